@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { endpoint } from "./endpoint";
+import { path } from "./path";
+import { present } from "./present";
+import { json } from "./received";
+import { Person, listOf, maybe } from "./values";
+
+/** Whose key this is, and what it may do. */
+export interface Me extends Person {
+  /** `Administrator`, `Standard user` … */
+  readonly roles: readonly string[];
+}
+
+const Role = z.object({ name: maybe.text }).transform(({ name }) => name);
+const Wire = z.looseObject({ access_roles: listOf(Role) }).transform((wire): Me => present({ ...Person.parse(wire), roles: wire.access_roles.filter((role) => role !== undefined) }));
+
+/**
+ * The user that the key belongs to.
+ * @see https://dev.digicert.com/en/certcentral-apis/authentication.html
+ */
+export const me = endpoint({
+  name: "my user",
+  family: "services",
+  method: "GET",
+  path: (_: Record<never, never>) => path`/user/me`,
+  answer: json(Wire),
+  repeatable: true,
+});

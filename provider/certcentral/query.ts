@@ -1,0 +1,14 @@
+type Value = string | number | boolean | undefined;
+export type Query = Readonly<Record<string, Value | readonly (string | number)[]>>;
+
+/** `?a=1&b[0]=x&b[1]=y`, or nothing. Absent values are left out; flags are written as words. */
+export function queryString(query: Query): string {
+  const pairs = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    if (typeof value === "object") value.forEach((item, index) => pairs.append(`${name}[${index}]`, String(item)));
+    else pairs.append(name, String(value));
+  }
+  const text = pairs.toString();
+  return text === "" ? "" : `?${text}`;
+}

@@ -7,14 +7,16 @@ const project = (displayName, testMatch, more = {}) => ({
   testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/dist/", "<rootDir>/tests/simulator/dist/"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/tests/simulator/dist/"],
-  watchman: false,
   ...more,
 });
 
 /** Two projects: `unit` needs nothing but Node; `engine` drives the real Pulumi CLI (see scripts/engine). */
 module.exports = {
+  // a Pulumi CLI with its program and its provider is four processes: more of them at once only wait for each other
+  maxWorkers: 2,
+  watchman: false,
   projects: [
     project("unit", ["provider/**/*.test.ts", "sdk/**/*.test.ts", "scripts/**/*.test.ts", "tests/!(engine)/**/*.test.ts"]),
-    project("engine", ["tests/engine/**/*.test.ts"]),
+    project("engine", ["tests/engine/**/*.test.ts"], { globalSetup: "<rootDir>/tests/engine/setup.ts", setupFilesAfterEnv: ["<rootDir>/tests/engine/patience.ts"] }),
   ],
 };

@@ -8,6 +8,7 @@ export { certificateChain, downloadCertificate, type PemFormat } from "./certifi
 export { type ChainCertificate } from "./chain";
 export { type CertCentral, connect, type ConnectOptions } from "./connect";
 export { csrOnOneLine } from "./csr-line";
+export { Gates } from "./gates";
 export { dayForWire, dayOf, timeOf } from "./dates";
 export { changeDcvMethod, checkDcv, type DcvCheck, dcvRandomValue, type DcvToken } from "./dcv";
 export { type DigicertError } from "./digicert-errors";
@@ -29,5 +30,6 @@ export { reissueBody, type ReissueRequest, type ShipInfo } from "./reissue-body"
 export { isLive, listDuplicates, listReissues, type ReissueEntry } from "./reissue-list";
 export { type ApprovalRequest, decideRequest, listRequests, requestInfo } from "./request";
 export { type PlacedRevocation, type RevocationArgs, type RevocationReason, revokeCertificate, revokeOrder } from "./revoke";
+export { type Limit } from "./rolling-window";
 export { Secret } from "./secret";
 export { type Person } from "./values";

@@ -10,6 +10,14 @@ export interface Received {
 /** What is wrong with an answer, in words that quote nothing of it. */
 export class Unreadable extends Error {
   override readonly name = "Unreadable";
+
+  /** `foreign` when it looks as if the API was not the one that answered. */
+  constructor(
+    message: string,
+    readonly foreign = false,
+  ) {
+    super(message);
+  }
 }
 
 /** Reads JSON through `schema`; an empty answer reads as an empty object, which the API sends for empty lists. */
@@ -27,7 +35,7 @@ export const nothing = (received: Received): void => void parsed(received);
 /** Reads PEM text, with line ends as everywhere else. */
 export const pem = (received: Received): string => {
   const text = received.text.replaceAll(/\r\n?/g, "\n").trim();
-  if (!/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.test(text)) throw new Unreadable(`the answer contains no certificate${kindOf(received)}`);
+  if (!/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.test(text)) throw unreadable("the answer contains no certificate", received);
   return `${text}\n`;
 };
 
@@ -37,12 +45,15 @@ function parsed(received: Received): unknown {
     const value: unknown = JSON.parse(received.text);
     return Array.isArray(value) && value.length === 0 ? {} : value;
   } catch {
-    throw new Unreadable(`the answer is not JSON${kindOf(received)}`);
+    throw unreadable("the answer is not JSON", received);
   }
 }
 
-const kindOf = ({ contentType, text }: Received): string =>
-  /^\s*</.test(text) || contentType.includes("html") ? " but a web page" : contentType === "" ? "" : ` (content type ${contentType.split(";")[0]?.slice(0, 80)})`;
+function unreadable(what: string, { contentType, text }: Received): Unreadable {
+  const page = /^\s*</.test(text) || contentType.includes("html");
+  const kind = contentType.split(";")[0]?.trim().slice(0, 80);
+  return new Unreadable(page ? `${what} but a web page` : kind ? `${what} (content type ${kind})` : what, page);
+}
 
 /** For what no reader words itself: objects and lists. */
 const worded = (issue: { input?: unknown }): string => (issue.input === undefined || issue.input === null ? "is missing" : "is not of the documented kind");

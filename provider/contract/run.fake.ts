@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Run } from "./run";
 
@@ -24,6 +25,7 @@ export interface FakeRunOptions {
 export function fakeRun(options: FakeRunOptions = {}): FakeRun {
   let clock = new Date(options.now ?? "2026-11-22T12:00:00Z").getTime();
   const cancelled = new AbortController();
+  setMaxListeners(0, cancelled.signal);
   const sleepers: { at: number; wake: () => void }[] = [];
   const waits: number[] = [];
   const lines: string[] = [];
@@ -33,11 +35,13 @@ export function fakeRun(options: FakeRunOptions = {}): FakeRun {
     waits.push(ms);
     cancelled.signal.throwIfAborted();
     const slept = new Promise<void>((wake) => sleepers.push({ at: clock + ms, wake }));
-    const interrupted = new Promise<never>((_, reject) =>
-      cancelled.signal.addEventListener("abort", () => reject(cancelled.signal.reason), { once: true }),
-    );
+    let interrupt = (): void => {};
+    const interrupted = new Promise<never>((_, reject) => {
+      interrupt = () => reject(cancelled.signal.reason);
+      cancelled.signal.addEventListener("abort", interrupt, { once: true });
+    });
     void wakeNext();
-    await Promise.race([slept, interrupted]);
+    await Promise.race([slept, interrupted]).finally(() => cancelled.signal.removeEventListener("abort", interrupt));
   };
 
   /** Each sleeper brings one wake-up; it goes to whoever is due first. */

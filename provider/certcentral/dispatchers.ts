@@ -1,0 +1,24 @@
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
+
+const CONNECT_MS = 10_000;
+const proxied = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"].some((name) => process.env[name]);
+const make = (pipelining: number): { direct: Dispatcher; outside: Dispatcher } => {
+  const options = { connect: { timeout: CONNECT_MS }, pipelining };
+  const direct = new Agent(options);
+  return { direct, outside: proxied ? new EnvHttpProxyAgent(options) : direct };
+};
+
+let shared: { kept: ReturnType<typeof make>; fresh: ReturnType<typeof make> } | undefined;
+
+/**
+ * Connections of this process. What must not be sent twice gets a fresh one: a kept connection may turn out to be closed by the
+ * other side just when something was written to it, and then nobody can say whether it arrived.
+ * Proxies come from the environment, as usual, and are not used for this machine itself.
+ */
+export function dispatcherFor(baseUrl: string, fresh: boolean): Dispatcher {
+  shared ??= { kept: make(1), fresh: make(0) };
+  const { direct, outside } = fresh ? shared.fresh : shared.kept;
+  return isLoopback(new URL(baseUrl).hostname) ? direct : outside;
+}
+
+const isLoopback = (host: string): boolean => host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);

@@ -1,0 +1,49 @@
+export interface Limit {
+  readonly calls: number;
+  readonly perSeconds: number;
+}
+
+/** Clocks and timers are whole milliseconds, theirs and ours. */
+const SLACK_MS = 2;
+
+/**
+ * At most so many calls in any stretch of so many seconds. When the other side counts a call is known only within bounds: after it was
+ * sent, before its answer came. So a call takes its place from the moment it is sent until a whole window after it was answered.
+ */
+export class RollingWindow {
+  readonly #limit: number;
+  readonly #span: number;
+  #underWay = 0;
+  /** When calls were answered, oldest first, for as long as they count. */
+  #answered: number[] = [];
+
+  constructor({ calls, perSeconds }: Limit) {
+    this.#limit = calls;
+    this.#span = perSeconds * 1000 + SLACK_MS;
+  }
+
+  /** How long until one more call fits; `Infinity` while that depends on an answer. */
+  waitFrom(now: number): number {
+    this.#forget(now);
+    if (this.#underWay + this.#answered.length < this.#limit) return 0;
+    const oldest = this.#answered[0];
+    return oldest === undefined ? Number.POSITIVE_INFINITY : oldest + this.#span - now;
+  }
+
+  take(): void {
+    this.#underWay += 1;
+  }
+
+  giveBack(now: number): void {
+    this.#underWay -= 1;
+    this.#answered.push(now);
+  }
+
+  #forget(now: number): void {
+    const last = this.#answered.at(-1);
+    // A clock that was set back would otherwise close the window for as long as it was set back.
+    if (last !== undefined && last > now) this.#answered = this.#answered.map((at) => Math.min(at, now));
+    const kept = this.#answered.findIndex((at) => at + this.#span > now);
+    if (kept !== 0) this.#answered.splice(0, kept === -1 ? this.#answered.length : kept);
+  }
+}

@@ -1,4 +1,7 @@
-const swc = ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }];
+const swc = [
+  "@swc/jest",
+  { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
+];
 const project = (displayName, testMatch, more = {}) => ({
   displayName,
   rootDir: __dirname,
@@ -16,7 +19,15 @@ module.exports = {
   maxWorkers: 2,
   watchman: false,
   projects: [
-    project("unit", ["provider/**/*.test.ts", "sdk/**/*.test.ts", "scripts/**/*.test.ts", "tests/!(engine)/**/*.test.ts"]),
-    project("engine", ["tests/engine/**/*.test.ts"], { globalSetup: "<rootDir>/tests/engine/setup.ts", setupFilesAfterEnv: ["<rootDir>/tests/engine/patience.ts"] }),
+    project("unit", [
+      "provider/**/*.test.ts",
+      "sdk/**/*.test.ts",
+      "scripts/**/*.test.ts",
+      "tests/!(engine)/**/*.test.ts",
+    ]),
+    project("engine", ["tests/engine/**/*.test.ts"], {
+      globalSetup: "<rootDir>/tests/engine/setup.ts",
+      setupFilesAfterEnv: ["<rootDir>/tests/engine/patience.ts"],
+    }),
   ],
 };

@@ -46,7 +46,11 @@ export async function bootstrap(root, { installOnly }) {
       if (!isInstalled(root)) await install(root);
       for (const target of targets) if (!isBuilt(root, target)) await build(root, target);
     },
-    { onWait: sayOnce((owner) => `another command prepares this checkout (process ${owner?.pid ?? "unknown"}), waiting for it`) },
+    {
+      onWait: sayOnce(
+        (owner) => `another command prepares this checkout (process ${owner?.pid ?? "unknown"}), waiting for it`,
+      ),
+    },
   );
 }
 
@@ -92,7 +96,10 @@ function npmInstalledTheSame(root) {
 }
 
 /** @param {{ os?: string[], cpu?: string[], libc?: string[] }} want */
-const fitsThisMachine = ({ os, cpu, libc }) => libc === undefined && (os ?? [process.platform]).includes(process.platform) && (cpu ?? [process.arch]).includes(process.arch);
+const fitsThisMachine = ({ os, cpu, libc }) =>
+  libc === undefined &&
+  (os ?? [process.platform]).includes(process.platform) &&
+  (cpu ?? [process.arch]).includes(process.arch);
 
 /** @param {string} root */
 async function install(root) {
@@ -100,7 +107,11 @@ async function install(root) {
   const command = npm?.endsWith("js") ? [process.execPath, npm] : [process.platform === "win32" ? "npm.cmd" : "npm"];
   await timed("installing packages (npm ci)", () =>
     // --include=dev: the tools are needed even where NODE_ENV=production
-    run(root, [...command, "ci", "--include=dev", "--no-audit", "--no-fund"], "npm ci failed. Is the package registry reachable, and do package.json and package-lock.json agree?"),
+    run(
+      root,
+      [...command, "ci", "--include=dev", "--no-audit", "--no-fund"],
+      "npm ci failed. Is the package registry reachable, and do package.json and package-lock.json agree?",
+    ),
   );
   fs.writeFileSync(stampOf(root), wantedStamp(root));
 }
@@ -112,7 +123,10 @@ function isBuilt(root, target) {
   const stamp = readIfAny(path.join(root, target.out, ".bootstrap/built.json"));
   if (stamp === undefined) return false;
   const { sources, outputs } = JSON.parse(stamp);
-  return sources === sourceDigest(root, target) && outputs.every((/** @type {string} */ file) => fs.existsSync(path.join(root, file)));
+  return (
+    sources === sourceDigest(root, target) &&
+    outputs.every((/** @type {string} */ file) => fs.existsSync(path.join(root, file)))
+  );
 }
 
 /** @param {string} root @param {Target} target */
@@ -121,17 +135,23 @@ async function build(root, target) {
   const before = JSON.parse(readIfAny(path.join(notes, "built.json")) ?? '{"outputs":[]}').outputs;
   const memory = path.join(notes, "tsbuildinfo");
   // tsc remembers what it wrote and does not look whether it is still there
-  if (before.length === 0 || before.some((/** @type {string} */ file) => !fs.existsSync(path.join(root, file)))) fs.rmSync(memory, { force: true });
+  if (before.length === 0 || before.some((/** @type {string} */ file) => !fs.existsSync(path.join(root, file))))
+    fs.rmSync(memory, { force: true });
   fs.rmSync(path.join(notes, "built.json"), { force: true });
   const sources = sourceDigest(root, target);
   const tsc = path.join(root, "node_modules/typescript/bin/tsc");
   const project = [process.execPath, tsc, "-p", target.tsconfig];
   await timed(`building ${target.name}`, () =>
-    run(root, [...project, "--incremental", "--tsBuildInfoFile", memory, "--noEmitOnError"], `${target.tsconfig}: the errors above are the compiler's`),
+    run(
+      root,
+      [...project, "--incremental", "--tsBuildInfoFile", memory, "--noEmitOnError"],
+      `${target.tsconfig}: the errors above are the compiler's`,
+    ),
   );
   const outputs = outputsOf(root, JSON.parse(await run(root, [...project, "--showConfig"], "", "pipe")), target);
   // what came from a source that is gone must not be published, nor required by accident
-  for (const gone of before.filter((/** @type {string} */ file) => !outputs.includes(file))) fs.rmSync(path.join(root, gone), { force: true });
+  for (const gone of before.filter((/** @type {string} */ file) => !outputs.includes(file)))
+    fs.rmSync(path.join(root, gone), { force: true });
   fs.mkdirSync(notes, { recursive: true });
   fs.writeFileSync(path.join(notes, "built.json"), `${JSON.stringify({ sources, outputs }, undefined, 1)}\n`);
 }
@@ -150,7 +170,12 @@ function outputsOf(root, { files = [], compilerOptions }, target) {
 
 /** @param {string} root @param {Target} target */
 const sourceDigest = (root, target) =>
-  digest([target.tsconfig, ...target.settings, ...target.sources.flatMap((folder) => typescriptIn(root, folder))].map((file) => path.join(root, file)), root);
+  digest(
+    [target.tsconfig, ...target.settings, ...target.sources.flatMap((folder) => typescriptIn(root, folder))].map(
+      (file) => path.join(root, file),
+    ),
+    root,
+  );
 
 /** @param {string} root @param {string} folder @returns {string[]} */
 function typescriptIn(root, folder) {
@@ -170,7 +195,11 @@ function typescriptIn(root, folder) {
 /** @param {string[]} files @param {string} [root] */
 function digest(files, root = "") {
   const hash = createHash("sha256");
-  for (const file of files) hash.update(`${path.relative(root, file)}\0`).update(readIfAny(file) ?? "").update("\0");
+  for (const file of files)
+    hash
+      .update(`${path.relative(root, file)}\0`)
+      .update(readIfAny(file) ?? "")
+      .update("\0");
   return hash.digest("hex");
 }
 
@@ -217,13 +246,19 @@ class Failed extends Error {}
  */
 function run(cwd, [file, ...args], onFailure, stdout) {
   return new Promise((resolve, reject) => {
-    const child = spawn(/** @type {string} */ (file), args, { cwd, stdio: ["ignore", stdout ?? 2, 2], shell: file === "npm.cmd" });
+    const child = spawn(/** @type {string} */ (file), args, {
+      cwd,
+      stdio: ["ignore", stdout ?? 2, 2],
+      shell: file === "npm.cmd",
+    });
     let text = "";
     child.stdout?.on("data", (chunk) => {
       text += chunk;
     });
     child.on("error", (error) => reject(new Failed(`${file}: ${error.message}. ${onFailure}`)));
-    child.on("close", (code, signal) => (code === 0 ? resolve(text) : reject(new Failed(`${onFailure} (${signal ?? `exit code ${code}`})`))));
+    child.on("close", (code, signal) =>
+      code === 0 ? resolve(text) : reject(new Failed(`${onFailure} (${signal ?? `exit code ${code}`})`)),
+    );
   });
 }
 
@@ -232,7 +267,8 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(fs.realpa
     say(`this is Node ${process.versions.node}, and ${OLDEST_NODE} or newer is needed: https://nodejs.org/en/download`);
     process.exit(1);
   }
-  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.once(signal, () => process.exit(1));
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
+    process.once(signal, () => process.exit(1));
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
   bootstrap(root, { installOnly: process.argv.includes("--install-only") }).catch((error) => {
     say(error instanceof Failed ? error.message : String(error?.stack ?? error));

@@ -33,7 +33,11 @@ async function withLock(file, work, options = {}) {
 async function acquire(file, { touchEveryMs = 2_000, staleAfterMs = 30_000, pollMs = 250, onWait = () => {} }) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   /** @type {Owner} */
-  const me = { pid: process.pid, host: os.hostname(), token: `${process.pid}.${Date.now()}.${Math.random().toString(36).slice(2)}` };
+  const me = {
+    pid: process.pid,
+    host: os.hostname(),
+    token: `${process.pid}.${Date.now()}.${Math.random().toString(36).slice(2)}`,
+  };
   const started = process.hrtime.bigint();
   let seen = "";
   let seenAt = started;

@@ -1,5 +1,16 @@
 import { createHash } from "node:crypto";
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { CLI, DYNAMIC_PROVIDER, type Engine, LANGUAGE_HOST, versionOf } from "./on-path";
@@ -9,7 +20,9 @@ import type { World } from "./world";
 interface Manifest {
   readonly version: string;
   readonly source: "download" | "go";
-  readonly files: Readonly<Record<string, { readonly size: number; readonly modified: number; readonly sha256: string }>>;
+  readonly files: Readonly<
+    Record<string, { readonly size: number; readonly modified: number; readonly sha256: string }>
+  >;
 }
 
 const MANIFEST = "manifest.json";
@@ -47,13 +60,20 @@ export function engineInCache(cache: string): Engine | string {
  * Has `fill` put the files into a temporary folder, tries them, and only then gives them their name: whatever is interrupted leaves nothing that looks finished.
  * The caller holds the lock.
  */
-export async function publish(cache: string, source: Manifest["source"], world: World, fill: (folder: string) => Promise<void>): Promise<Engine> {
-  for (const left of readdirSync(cache).filter((name) => name.startsWith(`${key}.new-`))) rmSync(join(cache, left), { recursive: true, force: true });
+export async function publish(
+  cache: string,
+  source: Manifest["source"],
+  world: World,
+  fill: (folder: string) => Promise<void>,
+): Promise<Engine> {
+  for (const left of readdirSync(cache).filter((name) => name.startsWith(`${key}.new-`)))
+    rmSync(join(cache, left), { recursive: true, force: true });
   const folder = mkdtempSync(join(cache, `${key}.new-`));
   try {
     await fill(folder);
     const version = await versionOf(join(folder, CLI), world);
-    if (version !== ENGINE_VERSION) throw new Error(`\`pulumi version\` of the new copy said ${version ?? "nothing"} instead of ${ENGINE_VERSION}`);
+    if (version !== ENGINE_VERSION)
+      throw new Error(`\`pulumi version\` of the new copy said ${version ?? "nothing"} instead of ${ENGINE_VERSION}`);
     const files = Object.fromEntries(
       [CLI, LANGUAGE_HOST, DYNAMIC_PROVIDER].map((name) => {
         const file = join(folder, name);

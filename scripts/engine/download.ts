@@ -23,7 +23,10 @@ export async function download(world: World, folder: string): Promise<void> {
   world.say(`downloading the Pulumi CLI ${ENGINE_VERSION} from ${WHERE} …`);
   const root = mkdtempSync(join(tmpdir(), "pulumi-digicert-download-"));
   try {
-    const { code, stderr } = await world.run(process.execPath, ["-e", INSTALL, ENGINE_VERSION, root], { cwd: __dirname, timeoutMs: 5 * 60_000 });
+    const { code, stderr } = await world.run(process.execPath, ["-e", INSTALL, ENGINE_VERSION, root], {
+      cwd: __dirname,
+      timeoutMs: 5 * 60_000,
+    });
     if (code !== 0) throw new Error(`the download failed: ${stderr.trim().split("\n").at(-1)}`);
     // the rest of the archive is for other languages
     for (const name of [CLI, LANGUAGE_HOST, DYNAMIC_PROVIDER]) putExecutable(join(root, "bin", name), folder, name);

@@ -5,7 +5,7 @@ import { download } from "./download";
 import { buildWithGo } from "./go-build";
 import { type Engine, engineOnPath } from "./on-path";
 import { ENGINE_VERSION, OLDEST_ENGINE, OLDEST_GO } from "./version";
-import { type World, world as real } from "./world";
+import { world as real, type World } from "./world";
 
 /** A Pulumi CLI that can run programs in Node: the one on PATH, else a cached one, else the official download, else built from its Go modules. */
 export async function ensureEngine(world: World = real): Promise<Engine> {
@@ -15,7 +15,9 @@ export async function ensureEngine(world: World = real): Promise<Engine> {
   const cached = engineInCache(cache);
   if (typeof cached !== "string") return cached;
   mkdirSync(cache, { recursive: true });
-  return await withLock(lockFile(cache), () => obtain(world, cache, installed), { onWait: every(15_000, (s) => world.say(`another process prepares the Pulumi CLI, waiting for it: ${s} s`)) });
+  return await withLock(lockFile(cache), () => obtain(world, cache, installed), {
+    onWait: every(15_000, (s) => world.say(`another process prepares the Pulumi CLI, waiting for it: ${s} s`)),
+  });
 }
 
 /** The caller holds the lock; whoever held it before may have done the work. */

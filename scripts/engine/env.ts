@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 
 export interface EngineEnvOptions {
@@ -13,13 +14,33 @@ export interface EngineEnvOptions {
 }
 
 /** What a process needs to run at all. The rest stays outside: a developer's keys, tokens, proxies and Node options. */
-const HARMLESS = ["TMPDIR", "TEMP", "TMP", "LANG", "LC_ALL", "TZ", "USER", "LOGNAME", "USERNAME", "SystemRoot", "ComSpec", "PATHEXT"];
+const HARMLESS = [
+  "TMPDIR",
+  "TEMP",
+  "TMP",
+  "LANG",
+  "LC_ALL",
+  "TZ",
+  "USER",
+  "LOGNAME",
+  "USERNAME",
+  "SystemRoot",
+  "ComSpec",
+  "PATHEXT",
+];
 
 export const homeFolder = (root: string) => join(root, "pulumi-home");
 export const stateFolder = (root: string) => join(root, "state");
 
-/** The environment for a Pulumi CLI that touches nothing but `root`, and knows nothing of the account of whoever runs it. */
-export function engineEnv({ bin, root, passphrase = "not a secret", extra = {}, from = process.env }: EngineEnvOptions): Record<string, string> {
+/** The environment for a Pulumi CLI that touches nothing but `root` (whose folders are made here), and knows nothing of the account of whoever runs it. */
+export function engineEnv({
+  bin,
+  root,
+  passphrase = "not a secret",
+  extra = {},
+  from = process.env,
+}: EngineEnvOptions): Record<string, string> {
+  for (const folder of [homeFolder(root), stateFolder(root)]) mkdirSync(folder, { recursive: true });
   const kept = Object.fromEntries(HARMLESS.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])));
   return {
     ...kept,

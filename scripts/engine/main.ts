@@ -6,7 +6,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(sign
 
 ensureEngine().then(
   ({ bin, version, source }) => {
-    world.say(`Pulumi CLI ${version} (${{ path: "installed", download: "downloaded", go: "built from its Go modules" }[source]})`);
+    world.say(
+      `Pulumi CLI ${version} (${{ path: "installed", download: "downloaded", go: "built from its Go modules" }[source]})`,
+    );
     process.stdout.write(`${bin}\n`);
   },
   (error: unknown) => {

@@ -28,7 +28,9 @@ export async function engineOnPath(world: World): Promise<Engine | string> {
   if (!isAtLeast(version, OLDEST_ENGINE)) return `${cli} is ${version}, older than ${OLDEST_ENGINE}`;
   // Pulumi looks beside its own file (links followed) and on PATH
   const besideIt = [dirname(cli), dirname(realpathSync(cli))];
-  const missing = [LANGUAGE_HOST, DYNAMIC_PROVIDER].filter((file) => ![...besideIt, ...folders].some((folder) => isExecutable(join(folder, file))));
+  const missing = [LANGUAGE_HOST, DYNAMIC_PROVIDER].filter(
+    (file) => ![...besideIt, ...folders].some((folder) => isExecutable(join(folder, file))),
+  );
   if (missing.length > 0) return `${cli} is ${version}, but ${missing.join(" and ")} is neither beside it nor on PATH`;
   return { bin: dirname(cli), version, source: "path" };
 }

@@ -62,14 +62,21 @@ async function run(file: string, args: readonly string[], options: RunOptions = 
     for (const whole of lines) options.onStderrLine?.(whole);
   });
   let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    killGroup(child);
-  }, options.timeoutMs ?? 2 ** 31 - 1);
+  const timer = setTimeout(
+    () => {
+      late = true;
+      killGroup(child);
+    },
+    options.timeoutMs ?? 2 ** 31 - 1,
+  );
   return await new Promise<Ran>((resolve) => {
     child.on("error", (error) => resolve({ code: 127, stdout, stderr: error.message }));
     child.on("close", (code) =>
-      resolve(late ? { code: 124, stdout, stderr: `no end after ${(options.timeoutMs ?? 0) / 1000} s` } : { code: code ?? 1, stdout, stderr }),
+      resolve(
+        late
+          ? { code: 124, stdout, stderr: `no end after ${(options.timeoutMs ?? 0) / 1000} s` }
+          : { code: code ?? 1, stdout, stderr },
+      ),
     );
   }).finally(() => {
     clearTimeout(timer);

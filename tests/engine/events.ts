@@ -40,6 +40,8 @@ export function stepsOf(events: readonly EngineEvent[]): Step[] {
 
 /** What a user reads under Diagnostics, and (`ephemeral`) what only passes through the Info column. Not the engine's own debug lines. */
 export const diagnosticsOf = (events: readonly EngineEvent[]): DiagnosticEvent[] =>
-  events.flatMap(({ diagnosticEvent: e }) => (e && String(e.severity) !== "debug" ? [{ ...e, message: e.message.trimEnd() }] : []));
+  events.flatMap(({ diagnosticEvent: e }) =>
+    e && String(e.severity) !== "debug" ? [{ ...e, message: e.message.trimEnd() }] : [],
+  );
 
 const keyOf = ({ op, urn }: StepEventMetadata) => `${op} ${urn}`;

@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -85,7 +94,10 @@ const open = new Set<Stack>();
 /** A new project with a new, empty stack, in a temporary folder of its own that is gone when the test file ends. */
 export async function stackFor(options: StackOptions): Promise<Stack> {
   const bin = process.env["PULUMI_DIGICERT_ENGINE_BIN"];
-  if (!bin) throw new Error("PULUMI_DIGICERT_ENGINE_BIN is not set: engine tests run under jest's project `engine`, whose set-up finds the Pulumi CLI");
+  if (!bin)
+    throw new Error(
+      "PULUMI_DIGICERT_ENGINE_BIN is not set: engine tests run under jest's project `engine`, whose set-up finds the Pulumi CLI",
+    );
   const stack = new Stack(bin, options);
   open.add(stack);
   await stack.cli(["stack", "init", STACK]);
@@ -114,7 +126,11 @@ export class Stack {
     this.env = engineEnv({ bin, root: this.root, extra: options.env ?? {} });
     mkdirSync(this.folder, { recursive: true });
     if (options.folder !== undefined) copyProject(resolve(REPOSITORY, options.folder), this.folder);
-    else this.write({ "Pulumi.yaml": "name: engine-test\nruntime: nodejs\n", "package.json": '{ "name": "engine-test", "private": true, "main": "index.js" }\n' });
+    else
+      this.write({
+        "Pulumi.yaml": "name: engine-test\nruntime: nodejs\n",
+        "package.json": '{ "name": "engine-test", "private": true, "main": "index.js" }\n',
+      });
     this.write(options.files ?? {});
     if (options.program !== undefined) this.write({ "index.js": options.program });
     symlinkSync(join(REPOSITORY, "node_modules"), join(this.folder, "node_modules"), "junction");
@@ -133,7 +149,9 @@ export class Stack {
   }
 
   async setConfig(config: Config): Promise<void> {
-    const args = Object.entries(config).flatMap(([key, value]) => (typeof value === "string" ? ["--plaintext", `${key}=${value}`] : ["--secret", `${key}=${value.secret}`]));
+    const args = Object.entries(config).flatMap(([key, value]) =>
+      typeof value === "string" ? ["--plaintext", `${key}=${value}`] : ["--secret", `${key}=${value.secret}`],
+    );
     if (args.length > 0) await this.cli(["config", "set-all", "--stack", STACK, ...args]);
   }
 
@@ -145,7 +163,15 @@ export class Stack {
   /** Starts a command and does not wait: `begin("up")`, then `says(/creating/)`, `kill("SIGKILL")`, `await done`. */
   begin(command: Command, { args = [], timeoutMs = 120_000 }: CommandOptions = {}): Begun {
     const log = join(this.root, `events-${++this.commands}.json`);
-    const all = [command, "--stack", STACK, ...(args.includes("--preview-only") ? [] : YES[command]), "--event-log", log, ...args];
+    const all = [
+      command,
+      "--stack",
+      STACK,
+      ...(args.includes("--preview-only") ? [] : YES[command]),
+      "--event-log",
+      log,
+      ...args,
+    ];
     const going = this.start(all, timeoutMs);
     return { ...going, done: going.done.then((ended) => outcomeOf(ended, readEvents(log))) };
   }
@@ -177,7 +203,10 @@ export class Stack {
   async resource(name: string): Promise<StoredResource> {
     const resources = (await this.state()).deployment.resources ?? [];
     const found = resources.find(({ urn }) => urn.endsWith(`::${name}`));
-    if (found === undefined) throw new Error(`no resource ${name} in the state, which has ${resources.map(({ urn }) => urn).join(", ") || "nothing"}`);
+    if (found === undefined)
+      throw new Error(
+        `no resource ${name} in the state, which has ${resources.map(({ urn }) => urn).join(", ") || "nothing"}`,
+      );
     return found;
   }
 
@@ -203,22 +232,33 @@ export class Stack {
   }
 
   private async command(command: Command, options: CommandOptions = {}): Promise<Outcome> {
-    return expected(`${command} ${(options.args ?? []).join(" ")}`, await this.begin(command, options).done, options.fails ?? false);
+    return expected(
+      `${command} ${(options.args ?? []).join(" ")}`,
+      await this.begin(command, options).done,
+      options.fails ?? false,
+    );
   }
 
   private start(args: readonly string[], timeoutMs: number): Going {
-    return start(join(this.bin, process.platform === "win32" ? "pulumi.exe" : "pulumi"), [...args, "--color", "never", "--non-interactive"], {
-      cwd: this.folder,
-      // without it the CLI has no --event-log
-      env: { ...this.env, PULUMI_DEBUG_COMMANDS: "true" },
-      timeoutMs,
-      onText: this.options.onText,
-    });
+    return start(
+      join(this.bin, process.platform === "win32" ? "pulumi.exe" : "pulumi"),
+      [...args, "--color", "never", "--non-interactive"],
+      {
+        cwd: this.folder,
+        // without it the CLI has no --event-log
+        env: { ...this.env, PULUMI_DEBUG_COMMANDS: "true" },
+        timeoutMs,
+        onText: this.options.onText,
+      },
+    );
   }
 }
 
 function expected<T extends Ended>(command: string, ended: T, fails: boolean): T {
-  if ((ended.code !== 0) !== fails) throw new Error(`\`pulumi ${command.trim()}\` ended with ${ended.code}, ${fails ? "and was expected to fail" : "and was expected to succeed"}:\n${ended.text}`);
+  if ((ended.code !== 0) !== fails)
+    throw new Error(
+      `\`pulumi ${command.trim()}\` ended with ${ended.code}, ${fails ? "and was expected to fail" : "and was expected to succeed"}:\n${ended.text}`,
+    );
   return ended;
 }
 
@@ -247,7 +287,10 @@ function outcomeOf(ended: Ended, events: readonly EngineEvent[]): Outcome {
 const ROW = /^(?:[-+~><=*]+ )?(?<type>\w[\w-]*:[\w/-]*:\w+) (?<name>\S+)(?: |$)/;
 
 function copyProject(from: string, to: string): void {
-  cpSync(from, to, { recursive: true, filter: (file) => !["node_modules", "dist"].includes(basename(file)) && !/^Pulumi\..+\.yaml$/.test(basename(file)) });
+  cpSync(from, to, {
+    recursive: true,
+    filter: (file) => !["node_modules", "dist"].includes(basename(file)) && !/^Pulumi\..+\.yaml$/.test(basename(file)),
+  });
 }
 
 function kill(pid: number): void {

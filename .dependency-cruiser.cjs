@@ -1,0 +1,113 @@
+/**
+ * The arrows between the parts of this repository, checked by `npm run check`. scripts/arrows.test.ts proves that each of them bites.
+ *
+ *   sdk                      no value of provider: users' programs load classes, not the implementation
+ *   front-doors → resources → certcentral (through its index)      contract: for all of them, and it knows none of them
+ *   tests/simulator          an implementation of its own: it shares no code with what it is to judge
+ */
+const TESTS = "\\.test\\.ts$";
+const TEST_HELPERS = "\\.fake\\.ts$";
+const ONLY_FOR_TESTS = [TESTS, TEST_HELPERS];
+const OURS = "^(provider|sdk)/";
+const PULUMI = "(^|/)@pulumi/pulumi(/|$)";
+
+const forbid = (name, comment, from, to) => ({ name, severity: "error", comment, from, to });
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    forbid(
+      "sdk-takes-only-types-of-provider",
+      "a user's program loads the classes; the implementation is loaded by the provider process, through the constant string in the state",
+      { path: "^sdk/", pathNot: TESTS },
+      { path: "^provider/", dependencyTypesNot: ["type-only"] },
+    ),
+    forbid(
+      "provider-knows-no-sdk",
+      "the classes stand in front of the provider, never behind it",
+      { path: "^provider/", pathNot: TESTS },
+      { path: "^sdk/" },
+    ),
+    forbid(
+      "resources-know-no-front-door",
+      "a lifecycle runs behind any door",
+      { path: "^provider/resources/" },
+      { path: "^provider/front-doors/" },
+    ),
+    forbid(
+      "certcentral-knows-no-resource",
+      "the API client knows nothing of Pulumi, resources or state",
+      { path: "^provider/certcentral/" },
+      { path: "^provider/(resources|front-doors)/" },
+    ),
+    forbid(
+      "contract-knows-no-book",
+      "the contract stands between the books and knows none of them",
+      { path: "^provider/contract/", pathNot: TESTS },
+      { path: "^provider/(certcentral|resources|front-doors)/" },
+    ),
+    forbid(
+      "certcentral-only-through-its-index",
+      "what the client's index does not export is its own business",
+      { path: "^(provider/(resources|front-doors)|sdk)/", pathNot: ONLY_FOR_TESTS },
+      { path: "^provider/certcentral/", pathNot: "^provider/certcentral/index\\.ts$" },
+    ),
+    forbid(
+      "pulumi-only-at-the-doors",
+      "only front-doors and sdk know Pulumi",
+      { path: "^provider/", pathNot: "^provider/front-doors/" },
+      { path: PULUMI },
+    ),
+    forbid(
+      "simulator-imports-nothing-of-ours",
+      "code shared with the client would share the client's mistakes",
+      { path: "^tests/simulator/" },
+      { path: ["^(provider|sdk|scripts|examples|tests)/", PULUMI], pathNot: "^tests/simulator/" },
+    ),
+    forbid(
+      "simulator-only-in-tests",
+      "what we ship must not need the simulator",
+      { path: OURS, pathNot: ONLY_FOR_TESTS },
+      { path: ["^tests/", "^certcentral-simulator"] },
+    ),
+    forbid(
+      "no-scripts-in-what-we-ship",
+      "scripts are for this repository",
+      { path: OURS, pathNot: TESTS },
+      { path: "^scripts/" },
+    ),
+    forbid(
+      "no-test-code-in-what-we-ship",
+      "tests import the code, never the other way round",
+      { path: OURS, pathNot: ONLY_FOR_TESTS },
+      { path: `^(provider|sdk)/.*(${TESTS}|${TEST_HELPERS})` },
+    ),
+    forbid(
+      "no-development-package-in-what-we-ship",
+      "users get dependencies and peerDependencies, nothing else",
+      { path: OURS, pathNot: ONLY_FOR_TESTS },
+      {
+        dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
+        dependencyTypesNot: ["npm", "npm-peer", "type-only"],
+      },
+    ),
+    forbid(
+      "no-cycles",
+      "two files that need each other are one idea: join them, or find the third",
+      {},
+      { circular: true },
+    ),
+    forbid("imports-resolve", "the imported file or package is not there", { path: OURS }, { couldNotResolve: true }),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)dist/" },
+    // sees `import type`, which the compiler erases, and says that it is one
+    tsPreCompilationDeps: "specify",
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["require", "node", "default", "types"],
+      extensions: [".ts", ".js", ".cjs", ".json", ".d.ts"],
+    },
+  },
+};

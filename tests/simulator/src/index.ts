@@ -1,0 +1,5 @@
+export { CALM } from "./awkward/calm";
+export type { AwkwardName, AwkwardValues } from "./awkward/table";
+export type * from "./levers/types";
+export { LeverError, type Levers, levers } from "./levers-client";
+export { type SimulateOptions, type Simulator, simulate } from "./simulate";

@@ -1,0 +1,133 @@
+/** What the levers take and answer. Plain data: a test may import it without starting anything. */
+
+export interface OrderWish {
+  /** Product identifier; ssl_basic when left out. */
+  product?: string;
+  /** Needed for TLS and client products. */
+  commonName?: string;
+  dnsNames?: string[];
+  emails?: string[];
+  /** PEM, in any shape; a key is generated when left out. */
+  csr?: string;
+  /** Life of the certificate; the longest that is allowed when left out. */
+  validityDays?: number;
+  /** Coverage of the order; 365 when left out. */
+  orderValidityDays?: number;
+  signatureHash?: string;
+  profileOption?: string;
+  /** Later requests on this order wait for an administrator (or never do), whatever the account says. */
+  approval?: boolean;
+  /** Later requests on this order need domain validation (or never do), whatever the account says. */
+  dcv?: boolean;
+  dcvMethod?: string;
+  autoReissue?: boolean;
+  alternativeOrderId?: string;
+  provisioningMethod?: string;
+  /** Label or id of the account; the first one when left out. */
+  account?: string;
+}
+
+export interface ReissueWish {
+  csr?: string;
+  commonName?: string;
+  dnsNames?: string[];
+  signatureHash?: string;
+  /** It waits for an administrator. Left out: it goes without a request. */
+  approval?: boolean;
+  comments?: string;
+  storeAsDuplicate?: boolean;
+  /** 0 when left out. */
+  slowSeconds?: number;
+}
+
+export interface MadeOrder {
+  orderId: number;
+  certificateId: number;
+}
+
+export interface MadeReissue extends MadeOrder {
+  requestId: number | null;
+}
+
+export interface CertificateFacts {
+  id: number;
+  kind: "original" | "reissue" | "duplicate";
+  primary: boolean;
+  duplicate: boolean;
+  /** pending, issued, expired, revoked, rejected or canceled */
+  status: string;
+  commonName: string | null;
+  dnsNames: string[];
+  /** Common name and SANs in the certificate; empty before issuance. */
+  issuedNames: string[];
+  spkiSha256: string | null;
+  signatureHash: string;
+  serialNumber: string | null;
+  askedAt: string;
+  askedBy: string;
+  issuedAt: string | null;
+  validFrom: string | null;
+  validTill: string | null;
+  revokedAt: string | null;
+  revocationReason: string | null;
+  revocationDue: string | null;
+  requestId: number | null;
+  /** Names still to be proven. */
+  toProve: string[];
+  pem: string | null;
+}
+
+export interface RequestFacts {
+  id: number;
+  type: string;
+  status: string;
+  at: string;
+  certificateId: number | null;
+  comments: string | null;
+  requester: string;
+  processor: string | null;
+  processorComment: string | null;
+}
+
+export interface OrderFacts {
+  id: number;
+  product: string;
+  account: string;
+  /** What order info says now. */
+  status: string;
+  createdAt: string;
+  coverageTill: string;
+  renewedBy: number | null;
+  dcvMethod: string;
+  dcvRandomValue: string | null;
+  autoReissue: boolean;
+  provisioningMethod: string | null;
+  certificates: CertificateFacts[];
+  requests: RequestFacts[];
+  /** What was revoked, and what will be. */
+  revocations: { certificateId: number; at: string | null; due: string | null; reason: string | null; by: string | null }[];
+}
+
+export interface KeyWish {
+  family: "services" | "partner";
+  role: "admin" | "standard" | "view" | "parent" | "subaccount";
+  /** Label or id of the account; a new label makes a new account. */
+  account?: string;
+  /** CertCentral key restriction: 0, 100, 101, 102 or 103. */
+  restriction?: number;
+}
+
+export interface MadeKey {
+  apiKey: string;
+  accountId: number;
+  userId: number;
+}
+
+export interface ClockFacts {
+  now: string;
+  offsetSeconds: number;
+}
+
+export type { Fault } from "../api/faults";
+export type { HistoryEntry, UnknownRoute } from "../api/history";
+export type { ShownSwitch } from "../awkward/awkward";

@@ -1,0 +1,88 @@
+import { execFileSync } from "node:child_process";
+import { generateKeyPairSync, X509Certificate } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { unzipSync } from "fflate";
+import { Authority, INTERMEDIATES, type Intermediate, newKey, spkiOf } from "./authority";
+import { isOneLine, readCsr } from "./csr";
+import { download } from "./formats";
+import { type Leaf, mintLeaf } from "./leaf";
+import { toPem } from "./pem";
+import type { Hash } from "./sign";
+
+const DAY = 86_400_000;
+const authority = new Authority(new Date());
+const issue = (ica: Intermediate, more: { hash?: Hash; pss?: boolean } = {}): Leaf =>
+  mintLeaf(
+    {
+      commonName: "www.example.com",
+      names: ["www.example.com", "192.0.2.7"],
+      emails: [],
+      spki: spkiOf(newKey("ec")),
+      hash: more.hash ?? "sha256",
+      pss: more.pss ?? false,
+      usage: "server",
+      notBefore: new Date(Date.now() - DAY),
+      notAfter: new Date(Date.now() + 10 * DAY),
+    },
+    ica,
+  );
+
+const openssl = (leaf: Leaf, ica: Intermediate): string => {
+  const folder = mkdtempSync(join(tmpdir(), "certcentral-simulator-"));
+  try {
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text);
+      return join(folder, name);
+    };
+    const root = file("root.pem", authority.root.pem);
+    const intermediate = file("intermediate.pem", ica.pem);
+    return execFileSync("openssl", ["verify", "-x509_strict", "-CAfile", root, "-untrusted", intermediate, file("leaf.pem", toPem("CERTIFICATE", leaf.der))], { encoding: "utf8" });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+test.each([
+  ["an ECDSA intermediate", INTERMEDIATES[0].id, "sha256", false],
+  ["an ECDSA intermediate with sha384", INTERMEDIATES[0].id, "sha384", false],
+  ["an RSA intermediate", INTERMEDIATES[1].id, "sha512", false],
+  ["an RSA intermediate with PSS", INTERMEDIATES[1].id, "sha256", true],
+] as const)("openssl accepts the chain of a leaf under %s", (_, id, hash, pss) => {
+  const ica = authority.intermediate(id);
+  if (ica === undefined) throw new Error("no such intermediate");
+  expect(openssl(issue(ica, { hash, pss }), ica)).toContain("OK");
+});
+
+test("the leaf carries the names it was asked for, as DNS names and addresses", () => {
+  const certificate = new X509Certificate(issue(authority.standard).der);
+  expect(certificate.subject).toBe("CN=www.example.com");
+  expect(certificate.subjectAltName).toBe("DNS:www.example.com, IP Address:192.0.2.7");
+});
+
+test("a public key is taken instead of a CSR, and one line is told from many", () => {
+  const spki = spkiOf(newKey("ec"));
+  const pem = toPem("PUBLIC KEY", spki);
+  const verdict = readCsr(pem);
+  expect("key" in verdict && verdict.key.bits).toBe(256);
+  expect(isOneLine(pem)).toBe(false);
+  expect(isOneLine(pem.replaceAll("\n", ""))).toBe(true);
+});
+
+test("weak keys, private keys and noise are refused", () => {
+  const weak = generateKeyPairSync("rsa", { modulusLength: 1024 });
+  expect(readCsr(weak.publicKey.export({ type: "spki", format: "pem" }).toString())).toMatchObject({ refused: "csr_invalid_key" });
+  expect(readCsr(weak.privateKey.export({ type: "pkcs8", format: "pem" }).toString())).toMatchObject({ refused: "csr_invalid_cannot_parse" });
+  expect(readCsr("hello")).toMatchObject({ refused: "csr_invalid_cannot_parse" });
+});
+
+test("each download format holds what its name says", () => {
+  const leaf = issue(authority.standard);
+  const chain = { fileName: "www_example_com", leaf: leaf.der, intermediate: authority.standard, root: authority.root };
+  const count = (format: string): number => Buffer.from(download(format, chain, "\n")?.bytes ?? []).toString("latin1").split("BEGIN CERTIFICATE").length - 1;
+  expect([count("pem_all"), count("pem_noroot"), count("pem_nointermediate")]).toEqual([3, 2, 1]);
+  expect(Object.keys(unzipSync(download("default", chain, "\r\n")?.bytes ?? new Uint8Array()))).toEqual(["www_example_com.crt", "DigiCertCA.crt", "TrustedRoot.crt"]);
+  expect(download("p7b", chain, "\n")).toMatchObject({ type: "application/x-pkcs7-certificates" });
+  expect(download("docx", chain, "\n")).toBeUndefined();
+});

@@ -1,0 +1,65 @@
+import { type Answer, ok } from "../api/answer";
+import type { Call } from "../api/call";
+import { isoOf } from "../world/dates";
+import { nameSet } from "../world/names";
+import { countPoll } from "../world/settle";
+import { isPending, isProven, orderStatus, shownCertificate } from "../world/status";
+import { isTls } from "../world/products";
+import { MapView, type View } from "../views/present";
+import { orderView, organizationOf } from "../views/order";
+import { findOrder } from "./find";
+
+/** GET /order/certificate/{order_id}. https://dev.digicert.com/en/certcentral-apis/services-api/orders/order-info.html */
+export const orderInfo = (call: Call): Answer => {
+  const { world } = call;
+  const order = findOrder(call);
+  countPoll(world, order);
+  const pending = order.certificates.some(isPending);
+  const withCaa = call.query.get("include_caa_status") === "true" && pending && isTls(order.product);
+  return ok({ ...orderView(world, order), ...(withCaa ? { caa_status_message: new MapView({}) } : {}) });
+};
+
+/** GET /order/certificate/{order_id}/validation. https://dev.digicert.com/services-api/orders/validation-status/ */
+export const orderValidation = (call: Call): Answer => {
+  const { world } = call;
+  const order = findOrder(call);
+  countPoll(world, order);
+  const certificate = order.certificates.find(isPending) ?? shownCertificate(order);
+  const organization = organizationOf(world, order);
+  const names = certificate && isTls(order.product) ? nameSet(certificate.asked.commonName, certificate.asked.dnsNames) : [];
+  const line = (name: string, at: number): View => {
+    const domain = world.accountOf(order).domains.find((d) => d.name === name);
+    const open = certificate !== undefined && isPending(certificate) && certificate.toProve.includes(name) && !certificate.proven.has(name);
+    return {
+      domain_id: String(domain?.id ?? order.id * 10 + at),
+      name_scope: name,
+      approval_scope: name,
+      status: open ? "pending" : "approved",
+      method: order.dcvMethod,
+      dns_names: [name],
+    };
+  };
+  const shown = certificate !== undefined && !isProven(certificate) ? certificate.toProve : names;
+  return ok({
+    order_id: String(order.id),
+    order_status: orderStatus(order, world.now, world.awkward),
+    ...(organization && order.product.family !== "dv"
+      ? {
+          organization_id: String(organization.id),
+          organization_name: organization.name,
+          organization_validations: [
+            {
+              type: order.product.family,
+              name: order.product.family.toUpperCase(),
+              description: "Normal Organization Validation",
+              date_created: isoOf(order.createdAt),
+              validated_until: isoOf(organization.validatedTill),
+              status: organization.validatedTill > world.now ? "active" : "expired",
+              verification_details: new MapView({}),
+            },
+          ],
+        }
+      : {}),
+    dns_name_validations: shown.map(line),
+  });
+};

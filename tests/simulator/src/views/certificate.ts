@@ -1,0 +1,101 @@
+import { toPem } from "../pki/pem";
+import { DAY, dayOf, isoOf } from "../world/dates";
+import type { Certificate, Order, Person } from "../world/facts";
+import { normal, unique } from "../world/names";
+import { certificateStatus } from "../world/status";
+import type { World } from "../world/world";
+import type { View } from "./present";
+
+export const eolOf = (world: World): "\n" | "\r\n" => (world.awkward.crlf ? "\r\n" : "\n");
+
+export const csrOf = (world: World, { asked }: Certificate): string | undefined => asked.key && toPem(asked.key.label, asked.key.der, eolOf(world));
+
+export const daysRemaining = (till: Date, now: Date): number => Math.max(0, Math.floor((till.getTime() - now.getTime()) / DAY));
+
+/** SANs as answers show them; absent when there are none. */
+export const dnsNamesOf = (world: World, { asked, issued }: Certificate): string[] | undefined => {
+  const cn = asked.commonName === undefined ? [] : [normal(asked.commonName)];
+  const names = issued?.names ?? unique(asked.dnsNames.map(normal));
+  const shown = world.awkward.commonNameAmongDnsNames ? unique([...names, ...(issued ? [] : cn)]) : names.filter((name) => !cn.includes(name));
+  return shown.length === 0 ? undefined : shown;
+};
+
+export const flagOf = (world: World, value: boolean): 0 | 1 | "0" | "1" => {
+  const bit = value ? 1 : 0;
+  return world.awkward.flagsAsText ? (value ? "1" : "0") : bit;
+};
+
+export const validityOf = ({ asked: { wish } }: Certificate): View | undefined => {
+  if (wish?.till) return { custom_expiration_date: dayOf(wish.till) };
+  return wish?.days === undefined ? undefined : { days: wish.days };
+};
+
+const PLATFORMS: Record<number, string> = { 2: "Apache", 14: "Microsoft IIS 5 or 6", 40: "Microsoft IIS 7", 45: "Nginx", 57: "Other", 67: "Microsoft IIS 8" };
+
+export const SERVER_PLATFORM_IDS = [-1, ...Object.keys(PLATFORMS).map(Number)];
+
+export const platformView = (id: number): View => ({
+  id,
+  name: PLATFORMS[id] ?? "OTHER",
+  install_url: "https://www.digicert.com/kb/ssl-certificate-installation.htm",
+  csr_url: "https://www.digicert.com/kb/csr-creation.htm",
+});
+
+const isFamiliar = (certificate: Certificate, order: Order): boolean => certificate === order.certificates[0] && !certificate.revoked;
+
+/** `certificate` of order info. https://dev.digicert.com/en/certcentral-apis/services-api/orders/order-info.html */
+export const orderCertificateView = (world: World, order: Order, certificate: Certificate): View => {
+  const { asked, issued } = certificate;
+  const ica = issued && world.authority.intermediate(issued.intermediateId);
+  const hidesStatus = world.awkward.certificateStatusAbsent && isFamiliar(certificate, order);
+  return {
+    id: certificate.approvedAt ? certificate.id : undefined,
+    thumbprint: issued?.thumbprint,
+    serial_number: issued?.serial,
+    common_name: asked.commonName && normal(asked.commonName),
+    dns_names: dnsNamesOf(world, certificate),
+    emails: asked.emails.length > 0 ? [...asked.emails] : undefined,
+    cert_validity: validityOf(certificate),
+    date_created: isoOf(certificate.askedAt),
+    date_issued: issued && isoOf(issued.at),
+    valid_from: issued && dayOf(issued.validFrom),
+    valid_till: issued && dayOf(issued.validTill),
+    days_remaining: issued && daysRemaining(issued.validTill, world.now),
+    csr: csrOf(world, certificate),
+    status: hidesStatus ? undefined : certificateStatus(certificate, world.now),
+    organization: order.organizationId === undefined ? undefined : { id: order.organizationId },
+    server_platform: platformView(asked.serverPlatformId),
+    signature_hash: asked.hash,
+    key_size: asked.key?.bits,
+    ca_cert: ica && { id: ica.id, name: ica.commonName },
+    profile_option: asked.profileOption,
+  };
+};
+
+export const personView = (person: Person): View => ({
+  id: person.id,
+  first_name: person.firstName,
+  last_name: person.lastName,
+  email: person.email,
+});
+
+/** What the reissue and the duplicate list have in common. */
+export const listedCertificateView = (world: World, order: Order, certificate: Certificate): View => {
+  const { asked, issued } = certificate;
+  const till = issued?.validTill ?? (certificate.rejectedAt || certificate.canceledAt ? undefined : order.coverageTill);
+  return {
+    id: certificate.id,
+    thumbprint: issued?.thumbprint,
+    serial_number: issued?.serial,
+    common_name: asked.commonName && normal(asked.commonName),
+    dns_names: dnsNamesOf(world, certificate) ?? [],
+    date_created: isoOf(certificate.askedAt),
+    valid_till: till && dayOf(till),
+    days_remaining: till && daysRemaining(till, world.now),
+    csr: csrOf(world, certificate),
+    key_size: asked.key?.bits,
+    user_id: certificate.askedBy.id,
+    firstname: certificate.askedBy.firstName,
+    lastname: certificate.askedBy.lastName,
+  };
+};

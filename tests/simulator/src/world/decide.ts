@@ -1,0 +1,51 @@
+import type { Order, Person, Request } from "./facts";
+import { requestStatus } from "./status";
+import type { World } from "./world";
+
+/** An administrator decides a pending request. */
+export const decide = (world: World, request: Request, verdict: "approved" | "rejected", by: Person, comment?: string): void => {
+  const order = world.orders.get(request.orderId);
+  if (order === undefined || requestStatus(request) !== "pending") return;
+  const at = world.now;
+  request.decision = { at, verdict, by, ...(comment === undefined ? {} : { comment }) };
+  const certificate = request.certificateId === undefined ? undefined : world.certificates.get(request.certificateId);
+  if (request.type === "revoke") {
+    if (verdict === "approved") carryOutRevoke(world, order, request);
+  } else if (certificate !== undefined) {
+    if (verdict === "approved") certificate.approvedAt = at;
+    else certificate.rejectedAt = at;
+  }
+  world.touch(order);
+};
+
+/** What an approved (or direct) revocation does. */
+export const carryOutRevoke = (world: World, order: Order, about: Pick<Request, "certificateId" | "revocationReason">): void => {
+  const at = world.now;
+  const revoked = { at, reason: about.revocationReason ?? "unspecified", by: "account" };
+  const certificate = about.certificateId === undefined ? undefined : world.certificates.get(about.certificateId);
+  if (certificate === undefined) {
+    order.revokedAt ??= at;
+    for (const c of order.certificates) {
+      if (c.issued) c.revoked ??= revoked;
+      else if (!c.rejectedAt) c.canceledAt ??= at;
+    }
+  } else {
+    certificate.revoked ??= revoked;
+    const issued = order.certificates.filter((c) => c.issued);
+    if (world.awkward.revokeOrderWithLastCertificate && issued.every((c) => c.revoked)) order.revokedAt ??= at;
+  }
+  world.touch(order);
+};
+
+/** Cancels a pending reissue: the order is as it was before. */
+export const cancelReissue = (world: World, order: Order, by: Person, note: string | undefined): boolean => {
+  const pending = order.certificates.filter((c) => c.kind !== "original" && !c.issued && !c.rejectedAt && !c.canceledAt);
+  for (const certificate of pending) {
+    certificate.canceledAt = world.now;
+    const request = order.requests.find((r) => r.id === certificate.requestId);
+    if (request !== undefined && requestStatus(request) === "pending")
+      request.decision = { at: world.now, verdict: "rejected", by, ...(note === undefined ? {} : { comment: note }) };
+  }
+  world.touch(order);
+  return pending.length > 0;
+};

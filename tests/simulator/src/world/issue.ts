@@ -1,0 +1,77 @@
+import { mintLeaf, type Usage } from "../pki/leaf";
+import { HOUR } from "./dates";
+import type { Asked, Certificate, Order } from "./facts";
+import { baseDomain, nameSet, normal } from "./names";
+import { isCodeSigning, isPublicTls, isSecureEmail, isTls } from "./products";
+import { isLive, primaryOf } from "./status";
+import { periodOf } from "./validity";
+import type { World } from "./world";
+
+const usageOf = (order: Order, asked: Asked): Usage => {
+  if (isCodeSigning(order.product)) return "code-signing";
+  if (isSecureEmail(order.product)) return "email";
+  if (!isTls(order.product)) return "client";
+  return asked.profileOption === "server_client_auth_eku" ? "server-and-client" : "server";
+};
+
+const namesOf = (world: World, asked: Asked): string[] => {
+  const names = nameSet(asked.commonName, asked.dnsNames);
+  const first = names[0];
+  const www = world.awkward.wwwAdded && first !== undefined && first === baseDomain(first) ? [`www.${first}`] : [];
+  return nameSet(undefined, [...names, ...www]);
+};
+
+/** Names that the new certificate takes away from the order. */
+const takesAway = (world: World, before: Certificate, after: Certificate): boolean => {
+  const kept = new Set(after.issued?.names);
+  const removed = (before.issued?.names ?? []).some((name) => !kept.has(name));
+  const swapped = before.asked.commonName !== undefined && normal(before.asked.commonName) !== normal(after.asked.commonName ?? "");
+  return removed || (swapped && world.awkward.commonNameSwapRevokes);
+};
+
+/** https://docs.digicert.com/manage-certificates/reissue-ssltls-certificate: a removed or changed SAN revokes all earlier certificates. */
+const scheduleRevocations = (world: World, order: Order, before: Certificate, after: Certificate, at: Date): void => {
+  if (!isTls(order.product) || (order.product.family === "dv" && !world.awkward.removalRevokesOnDv) || !takesAway(world, before, after)) return;
+  const due = new Date(at.getTime() + world.awkward.removalRevocationHours * HOUR);
+  for (const earlier of order.certificates) if (earlier !== after && isLive(earlier, at)) earlier.revocationDue ??= due;
+};
+
+/** The CA issues what was asked for. */
+export const issue = (world: World, order: Order, certificate: Certificate, at: Date): void => {
+  const { asked } = certificate;
+  if (asked.key === undefined) throw new Error(`certificate ${certificate.id} has no key to be issued for`);
+  const before = primaryOf(order);
+  const intermediate = world.authority.intermediate(asked.caCertId ?? "") ?? world.authority.standard;
+  const coverage = { from: order.createdAt, till: order.coverageTill };
+  const period = periodOf(at, order.product, coverage, asked.wish, world.awkward.multiYearPlan);
+  const names = isTls(order.product) ? namesOf(world, asked) : [];
+  const organization = world.accountOf(order).organizations.find((o) => o.id === order.organizationId);
+  const leaf = mintLeaf(
+    {
+      commonName: asked.commonName === undefined ? (asked.emails[0] ?? organization?.name ?? "unnamed") : normal(asked.commonName),
+      names,
+      emails: isSecureEmail(order.product) || order.product.family === "client" ? asked.emails : [],
+      organization: order.product.family === "dv" ? undefined : organization,
+      spki: asked.key.spki,
+      hash: asked.hash,
+      pss: asked.pss,
+      usage: usageOf(order, asked),
+      notBefore: period.from,
+      notAfter: period.till,
+    },
+    intermediate,
+  );
+  certificate.issued = { at, ...leaf, validFrom: period.from, validTill: period.till, intermediateId: intermediate.id, names };
+  if (certificate.kind === "reissue" && before !== undefined) scheduleRevocations(world, order, before, certificate, at);
+  rememberProofs(world, order, certificate, at);
+  world.touch(order);
+};
+
+/** OV and EV proofs are reused by later orders of the account. */
+const rememberProofs = (world: World, order: Order, certificate: Certificate, at: Date): void => {
+  if (!isPublicTls(order.product) || order.product.family === "dv") return;
+  for (const name of certificate.toProve) {
+    const domain = world.accountOf(order).domains.find((d) => d.name === name);
+    if (domain !== undefined) domain.provenAt ??= certificate.proven.get(name) ?? at;
+  }
+};

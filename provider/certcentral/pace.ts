@@ -43,8 +43,7 @@ export class Pace {
   }
 
   refused(sentAt: number, now: number, random: () => number, retryAfterMs = 0): void {
-    this.#opensAt = Math.max(this.#opensAt, now + retryAfterMs);
-    if (sentAt < this.#opensAt && this.#refusals > 0 && sentAt <= this.#closedAt) return; // of the same burst
+    if (this.#refusals > 0 && sentAt <= this.#closedAt) return; // of a burst that was refused together
     this.#speedAtOpening = Math.max(SLOWEST_PER_SECOND, this.#speed(now) / 2);
     this.#closedAt = now;
     const wait = Math.min(CLOSED_MS.most, CLOSED_MS.first * 2 ** this.#refusals);

@@ -12,7 +12,7 @@ const number = z
   .union([z.number(), z.string().trim().regex(/^-?\d+(\.\d+)?$/).transform(Number)], { error: missingOr("is not a number") });
 
 export const id = number.refine(Number.isSafeInteger, "is not a number that can be an id");
-export const text = z.union([z.string().trim().min(1), z.number().transform(String)], { error: missingOr("is not a text") });
+export const text = z.union([z.string().trim().min(1, "is empty"), z.number().transform(String)], { error: missingOr("is not a text") });
 const flag = z.union([z.boolean(), z.literal([0, 1, "0", "1", "true", "false"]).transform((given) => [1, "1", "true"].includes(given))]);
 
 const shrug = <Schema extends z.ZodType>(schema: Schema) =>

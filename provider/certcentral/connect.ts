@@ -12,7 +12,10 @@ import { userAgent } from "./user-agent";
 
 /** The client: one method, which can make every call there is. */
 export interface CertCentral {
-  /** Fails with a `CertCentralError`; when the run is cancelled, with the run's reason, and then nothing that counts is left under way. */
+  /**
+   * Fails with a `CertCentralError`. When the run is cancelled, fails with the run's reason, and then nothing that counts was left under
+   * way. Arguments that cannot be sent, an empty id or a date that is none, are a `TypeError`.
+   */
   send<Args, Answer>(endpoint: Endpoint<Args, Answer>, args: Args, run: Run): Promise<Answer>;
 }
 

@@ -45,7 +45,10 @@ export class Gate {
     const admitted = new Promise<Pass>((admit, sendAway) => {
       const waiter = { run, admit, sendAway };
       this.#waiting[lane].push(waiter);
-      leaveQueue = () => sendAway(this.#remove(waiter) && run.signal.reason);
+      leaveQueue = () => {
+        this.#remove(waiter);
+        sendAway(run.signal.reason);
+      };
       run.signal.addEventListener("abort", leaveQueue, { once: true });
     });
     void this.#attend();
@@ -104,11 +107,10 @@ export class Gate {
     });
   }
 
-  #remove(waiter: Waiter): boolean {
+  #remove(waiter: Waiter): void {
     for (const lane of Object.values(this.#waiting)) {
       const place = lane.indexOf(waiter);
-      if (place !== -1) return lane.splice(place, 1).length === 1;
+      if (place !== -1) lane.splice(place, 1);
     }
-    return false;
   }
 }

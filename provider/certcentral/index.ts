@@ -23,6 +23,7 @@ export { orderByAlternativeId, type OrderLine, statusChanges } from "./order-loo
 export { updateOrderStatus } from "./order-status";
 export { type NameValidation, type OrderValidation, orderValidation, type OrganizationValidation } from "./order-validation";
 export { listOrganizations, type Organization } from "./organization";
+export { pages } from "./pages";
 export { type PlacedReissue } from "./placed-reissue";
 export { listProducts, type Product, productInfo } from "./product";
 export { reissueCertificate } from "./reissue";

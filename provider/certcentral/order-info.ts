@@ -22,6 +22,8 @@ export interface Order {
   readonly csProvisioningMethod?: string;
   readonly requests: readonly OrderRequest[];
   readonly allowDuplicates?: boolean;
+  /** What stands in the way of issuance, by domain; only when asked for, and while the order is pending. */
+  readonly caaStatus?: Readonly<Record<string, string>>;
 }
 
 /** The primary certificate of an order. What belongs to an issued certificate is absent before one was issued. */
@@ -116,6 +118,7 @@ const OrderInfo = z
     cs_provisioning_method: maybe.text,
     requests: listOf(Request),
     allow_duplicates: maybe.flag,
+    caa_status_message: maybe.object(z.record(z.string(), z.string())),
   })
   .transform(
     (wire): Order =>
@@ -133,6 +136,7 @@ const OrderInfo = z
         csProvisioningMethod: wire.cs_provisioning_method,
         requests: wire.requests,
         allowDuplicates: wire.allow_duplicates,
+        caaStatus: wire.caa_status_message,
       }),
   );
 

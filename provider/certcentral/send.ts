@@ -25,8 +25,8 @@ export interface Line {
 const PATIENCE: Readonly<Record<Exclude<ErrorCode, "refused" | "no-key">, Patience>> = {
   unreachable: { first: 500, most: 8_000, total: 60_000 },
   "not-understood": { first: 1_000, most: 2_000, total: 3_000 },
-  /** The gate does most of the waiting. With the slowest window of 180 s, this is patience for a busy account. */
-  "rate-limited": { first: 1_000, most: 10_000, total: 300_000 },
+  /** Forty tries: the gate does the waiting before each, at least five seconds after a refusal. */
+  "rate-limited": { first: 250, most: 250, total: 10_000 },
 };
 
 /** The one interpreter of endpoints: asks, as often as it makes sense and is safe, and reads the answer. */

@@ -1,0 +1,23 @@
+/** What an update would do. */
+export type Action = "nothing" | "reissue" | "resume" | "retire" | "remember" | "replace";
+
+/** What a change of one input means. */
+export type Change =
+  /** Another object altogether: a new resource first, then the old one is deleted. */
+  | "replace"
+  /** The issued thing itself differs: it has to be asked for again. */
+  | "reissue"
+  /** A setting that delete needs from state: stored, no request is sent. */
+  | "remember"
+  /** A setting that only the next request uses: no update at all. */
+  | "ignore";
+
+/**
+ * What would be done, and why. `because` is never empty unless `action` is `nothing`;
+ * `warnings` are for the user's eyes and change nothing.
+ */
+export interface Plan<Reason> {
+  readonly action: Action;
+  readonly because: readonly Reason[];
+  readonly warnings: readonly Reason[];
+}

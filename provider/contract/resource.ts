@@ -1,0 +1,51 @@
+import type { Plan } from "./plan";
+import type { Run } from "./run";
+import type { Given } from "./unknown";
+
+/** A bag of values as an engine hands them over. */
+export type Bag = Readonly<Record<string, unknown>>;
+
+/** Why an input is refused. `property` stays empty where an engine would print the value and must not (CSRs, keys, secrets). */
+export interface CheckFailure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+export interface Created<State> {
+  /** Never changes afterwards. */
+  readonly id: string;
+  readonly state: State;
+}
+
+/** What a call works with: the API, and the world it happens in. */
+export interface Context<Api> {
+  readonly api: Api;
+  readonly run: Run;
+  /** Whether another resource of this run keeps the same thing: a rename without alias deletes what its successor has just taken over. */
+  readonly keptByAnother: boolean;
+}
+
+/**
+ * One kind of resource, in words that know no engine: a front door translates. `check` and `plan` are pure;
+ * whatever fails after a remote change is thrown as `Unfinished`.
+ */
+export interface Resource<Inputs, State, Reason, Api> {
+  readonly kind: string;
+  /** Every input's name; a stored bag is split by it into what was asked and what came of it. */
+  readonly inputNames: readonly string[];
+  /** `was` are the inputs of the last run, where there was one. Values may be unknown; they are never touched. */
+  readonly check: (was: Bag | undefined, given: Bag, now: Date) => readonly CheckFailure[];
+  /** Inputs that passed `check`, typed and with ids as numbers. Unknown values pass through. */
+  readonly inputs: (given: Bag) => Given<Inputs>;
+  /** What two resources of one run cannot both keep; `undefined` while it is not known. */
+  readonly identity: (given: Given<Inputs>) => string | undefined;
+  readonly plan: (was: State, wanted: Given<Inputs>, now: Date) => Plan<Reason>;
+  readonly sentence: (reason: Reason) => string;
+  /** What is stored beside the echoed inputs, and back; older versions are carried over first. */
+  readonly store: (state: State) => Bag;
+  readonly restore: (outputs: Bag) => State;
+  readonly create: (inputs: Inputs, context: Context<Api>) => Promise<Created<State>>;
+  readonly read: (id: string, was: State, context: Context<Api>) => Promise<State>;
+  readonly update: (was: State, wanted: Inputs, plan: Plan<Reason>, context: Context<Api>) => Promise<State>;
+  readonly delete: (was: State, context: Context<Api>) => Promise<void>;
+}

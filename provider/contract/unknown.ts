@@ -1,0 +1,21 @@
+/**
+ * A value that Pulumi does not know yet (an output of a resource that the preview only plans).
+ * The doors turn their own marks into this one and back; nothing else in the provider knows them.
+ */
+export const UNKNOWN: unique symbol = Symbol("unknown until applied");
+export type Unknown = typeof UNKNOWN;
+
+/** Inputs as they may arrive during a preview: each may be unknown as a whole. */
+export type Given<Inputs> = { readonly [Key in keyof Inputs]: Inputs[Key] | Unknown };
+
+export const isUnknown = (value: unknown): value is Unknown => value === UNKNOWN;
+
+/** The value, or `undefined` for what is absent or not known yet. */
+export const known = <Value>(value: Value | Unknown | undefined): Value | undefined =>
+  value === UNKNOWN ? undefined : (value as Value | undefined);
+
+/** Whether the value holds an unknown at any depth. */
+export const holdsUnknown = (value: unknown): boolean =>
+  value === UNKNOWN ||
+  (Array.isArray(value) && value.some(holdsUnknown)) ||
+  (typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown));

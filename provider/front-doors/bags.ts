@@ -1,0 +1,55 @@
+import { type Bag } from "../contract/resource";
+import { UNKNOWN } from "../contract/unknown";
+
+/** What the dynamic host shows for a value that is not known yet, whatever its type (`@pulumi/pulumi/runtime/rpc`, `unknownValue`). */
+export const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Values of ours that Pulumi carries but that are no inputs. */
+export const HIDDEN = { provider: "__provider", urn: "__urn" } as const;
+
+const marked = (value: unknown): unknown => {
+  if (value === UNKNOWN_TEXT) return UNKNOWN;
+  if (Array.isArray(value)) return value.map(marked);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, marked(member)]));
+  return value;
+};
+
+/** An engine's bag without the hidden values, unknowns marked our way at any depth, nulls left out. Never mutates. */
+export const fromEngine = (bag: Bag): Bag =>
+  Object.fromEntries(
+    Object.entries(bag)
+      .filter(([key, value]) => key !== HIDDEN.provider && key !== HIDDEN.urn && value !== null && value !== undefined)
+      .map(([key, value]) => [key, marked(value)]),
+  );
+
+/** Top-level values that are unknown at any depth become unknown as a whole: that is all that planning can use. */
+export const wholly = (bag: Bag): Bag => Object.fromEntries(Object.entries(bag).map(([key, value]) => [key, holds(value) ? UNKNOWN : value]));
+
+const holds = (value: unknown): boolean =>
+  value === UNKNOWN || (typeof value === "object" && value !== null && Object.values(value).some(holds));
+
+/**
+ * A bag as the host can carry it: plain data only, a fresh copy. `undefined`, functions and symbols are left out; what is
+ * no plain data (a Date, a bigint) becomes text. The host fails on such values only after the remote write.
+ */
+export const toEngine = (bag: Bag): Record<string, unknown> => plainObject(bag, new Set());
+
+const plain = (value: unknown, above: ReadonlySet<unknown>): unknown => {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (typeof value === "bigint") return value.toString();
+  if (value === UNKNOWN) return UNKNOWN_TEXT;
+  if (typeof value !== "object" || above.has(value)) return undefined;
+  if (value instanceof Date) return value.toISOString();
+  const within = new Set([...above, value]);
+  if (Array.isArray(value)) return value.map((member) => plain(member, within) ?? null);
+  return plainObject(value, within);
+};
+
+const plainObject = (value: object, above: ReadonlySet<unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(value)
+      .map(([key, member]) => [key, plain(member, above)] as const)
+      .filter(([, member]) => member !== undefined),
+  );

@@ -1,0 +1,23 @@
+/**
+ * Which resource of this run keeps which thing. The program's resources claim in `check`, before anything is created or
+ * deleted; resources that are only being deleted never do. Two claims on one thing are a mistake, and a delete of a thing
+ * that somebody else claims is a rename without alias.
+ */
+export class Claims {
+  readonly #holders = new Map<string, string>();
+
+  /** Claims a thing for a resource; gives the other resource that has it already, if there is one. */
+  claim(thing: string, urn: string): string | undefined {
+    const holder = this.#holders.get(thing);
+    if (holder === undefined) this.#holders.set(thing, urn);
+    return holder === undefined || holder === urn ? undefined : holder;
+  }
+
+  heldByAnother(thing: string, urn: string): boolean {
+    const holder = this.#holders.get(thing);
+    return holder !== undefined && holder !== urn;
+  }
+}
+
+/** `web`, of `urn:pulumi:prod::infra::pulumi-nodejs:dynamic/digicert:Certificate::web`. */
+export const nameIn = (urn: string): string => urn.split("::").at(-1) ?? urn;

@@ -1,0 +1,232 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { type CertCentral, connect, type Family } from "../certcentral";
+import { linesOf } from "../contract/failing";
+import type { Plan } from "../contract/plan";
+import type { Bag, Context, Resource } from "../contract/resource";
+import type { Log, Run } from "../contract/run";
+import { isUnknown, type Given } from "../contract/unknown";
+import { Unfinished } from "../contract/unfinished";
+import { certificate } from "../resources";
+import { fromEngine, HIDDEN, toEngine, UNKNOWN_TEXT, wholly } from "./bags";
+import { Claims, nameIn } from "./claims";
+import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
+import { readSettings, type Settings } from "./settings";
+
+/*
+ * The dynamic door: what Pulumi's dynamic-provider host calls. The only place that knows its habits: bags with a constant
+ * `__provider`, unknowns as a magic text, `{id, properties, reasons}` for a step that failed half-way, one process for all
+ * resources of a provider, a configure that may never have happened.
+ */
+
+const kinds = { Certificate: certificate } as const;
+/** The kinds of resource; the names are in users' state and never change. */
+export type Kind = keyof typeof kinds;
+
+/** The part of Pulumi's `dynamic.ResourceProvider` that we implement, in its own shapes. */
+export interface DynamicProvider {
+  configure(request: { readonly config: { get(key: string): string | undefined } }): Promise<void>;
+  check(olds: Bag, news: Bag): Promise<{ inputs: Bag; failures: { property: string; reason: string }[] }>;
+  diff(id: string, olds: Bag, news: Bag): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  create(inputs: Bag): Promise<{ id: string; outs: Bag }>;
+  read(id: string, props: Bag): Promise<{ id: string; props: Bag }>;
+  update(id: string, olds: Bag, news: Bag): Promise<{ outs: Bag }>;
+  delete(id: string, props: Bag): Promise<void>;
+}
+
+/** What a door stands in: the process it runs in, or a test's stand-in for it. */
+export interface Surroundings {
+  readonly engine: Engine;
+  readonly claims: Claims;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly connect: (settings: Settings) => CertCentral;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+const surroundings = (): Surroundings => {
+  const address = engineAddress(process.argv);
+  return {
+    engine: address === undefined ? noEngine : engineAt(address),
+    claims: new Claims(),
+    env: process.env,
+    connect: ({ account, limits }) => connect(account, limits === undefined ? {} : { limits }),
+    now: () => new Date(),
+    sleep: (ms) => delay(ms),
+  };
+};
+
+let ofThisProcess: Surroundings | undefined;
+
+/** What the recorded shell in users' state calls: the provider of one kind. Its name and argument are a promise. */
+export const provider = (kind: Kind, around?: Surroundings): DynamicProvider => {
+  const resource = kinds[kind];
+  if (resource === undefined) throw new Error(`pulumi-digicert has no resource ${JSON.stringify(kind)}: install the release that this state was written with, or a later one`);
+  ofThisProcess ??= around === undefined ? surroundings() : undefined;
+  const place = around ?? ofThisProcess;
+  if (place === undefined) throw new Error("unreachable: surroundings are made above");
+  return doorOf(resource, "services", place);
+};
+
+const doorOf = <Inputs extends object, State, Reason>(
+  resource: Resource<Inputs, State, Reason, CertCentral>,
+  family: Family,
+  around: Surroundings,
+): DynamicProvider => {
+  // The host configures once and asynchronously; a call may come first, or come although it failed. The environment alone
+  // is then what we have, and what is missing is said by check and by every call.
+  let settings = readSettings({ config: () => undefined, env: around.env });
+  let api: CertCentral | undefined;
+  let waitsForConfig = false;
+
+  const contextFor = (bag: Bag, voice: Voice, keptByAnother = false): Context<CertCentral> => {
+    api ??= around.connect(settings);
+    return { api, run: runFor(voice.of(urnOf(bag)), settings, around), keptByAnother };
+  };
+  const now = (): Date => new Date(around.now().getTime() + settings.clockOffset * 1000);
+
+  const explain = async (urn: string, plan: Plan<Reason>): Promise<void> => {
+    const log = (severity: "info" | "warn", text: string) => around.engine.log({ severity, text, urn, ephemeral: false });
+    for (const warning of plan.warnings) await log("warn", resource.sentence(warning));
+    if (plan.action !== "nothing") await log("info", `${plan.action}: ${plan.because.map(resource.sentence).join("; ")}`);
+  };
+
+  return {
+    // Nothing in here may wait: the host lets other calls in meanwhile.
+    async configure({ config }) {
+      const get = (key: string): string | undefined => {
+        const value: unknown = config.get(key);
+        return typeof value === "string" ? value : undefined;
+      };
+      waitsForConfig = ["digicert:apiKey", "digicert:partnerApiKey", "digicert:baseUrl", "digicert:partnerBaseUrl"].some((key) => get(key) === UNKNOWN_TEXT);
+      settings = readSettings({ config: get, env: around.env });
+      api = undefined;
+    },
+
+    async check(olds, news) {
+      const given = fromEngine(news);
+      const was = Object.keys(olds).length === 0 ? undefined : fromEngine(olds);
+      const urn = urnOf(news);
+      const failures = [
+        ...(waitsForConfig ? [] : settings.problems[family].map((reason) => ({ property: "", reason }))),
+        ...resource.check(was, given, now()),
+      ];
+      const thing = resource.identity(resource.inputs(wholly(given)));
+      const other = thing === undefined ? undefined : around.claims.claim(`${resource.kind} ${thing}`, urn);
+      if (other !== undefined)
+        failures.push({ property: "", reason: `${thing} is kept by resource ${nameIn(other)} already: two resources cannot keep the same ${resource.kind.toLowerCase()}` });
+      return { inputs: { ...toEngine(given), ...hidden(news) }, failures };
+    },
+
+    async diff(_, olds, news) {
+      const was = resource.restore(fromEngine(olds));
+      const plan = resource.plan(was, resource.inputs(wholly(fromEngine(news))), now());
+      await explain(urnOf(news), plan);
+      return { changes: plan.action !== "nothing", replaces: plan.action === "replace" ? ["orderId"] : [], deleteBeforeReplace: false };
+    },
+
+    async create(inputs) {
+      return stepping(inputs, async (voice) => {
+        const { id, state } = await resource.create(applied(resource, inputs), contextFor(inputs, voice));
+        return { id, outs: outputs(resource, state, inputs) };
+      });
+    },
+
+    async update(id, olds, news) {
+      return stepping(news, async (voice) => {
+        const was = resource.restore(fromEngine(olds));
+        const wanted = applied(resource, news);
+        const plan = resource.plan(was, wanted as Given<Inputs>, now());
+        const state = await resource.update(was, wanted, plan, contextFor(news, voice));
+        return { id, outs: outputs(resource, state, news) };
+      });
+    },
+
+    async read(id, props) {
+      return stepping(props, async (voice) => {
+        const state = await resource.read(id, resource.restore(fromEngine(props)), contextFor(props, voice));
+        return { id, props: outputs(resource, state, props) };
+      });
+    },
+
+    async delete(id, props) {
+      await stepping(props, async (voice) => {
+        const was = resource.restore(fromEngine(props));
+        const inputs = resource.inputs(fromEngine(pick(props, resource.inputNames)));
+        const thing = resource.identity(inputs);
+        const taken = thing !== undefined && around.claims.heldByAnother(`${resource.kind} ${thing}`, urnOf(props));
+        await resource.delete(was, contextFor(props, voice, taken));
+        return { id };
+      });
+    },
+  };
+
+  /** Turns whatever fails into what the host understands, and lets nothing else of a foreign error through. */
+  async function stepping<Value>(bag: Bag, step: (voice: Voice) => Promise<Value>): Promise<Value> {
+    const voice = new Voice(around.engine);
+    try {
+      return await step(voice);
+    } catch (error) {
+      if (Unfinished.is(error))
+        throw Object.assign(new Error(error.reasons.join("\n")), {
+          id: error.id,
+          properties: outputs(resource, error.state as State, bag),
+          reasons: [...error.reasons],
+        });
+      throw new Error(linesOf(error).join("\n") || "failed without a reason");
+    } finally {
+      await voice.done();
+    }
+  }
+};
+
+/** Says one thing after the other, and is done when all of it has arrived: a step that has ended is not listened to. */
+class Voice {
+  #last: Promise<void> = Promise.resolve();
+  constructor(readonly engine: Engine) {}
+
+  of(urn: string): Log {
+    const say = (severity: "info" | "warn", ephemeral: boolean) => (text: string) => {
+      this.#last = this.#last.then(() => this.engine.log({ severity, text, urn, ephemeral })).catch(() => undefined);
+    };
+    return { info: say("info", false), warn: say("warn", false), progress: say("info", true) };
+  }
+
+  done(): Promise<void> {
+    return this.#last;
+  }
+}
+
+const runFor = (log: Log, settings: Settings, around: Surroundings): Run => {
+  return {
+    now: () => new Date(around.now().getTime() + settings.clockOffset * 1000),
+    sleep: around.sleep,
+    random: Math.random,
+    // The dynamic host does not pass cancellation on.
+    signal: new AbortController().signal,
+    log,
+    stillWanted: around.engine.ping,
+  };
+};
+
+const pick = (bag: Bag, keys: readonly string[]): Bag => Object.fromEntries(keys.flatMap((key) => (key in bag ? [[key, bag[key]]] : [])));
+
+const urnOf = (bag: Bag): string => {
+  const urn = bag[HIDDEN.urn];
+  return typeof urn === "string" && urn !== UNKNOWN_TEXT ? urn : "";
+};
+
+const hidden = (bag: Bag): Bag => pick(bag, Object.values(HIDDEN));
+
+/** Everything is known when a step is applied; the engine sees to it. */
+const applied = <Inputs extends object, State, Reason>(resource: Resource<Inputs, State, Reason, CertCentral>, bag: Bag): Inputs => {
+  const given = resource.inputs(wholly(fromEngine(bag)));
+  const unknown = Object.entries(given).filter(([, value]) => isUnknown(value));
+  if (unknown.length > 0) throw new Error(`${unknown.map(([key]) => key).join(", ")} still unknown when applied`);
+  return given as Inputs;
+};
+
+const outputs = <State>(resource: { readonly store: (state: State) => Bag }, state: State, bag: Bag): Bag => ({
+  ...toEngine(resource.store(state)),
+  ...hidden(bag),
+});
+

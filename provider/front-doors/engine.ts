@@ -1,0 +1,52 @@
+import { createRequire } from "node:module";
+
+/** The engine that started this process, as far as we speak to it. */
+export interface Engine {
+  readonly log: (line: { readonly severity: "info" | "warn"; readonly text: string; readonly urn: string; readonly ephemeral: boolean }) => Promise<void>;
+  /** Rejects when the engine does not answer: the CLI was killed, and this process lives on. */
+  readonly ping: () => Promise<void>;
+}
+
+/** Without an engine (tests, or a host that was given no address) nothing is said and nobody has to answer. */
+export const noEngine: Engine = { log: async () => {}, ping: async () => {} };
+
+const PING_TIMEOUT_MS = 5_000;
+
+/**
+ * A client for the engine at `address`, which the dynamic host is given as its last argument. The gRPC library must be
+ * Pulumi's own copy: credentials made by another one are refused.
+ */
+export const engineAt = (address: string): Engine => {
+  const ofPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+  const grpc = ofPulumi("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
+  const { EngineClient } = ofPulumi("./proto/engine_grpc_pb") as typeof import("@pulumi/pulumi/proto/engine_grpc_pb");
+  const messages = ofPulumi("./proto/engine_pb") as typeof import("@pulumi/pulumi/proto/engine_pb");
+  const client = new EngineClient(address, grpc.credentials.createInsecure());
+  return {
+    log: ({ severity, text, urn, ephemeral }) =>
+      new Promise((resolve) => {
+        const request = new messages.LogRequest();
+        request.setSeverity(severity === "info" ? messages.LogSeverity.INFO : messages.LogSeverity.WARNING);
+        request.setMessage(text);
+        request.setUrn(urn);
+        request.setEphemeral(ephemeral);
+        // Words that cannot be delivered must not stop the work.
+        client.log(request, () => resolve());
+      }),
+    ping: () =>
+      new Promise((resolve, reject) => {
+        const deadline = new Date(Date.now() + PING_TIMEOUT_MS);
+        client.getRootResource(new messages.GetRootResourceRequest(), new grpc.Metadata(), { deadline }, (error) =>
+          error === null ? resolve() : reject(new Error("the Pulumi engine does not answer any more: nothing was sent")),
+        );
+      }),
+  };
+};
+
+const ADDRESS = /^[\w.[\]:-]+:\d+$/;
+
+/** The engine's address as the dynamic host is given it, or `undefined` outside of a host. */
+export const engineAddress = (argv: readonly string[]): string | undefined => {
+  const last = argv.at(-1);
+  return last !== undefined && ADDRESS.test(last) ? last : undefined;
+};

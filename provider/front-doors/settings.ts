@@ -1,0 +1,102 @@
+import { type Account, type Door, type Family, Secret } from "../certcentral";
+
+/** Where a setting may come from: the stack's or an explicit provider's configuration first, then the environment. */
+export interface SettingsSource {
+  readonly config: (key: string) => string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Settings {
+  readonly account: Account;
+  /** Sentences about settings that cannot be used; each says what to do. Checked inputs fail with them. */
+  readonly problems: Readonly<Record<Family, readonly string[]>>;
+  /** Seconds by which the clock is shifted, for tests and the demo; 0 unless the base URL is on this machine. */
+  readonly clockOffset: number;
+  readonly limits: readonly { readonly calls: number; readonly perSeconds: number }[] | undefined;
+}
+
+const REGIONS: Readonly<Record<string, string>> = {
+  us: "https://www.digicert.com/services/v2",
+  eu: "https://certcentral.digicert.eu/services/v2",
+};
+/** There is one address for both regions (https://dev.digicert.com/partner-subscriptions-api.html). */
+const PARTNER = "https://www.digicert.com/partner-subscription/api/v1";
+
+const NAMES = {
+  apiKey: "DIGICERT_API_KEY",
+  partnerApiKey: "DIGICERT_PARTNER_API_KEY",
+  region: "DIGICERT_REGION",
+  baseUrl: "DIGICERT_BASE_URL",
+  partnerBaseUrl: "DIGICERT_PARTNER_BASE_URL",
+} as const;
+
+/** Every configuration key of the provider. */
+export const CONFIG_KEYS = [...Object.keys(NAMES), "requestsPer5Seconds", "requestsPer3Minutes"];
+
+/** Reads the provider's settings. Pure; it never throws, for a failed configure would leave the provider half alive. */
+export const readSettings = ({ config, env }: SettingsSource): Settings => {
+  const get = (name: keyof typeof NAMES): string | undefined => filled(config(`digicert:${name}`)) ?? filled(env[NAMES[name]]);
+  const region = get("region") ?? "us";
+  const regionUrl = REGIONS[region];
+  const badRegion = regionUrl === undefined ? [`digicert:region is ${JSON.stringify(region)}: it must be "us" or "eu"`] : [];
+  const services = door(get("apiKey"), get("baseUrl") ?? regionUrl ?? "", "apiKey", "baseUrl");
+  const partner = door(get("partnerApiKey"), get("partnerBaseUrl") ?? PARTNER, "partnerApiKey", "partnerBaseUrl");
+  const limits = readLimits(config);
+  const offset = Number(env.PULUMI_DIGICERT_CLOCK_OFFSET ?? 0);
+  const local = isLoopback(get("baseUrl")) || isLoopback(get("partnerBaseUrl"));
+  return {
+    account: { services: services.door, partner: partner.door },
+    problems: {
+      services: [...(get("baseUrl") === undefined ? badRegion : []), ...services.problems, ...limits.problems],
+      partner: [...partner.problems, ...limits.problems],
+    },
+    clockOffset: local && Number.isFinite(offset) ? offset : 0,
+    limits: limits.limits,
+  };
+};
+
+const filled = (value: string | undefined): string | undefined => (value === undefined || value.trim() === "" ? undefined : value.trim());
+
+const door = (key: string | undefined, baseUrl: string, keyName: keyof typeof NAMES, urlName: keyof typeof NAMES): { door: Door; problems: string[] } => {
+  const how = `set it with \`pulumi config set --secret digicert:${keyName} <key>\` or in the environment as ${NAMES[keyName]}`;
+  const problems = [...(key === undefined ? [`no API key for DigiCert: ${how}`] : []), ...urlProblems(baseUrl, urlName)];
+  return { problems, door: key === undefined || problems.length > 0 ? { missing: how } : { baseUrl: baseUrl.replace(/\/+$/, ""), apiKey: new Secret(key) } };
+};
+
+const urlProblems = (text: string, name: keyof typeof NAMES): string[] => {
+  if (text === "") return [];
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:"))
+    return [`digicert:${name} is no URL: give it as ${REGIONS.us}`];
+  if (url.protocol === "http:" && !isLoopback(text))
+    return [`digicert:${name} is http: to ${url.hostname}: the API key would travel in clear; use https: (http: is for a simulator on this machine only)`];
+  if (url.username !== "" || url.password !== "") return [`digicert:${name} holds a user name or a password: leave them out`];
+  return [];
+};
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+export const isLoopback = (text: string | undefined): boolean =>
+  text !== undefined && URL.canParse(text) && LOOPBACK.test(new URL(text).hostname);
+
+/** DigiCert's own windows (https://dev.digicert.com/en/certcentral-apis/services-api/rate-limits.html), for a key that is shared. */
+const readLimits = (config: SettingsSource["config"]): { limits: Settings["limits"]; problems: string[] } => {
+  const five = filled(config("digicert:requestsPer5Seconds"));
+  const minutes = filled(config("digicert:requestsPer3Minutes"));
+  const problems = [
+    ...limitProblem("requestsPer5Seconds", five, 100),
+    ...limitProblem("requestsPer3Minutes", minutes, 1000),
+  ];
+  if (problems.length > 0 || (five === undefined && minutes === undefined)) return { limits: undefined, problems };
+  return {
+    problems,
+    limits: [
+      { calls: Number(five ?? 100), perSeconds: 5 },
+      { calls: Number(minutes ?? 1000), perSeconds: 180 },
+    ],
+  };
+};
+
+const limitProblem = (name: string, value: string | undefined, most: number): string[] =>
+  value === undefined || (/^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= most)
+    ? []
+    : [`digicert:${name} is ${JSON.stringify(value)}: it must be a whole number from 1 to ${most}, which is DigiCert's limit`];

@@ -1,0 +1,50 @@
+import type { CertCentral } from "../../certcentral";
+import type { Resource } from "../../contract/resource";
+import { isUnknown, known } from "../../contract/unknown";
+import { check } from "./check";
+import { readCsr } from "./csr";
+import { CertificateInputs, onChange } from "./inputs";
+import { stillAsked } from "./outcome";
+import { plan } from "./plan";
+import { read } from "./read";
+import { type Reason, sentence } from "./reasons";
+import { remove } from "./remove";
+import { retire } from "./retire";
+import { settle } from "./settle";
+import type { CertificateState } from "./state";
+import { restore, store } from "./stored";
+import { unfinishedAs } from "../../contract/failing";
+
+/** A certificate of one order: adopted or reissued, kept as wanted, revoked in the end if it was ours. */
+export const certificate: Resource<CertificateInputs, CertificateState, Reason, CertCentral> = {
+  kind: "Certificate",
+  inputNames: Object.keys(onChange),
+  check,
+  inputs: (given) => {
+    const entries = Object.entries(given).filter(([key, value]) => Object.hasOwn(onChange, key) && value !== undefined && value !== null);
+    const values = Object.fromEntries(entries.filter(([, value]) => !isUnknown(value)));
+    const parsed = CertificateInputs.partial().safeParse(values);
+    const unknowns = Object.fromEntries(entries.filter(([, value]) => isUnknown(value)));
+    return { ...(parsed.success ? parsed.data : values), ...unknowns } as ReturnType<(typeof certificate)["inputs"]>;
+  },
+  identity: (given) => {
+    const orderId = known(given.orderId);
+    if (orderId === undefined) return undefined;
+    if (known(given.storeReissueAsDuplicate) !== true) return `order ${orderId}`;
+    const csr = known(given.csr);
+    const key = csr === undefined ? undefined : readCsr(csr);
+    return key?.ok ? `duplicate of order ${orderId} with key ${key.key.fingerprint}` : undefined;
+  },
+  plan,
+  sentence,
+  store,
+  restore,
+  create: async (inputs, ctx) => ({ id: String(inputs.orderId), state: await settle({ inputs, was: undefined, because: [] }, ctx) }),
+  read: (_, was, ctx) => read(was, ctx),
+  update: async (was, wanted, { action, because }, ctx) => {
+    const state = action === "reissue" || action === "resume" || was.pending !== undefined ? await settle({ inputs: wanted, was, because }, ctx) : { ...was, asked: stillAsked(was.asked, wanted) };
+    // From here on the state must not be lost, though only a revocation is left to be done.
+    return unfinishedAs(String(wanted.orderId), () => state, () => retire(state, wanted, ctx));
+  },
+  delete: (was, ctx) => remove(was, ctx),
+};

@@ -1,0 +1,122 @@
+import type { Bag, CheckFailure } from "../../contract/resource";
+import { holdsUnknown } from "../../contract/unknown";
+import { readCsr } from "./csr";
+import { CertificateInputs, onChange } from "./inputs";
+import { nameFault, without } from "./names";
+import { listed } from "./reasons";
+import { closest } from "./spelling";
+import { rules } from "./rules";
+import { namesSaid } from "./wish";
+
+/** Their values are never printed: the failure names them in its reason instead. */
+const UNPRINTABLE: ReadonlySet<string> = new Set(["csr"]);
+
+const inputNames = Object.keys(onChange);
+
+/**
+ * Everything that can be said about inputs without asking anybody. Each failure names an input and says what to do;
+ * what is not known yet is left alone. Pure, no I/O.
+ */
+export const check = (was: Bag | undefined, given: Bag, now: Date): CheckFailure[] => {
+  const known = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== null && !holdsUnknown(value)),
+  );
+  const unknown = new Set(Object.keys(given).filter((input) => holdsUnknown(given[input])));
+  return [
+    ...shape(known, unknown),
+    ...csrFailures(known.csr),
+    ...nameFailures(known),
+    ...rules.filter(({ needs }) => !needs.some((input) => unknown.has(input))).flatMap(({ holds, property, say }) => {
+      const inputs = known as Partial<CertificateInputs>;
+      return wellFormed(known) && !holds(inputs, now) ? [{ property, reason: say(inputs, now) }] : [];
+    }),
+    ...removal(was, given),
+  ];
+};
+
+const wellFormed = (known: Bag): boolean => CertificateInputs.partial().safeParse(known).success;
+
+/** The shape: known names, right types. A misspelt name gets a suggestion. */
+const shape = (known: Bag, unknown: ReadonlySet<string>): CheckFailure[] => {
+  const failures: CheckFailure[] = [];
+  if (known.orderId === undefined && !unknown.has("orderId"))
+    failures.push({ property: "orderId", reason: "orderId is required: the id of the CertCentral order whose certificate this is" });
+  const parsed = CertificateInputs.partial().safeParse(known);
+  for (const issue of parsed.error?.issues ?? []) {
+    if (issue.code === "unrecognized_keys") {
+      const path = issue.path.map(String);
+      for (const key of issue.keys) failures.push(misspelt([...path, key].join("."), key, path.length === 0 ? inputNames : membersOf(path[0] ?? "")));
+      continue;
+    }
+    const path = issue.path.map(String).join(".");
+    const top = String(issue.path[0] ?? "");
+    // The CSR has sentences of its own, below.
+    if (top === "csr") continue;
+    failures.push({ property: UNPRINTABLE.has(top) ? "" : path, reason: `${path}: ${said(top, issue.message)}` });
+  }
+  return failures;
+};
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  orderId: "must be a positive whole number, the order's id in CertCentral (as a number or as digits)",
+  signatureHash: 'must be "sha256", "sha384" or "sha512"',
+  onDelete: 'must be "revoke", "revokeOrder" or "retain"',
+  onCreate: 'must be "adoptOrReissue" or "adoptOnly"',
+  dnsNames: "must be a list of names",
+};
+const said = (input: string, message: string): string => EXPECTED[input] ?? message.charAt(0).toLowerCase() + message.slice(1);
+
+const membersOf = (input: string): string[] => {
+  const field: unknown = CertificateInputs.shape[input as keyof typeof CertificateInputs.shape];
+  const inner = typeof field === "object" && field !== null && "unwrap" in field && typeof field.unwrap === "function" ? field.unwrap() : field;
+  return typeof inner === "object" && inner !== null && "shape" in inner ? Object.keys(inner.shape as object) : [];
+};
+
+const misspelt = (path: string, key: string, candidates: readonly string[]): CheckFailure => {
+  const near = closest(key, candidates);
+  return { property: "", reason: `${path} is not an input of a certificate${near === undefined ? "" : `: did you mean ${near}?`}` };
+};
+
+const csrFailures = (csr: unknown): CheckFailure[] => {
+  if (csr === undefined) return [];
+  if (typeof csr !== "string") return [{ property: "", reason: "csr: must be the text of a certificate signing request" }];
+  const read = readCsr(csr);
+  return read.ok ? [] : [{ property: "", reason: `csr: ${read.fault.sentence}` }];
+};
+
+const nameFailures = (known: Bag): CheckFailure[] => {
+  const names: [string, unknown][] = [
+    ["commonName", known.commonName],
+    ...(Array.isArray(known.dnsNames) ? known.dnsNames.map((name, i): [string, unknown] => [`dnsNames[${i}]`, name]) : []),
+  ];
+  return names.flatMap(([property, name]) => {
+    if (typeof name !== "string") return [];
+    const fault = nameFault(name);
+    return fault === undefined ? [] : [{ property, reason: `${property}: ${JSON.stringify(name)} ${fault}` }];
+  });
+};
+
+/**
+ * A name that was wanted and is no more: DigiCert revokes every earlier certificate of the order within 72 hours of a
+ * reissue that lacks one (https://docs.digicert.com/manage-certificates/reissue-ssltls-certificate/).
+ */
+const removal = (was: Bag | undefined, given: Bag): CheckFailure[] => {
+  if (was === undefined || given.allowSanRemoval === true || holdsUnknown([given.dnsNames, given.commonName, given.allowSanRemoval, given.orderId])) return [];
+  if (String(was.orderId) !== String(given.orderId)) return [];
+  const [before, after] = [namesIn(was), namesIn(given)];
+  const removed = before && after ? without(before, after) : [];
+  return removed.length === 0
+    ? []
+    : [
+        {
+          property: "dnsNames",
+          reason: `removes ${listed(removed)}: DigiCert would revoke every earlier certificate of the order within 72 hours of the reissue; set allowSanRemoval: true if that is wanted`,
+        },
+      ];
+};
+
+const namesIn = (inputs: Bag): string[] | undefined => {
+  const { commonName, dnsNames } = inputs;
+  if (!Array.isArray(dnsNames) || !dnsNames.every((name) => typeof name === "string")) return undefined;
+  return namesSaid({ dnsNames, ...(typeof commonName === "string" ? { commonName } : {}) });
+};

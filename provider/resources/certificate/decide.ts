@@ -1,0 +1,170 @@
+import { type CertificateFacts, CLOSED_ORDER, fits, isLive, type OrderFacts, pendingOnes, reissuePending } from "./facts";
+import type { CertificateInputs } from "./inputs";
+import { without } from "./names";
+import { listed, type NamedCertificate, namedCertificate, type Reason } from "./reasons";
+import type { CertificateState, Pending } from "./state";
+import { digest, type Wish } from "./wish";
+
+/** What to do, now that the live facts are known. */
+export type Decision =
+  /** The order's current certificate is what is wished for: nothing is written. */
+  | { readonly do: "take"; readonly certificate: CertificateFacts; readonly ours: boolean }
+  /** An issuance that is under way is what is wished for. */
+  | { readonly do: "wait"; readonly certificateId: number | undefined; readonly requestIds: readonly number[]; readonly ours: boolean }
+  /** Our own earlier request is in the way of a changed wish. */
+  | { readonly do: "cancel"; readonly requestIds: readonly number[]; readonly certificateId: number | undefined }
+  | { readonly do: "ask"; readonly removed: readonly string[]; readonly revoked: readonly NamedCertificate[] }
+  | { readonly do: "refuse"; readonly lines: readonly string[] };
+
+/** Reasons that the certificate we have cannot satisfy, however well it fits: a new one has to be issued. */
+const MUST_BE_NEW: ReadonlySet<Reason["code"]> = new Set(["expires-soon", "expired", "revoked-elsewhere", "field-changed", "trigger-changed"]);
+
+export interface Situation {
+  readonly inputs: CertificateInputs;
+  readonly wish: Wish;
+  readonly facts: OrderFacts;
+  readonly was: CertificateState | undefined;
+  readonly because: readonly Reason[];
+  /** Ids of our own requests that nobody has decided yet, as their own page tells. */
+  readonly ownOpenRequests: readonly number[];
+  readonly now: Date;
+}
+
+/** Holds the wish against the live facts once more, right before anything is written. Pure. */
+export const decide = (s: Situation): Decision => {
+  const { facts, inputs, wish, was } = s;
+  if (inputs.product !== undefined && inputs.product !== facts.productNameId)
+    return refuse(`order ${facts.orderId} is ${facts.productNameId}, not ${inputs.product}`, "set product to what the order is, or orderId to the order you mean");
+  if (CLOSED_ORDER.has(facts.status)) return refuse(...closed(facts));
+  if (facts.current === undefined)
+    return refuse(
+      `order ${facts.orderId} has never been issued (its status is ${facts.status})`,
+      "finish the order in CertCentral (approval, validation), then run pulumi up again",
+    );
+
+  const taken = acceptable(s);
+  if (taken) return { do: "take", certificate: taken, ours: was?.pending !== undefined };
+  if (reissuePending(facts)) return underWay(s);
+  if (was === undefined && inputs.onCreate === "adoptOnly")
+    return refuse(
+      `order ${facts.orderId} does not hold the certificate that is wanted, and onCreate is "adoptOnly":`,
+      ...mismatch(facts.current, wish, s.now),
+      'make the inputs fit the order, or set onCreate: "adoptOrReissue" to have it reissued',
+    );
+  if (was?.refused && was.refused.wish === wishDigest(inputs, wish)) return refuse(...refusedBefore(was.refused.sentence));
+  if ((inputs.csr ?? facts.csr) === undefined && facts.productNameId.startsWith("ssl"))
+    return refuse(`order ${facts.orderId} has no CSR on file: set csr`);
+  const removed = removedNames(s);
+  const revoked = removed.length > 0 ? alive(facts, s.now) : [];
+  if (removed.length > 0 && inputs.allowSanRemoval !== true) return refuse(...removalRefused(removed, revoked));
+  return { do: "ask", removed, revoked };
+};
+
+const refuse = (...lines: string[]): Decision => ({ do: "refuse", lines });
+
+const closed = (facts: OrderFacts): string[] =>
+  facts.isRenewed && facts.renewedOrderId !== undefined
+    ? [`order ${facts.orderId} is ${facts.status} and was renewed as order ${facts.renewedOrderId}`, `set orderId: ${facts.renewedOrderId}`]
+    : [`order ${facts.orderId} is ${facts.status}: nothing can be reissued on it`, "place a new order in CertCentral and set its orderId"];
+
+export const refusedBefore = (sentence: string): string[] => [
+  sentence,
+  "the same request is not sent again: change the inputs, or a value in triggers once the reason is dealt with",
+];
+
+/** The order's current certificate, if it satisfies the wish. */
+const acceptable = ({ facts, wish, was, because, now }: Situation): CertificateFacts | undefined => {
+  const { current } = facts;
+  if (current === undefined || !isLive(current, now) || !fits(current, wish, was?.caNames)) return undefined;
+  const known = new Set(was?.knownCertificateIds ?? []);
+  const isNews = current.certificateId !== undefined && !known.has(current.certificateId);
+  const mustBeNew = was !== undefined && (was.pending !== undefined || because.some(({ code }) => MUST_BE_NEW.has(code)));
+  // What was asked for while its inputs were still others does not satisfy the changed ones, though key and names fit.
+  if (was?.pending !== undefined && because.some(({ code }) => code === "field-changed" || code === "trigger-changed")) return undefined;
+  return mustBeNew && !isNews ? undefined : current;
+};
+
+const underWay = (s: Situation): Decision => {
+  const { facts, wish, was, ownOpenRequests } = s;
+  const entries = pendingOnes(facts);
+  const { pending } = was ?? {};
+  const ours = (entry: CertificateFacts): boolean => pending !== undefined && isOurs(entry, pending, was?.knownCertificateIds ?? [], entries.length, ownOpenRequests);
+  const mine = entries.find(ours);
+  const changed = pending !== undefined && s.because.some(({ code }) => code === "field-changed" || code === "trigger-changed");
+  const fitting = entries.find((entry) => entry.key !== undefined && fits(entry, wish));
+  if (fitting !== undefined && !(changed && fitting === mine))
+    return { do: "wait", certificateId: fitting.certificateId, requestIds: requestsOf(s), ours: fitting === mine };
+  if (mine !== undefined || ownOpenRequests.length > 0)
+    return { do: "cancel", requestIds: ownOpenRequests, certificateId: mine?.certificateId };
+  // The list does not show it (yet), and what the order shows may be stale: only ours may be waited for unseen.
+  if (entries.length === 0 && pending !== undefined && !changed && samePending(pending, wish))
+    return { do: "wait", certificateId: pending.certificateId, requestIds: requestsOf(s), ours: true };
+  return { do: "refuse", lines: blocked(s, entries) };
+};
+
+const requestsOf = ({ facts, ownOpenRequests }: Situation): readonly number[] =>
+  ownOpenRequests.length > 0 ? ownOpenRequests : facts.openReissueRequests;
+
+/** Whether a pending entry is the one we asked for: by its id, by our open request, or, when the answer was lost, by its key and names. */
+const isOurs = (entry: CertificateFacts, pending: Pending, known: readonly number[], count: number, ownOpenRequests: readonly number[]): boolean => {
+  if (pending.certificateId !== undefined) return entry.certificateId === pending.certificateId;
+  if (entry.certificateId !== undefined && known.includes(entry.certificateId)) return false;
+  const fitting = pending.publicKeySha256 !== undefined && entry.key?.fingerprint === pending.publicKeySha256 && without(pending.names, entry.names).length === 0;
+  return fitting && (pending.phase === "unknown" || pending.requestIds.length > 0 || ownOpenRequests.length > 0 || count === 1);
+};
+
+const samePending = (pending: Pending, wish: Wish): boolean =>
+  (wish.key === undefined || wish.key.fingerprint === pending.publicKeySha256) &&
+  without(wish.names, pending.names).length === 0 &&
+  without(pending.names, wish.names).length === 0;
+
+const blocked = ({ facts }: Situation, entries: readonly CertificateFacts[]): string[] => {
+  const [entry] = entries;
+  const who = entry?.person === undefined ? "somebody else" : entry.person;
+  const requests = facts.openReissueRequests;
+  return [
+    `order ${facts.orderId} has a pending reissue that is not ours: asked for by ${who}${requests.length > 0 ? `, request ${listed(requests.map(String))}` : ""}${entry?.certificateId === undefined ? "" : `, certificate ${entry.certificateId}`}${entry === undefined || entry.names.length === 0 ? "" : `, for ${listed(entry.names)}`}`,
+    "nothing was sent and nothing of it was touched",
+    "let it finish, or have it cancelled in CertCentral, then run pulumi up again",
+  ];
+};
+
+/** Names that would disappear from the order's live certificate; those that the CA adds of itself will be added again. */
+const removedNames = ({ facts, wish, was }: Situation): string[] =>
+  without(facts.current?.names ?? [], [...wish.names, ...(facts.current?.certificateId === was?.certificateId ? (was?.caNames ?? []) : [])]);
+
+const alive = (facts: OrderFacts, now: Date): NamedCertificate[] =>
+  [facts.current, ...facts.others].flatMap((c) =>
+    c !== undefined && isLive(c, now)
+      ? [
+          {
+            ...(c.certificateId === undefined ? {} : { certificateId: c.certificateId }),
+            ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
+            ...(c.validTill === undefined ? {} : { notAfter: c.validTill }),
+          },
+        ]
+      : [],
+  );
+
+const removalRefused = (removed: readonly string[], revoked: readonly NamedCertificate[]): string[] => [
+  `the reissue would remove ${listed(removed)} from the certificate`,
+  `DigiCert would revoke every earlier certificate of the order within 72 hours of it${revoked.length > 0 ? `: ${listed(revoked.map(namedCertificate))}` : ""}`,
+  "set allowSanRemoval: true if that is wanted, or add the names to dnsNames",
+];
+
+/** Why a certificate is not what is wished for, in words for `adoptOnly`. */
+const mismatch = (current: CertificateFacts, wish: Wish, now: Date): string[] => {
+  const lines: string[] = [];
+  const [missing, extra] = [without(wish.names, current.names), without(current.names, wish.names)];
+  if (!isLive(current, now)) lines.push(`it is ${current.status === "issued" ? "expired" : current.status}`);
+  if (missing.length > 0) lines.push(`it lacks ${listed(missing)}`);
+  if (extra.length > 0) lines.push(`it also has ${listed(extra)}`);
+  if (wish.key && current.key && wish.key.fingerprint !== current.key.fingerprint) lines.push("it carries another key");
+  if (wish.commonName && current.commonName && wish.commonName !== current.commonName) lines.push(`its common name is ${current.commonName}`);
+  if (wish.signatureHash && current.signatureHash && wish.signatureHash !== current.signatureHash) lines.push(`its signature hash is ${current.signatureHash}`);
+  return lines;
+};
+
+/** What a person rejected: the same wish is not sent again. */
+export const wishDigest = (inputs: CertificateInputs, wish: Wish): string =>
+  digest({ ...wish, key: wish.key?.fingerprint, validityDays: inputs.validityDays, customExpirationDate: inputs.customExpirationDate, profileOption: inputs.profileOption, caCertId: inputs.caCertId, isRsassaPss: inputs.isRsassaPss, csProvisioningMethod: inputs.csProvisioningMethod, triggers: inputs.triggers });

@@ -1,0 +1,133 @@
+import type { Order, ReissueEntry } from "../../certcentral";
+import { readCsr } from "./csr";
+import { nameSet, sameNames, without } from "./names";
+import type { PublicKey } from "./public-key";
+import type { Wish } from "./wish";
+
+/** One certificate of an order, as far as CertCentral's lists tell. */
+export interface CertificateFacts {
+  readonly certificateId: number | undefined;
+  readonly serialNumber: string | undefined;
+  readonly commonName: string | undefined;
+  /** Canonical, common name included. */
+  readonly names: readonly string[];
+  /** From the CSR on file; `undefined` when there is none. Proven only by the certificate itself. */
+  readonly key: PublicKey | undefined;
+  /** The reissue list does not tell it. */
+  readonly signatureHash: string | undefined;
+  readonly validTill: string | undefined;
+  /** Computed from everything known: a certificate's own status is absent until it was reissued or revoked. */
+  readonly status: string;
+  /** Who asked for it, where the list says so. */
+  readonly person: string | undefined;
+}
+
+/** Everything an order tells about its certificates, without its repetitions and contradictions. */
+export interface OrderFacts {
+  readonly orderId: number;
+  readonly status: string;
+  readonly productNameId: string;
+  readonly orderValidTill: string | undefined;
+  readonly isRenewed: boolean;
+  readonly renewedOrderId: number | undefined;
+  /** The order's primary certificate; `undefined` until one was issued. */
+  readonly current: CertificateFacts | undefined;
+  /** The CSR on file, for a wish that has no opinion about the key. */
+  readonly csr: string | undefined;
+  readonly serverPlatformId: number | undefined;
+  /** The other entries of the reissue list, each once. */
+  readonly others: readonly CertificateFacts[];
+  /** Requests for a reissue that nobody has decided yet, as the order embeds them: it may be stale. */
+  readonly openReissueRequests: readonly number[];
+  /** The same for revocations. */
+  readonly openRevokeRequests: readonly number[];
+}
+
+const OPEN = new Set(["pending", "submitted"]);
+/** Nothing can be reissued on an order in one of these. */
+export const CLOSED_ORDER = new Set(["revoked", "canceled", "cancelled", "rejected", "denied", "expired"]);
+/** An order in one of these has never been issued. */
+const UNISSUED_ORDER = new Set(["needs_approval", "needs_csr", "pending", "processing", "waiting_pickup", "submitted", "approved"]);
+
+const keyOf = (csr: string | undefined): PublicKey | undefined => {
+  if (csr === undefined) return undefined;
+  const read = readCsr(csr);
+  return read.ok ? read.key : undefined;
+};
+
+/** Brings an order and its reissue list together. Pure. */
+export const factsOf = (order: Order, reissues: readonly ReissueEntry[]): OrderFacts => {
+  const { certificate } = order;
+  const issuedOnce = certificate.validTill !== undefined || certificate.serialNumber !== undefined || !UNISSUED_ORDER.has(order.status);
+  const current: CertificateFacts | undefined = issuedOnce
+    ? {
+        certificateId: certificate.certificateId,
+        serialNumber: certificate.serialNumber,
+        commonName: certificate.commonName,
+        names: nameSet([certificate.commonName, ...certificate.dnsNames]),
+        key: keyOf(certificate.csr),
+        signatureHash: certificate.signatureHash,
+        validTill: certificate.validTill,
+        status: CLOSED_ORDER.has(order.status) ? order.status : statusWord(certificate.status),
+        person: undefined,
+      }
+    : undefined;
+  const others = new Map<number, CertificateFacts>();
+  for (const entry of reissues) {
+    // The list can repeat the primary instead of telling the real entries (Keyfactor/digicert-certcentral-caplugin).
+    if (entry.certificateId === certificate.certificateId || others.has(entry.certificateId)) continue;
+    others.set(entry.certificateId, {
+      certificateId: entry.certificateId,
+      serialNumber: entry.serialNumber,
+      commonName: entry.commonName,
+      names: nameSet([entry.commonName, ...entry.dnsNames]),
+      key: keyOf(entry.csr),
+      signatureHash: undefined,
+      validTill: entry.validTill,
+      status: statusWord(entry.status),
+      person: entry.person?.name ?? entry.person?.email,
+    });
+  }
+  return {
+    orderId: order.orderId,
+    status: order.status,
+    productNameId: order.product.nameId,
+    orderValidTill: order.orderValidTill,
+    isRenewed: order.isRenewed,
+    renewedOrderId: order.renewedOrderId,
+    current,
+    csr: certificate.csr,
+    serverPlatformId: certificate.serverPlatformId,
+    others: [...others.values()],
+    openReissueRequests: openRequests(order, "reissue"),
+    openRevokeRequests: openRequests(order, "revoke"),
+  };
+};
+
+const openRequests = (order: Order, type: string): number[] =>
+  order.requests.filter((request) => request.type === type && OPEN.has(request.status ?? "pending")).map(({ requestId }) => requestId);
+
+/** While an order is pending a reissue, its live certificate may borrow the order's word. `approved` is the duplicate list's `issued`. */
+const statusWord = (status: string | undefined): string =>
+  status === undefined || status === "approved" || status === "reissue_pending" ? "issued" : status;
+
+export const pendingOnes = (facts: OrderFacts): CertificateFacts[] => facts.others.filter(isPending);
+export const isPending = (certificate: CertificateFacts): boolean =>
+  certificate.status === "pending" || certificate.status === "processing" || certificate.status === "needs_approval";
+export const isLive = (certificate: CertificateFacts, now: Date): boolean =>
+  certificate.status === "issued" && (certificate.validTill === undefined || Date.parse(certificate.validTill) + 86_400_000 > now.getTime());
+
+/** Whether anything says that a reissue is under way. An order can read `issued` all the while, so no single sign is trusted. */
+export const reissuePending = (facts: OrderFacts): boolean =>
+  facts.status === "reissue_pending" || pendingOnes(facts).length > 0 || facts.openReissueRequests.length > 0;
+
+/** Every certificate id the order shows. */
+export const idsIn = (facts: OrderFacts): number[] =>
+  [facts.current, ...facts.others].flatMap((c) => (c?.certificateId === undefined ? [] : [c.certificateId])).sort((a, b) => a - b);
+
+/** Whether a certificate is what is wished for, as far as the lists tell. `caNames` are names the CA is known to add. */
+export const fits = (certificate: CertificateFacts, wish: Wish, caNames: readonly string[] = []): boolean =>
+  sameNames(without(certificate.names, without(caNames, wish.names)), wish.names) &&
+  (wish.key === undefined || certificate.key === undefined || certificate.key.fingerprint === wish.key.fingerprint) &&
+  (wish.commonName === undefined || certificate.commonName === undefined || nameSet([certificate.commonName])[0] === wish.commonName) &&
+  (wish.signatureHash === undefined || certificate.signatureHash === undefined || certificate.signatureHash === wish.signatureHash);

@@ -1,0 +1,72 @@
+import { type CertCentral, CertCentralError, listReissues, orderInfo, orderValidation, requestInfo, type ApprovalRequest } from "../../certcentral";
+import { Refusal } from "../../contract/refusal";
+import type { Context } from "../../contract/resource";
+import { factsOf, type OrderFacts } from "./facts";
+
+export type Ctx = Context<CertCentral>;
+
+/** The order and its reissues. Not visible is an error, never "gone": a wrong key must not empty a stack. */
+export const look = async (orderId: number, { api, run }: Ctx): Promise<OrderFacts> => {
+  const [order, reissues] = await seen(orderId, () =>
+    Promise.all([api.send(orderInfo, { orderId }, run), api.send(listReissues, { orderId }, run)]),
+  );
+  return factsOf(order, reissues);
+};
+
+/** The order alone; its reissues too unless its current certificate is one that was not known before. */
+export const lookForNews = async (orderId: number, known: readonly number[], { api, run }: Ctx): Promise<OrderFacts> => {
+  const order = await seen(orderId, () => api.send(orderInfo, { orderId }, run));
+  const { certificateId } = order.certificate;
+  const isNews = certificateId !== undefined && !known.includes(certificateId);
+  return factsOf(order, isNews ? [] : await api.send(listReissues, { orderId }, run));
+};
+
+/** The order alone: one request. */
+export const lookAtOrder = async (orderId: number, { api, run }: Ctx): Promise<OrderFacts> =>
+  factsOf(await seen(orderId, () => api.send(orderInfo, { orderId }, run)), []);
+
+const seen = async <Value>(orderId: number, ask: () => Promise<Value>): Promise<Value> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (CertCentralError.is(error) && error.status === 404)
+      throw new Refusal([
+        `order ${orderId} is not visible to this API key`,
+        "check orderId, and that the key belongs to the order's account (refresh and destroy use the key stored in state: --run-program uses the current one)",
+      ]);
+    throw error;
+  }
+};
+
+/** Requests by id, as their own pages tell; one that has vanished is left out. */
+export const ownRequests = async (requestIds: readonly number[], { api, run }: Ctx): Promise<ApprovalRequest[]> => {
+  const found: ApprovalRequest[] = [];
+  for (const requestId of requestIds) {
+    try {
+      found.push(await api.send(requestInfo, { requestId }, run));
+    } catch (error) {
+      if (!CertCentralError.is(error) || error.status !== 404) throw error;
+    }
+  }
+  return found;
+};
+
+const PROVEN = new Set(["approved", "valid", "validated", "active", "complete", "completed", "issued"]);
+
+/**
+ * The names whose control is still to be proven; empty when none are, or when CertCentral does not tell. Whose turn it is
+ * decides whether waiting makes sense, and only this page says it.
+ */
+export const unprovenNames = async (orderId: number, { api, run }: Ctx): Promise<string[]> => {
+  try {
+    const { names } = await api.send(orderValidation, { orderId }, run);
+    return names.filter(({ status }) => status !== undefined && !PROVEN.has(status)).flatMap(({ dnsNames }) => dnsNames);
+  } catch (error) {
+    if (CertCentralError.is(error) && error.code !== "no-key") return [];
+    throw error;
+  }
+};
+
+const OPEN = new Set(["pending", "submitted"]);
+export const isOpen = (request: ApprovalRequest): boolean => OPEN.has(request.status);
+export const isRejected = (request: ApprovalRequest): boolean => request.status === "rejected" || request.status === "denied";

@@ -1,0 +1,76 @@
+import { isIP } from "node:net";
+import { domainToASCII } from "node:url";
+
+/**
+ * Names as certificates know them: a set. Order, case, repetition, a trailing dot, and Unicode or A-label form
+ * are spellings of the same name.
+ */
+export type NameKind = "dns" | "wildcard" | "ip" | "email";
+
+/** The one spelling we compare by: A-labels in lower case, no trailing dot; IPv6 in its short form. Pure. */
+export const canonicalName = (name: string): string => {
+  const trimmed = name.trim();
+  if (isIP(trimmed)) return canonicalIp(trimmed);
+  const at = trimmed.lastIndexOf("@");
+  if (at > 0) return `${trimmed.slice(0, at)}@${canonicalHost(trimmed.slice(at + 1))}`;
+  return trimmed.startsWith("*.") ? `*.${canonicalHost(trimmed.slice(2))}` : canonicalHost(trimmed);
+};
+
+const canonicalHost = (host: string): string => {
+  const plain = host.replace(/\.$/, "");
+  // domainToASCII answers "" for what is no host name; then the text itself is all we can compare.
+  return domainToASCII(plain) || plain.toLowerCase();
+};
+
+const canonicalIp = (ip: string): string => {
+  if (isIP(ip) === 4) return ip;
+  try {
+    return new URL(`http://[${ip}]`).hostname.slice(1, -1);
+  } catch {
+    return ip.toLowerCase();
+  }
+};
+
+/** The set of names, canonical, sorted, each once. */
+export const nameSet = (names: Iterable<string | undefined>): string[] => {
+  const set = new Set<string>();
+  for (const name of names) if (name !== undefined && name.trim() !== "") set.add(canonicalName(name));
+  return [...set].sort();
+};
+
+export const sameNames = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((name, i) => name === b[i]);
+
+/** What is in the first set and not in the second. */
+export const without = (names: readonly string[], others: Iterable<string>): string[] => {
+  const drop = new Set(others);
+  return names.filter((name) => !drop.has(name));
+};
+
+export const kindOfName = (name: string): NameKind =>
+  isIP(name) ? "ip" : name.includes("@") ? "email" : name.startsWith("*.") ? "wildcard" : "dns";
+
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Why a text cannot be a name on a TLS certificate, in words that follow the name; `undefined` when it can. */
+export const nameFault = (given: string): string | undefined => {
+  const name = given.trim();
+  if (name === "") return "is empty";
+  if (/:\/\//.test(name)) return "is a URL: give the host name only";
+  if (isIP(name)) return undefined;
+  if (/[/:]/.test(name)) return "has a port, a path or a stray colon: give the host name only";
+  if (/[\s,;]/.test(name)) return "has a blank or a separator in it: give one name per list entry";
+  if (name.includes("@")) return "is an e-mail address, not a host name";
+  if (name.includes("*") && !/^\*\.[^*]+$/.test(name))
+    return 'has a misplaced "*": a wildcard is one leading "*." and nothing else, as in *.example.com';
+  const host = canonicalName(name).replace(/^\*\./, "");
+  if (name.includes("_")) return 'has a "_": public certificates cannot carry it';
+  const labels = host.split(".");
+  if (labels.some((label) => label === "")) return "has an empty label (two dots in a row, or a leading dot)";
+  if (labels.some((label) => label.length > 63)) return "has a label longer than 63 characters";
+  if (host.length > 253) return "is longer than 253 characters";
+  if (!labels.every((label) => LABEL.test(label))) return "is not a valid host name";
+  if (name.startsWith("*.") && labels.length < 2) return "is a wildcard for a whole top-level domain";
+  if (/^\d+$/.test(labels.at(-1) ?? "")) return "is neither a host name nor an IP address";
+  return undefined;
+};

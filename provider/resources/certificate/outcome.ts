@@ -1,0 +1,144 @@
+import type { CertificateFacts, OrderFacts } from "./facts";
+import { idsIn } from "./facts";
+import { type CertificateInputs, onChange } from "./inputs";
+import type { Leaf } from "./leaf";
+import { without } from "./names";
+import { askedDigests } from "./plan";
+import { askDigest } from "./same";
+import type { CertificateState, Pending, Superseded } from "./state";
+import { digest, type Wish, wishOf } from "./wish";
+
+/*
+ * The states a certificate goes through, each built from the one before. Pure.
+ */
+
+/** What the user asked for has been sent, or may have been. The previous certificate stays in the outputs: it is still alive. */
+export const pendingState = (
+  inputs: CertificateInputs,
+  wish: Wish,
+  facts: OrderFacts,
+  was: CertificateState | undefined,
+  pending: Omit<Pending, "names" | "publicKeySha256" | "keyType" | "before">,
+): CertificateState => {
+  const before = was?.pending ? was.pending.before : was && (was.askedBefore ?? askedDigests(was.asked));
+  const count = (was?.reissueCount ?? 0) + 1;
+  return {
+    ...(was === undefined ? blank(facts) : settled(was)),
+    asked: inputs,
+    status: "pending",
+    reissueCount: count,
+    issuanceKey: issuanceKey(inputs, wish, count),
+    knownCertificateIds: was?.pending ? was.knownCertificateIds : idsIn(facts),
+    ...(facts.orderValidTill === undefined ? {} : { orderValidTill: facts.orderValidTill }),
+    pending: {
+      ...pending,
+      names: wish.names,
+      ...(wish.key === undefined ? {} : { publicKeySha256: wish.key.fingerprint, keyType: wish.key.name }),
+      ...(before === undefined ? {} : { before }),
+    },
+  };
+};
+
+/** Without what a new request makes obsolete. */
+const settled = ({ askedBefore: _, refused: __, replacedBy: ___, dcvRandomValue: ____, ...rest }: CertificateState): CertificateState => rest;
+
+const blank = (facts: OrderFacts): Omit<CertificateState, "asked" | "status" | "issuanceKey"> => ({
+  version: 1,
+  issuedNames: [],
+  caNames: [],
+  origin: "adopted",
+  productNameId: facts.productNameId,
+  knownCertificateIds: [],
+  reissueCount: 0,
+  supersededCertificates: [],
+});
+
+/** Changes with each reissue, so that what follows it can tell one issuance from the next. */
+const issuanceKey = (inputs: CertificateInputs, wish: Wish, count: number): string =>
+  digest({ key: wish.key?.fingerprint, names: wish.names, triggers: inputs.triggers, count });
+
+export interface Issued {
+  readonly inputs: CertificateInputs;
+  readonly wish: Wish;
+  readonly facts: OrderFacts;
+  readonly certificate: CertificateFacts;
+  readonly leaf: Leaf;
+  readonly was: CertificateState | undefined;
+  readonly ours: boolean;
+  readonly now: Date;
+}
+
+/** The wanted certificate is there and proven. */
+export const issuedState = ({ inputs, wish, facts, certificate, leaf, was, ours, now }: Issued): CertificateState => {
+  const { certificateId } = certificate;
+  const same = was?.certificateId !== undefined && was.certificateId === certificateId;
+  const count = was?.reissueCount ?? 0;
+  return {
+    version: 1,
+    asked: same ? stillAsked(was.asked, inputs) : inputs,
+    status: "issued",
+    ...(certificateId === undefined ? {} : { certificateId }),
+    serialNumber: leaf.serialNumber,
+    certificatePem: leaf.certificatePem,
+    chainPem: leaf.chainPem,
+    notBefore: leaf.notBefore,
+    notAfter: leaf.notAfter,
+    ...(leaf.commonName === undefined ? {} : { issuedCommonName: leaf.commonName }),
+    issuedNames: leaf.names,
+    caNames: without(leaf.names, wish.names),
+    publicKeySha256: leaf.publicKeySha256,
+    keyType: leaf.keyType,
+    ...(leaf.signatureHash === undefined ? {} : { issuedHash: leaf.signatureHash }),
+    origin: same ? was.origin : ours ? "issued" : "adopted",
+    productNameId: facts.productNameId,
+    ...(facts.orderValidTill === undefined ? {} : { orderValidTill: facts.orderValidTill }),
+    knownCertificateIds: idsIn(facts),
+    reissueCount: count,
+    issuanceKey: same || was?.pending ? was.issuanceKey : issuanceKey(inputs, wish, count),
+    supersededCertificates: same ? was.supersededCertificates : supersededBy(was, now),
+  };
+};
+
+/** The ledger of our replaced certificates; what has expired needs no place in it. */
+export const supersededBy = (was: CertificateState | undefined, now: Date): Superseded[] => {
+  if (was === undefined) return [];
+  const kept = was.supersededCertificates.filter(({ notAfter }) => notAfter === undefined || Date.parse(notAfter) > now.getTime());
+  if (was.certificateId === undefined || was.origin !== "issued" || was.status === "revoked") return kept;
+  if (was.notAfter !== undefined && Date.parse(was.notAfter) <= now.getTime()) return kept;
+  return [
+    ...kept,
+    {
+      certificateId: was.certificateId,
+      ...(was.serialNumber === undefined ? {} : { serialNumber: was.serialNumber }),
+      ...(was.notAfter === undefined ? {} : { notAfter: was.notAfter }),
+      supersededAt: now.toISOString(),
+    },
+  ];
+};
+
+/** What is being waited for. Where the inputs have no opinion, what was sent for them counts. */
+export const pendingWish = ({ asked, pending }: CertificateState, facts: OrderFacts): Wish => {
+  const wish = wishOf(asked, { commonName: facts.current?.commonName, names: pending?.names ?? [] });
+  return wish.key === undefined && pending?.publicKeySha256 !== undefined
+    ? { ...wish, key: { fingerprint: pending.publicKeySha256, name: pending.keyType ?? "key" } }
+    : wish;
+};
+
+/** What counts as asked from now on: an input that says nothing any more does not take back what was asked for. */
+export const stillAsked = (asked: CertificateInputs, wanted: CertificateInputs): CertificateInputs => {
+  const silent = (Object.keys(onChange) as (keyof CertificateInputs)[]).filter(
+    (input) => onChange[input] === "reissue" && askDigest(input, wanted[input]) === undefined && asked[input] !== undefined,
+  );
+  return { ...wanted, ...Object.fromEntries(silent.map((input) => [input, asked[input]])) };
+};
+
+/** As if what is pending had never been asked for. */
+export const withoutPending = (was: CertificateState): CertificateState => {
+  const { pending, dcvRandomValue: _, ...rest } = was;
+  if (pending === undefined) return was;
+  return {
+    ...rest,
+    status: was.certificateId === undefined ? "none" : "issued",
+    ...(pending.before === undefined ? {} : { askedBefore: pending.before }),
+  };
+};

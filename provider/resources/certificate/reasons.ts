@@ -1,0 +1,124 @@
+/** Why something is done, or what the user should know before it is. Codes are stable; sentences may be reworded. */
+export type Reason =
+  | { readonly code: "order-changed"; readonly from: number; readonly to: number }
+  | { readonly code: "kind-changed"; readonly duplicate: boolean }
+  | { readonly code: "unknown-input"; readonly inputs: readonly string[] }
+  | { readonly code: "key-changed"; readonly from?: string; readonly to: string }
+  | { readonly code: "names-added"; readonly names: readonly string[] }
+  | { readonly code: "names-removed"; readonly names: readonly string[] }
+  | { readonly code: "common-name-changed"; readonly from?: string; readonly to: string }
+  | { readonly code: "hash-changed"; readonly from: string; readonly to: string }
+  | { readonly code: "field-changed"; readonly inputs: readonly string[] }
+  | { readonly code: "trigger-changed" }
+  | { readonly code: "expires-soon"; readonly daysLeft: number; readonly minDays: number }
+  | { readonly code: "expired"; readonly notAfter: string }
+  | { readonly code: "revoked-elsewhere"; readonly sameKey: boolean }
+  | { readonly code: "key-changed-elsewhere"; readonly certificateId?: number; readonly key?: string }
+  | { readonly code: "names-changed-elsewhere"; readonly certificateId?: number; readonly added: readonly string[]; readonly removed: readonly string[] }
+  | { readonly code: "hash-changed-elsewhere"; readonly certificateId?: number; readonly hash: string }
+  | { readonly code: "matches-elsewhere"; readonly certificateId?: number }
+  | { readonly code: "never-issued" }
+  | { readonly code: "pending-request"; readonly requestIds: readonly number[]; readonly phase: string }
+  | { readonly code: "retire-due"; readonly certificates: readonly NamedCertificate[] }
+  | { readonly code: "settings-changed"; readonly inputs: readonly string[] }
+  | { readonly code: "removal-revokes"; readonly names: readonly string[]; readonly certificates: readonly NamedCertificate[]; readonly allowed: boolean }
+  | { readonly code: "coverage-ends"; readonly orderId: number; readonly orderValidTill: string; readonly notAfter: string }
+  | { readonly code: "rejected-before"; readonly sentence: string };
+
+/** A certificate, in a sentence. */
+export interface NamedCertificate {
+  readonly certificateId?: number;
+  readonly serialNumber?: string;
+  readonly notAfter?: string;
+}
+
+const MOST_LISTED = 5;
+
+/** `a, b, c and 4 more`. */
+export const listed = (items: readonly string[], most = MOST_LISTED): string =>
+  items.length <= most ? items.join(", ") : `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
+
+export const day = (time: string): string => time.slice(0, 10);
+
+export const namedCertificate = (c: NamedCertificate): string =>
+  [
+    `certificate ${c.certificateId ?? "without id"}`,
+    c.serialNumber === undefined ? undefined : `serial ${c.serialNumber}`,
+    c.notAfter === undefined ? undefined : `valid until ${day(c.notAfter)}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(", ");
+
+const certificate = (id: number | undefined): string => (id === undefined ? "a certificate" : `certificate ${id}`);
+
+const PHASES: Readonly<Record<string, string>> = {
+  unknown: "an earlier request whose answer never came",
+  approval: "a request that waits for approval",
+  validation: "an issuance that waits for domain validation",
+  issuing: "an issuance that DigiCert is working on",
+};
+
+/** One sentence, without capital or full stop, naming values that a person recognises. Pure. */
+export const sentence = (reason: Reason): string => {
+  switch (reason.code) {
+    case "order-changed":
+      return `order ${reason.from} replaced by order ${reason.to}`;
+    case "kind-changed":
+      return reason.duplicate ? "a duplicate instead of the order's primary certificate" : "the order's primary certificate instead of a duplicate";
+    case "unknown-input":
+      return `${listed(reason.inputs)} not known before it is applied`;
+    case "key-changed":
+      return reason.from === undefined ? `key changed (to ${reason.to})` : `key changed (${reason.from} → ${reason.to})`;
+    case "names-added":
+      return `adds ${listed(reason.names)}`;
+    case "names-removed":
+      return `removes ${listed(reason.names)}`;
+    case "common-name-changed":
+      return reason.from === undefined ? `common name becomes ${reason.to}` : `common name changed (${reason.from} → ${reason.to})`;
+    case "hash-changed":
+      return `signature hash changed (${reason.from} → ${reason.to})`;
+    case "field-changed":
+      return `${listed(reason.inputs)} changed`;
+    case "trigger-changed":
+      return "triggers changed";
+    case "expires-soon":
+      return `${reason.daysLeft} days left, below ${reason.minDays}`;
+    case "expired":
+      return `expired on ${day(reason.notAfter)}`;
+    case "revoked-elsewhere":
+      return reason.sameKey
+        ? "revoked outside of Pulumi; the key is unchanged: if it may be compromised, change it (give a new CSR)"
+        : "revoked outside of Pulumi";
+    case "key-changed-elsewhere":
+      return `reissued outside of Pulumi with another key (${certificate(reason.certificateId)}${reason.key === undefined ? "" : `, ${reason.key}`})`;
+    case "names-changed-elsewhere":
+      return `reissued outside of Pulumi with other names (${[
+        certificate(reason.certificateId),
+        ...(reason.added.length > 0 ? [`has ${listed(reason.added)}`] : []),
+        ...(reason.removed.length > 0 ? [`lacks ${listed(reason.removed)}`] : []),
+      ].join("; ")})`;
+    case "hash-changed-elsewhere":
+      return `reissued outside of Pulumi with another signature hash (${certificate(reason.certificateId)}, ${reason.hash})`;
+    case "matches-elsewhere":
+      return `takes over ${certificate(reason.certificateId)}, which is as wanted`;
+    case "never-issued":
+      return "not issued yet";
+    case "pending-request":
+      return `continues ${PHASES[reason.phase] ?? "an unfinished issuance"}${reason.requestIds.length > 0 ? ` (request ${listed(reason.requestIds.map(String))})` : ""}`;
+    case "retire-due":
+      return `revokes superseded ${listed(reason.certificates.map(namedCertificate), 3)}`;
+    case "settings-changed":
+      return `${listed(reason.inputs)} (no request is sent)`;
+    case "removal-revokes":
+      return (
+        (reason.allowed
+          ? `removing ${listed(reason.names)}: within 72 hours of the new issuance DigiCert revokes `
+          : `removing ${listed(reason.names)} is refused without allowSanRemoval: true, for within 72 hours of the new issuance DigiCert would revoke `) +
+        `every earlier certificate of the order${reason.certificates.length > 0 ? `: ${listed(reason.certificates.map(namedCertificate))}` : ""}`
+      );
+    case "coverage-ends":
+      return `not reissued: order ${reason.orderId} is covered until ${reason.orderValidTill} only, and the certificate lives until ${day(reason.notAfter)}; renew the order before then and set the new orderId`;
+    case "rejected-before":
+      return reason.sentence;
+  }
+};

@@ -1,0 +1,143 @@
+import { decideRequest, updateOrderStatus } from "../../certcentral";
+import { Refusal } from "../../contract/refusal";
+import { awaitDecision, type Revoked, revoke } from "../revoking";
+import { CLOSED_ORDER, type OrderFacts, pendingOnes, reissuePending } from "./facts";
+import { type Ctx, isOpen, look, ownRequests } from "./look";
+import { listed, type NamedCertificate, namedCertificate } from "./reasons";
+import type { CertificateState } from "./state";
+
+/** Seconds that `awaitApproval` waits unless `timeouts.approval` says otherwise. */
+const APPROVAL_TIMEOUT = 3_600;
+
+/**
+ * What a deleted resource leaves behind, by `onDelete`: `retain` touches nothing; `revokeOrder` takes the order; `revoke`,
+ * the default, takes the certificates that state proves this resource had issued, and one it only found when the user
+ * wrote `onDelete: "revoke"` in so many words.
+ */
+export const remove = async (was: CertificateState, ctx: Ctx): Promise<void> => {
+  const { asked } = was;
+  const { log } = ctx.run;
+  const order = `order ${asked.orderId}`;
+  if (asked.onDelete === "retain") return log.info(`${order}: nothing is revoked (onDelete: "retain")`);
+  if (ctx.keptByAnother)
+    return log.warn(`${order}: nothing is revoked, for another resource of this program now keeps its certificate`);
+
+  const facts = await look(asked.orderId, ctx);
+  if (CLOSED_ORDER.has(facts.status)) return log.info(`${order} is ${facts.status} already: nothing to revoke`);
+  if (facts.isRenewed)
+    return log.warn(`${order} was renewed${facts.renewedOrderId === undefined ? "" : ` as order ${facts.renewedOrderId}`}: its certificates are left alive`);
+  await clearTheWay(was, facts, ctx);
+
+  if (asked.onDelete === "revokeOrder") return revokeWhole(was, facts, ctx);
+  const { mine, found } = targets(was, facts);
+  if (found !== undefined)
+    log.warn(`${order}: ${namedCertificate(found)} was not issued by this resource and is left alive; set onDelete: "revoke" explicitly to have it revoked`);
+  for (const target of mine) await revokeOne(was, target, facts, ctx);
+};
+
+/** The live certificates that are ours to take, and the one that we only found. */
+export const targets = (was: CertificateState, facts: OrderFacts): { mine: (NamedCertificate & { certificateId: number })[]; found?: NamedCertificate } => {
+  const dead = new Set(
+    [facts.current, ...facts.others].flatMap((c) => (c?.certificateId !== undefined && ["revoked", "expired"].includes(c.status) ? [c.certificateId] : [])),
+  );
+  const explicit = was.asked.onDelete === "revoke";
+  const ownedNow = was.certificateId !== undefined && (was.origin === "issued" || explicit);
+  const mine = [
+    ...(was.certificateId !== undefined && ownedNow ? [{ ...named(was), certificateId: was.certificateId }] : []),
+    ...was.supersededCertificates.map((c) => ({ ...named(c), certificateId: c.certificateId })),
+  ].filter(({ certificateId }) => !dead.has(certificateId));
+  const foundOnly = was.certificateId !== undefined && !ownedNow && !dead.has(was.certificateId);
+  const unfinished = was.certificateId === undefined && facts.current !== undefined && was.pending !== undefined;
+  return {
+    mine,
+    ...(foundOnly ? { found: named(was) } : unfinished && facts.current ? { found: named({ certificateId: facts.current.certificateId, serialNumber: facts.current.serialNumber, notAfter: facts.current.validTill }) } : {}),
+  };
+};
+
+const named = (c: { [Key in keyof NamedCertificate]?: NamedCertificate[Key] | undefined }): NamedCertificate => ({
+  ...(c.certificateId === undefined ? {} : { certificateId: c.certificateId }),
+  ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
+  ...(c.notAfter === undefined ? {} : { notAfter: c.notAfter }),
+});
+
+/** A pending reissue blocks revocation: ours is cancelled, anybody else's is named and left alone. */
+const clearTheWay = async (was: CertificateState, facts: OrderFacts, ctx: Ctx): Promise<void> => {
+  const { orderId } = was.asked;
+  const { api, run } = ctx;
+  if (!reissuePending(facts)) return;
+  const open = (await ownRequests(was.pending?.foreign ? [] : (was.pending?.requestIds ?? []), ctx)).filter(isOpen).map(({ requestId }) => requestId);
+  const entry = was.pending?.foreign ? undefined : pendingOnes(facts).find(({ certificateId }) => certificateId !== undefined && certificateId === was.pending?.certificateId);
+  const byKey = pendingOnes(facts).find(
+    ({ certificateId, key }) =>
+      was.pending !== undefined &&
+      was.pending.foreign !== true &&
+      key?.fingerprint === was.pending.publicKeySha256 &&
+      certificateId !== undefined &&
+      !was.knownCertificateIds.includes(certificateId),
+  );
+  if (open.length === 0 && entry === undefined && byKey === undefined) {
+    const others = facts.openReissueRequests;
+    throw new Refusal([
+      `order ${orderId} has a pending reissue that is not ours${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
+      'let it finish or have it cancelled in CertCentral and run the same command again, or set onDelete: "retain"',
+    ]);
+  }
+  const note = "cancelled by pulumi: the resource was deleted";
+  await run.stillWanted();
+  if (open.length === 0) {
+    await api.send(updateOrderStatus, { orderId, status: "CANCELED", note }, run);
+    return;
+  }
+  for (const requestId of open) await api.send(decideRequest, { requestId, status: "rejected", processorComment: note }, run);
+};
+
+const revokeWhole = async (was: CertificateState, before: OrderFacts, ctx: Ctx): Promise<void> => {
+  const { orderId } = was.asked;
+  const lookAgain = async (): Promise<Revoked | undefined> => {
+    const facts = await look(orderId, ctx);
+    return facts.status === "revoked" ? { is: "revoked" } : requestedSince(before, facts);
+  };
+  await done(was, await revoke({ target: { wholeOrder: orderId }, name: `order ${orderId}`, look: lookAgain, ...args(was) }, ctx), `order ${orderId}`, ctx);
+};
+
+const revokeOne = async (was: CertificateState, target: NamedCertificate & { certificateId: number }, before: OrderFacts, ctx: Ctx): Promise<void> => {
+  const { orderId } = was.asked;
+  const { certificateId } = target;
+  const name = `${namedCertificate(target)} (order ${orderId})`;
+  const lookAgain = targetLook(orderId, certificateId, before, ctx);
+  ctx.run.log.progress(`revoking ${name}`);
+  await done(was, await revoke({ target: { certificate: certificateId }, name, look: lookAgain, ...args(was) }, ctx), name, ctx);
+};
+
+/** How to see whether a certificate was revoked after all, or a request for it made. */
+export const targetLook =
+  (orderId: number, certificateId: number, before: OrderFacts, ctx: Ctx) => async (): Promise<Revoked | undefined> => {
+    const facts = await look(orderId, ctx);
+    const seen = [facts.current, ...facts.others].find((c) => c?.certificateId === certificateId);
+    return seen?.status === "revoked" || facts.status === "revoked" ? { is: "revoked" } : requestedSince(before, facts);
+  };
+
+const args = ({ asked }: CertificateState) => {
+  const { reason, comments, skipApproval } = asked.revocation ?? {};
+  return {
+    ...(reason === undefined ? {} : { reason }),
+    ...(comments === undefined ? {} : { comments }),
+    ...(skipApproval === undefined ? {} : { skipApproval }),
+  };
+};
+
+const requestedSince = (before: OrderFacts, now: OrderFacts): Revoked | undefined => {
+  const requestId = now.openRevokeRequests.find((id) => !before.openRevokeRequests.includes(id));
+  return requestId === undefined ? undefined : { is: "requested", requestId };
+};
+
+const done = async (was: CertificateState, revoked: Revoked, name: string, ctx: Ctx): Promise<void> => {
+  const { log } = ctx.run;
+  if (revoked.is === "revoked") return log.info(`${name} is revoked`);
+  if (was.asked.revocation?.awaitApproval === true) {
+    const decided = await awaitDecision(revoked.requestId, was.asked.timeouts?.approval ?? APPROVAL_TIMEOUT, ctx);
+    if (decided === "approved") return log.info(`${name} is revoked: request ${revoked.requestId} was approved`);
+  }
+  log.warn(`${name} is not revoked yet: request ${revoked.requestId} waits for an administrator of CertCentral to approve it`);
+};
+

@@ -1,0 +1,37 @@
+import { revoke } from "../revoking";
+import { type Ctx, look } from "./look";
+import type { CertificateInputs } from "./inputs";
+import { dueForRetirement } from "./plan";
+import { namedCertificate } from "./reasons";
+import { targetLook } from "./remove";
+import type { CertificateState } from "./state";
+
+/** Revokes the superseded certificates that the user wants gone by now; only ours are in the ledger. */
+export const retire = async (state: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<CertificateState> => {
+  const due = dueForRetirement(state, inputs, ctx.run.now());
+  if (due.length === 0 || state.pending !== undefined) return state;
+  const facts = await look(inputs.orderId, ctx);
+  let left = state.supersededCertificates;
+  for (const certificate of due) {
+    const seen = [facts.current, ...facts.others].find((c) => c?.certificateId === certificate.certificateId);
+    if (seen?.status !== "revoked") {
+      const name = `superseded ${namedCertificate(certificate)} (order ${inputs.orderId})`;
+      const { reason = "superseded", comments, skipApproval } = inputs.revocation ?? {};
+      const revoked = await revoke(
+        {
+          target: { certificate: certificate.certificateId },
+          name,
+          look: targetLook(inputs.orderId, certificate.certificateId, facts, ctx),
+          reason,
+          ...(comments === undefined ? {} : { comments }),
+          ...(skipApproval === undefined ? {} : { skipApproval }),
+        },
+        ctx,
+      );
+      if (revoked.is === "requested")
+        ctx.run.log.warn(`${name} is not revoked yet: request ${revoked.requestId} waits for an administrator`);
+    }
+    left = left.filter(({ certificateId }) => certificateId !== certificate.certificateId);
+  }
+  return { ...state, supersededCertificates: left };
+};

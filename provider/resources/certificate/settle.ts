@@ -1,0 +1,220 @@
+import { CertCentralError, decideRequest, type PlacedReissue, reissueCertificate, updateOrderStatus } from "../../certcentral";
+import { unfinishedAs } from "../../contract/failing";
+import { Refusal } from "../../contract/refusal";
+import { Unfinished } from "../../contract/unfinished";
+import { type Decision, decide, type Situation } from "./decide";
+import { type CertificateFacts, type OrderFacts } from "./facts";
+import { fetchLeaf } from "./fetch";
+import type { CertificateInputs } from "./inputs";
+import { type Ctx, isOpen, isRejected, look, ownRequests } from "./look";
+import { issuedState, pendingState, pendingWish, withoutPending } from "./outcome";
+import { plan } from "./plan";
+import { listed, namedCertificate, type Reason } from "./reasons";
+import { reissueRequestOf } from "./request";
+import { rejection, vanished } from "./rejected";
+import type { CertificateState } from "./state";
+import { waitFor } from "./wait";
+import { type Wish, wishOf } from "./wish";
+
+/** What is wanted, what there was, and why something has to be done. */
+export interface Goal {
+  readonly inputs: CertificateInputs;
+  readonly was: CertificateState | undefined;
+  readonly because: readonly Reason[];
+}
+
+/** How often a request that was turned away for volume (429) is sent again in one step, each time after a look. */
+const MOST_ASKS = 6;
+const MOST_ROUNDS = 4;
+
+/**
+ * Makes the order's certificate the wanted one, with as few writes as possible: takes what is there, waits for what is
+ * under way, and only then asks. Reads first, always; after a request whose answer was lost it never asks again unseen.
+ */
+export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
+  const { inputs } = goal;
+  let { was, because }: Pick<Goal, "was" | "because"> = goal;
+  if (was?.pending?.foreign) ({ was, because } = afresh(was, inputs, ctx));
+  // Set from the first remote change on: whatever fails then must not lose it.
+  let changed: CertificateState | undefined;
+
+  return unfinishedAs(String(inputs.orderId), () => changed, async () => {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const seen = await lookClosely(inputs, was, because, ctx);
+      if (seen.rejected !== undefined) throw new Unfinished(String(inputs.orderId), seen.rejected.state, seen.rejected.lines);
+      const decision = decide(seen.situation);
+      const { wish, facts } = seen.situation;
+      switch (decision.do) {
+        case "refuse":
+          throw new Refusal(decision.lines);
+        case "take":
+          return await take({ inputs, was, wish, facts }, decision, ctx);
+        case "wait": {
+          const waiting =
+            was?.pending !== undefined
+              ? was
+              : pendingState(inputs, wish, facts, was, {
+                  phase: "issuing",
+                  since: ctx.run.now().toISOString(),
+                  requestIds: decision.requestIds,
+                  foreign: true,
+                  ...(decision.certificateId === undefined ? {} : { certificateId: decision.certificateId }),
+                });
+          return await waitFor(waiting, inputs, ctx);
+        }
+        case "cancel": {
+          await cancelOwn(decision, inputs.orderId, ctx);
+          if (was) ({ was, because } = afresh(was, inputs, ctx));
+          changed = was;
+          break;
+        }
+        case "ask": {
+          warnOfRemoval(decision, ctx);
+          changed = await ask(seen.situation, ctx, (state) => {
+            changed = state;
+          });
+          if (inputs.waitForIssuance === false) return changed;
+          return await waitFor(changed, inputs, ctx);
+        }
+      }
+    }
+    throw new Refusal([`order ${inputs.orderId} changes faster than it can be read`, "run pulumi up again"]);
+  });
+};
+
+/** Nothing of ours is pending (any more): planned as if it had never been. */
+const afresh = (was: CertificateState, inputs: CertificateInputs, { run }: Ctx): { was: CertificateState; because: readonly Reason[] } => {
+  const before = withoutPending(was);
+  return { was: before, because: before.certificateId === undefined ? [] : plan(before, inputs, run.now()).because };
+};
+
+interface Seen {
+  readonly situation: Situation;
+  readonly rejected?: { readonly state: CertificateState; readonly lines: readonly string[] };
+}
+
+/** The live facts, and what became of our own requests. */
+const lookClosely = async (inputs: CertificateInputs, was: CertificateState | undefined, because: readonly Reason[], ctx: Ctx): Promise<Seen> => {
+  const facts = await look(inputs.orderId, ctx);
+  const requests = await ownRequests(was?.pending?.requestIds ?? [], ctx);
+  const live = liveNames(facts, was);
+  const wish = wishOf(inputs, live);
+  const situation: Situation = {
+    inputs,
+    wish,
+    facts,
+    was,
+    because,
+    ownOpenRequests: requests.filter(isOpen).map(({ requestId }) => requestId),
+    now: ctx.run.now(),
+  };
+  const refused = was?.pending ? (requests.find(isRejected) ?? vanished(was.pending, facts, requests)) : undefined;
+  return was?.pending && refused !== undefined ? { situation, rejected: rejection(was, refused, pendingWish(was, facts)) } : { situation };
+};
+
+/** What a wish without opinion borrows: the live certificate's names, or those already asked for. */
+const liveNames = (facts: OrderFacts, was: CertificateState | undefined) =>
+  was?.pending
+    ? { commonName: facts.current?.commonName, names: was.pending.names }
+    : { commonName: facts.current?.commonName, names: facts.current?.names ?? [], caNames: was?.caNames ?? [] };
+
+interface Scene {
+  readonly inputs: CertificateInputs;
+  readonly was: CertificateState | undefined;
+  readonly wish: Wish;
+  readonly facts: OrderFacts;
+}
+
+const take = async (scene: Scene, { certificate, ours }: Extract<Decision, { do: "take" }>, ctx: Ctx): Promise<CertificateState> => {
+  if (certificate.certificateId === undefined)
+    throw new Refusal([`order ${scene.inputs.orderId} does not tell the id of its certificate`, "run pulumi up again"]);
+  const leaf = await fetchLeaf(certificate.certificateId, certificate.serialNumber, scene.wish, ctx);
+  return issuedState({ ...scene, certificate, leaf, ours, now: ctx.run.now() });
+};
+
+/**
+ * Cancels what we asked for ourselves: by request id where there is one, else the order's pending reissue.
+ * If the answer never comes: the next look tells whether it is still pending.
+ */
+const cancelOwn = async (decision: Extract<Decision, { do: "cancel" }>, orderId: number, { api, run }: Ctx): Promise<void> => {
+  const note = "cancelled by pulumi: the wanted certificate changed";
+  run.log.progress(`cancelling our pending reissue of order ${orderId}`);
+  await run.stillWanted();
+  const cancelOrder = () => api.send(updateOrderStatus, { orderId, status: "CANCELED", note }, run);
+  if (decision.requestIds.length === 0) return cancelOrder();
+  for (const requestId of decision.requestIds) {
+    try {
+      await api.send(decideRequest, { requestId, status: "rejected", processorComment: note }, run);
+    } catch (error) {
+      // A key may ask without being allowed to decide; taking its own order's reissue back is another right.
+      if (!CertCentralError.is(error) || error.status !== 403) throw error;
+      return cancelOrder();
+    }
+  }
+};
+
+const warnOfRemoval = ({ removed, revoked }: Extract<Decision, { do: "ask" }>, { run }: Ctx): void => {
+  if (removed.length > 0)
+    run.log.warn(
+      `removes ${listed(removed)}: DigiCert revokes every earlier certificate of the order within 72 hours of the new issuance: ${listed(revoked.map(namedCertificate))}`,
+    );
+};
+
+/**
+ * Sends the reissue: the point of no return. `save` is told the state that must survive whatever happens next.
+ *
+ * If the answer never comes: we look. A certificate or a pending entry with our key and names that was not there before
+ * is ours. If there is none, the step ends as unfinished, and the next `up` looks again before it asks again.
+ * Only a 429 is sent again here, after a look that shows nothing.
+ */
+const ask = async (situation: Situation, ctx: Ctx, save: (state: CertificateState) => void): Promise<CertificateState> => {
+  const { inputs, facts, was } = situation;
+  const { api, run } = ctx;
+  const orderId = inputs.orderId;
+  const wish = withKey(situation.wish, facts.current);
+  const request = reissueRequestOf(inputs, wish, facts);
+  for (let asked = 1; ; asked++) {
+    await run.stillWanted();
+    run.log.progress(`asking for a reissue of order ${orderId}`);
+    const lost = pendingState(inputs, wish, facts, was, { phase: "unknown", since: run.now().toISOString(), requestIds: [] });
+    let placed: PlacedReissue;
+    try {
+      placed = await api.send(reissueCertificate, { orderId, request }, run);
+    } catch (error) {
+      if (!CertCentralError.is(error) || error.outcome === "not-done") throw error;
+      save(lost);
+      const found = await lookAfterLoss(lost, inputs, ctx);
+      if (found) return lost;
+      if (error.code === "rate-limited" && asked < MOST_ASKS) continue;
+      throw new Unfinished(String(orderId), lost, [
+        `it is not known whether order ${orderId} is being reissued: ${error.what}`,
+        "run pulumi up again: it looks first, and asks only if nothing came of it",
+      ]);
+    }
+    const state: CertificateState = {
+      ...lost,
+      ...(placed.dcvRandomValue === undefined ? {} : { dcvRandomValue: placed.dcvRandomValue }),
+      pending: {
+        ...lost.pending,
+        names: wish.names,
+        phase: "issuing",
+        since: run.now().toISOString(),
+        requestIds: placed.requests.map(({ requestId }) => requestId),
+        ...(placed.certificateId === undefined ? {} : { certificateId: placed.certificateId }),
+      },
+    };
+    save(state);
+    return state;
+  }
+};
+
+/** Whether what we asked for is there after all. */
+const lookAfterLoss = async (lost: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<boolean> => {
+  const { situation } = await lookClosely(inputs, lost, [], ctx);
+  const decision = decide(situation);
+  return decision.do === "take" || (decision.do === "wait" && decision.ours);
+};
+
+/** A wish without opinion about the key is a wish for the key that is there. */
+const withKey = (wish: Wish, current: CertificateFacts | undefined): Wish =>
+  wish.key === undefined && current?.key !== undefined ? { ...wish, key: current.key } : wish;

@@ -1,0 +1,100 @@
+import type { CertificateInputs } from "./inputs";
+
+/**
+ * What we keep of a certificate between runs: small, and everything that diff, read and delete need,
+ * for they are given nothing else. No PEM is kept twice.
+ */
+export interface CertificateState {
+  readonly version: 1;
+  /** The inputs as they were last asked for; stored under their own names. */
+  readonly asked: CertificateInputs;
+  /** `issued`, `pending`, `revoked`, `expired`, or CertCentral's own word for anything else. */
+  readonly status: string;
+  readonly certificateId?: number;
+  /** Upper-case hexadecimal, as CertCentral prints it. */
+  readonly serialNumber?: string;
+  readonly certificatePem?: string;
+  /** The issuers, leaf's issuer first, without the root. */
+  readonly chainPem?: string;
+  /** ISO 8601 UTC, from the certificate itself. */
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  readonly issuedCommonName?: string;
+  /** The names on the certificate, canonical and sorted. */
+  readonly issuedNames: readonly string[];
+  /** Of `issuedNames`, those the CA added of itself: no drift. */
+  readonly caNames: readonly string[];
+  /** SHA-256 of the certificate's SubjectPublicKeyInfo, hexadecimal. */
+  readonly publicKeySha256?: string;
+  /** `P-256`, `RSA-2048`, … */
+  readonly keyType?: string;
+  readonly issuedHash?: string;
+  /** Whether this resource had the certificate issued, or found it. Delete revokes only what it had issued. */
+  readonly origin: "issued" | "adopted";
+  readonly productNameId?: string;
+  /** End of the order's paid coverage, `yyyy-MM-dd`. */
+  readonly orderValidTill?: string;
+  /** Every certificate of the order that was there when state was written. One that is not among them is news. */
+  readonly knownCertificateIds: readonly number[];
+  /** How many reissues this resource asked for. */
+  readonly reissueCount: number;
+  /** Changes with each reissue, whether it is issued yet or not. */
+  readonly issuanceKey: string;
+  /** Prove control of the domains with it while an issuance is pending. */
+  readonly dcvRandomValue?: string;
+  readonly pending?: Pending;
+  /** What the certificate we keep was asked for with, where that is not `asked`: a later wish was rejected or cancelled. */
+  readonly askedBefore?: AskedDigests;
+  readonly refused?: Refused;
+  readonly replacedBy?: ReplacedBy;
+  /** Certificates that this resource had issued and later replaced, while they are still alive. */
+  readonly supersededCertificates: readonly Superseded[];
+}
+
+/** By input, a digest of what it asked for; an input that said nothing is left out. No value: it may be a secret. */
+export type AskedDigests = Readonly<Record<string, string>>;
+
+/** An issuance that was asked for and is not finished. */
+export interface Pending {
+  /** `unknown`: the request was sent and its answer never came. The others name whose turn it is. */
+  readonly phase: "unknown" | "approval" | "validation" | "issuing";
+  /** ISO 8601 UTC. */
+  readonly since: string;
+  readonly requestIds: readonly number[];
+  readonly certificateId?: number;
+  readonly names: readonly string[];
+  readonly publicKeySha256?: string;
+  readonly keyType?: string;
+  /** Somebody else asked for it, and it fits: waited for, never cancelled, never ours to revoke. */
+  readonly foreign?: boolean;
+  /** What had been asked for before, by digest: it counts again if this comes to nothing. Absent for a first create. */
+  readonly before?: AskedDigests;
+}
+
+/** A request that somebody rejected: not sent again until the wish changes. */
+export interface Refused {
+  readonly requestId?: number;
+  /** Digest of the wish that was refused. */
+  readonly wish: string;
+  readonly sentence: string;
+}
+
+/** The order's current certificate, when it is not the one this resource keeps. */
+export interface ReplacedBy {
+  readonly certificateId?: number;
+  readonly serialNumber?: string;
+  readonly commonName?: string;
+  readonly names: readonly string[];
+  readonly publicKeySha256?: string;
+  readonly keyType?: string;
+  readonly signatureHash?: string;
+  readonly validTill?: string;
+}
+
+export interface Superseded {
+  readonly certificateId: number;
+  readonly serialNumber?: string;
+  /** ISO 8601 UTC. */
+  readonly notAfter?: string;
+  readonly supersededAt: string;
+}

@@ -1,0 +1,104 @@
+import { Unfinished } from "../../contract/unfinished";
+import { decide } from "./decide";
+import { fetchLeaf } from "./fetch";
+import type { CertificateInputs } from "./inputs";
+import { type Ctx, isOpen, isRejected, lookForNews, ownRequests, unprovenNames } from "./look";
+import { listed } from "./reasons";
+import { rejection, vanished } from "./rejected";
+import type { CertificateState, Pending } from "./state";
+import { issuedState, pendingWish, stillAsked, withoutPending } from "./outcome";
+
+/** Seconds that DigiCert is given for what it does alone. */
+const ISSUANCE_TIMEOUT = 600;
+const FIRST_LOOK = 1_000;
+const GROWTH = 1.5;
+const LONGEST_PAUSE = 30_000;
+
+/**
+ * Waits until what was asked for is issued, proven and described. Only for what DigiCert does alone: where a person has to
+ * act (an approval, a DNS record), the step ends at once as pending, unless `timeouts.approval` says to wait for approvals.
+ * Every way out but success carries the state, so that the next `up` resumes.
+ */
+export const waitFor = async (state: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<CertificateState> => {
+  const { run } = ctx;
+  const id = String(inputs.orderId);
+  const start = run.now().getTime();
+  let pause = FIRST_LOOK;
+  let current = state;
+  for (;;) {
+    const { pending } = current;
+    if (pending === undefined) return current;
+    const facts = await lookForNews(inputs.orderId, current.knownCertificateIds, ctx);
+    // After a lost answer the order may know a request of ours that we do not.
+    const asked = pending.requestIds.length > 0 ? pending.requestIds : facts.openReissueRequests;
+    const requests = await ownRequests(asked, ctx);
+    const wish = pendingWish(current, facts);
+    const ended = pending.foreign ? undefined : (pending.requestIds.length > 0 ? requests.find(isRejected) : undefined) ?? (pending.certificateId === undefined ? undefined : rejectedEntry(pending, facts));
+    if (ended !== undefined) {
+      const { state: refused, lines } = rejection(current, ended, wish);
+      throw new Unfinished(id, refused, lines);
+    }
+    const open = requests.filter(isOpen).map(({ requestId }) => requestId);
+    const decision = decide({ inputs: current.asked, wish, facts, was: current, because: [], ownOpenRequests: open, now: run.now() });
+    if (decision.do === "take" && decision.certificate.certificateId !== undefined) {
+      const { certificate } = decision;
+      const leaf = await fetchLeaf(decision.certificate.certificateId, certificate.serialNumber, wish, ctx);
+      const asked = stillAsked(current.asked, inputs);
+      return issuedState({ inputs: asked, wish, facts, certificate, leaf, was: current, ours: pending.foreign !== true, now: run.now() });
+    }
+    if (pending.foreign && decision.do !== "wait")
+      throw new Unfinished(id, withoutPending(current), [
+        `the pending reissue of order ${inputs.orderId} that fitted, asked for by somebody else, came to nothing`,
+        "run pulumi up again",
+      ]);
+    const phase = open.length > 0 ? "approval" : "issuing";
+    const unproven = phase === "issuing" ? await unprovenNames(inputs.orderId, ctx) : [];
+    current = inPhase(current, unproven.length > 0 ? "validation" : phase, decision.do === "wait" ? open : []);
+    if (inputs.waitForIssuance === false) return current;
+
+    const waited = (run.now().getTime() - start) / 1000;
+    const patience = phase === "approval" ? (inputs.timeouts?.approval ?? 0) : unproven.length > 0 ? 0 : (inputs.timeouts?.issuance ?? ISSUANCE_TIMEOUT);
+    if (waited >= patience) throw new Unfinished(id, current, stillPending(current, unproven, patience));
+    run.log.progress(progress(current, waited));
+    await run.sleep(Math.min(pause, Math.max(1, patience * 1000 - waited * 1000)));
+    pause = Math.min(pause * GROWTH, LONGEST_PAUSE);
+  }
+};
+
+const rejectedEntry = (pending: Pending, facts: Parameters<typeof vanished>[1]) => {
+  const entry = facts.others.find(({ certificateId }) => certificateId === pending.certificateId);
+  return entry === undefined ? undefined : vanished(pending, facts, []);
+};
+
+const inPhase = (state: CertificateState, phase: Pending["phase"], open: readonly number[]): CertificateState =>
+  state.pending === undefined
+    ? state
+    : { ...state, pending: { ...state.pending, phase, requestIds: state.pending.requestIds.length > 0 ? state.pending.requestIds : open } };
+
+const requestsIn = (pending: Pending): string => (pending.requestIds.length > 0 ? `request ${listed(pending.requestIds.map(String))}` : "the request");
+
+const progress = ({ pending }: CertificateState, seconds: number): string =>
+  pending?.phase === "approval"
+    ? `${requestsIn(pending)} waits for an administrator (${Math.round(seconds)} s)`
+    : `waiting for DigiCert to issue (${Math.round(seconds)} s)`;
+
+/** Whose turn it is, and the command to run next. */
+const stillPending = (state: CertificateState, unproven: readonly string[], patience: number): string[] => {
+  const { pending, asked } = state;
+  if (pending?.phase === "approval")
+    return [
+      `${requestsIn(pending)} to reissue order ${asked.orderId} waits for approval by a CertCentral administrator`,
+      "approve it in CertCentral, then run pulumi up again: it continues, and asks for nothing twice",
+    ];
+  if (pending?.phase === "validation")
+    return [
+      `order ${asked.orderId} waits for proof of control of ${listed(unproven)}`,
+      state.dcvRandomValue === undefined
+        ? "complete the domain validation shown in CertCentral, then run pulumi up again: it continues, and asks for nothing twice"
+        : "publish the output dcvRandomValue as the validation method demands, then run pulumi up again: it continues, and asks for nothing twice",
+    ];
+  return [
+    `order ${asked.orderId} was reissued, but DigiCert has not issued the certificate within ${patience} s`,
+    "run pulumi up again: it continues to wait, and asks for nothing twice (timeouts.issuance sets how long)",
+  ];
+};

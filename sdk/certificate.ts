@@ -1,0 +1,193 @@
+import * as pulumi from "@pulumi/pulumi";
+import { shell } from "./shell";
+
+/**
+ * What is wanted of a certificate. Every parameter of CertCentral's reissue call is here in camelCase
+ * (https://dev.digicert.com/certcentral-apis/services-api/orders/reissue-certificate.html), and a few of our own.
+ * What is left out has no opinion: the order's own value stays.
+ */
+export interface CertificateArgs {
+  /** The CertCentral order that the certificate belongs to. Another order is another resource. */
+  readonly orderId: pulumi.Input<number | string>;
+  /** Certificate signing request or public key, PEM, in any spelling. Compared by its public key; a new key reissues. Default: the order's own. */
+  readonly csr?: pulumi.Input<string>;
+  /** Default: the order's own. */
+  readonly commonName?: pulumi.Input<string>;
+  /** The complete list of names, compared as a set; the common name may be repeated or not. Default: the order's own. */
+  readonly dnsNames?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Secure Email and client certificates. */
+  readonly emails?: pulumi.Input<pulumi.Input<string>[]>;
+  /** `secure_email_sponsor` only; at most one, of at most 255 characters. */
+  readonly userPrincipleName?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Secure Email: where the common name comes from (`email_address`, `given_name_surname`, `pseudonym`, …). */
+  readonly commonNameIndicator?: pulumi.Input<string>;
+  /** `secure_email_sponsor` only. */
+  readonly individual?: pulumi.Input<{ firstName?: pulumi.Input<string>; lastName?: pulumi.Input<string>; pseudonym?: pulumi.Input<string> }>;
+  /** Secure Email. */
+  readonly usageDesignation?: pulumi.Input<{ primaryUsage?: pulumi.Input<string>; additionalUsages?: pulumi.Input<pulumi.Input<string>[]> }>;
+  /** Default: `false`. Only issuers with an RSA key honour it. */
+  readonly isRsassaPss?: pulumi.Input<boolean>;
+  /** Rides on the next reissue; never the cause of one. */
+  readonly serverPlatformId?: pulumi.Input<number | string>;
+  /** Days. Honoured only with a multi-year plan and an order of more than a year; capped by CertCentral. */
+  readonly validityDays?: pulumi.Input<number>;
+  /** `2026-06-09` or `09 JUN 2026`. Excludes `validityDays`. */
+  readonly customExpirationDate?: pulumi.Input<string>;
+  /** Default: the order's own, else `sha256`. */
+  readonly signatureHash?: pulumi.Input<"sha256" | "sha384" | "sha512">;
+  /** As `server_auth_only_eku` (DigiCert's default) or `server_client_auth_eku`. */
+  readonly profileOption?: pulumi.Input<string>;
+  /** Id of the intermediate CA to issue from. Default: the account's. */
+  readonly caCertId?: pulumi.Input<string>;
+  /** How control of the domains is proven at the next reissue. */
+  readonly dcvMethod?: pulumi.Input<"email" | "dns-txt-token" | "dns-cname-token" | "http-token" | "http-token-dynamic">;
+  /** For the administrator who reads the next reissue request. */
+  readonly comments?: pulumi.Input<string>;
+  /** Default: `false`. Whether the next reissue skips the account's approval step. */
+  readonly skipApproval?: pulumi.Input<boolean>;
+  /** Default: the account's setting. */
+  readonly certificateDcvScope?: pulumi.Input<"base_domain" | "fqdn">;
+  /** DV only. Default: `false`. */
+  readonly useAuthKey?: pulumi.Input<boolean>;
+  /** Code signing: `ship_token`, `client_app`, `email`. Default: the order's own. */
+  readonly csProvisioningMethod?: pulumi.Input<string>;
+  /** Code signing with `ship_token`. Default: the account's shipping address. */
+  readonly shipInfo?: pulumi.Input<{
+    name: pulumi.Input<string>;
+    addr1: pulumi.Input<string>;
+    addr2?: pulumi.Input<string>;
+    city: pulumi.Input<string>;
+    state: pulumi.Input<string>;
+    zip: pulumi.Input<string>;
+    country: pulumi.Input<string>;
+    method: pulumi.Input<"STANDARD" | "EXPEDITED">;
+  }>;
+  /** Secure Email. */
+  readonly subject?: pulumi.Input<{
+    serialNumber?: pulumi.Input<string>;
+    pseudonym?: pulumi.Input<string>;
+    jobTitle?: pulumi.Input<string>;
+    includePseudonym?: pulumi.Input<boolean>;
+    includeEmail?: pulumi.Input<boolean>;
+    includeGivenNameSurname?: pulumi.Input<boolean>;
+  }>;
+  /** Public TLS. Default: `false`. Keeps a duplicate beside the order's primary certificate instead of the primary. */
+  readonly storeReissueAsDuplicate?: pulumi.Input<boolean>;
+
+  /** The order's product (`ssl_basic`, …). Optional: with it, more mistakes are found before anything is sent. */
+  readonly product?: pulumi.Input<string>;
+  /** Reissue when fewer days are left. Default: a third of the certificate's life, at most 30. `0`: never. */
+  readonly minDaysRemaining?: pulumi.Input<number>;
+  /** Any values of yours; a change of one reissues. */
+  readonly triggers?: pulumi.Input<pulumi.Input<unknown>[] | Record<string, pulumi.Input<unknown>>>;
+  /** Default: `false`. Removing a name makes DigiCert revoke every earlier certificate of the order within 72 hours. */
+  readonly allowSanRemoval?: pulumi.Input<boolean>;
+  /** Default: `adoptOrReissue`. `adoptOnly` fails instead of reissuing on create. */
+  readonly onCreate?: pulumi.Input<"adoptOrReissue" | "adoptOnly">;
+  /** Default: revoke what this resource had issued. `"revoke"` written out also takes one it only adopted; `revokeOrder` the whole order; `retain` nothing. */
+  readonly onDelete?: pulumi.Input<"revoke" | "revokeOrder" | "retain">;
+  /** How delete revokes. */
+  readonly revocation?: pulumi.Input<{
+    /** TLS only. Default: CertCentral's, `unspecified`. */
+    reason?: pulumi.Input<"unspecified" | "keyCompromise" | "affiliationChanged" | "superseded" | "cessationOfOperation">;
+    comments?: pulumi.Input<string>;
+    /** Default: `false`. Needs an administrator's API key; without one a request is made instead. */
+    skipApproval?: pulumi.Input<boolean>;
+    /** Default: `false`. Waits for an administrator instead of ending with a warning. */
+    awaitApproval?: pulumi.Input<boolean>;
+  }>;
+  /** Default: `true`. `false` ends with `status: "pending"` while the outputs still show the previous certificate. */
+  readonly waitForIssuance?: pulumi.Input<boolean>;
+  /** Seconds: `issuance` (default 600) for what DigiCert does alone, `approval` (default 0) for administrators. */
+  readonly timeouts?: pulumi.Input<{ issuance?: pulumi.Input<number>; approval?: pulumi.Input<number> }>;
+  /** What becomes of certificates that this resource had issued and replaced. Default: they live until they expire. */
+  readonly superseded?: pulumi.Input<{ action?: pulumi.Input<"keep" | "revoke">; afterHours?: pulumi.Input<number> }>;
+}
+
+/** A certificate that this resource had issued and later replaced, while it is still alive. */
+export interface SupersededCertificate {
+  readonly certificateId: number;
+  readonly serialNumber?: string;
+  readonly notAfter?: string;
+  readonly supersededAt: string;
+}
+
+const OUTPUTS = {
+  certificateId: undefined,
+  serialNumber: undefined,
+  status: undefined,
+  certificatePem: undefined,
+  chainPem: undefined,
+  notBefore: undefined,
+  notAfter: undefined,
+  issuedCommonName: undefined,
+  issuedNames: undefined,
+  caNames: undefined,
+  publicKeySha256: undefined,
+  keyType: undefined,
+  issuedHash: undefined,
+  origin: undefined,
+  issuanceKey: undefined,
+  orderValidTill: undefined,
+  productNameId: undefined,
+  dcvRandomValue: undefined,
+  pending: undefined,
+  refused: undefined,
+  askedBefore: undefined,
+  replacedBy: undefined,
+  supersededCertificates: undefined,
+  knownCertificateIds: undefined,
+  reissueCount: undefined,
+  version: undefined,
+} as const;
+
+/**
+ * A certificate of a CertCentral order, kept as it should be: adopted if it already is what is wanted, else reissued;
+ * reissued in place when key, names or hash change or its end comes near; revoked in the end if this resource had it issued.
+ * Its id is the order's id and never changes.
+ */
+export class Certificate extends pulumi.CustomResource {
+  /** Of the certificate that the outputs show. */
+  declare readonly certificateId: pulumi.Output<number>;
+  /** Hexadecimal. */
+  declare readonly serialNumber: pulumi.Output<string>;
+  /** `issued`, `pending`, `revoked`, `expired`, or another word of CertCentral's. */
+  declare readonly status: pulumi.Output<string>;
+  /** The certificate alone, PEM, LF. Proven to carry the CSR's key. */
+  declare readonly certificatePem: pulumi.Output<string>;
+  /** Its issuers, in order, without the root, PEM. */
+  declare readonly chainPem: pulumi.Output<string>;
+  /** ISO 8601, UTC. */
+  declare readonly notBefore: pulumi.Output<string>;
+  /** ISO 8601, UTC. */
+  declare readonly notAfter: pulumi.Output<string>;
+  declare readonly issuedCommonName: pulumi.Output<string | undefined>;
+  /** The names on the certificate, in lower case and A-labels, sorted. */
+  declare readonly issuedNames: pulumi.Output<string[]>;
+  /** SHA-256 of the certificate's SubjectPublicKeyInfo, hexadecimal. */
+  declare readonly publicKeySha256: pulumi.Output<string>;
+  /** `P-256`, `RSA-2048`, … */
+  declare readonly keyType: pulumi.Output<string>;
+  /** The hash in the certificate's signature: `sha256`, … */
+  declare readonly issuedHash: pulumi.Output<string | undefined>;
+  /** Whether this resource had the certificate `issued` or found and `adopted` it. */
+  declare readonly origin: pulumi.Output<"issued" | "adopted">;
+  /** Changes with each reissue, from the moment it is asked for. */
+  declare readonly issuanceKey: pulumi.Output<string>;
+  /** The end of the order's paid coverage, `yyyy-MM-dd`. */
+  declare readonly orderValidTill: pulumi.Output<string | undefined>;
+  /** While a domain validation is pending: the random value to publish. */
+  declare readonly dcvRandomValue: pulumi.Output<string | undefined>;
+  declare readonly supersededCertificates: pulumi.Output<SupersededCertificate[]>;
+
+  constructor(name: string, args: CertificateArgs, opts?: pulumi.CustomResourceOptions) {
+    const type = "pulumi-nodejs:dynamic/digicert:Certificate";
+    const urn = pulumi.createUrn(name, type, opts?.parent);
+    super(type, name, { ...OUTPUTS, ...args, __provider: shell("Certificate"), __urn: urn }, opts);
+  }
+
+  /** The certificate followed by its issuers, as servers want it. Put together here, so that nothing is stored twice. */
+  get fullChainPem(): pulumi.Output<string> {
+    return pulumi.all([this.certificatePem, this.chainPem]).apply(([leaf, chain]) => `${leaf}${chain}`);
+  }
+}

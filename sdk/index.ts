@@ -1,0 +1,2 @@
+export { Certificate, type CertificateArgs, type SupersededCertificate } from "./certificate";
+export { Provider, type ProviderArgs } from "./provider";

@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Which CertCentral account, and where. Absent settings come from the environment; the stack's configuration is not consulted. */
+export interface ProviderArgs {
+  /** CertCentral API key (Services API). Stored encrypted. Environment: `DIGICERT_API_KEY`. */
+  readonly apiKey?: pulumi.Input<string>;
+  /** Partner Subscriptions API key, a subaccount's. Stored encrypted. Environment: `DIGICERT_PARTNER_API_KEY`. */
+  readonly partnerApiKey?: pulumi.Input<string>;
+  /** `us` (default) or `eu`. Environment: `DIGICERT_REGION`. */
+  readonly region?: pulumi.Input<"us" | "eu">;
+  /** Instead of the region's address; `https:`, or `http:` to this machine. Environment: `DIGICERT_BASE_URL`. */
+  readonly baseUrl?: pulumi.Input<string>;
+  /** Environment: `DIGICERT_PARTNER_BASE_URL`. */
+  readonly partnerBaseUrl?: pulumi.Input<string>;
+  /** This process's share of the key's 100 requests in 5 seconds, for a key that several runners use at once. */
+  readonly requestsPer5Seconds?: pulumi.Input<number>;
+  /** The same of 1000 requests in 3 minutes. */
+  readonly requestsPer3Minutes?: pulumi.Input<number>;
+}
+
+const SECRETS: ReadonlySet<keyof ProviderArgs> = new Set(["apiKey", "partnerApiKey"]);
+
+/** An account of its own, for programs that work with more than one: give it to resources as `{ provider }`. */
+export class Provider extends pulumi.ProviderResource {
+  constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+    const entries = (Object.entries(args) as [keyof ProviderArgs, pulumi.Input<string | number>][]).map(([key, value]) => [
+      `digicert:${key}`,
+      SECRETS.has(key) ? pulumi.secret(value) : pulumi.output(value).apply(String),
+    ]);
+    super("pulumi-nodejs", name, Object.fromEntries(entries), opts);
+  }
+}

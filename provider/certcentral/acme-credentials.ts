@@ -29,7 +29,15 @@ export interface RegeneratedCredentials {
 
 const Credential = z
   .object({ credential_id: id, kid_hint: maybe.text, status: text, created_at: maybe.time })
-  .transform((wire): AcmeCredential => present({ credentialId: wire.credential_id, kidHint: wire.kid_hint, status: wire.status, createdAt: wire.created_at }));
+  .transform(
+    (wire): AcmeCredential =>
+      present({
+        credentialId: wire.credential_id,
+        kidHint: wire.kid_hint,
+        status: wire.status,
+        createdAt: wire.created_at,
+      }),
+  );
 
 /** `text` trims, which no secret minds: a blank at either end is none of it. */
 export const secret = text.transform((given) => new Secret(given));
@@ -78,7 +86,8 @@ export const regenerateAcmeCredentials = endpoint({
   name: "regenerate acme credentials",
   family: "partner",
   method: "POST",
-  path: ({ acmeContractId }: { acmeContractId: number; revokeExisting: boolean }) => path`/acme/${acmeContractId}/credentials/regenerate`,
+  path: ({ acmeContractId }: { acmeContractId: number; revokeExisting: boolean }) =>
+    path`/acme/${acmeContractId}/credentials/regenerate`,
   body: ({ revokeExisting }) => ({ revoke_existing: revokeExisting }),
   answer: json(Regenerated),
   repeatable: false,
@@ -94,7 +103,8 @@ export const revokeAcmeCredential = endpoint({
   name: "revoke acme credential",
   family: "partner",
   method: "POST",
-  path: ({ acmeContractId, credentialId }: { acmeContractId: number; credentialId: number }) => path`/acme/${acmeContractId}/credentials/revoke/${credentialId}`,
+  path: ({ acmeContractId, credentialId }: { acmeContractId: number; credentialId: number }) =>
+    path`/acme/${acmeContractId}/credentials/revoke/${credentialId}`,
   answer: nothing,
   repeatable: false,
 });

@@ -23,7 +23,9 @@ export interface AcmeEabArgs {
 
 const Wire = z
   .object({ acme_directory_url: text, ext_act_kid: secret, ext_act_hmac: secret })
-  .transform((wire): AcmeEab => ({ directoryUrl: wire.acme_directory_url, kid: wire.ext_act_kid, hmacKey: wire.ext_act_hmac }));
+  .transform(
+    (wire): AcmeEab => ({ directoryUrl: wire.acme_directory_url, kid: wire.ext_act_kid, hmacKey: wire.ext_act_hmac }),
+  );
 
 /**
  * Makes external account binding credentials for CertCentral's ACME service.
@@ -37,7 +39,12 @@ export const createAcmeEab = endpoint({
   method: "POST",
   path: (_: AcmeEabArgs) => path`/key/acme-eab/tlm`,
   body: (args) =>
-    present({ name: args.name, product_name_id: args.productNameId, organization_id: args.organizationId, validity_years: args.validityYears }),
+    present({
+      name: args.name,
+      product_name_id: args.productNameId,
+      organization_id: args.organizationId,
+      validity_years: args.validityYears,
+    }),
   answer: json(Wire),
   repeatable: false,
 });

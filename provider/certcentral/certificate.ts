@@ -16,7 +16,8 @@ export const downloadCertificate = endpoint({
   name: "download certificate",
   family: "services",
   method: "GET",
-  path: ({ certificateId, format = "pem_all" }: { certificateId: number; format?: PemFormat }) => path`/certificate/${certificateId}/download/format/${format}`,
+  path: ({ certificateId, format = "pem_all" }: { certificateId: number; format?: PemFormat }) =>
+    path`/certificate/${certificateId}/download/format/${format}`,
   accept: "*/*",
   answer: pem,
   repeatable: true,

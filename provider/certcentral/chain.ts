@@ -11,10 +11,15 @@ export interface ChainCertificate {
 
 const Link = z
   .object({ subject_common_name: maybe.text, pem: text })
-  .transform((wire): ChainCertificate => present({ subjectCommonName: wire.subject_common_name, pem: `${wire.pem.replaceAll(/\r\n?/g, "\n")}\n` }));
+  .transform(
+    (wire): ChainCertificate =>
+      present({ subjectCommonName: wire.subject_common_name, pem: `${wire.pem.replaceAll(/\r\n?/g, "\n")}\n` }),
+  );
 
 /** Entries that cannot be read are left out: whoever uses a chain proves it link by link. */
 export const Chain = z
   .unknown()
   .optional()
-  .transform((given): ChainCertificate[] => (Array.isArray(given) ? given.flatMap((entry) => Link.safeParse(entry).data ?? []) : []));
+  .transform((given): ChainCertificate[] =>
+    Array.isArray(given) ? given.flatMap((entry) => Link.safeParse(entry).data ?? []) : [],
+  );

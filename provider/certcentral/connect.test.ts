@@ -4,15 +4,24 @@ import { connect } from "./connect";
 import { Gates } from "./gates";
 import { loopback } from "./loopback.fake";
 import { me } from "./me";
-import { listReissues } from "./reissue-list";
 import { updateOrderStatus } from "./order-status";
+import { listReissues } from "./reissue-list";
 import { Secret } from "./secret";
 
 test("a dispatcher of one's own carries the requests, and a slash too many in the base URL does no harm", async () => {
   const dispatcher = new MockAgent();
   dispatcher.disableNetConnect();
-  dispatcher.get("https://certcentral.example").intercept({ method: "GET", path: "/services/v2/user/me", headers: { "x-dc-devkey": "key" } }).reply(200, { id: 7 });
-  const api = connect({ services: { baseUrl: "https://certcentral.example/services/v2/", apiKey: new Secret("key") }, partner: { missing: "" } }, { dispatcher });
+  dispatcher
+    .get("https://certcentral.example")
+    .intercept({ method: "GET", path: "/services/v2/user/me", headers: { "x-dc-devkey": "key" } })
+    .reply(200, { id: 7 });
+  const api = connect(
+    {
+      services: { baseUrl: "https://certcentral.example/services/v2/", apiKey: new Secret("key") },
+      partner: { missing: "" },
+    },
+    { dispatcher },
+  );
 
   await expect(api.send(me, {}, fakeRun())).resolves.toEqual({ userId: 7, roles: [] });
   dispatcher.assertNoPendingInterceptors();

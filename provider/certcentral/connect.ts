@@ -42,7 +42,13 @@ export function connect(account: Account, options: ConnectOptions = {}): CertCen
       const missing = wrongWith(door);
       if (missing !== undefined || "missing" in door) {
         throw new CertCentralError({
-          code: "no-key", outcome: "not-done", endpoint: endpoint.name, method: endpoint.method, path: "", what: "there is no usable API key", hint: missing,
+          code: "no-key",
+          outcome: "not-done",
+          endpoint: endpoint.name,
+          method: endpoint.method,
+          path: "",
+          what: "there is no usable API key",
+          hint: missing,
         });
       }
       return send(line(endpoint.family, door, options, scrub), endpoint, args, run);
@@ -50,7 +56,12 @@ export function connect(account: Account, options: ConnectOptions = {}): CertCen
   };
 }
 
-function line(family: Family, door: Exclude<Door, { missing: string }>, options: ConnectOptions, scrub: (text: string) => string): Line {
+function line(
+  family: Family,
+  door: Exclude<Door, { missing: string }>,
+  options: ConnectOptions,
+  scrub: (text: string) => string,
+): Line {
   const baseUrl = door.baseUrl.replace(/\/+$/, "");
   return {
     baseUrl,
@@ -64,5 +75,7 @@ function line(family: Family, door: Exclude<Door, { missing: string }>, options:
 
 const wrongWith = (door: Door): string | undefined => {
   if ("missing" in door) return door.missing;
-  return /^[\x21-\x7e]+$/.test(door.apiKey.reveal()) ? undefined : "the API key is empty, or contains blanks, line breaks or other characters that no key has";
+  return /^[\x21-\x7e]+$/.test(door.apiKey.reveal())
+    ? undefined
+    : "the API key is empty, or contains blanks, line breaks or other characters that no key has";
 };

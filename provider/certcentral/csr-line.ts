@@ -8,7 +8,11 @@ const BLOCK = /-----BEGIN ((?:NEW )?CERTIFICATE REQUEST|(?:RSA |EC )?PUBLIC KEY)
 export function csrOnOneLine(csr: string): string {
   const [, label, base64] = BLOCK.exec(csr) ?? [];
   if (label === undefined || base64 === undefined) {
-    throw new TypeError(csr.includes("PRIVATE KEY") ? "the csr is a private key" : "the csr has no PEM header and footer of a certificate request or public key");
+    throw new TypeError(
+      csr.includes("PRIVATE KEY")
+        ? "the csr is a private key"
+        : "the csr has no PEM header and footer of a certificate request or public key",
+    );
   }
   const kind = label.replace(/^NEW /, "");
   return `-----BEGIN ${kind}-----${base64.replaceAll(/\\[rn]|\s/g, "")}-----END ${kind}-----`;

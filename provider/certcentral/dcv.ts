@@ -13,13 +13,25 @@ export interface DcvCheck {
   readonly names: readonly { readonly name: string; readonly status?: string }[];
 }
 
-const Name = z.object({ dns_name: text, status: maybe.text }).transform((wire) => present({ name: wire.dns_name, status: wire.status }));
+const Name = z
+  .object({ dns_name: text, status: maybe.text })
+  .transform((wire) => present({ name: wire.dns_name, status: wire.status }));
 
 const Check = z
-  .object({ order_status: maybe.text, certificate_id: maybe.id, dcv_status: maybe.text, dns_name_validations: listOf(Name) })
+  .object({
+    order_status: maybe.text,
+    certificate_id: maybe.id,
+    dcv_status: maybe.text,
+    dns_name_validations: listOf(Name),
+  })
   .transform(
     (wire): DcvCheck =>
-      present({ orderStatus: wire.order_status, certificateId: wire.certificate_id, dcvStatus: wire.dcv_status, names: wire.dns_name_validations }),
+      present({
+        orderStatus: wire.order_status,
+        certificateId: wire.certificate_id,
+        dcvStatus: wire.dcv_status,
+        names: wire.dns_name_validations,
+      }),
   );
 
 /**
@@ -33,7 +45,8 @@ export const checkDcv = endpoint({
   name: "check domain control",
   family: "services",
   method: "PUT",
-  path: ({ orderId }: { orderId: number | string; names?: readonly string[] }) => path`/order/certificate/${orderId}/check-dcv`,
+  path: ({ orderId }: { orderId: number | string; names?: readonly string[] }) =>
+    path`/order/certificate/${orderId}/check-dcv`,
   body: ({ names }) => names && { dns_names_validations: names },
   answer: json(Check),
   repeatable: true,
@@ -47,7 +60,9 @@ export interface DcvToken {
 
 const Token = z
   .object({ dcv_random_value: maybe.text, expiration_date: maybe.time })
-  .transform((wire): DcvToken => present({ dcvRandomValue: wire.dcv_random_value, expirationDate: wire.expiration_date }));
+  .transform(
+    (wire): DcvToken => present({ dcvRandomValue: wire.dcv_random_value, expirationDate: wire.expiration_date }),
+  );
 
 /**
  * The random value of an order. Gives the current one while it is valid, and makes another only after that.
@@ -74,7 +89,8 @@ export const changeDcvMethod = endpoint({
   name: "change domain control method",
   family: "services",
   method: "PUT",
-  path: ({ orderId }: { orderId: number | string; dcvMethod: string }) => path`/order/certificate/${orderId}/dcv-method`,
+  path: ({ orderId }: { orderId: number | string; dcvMethod: string }) =>
+    path`/order/certificate/${orderId}/dcv-method`,
   body: ({ dcvMethod }) => ({ dcv_method: dcvMethod }),
   answer: json(Token),
   repeatable: false,

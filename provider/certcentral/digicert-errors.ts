@@ -19,7 +19,12 @@ export function digicertErrors(body: string, scrub: (text: string) => string): D
   return (Array.isArray(given) ? given : [given]).filter(isRecord).map((error) => {
     const code = shown(error["code"], scrub);
     const [, word, detail] = CODE.exec(code) ?? [];
-    return { code, word: word ?? code, ...(detail !== undefined && { detail }), message: shown(error["message"], scrub) };
+    return {
+      code,
+      word: word ?? code,
+      ...(detail !== undefined && { detail }),
+      message: shown(error["message"], scrub),
+    };
   });
 }
 
@@ -32,7 +37,10 @@ const parsed = (body: string): Record<string, unknown> => {
   }
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const shown = (value: unknown, scrub: (text: string) => string): string =>
-  typeof value === "string" || typeof value === "number" ? scrub(String(value)).replaceAll(/\s+/g, " ").trim().slice(0, 500) : "";
+  typeof value === "string" || typeof value === "number"
+    ? scrub(String(value)).replaceAll(/\s+/g, " ").trim().slice(0, 500)
+    : "";

@@ -4,11 +4,21 @@ import { path } from "./path";
 import { Placed } from "./placed-reissue";
 import { present } from "./present";
 import { json } from "./received";
-import { type ReissueRequest, certValidity } from "./reissue-body";
+import { certValidity, type ReissueRequest } from "./reissue-body";
 
 /** Everything but key, validity, platform and hash must equal the original. */
 export type DuplicateRequest = Required<Pick<ReissueRequest, "csr" | "commonName" | "signatureHash">> &
-  Pick<ReissueRequest, "dnsNames" | "serverPlatformId" | "validityDays" | "customExpirationDate" | "profileOption" | "caCertId" | "skipApproval" | "comments">;
+  Pick<
+    ReissueRequest,
+    | "dnsNames"
+    | "serverPlatformId"
+    | "validityDays"
+    | "customExpirationDate"
+    | "profileOption"
+    | "caCertId"
+    | "skipApproval"
+    | "comments"
+  >;
 
 /**
  * Asks for a second certificate beside the order's own; nothing is revoked by it.
@@ -20,7 +30,8 @@ export const duplicateCertificate = endpoint({
   name: "duplicate certificate",
   family: "services",
   method: "POST",
-  path: ({ orderId }: { orderId: number | string; request: DuplicateRequest }) => path`/order/certificate/${orderId}/duplicate`,
+  path: ({ orderId }: { orderId: number | string; request: DuplicateRequest }) =>
+    path`/order/certificate/${orderId}/duplicate`,
   body: ({ request }) =>
     present({
       certificate: present({

@@ -1,8 +1,15 @@
 import { CertCentralError } from "./errors";
 
 const error = new CertCentralError({
-  code: "refused", outcome: "unknown", endpoint: "revoke certificate", method: "PUT", path: "/certificate/5/revoke", status: 404,
-  digicert: [{ code: "not_found|order", word: "not_found", detail: "order", message: "" }], what: "refused (404)\nnot_found|order", hint: "one thing\nanother",
+  code: "refused",
+  outcome: "unknown",
+  endpoint: "revoke certificate",
+  method: "PUT",
+  path: "/certificate/5/revoke",
+  status: 404,
+  digicert: [{ code: "not_found|order", word: "not_found", detail: "order", message: "" }],
+  what: "refused (404)\nnot_found|order",
+  hint: "one thing\nanother",
 });
 
 test("one fact a line, hints last", () => {
@@ -23,7 +30,11 @@ test("is recognised by its mark, also from another copy of this package", () => 
 });
 
 test("knows DigiCert's codes, whole or by their first word", () => {
-  expect([error.says("not_found|order"), error.says("not_found"), error.says("not_found|product")]).toEqual([true, true, false]);
+  expect([error.says("not_found|order"), error.says("not_found"), error.says("not_found|product")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
 
 test("has no id, which Pulumi would take for a resource's, and no cause", () => {

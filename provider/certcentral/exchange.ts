@@ -50,14 +50,29 @@ export async function exchange(dispatcher: Dispatcher, question: Question): Prom
         sent = true;
       },
       onResponseStart(_controller, status, received) {
-        start = { status, contentType: first(received["content-type"]), retryAfterMs: seconds(first(received["retry-after"])) };
+        start = {
+          status,
+          contentType: first(received["content-type"]),
+          retryAfterMs: seconds(first(received["retry-after"])),
+        };
       },
       onResponseData: (_controller, chunk) => void chunks.push(chunk),
       onResponseEnd: () => done({ ...start, text: Buffer.concat(chunks).toString("utf8") }),
       onResponseError: (_controller, error) => lost(error),
     };
     try {
-      dispatcher.dispatch({ origin, path: pathname + search, method, headers, body: body ?? null, headersTimeout: patienceMs, bodyTimeout: patienceMs }, handler);
+      dispatcher.dispatch(
+        {
+          origin,
+          path: pathname + search,
+          method,
+          headers,
+          body: body ?? null,
+          headersTimeout: patienceMs,
+          bodyTimeout: patienceMs,
+        },
+        handler,
+      );
     } catch (error) {
       lost(error);
     }
@@ -84,9 +99,12 @@ function described(error: unknown): string {
 }
 
 const codeOf = (error: unknown): string | undefined =>
-  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : undefined;
+  typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
 
 const first = (header: string | string[] | undefined): string => (Array.isArray(header) ? header[0] : header) ?? "";
 
 const MOST_HEEDED_SECONDS = 300;
-const seconds = (header: string): number => (/^\d+$/.test(header) ? Math.min(Number(header), MOST_HEEDED_SECONDS) * 1000 : 0);
+const seconds = (header: string): number =>
+  /^\d+$/.test(header) ? Math.min(Number(header), MOST_HEEDED_SECONDS) * 1000 : 0;

@@ -1,5 +1,5 @@
 import { type FakeRun, fakeRun } from "../contract/run.fake";
-import { Gate, LIMITS, type Lane } from "./gate";
+import { Gate, type Lane, LIMITS } from "./gate";
 
 /** What DigiCert does, as documented: rolling windows over what it let in. */
 class Windows {
@@ -7,24 +7,29 @@ class Windows {
   refused = 0;
 
   accepts(now: number): boolean {
-    const full = LIMITS.some(({ calls, perSeconds }) => (this.letIn.at(-calls) ?? Number.NEGATIVE_INFINITY) > now - perSeconds * 1000);
+    const full = LIMITS.some(
+      ({ calls, perSeconds }) => (this.letIn.at(-calls) ?? Number.NEGATIVE_INFINITY) > now - perSeconds * 1000,
+    );
     if (full) this.refused += 1;
     else this.letIn.push(now);
     return !full;
   }
 }
 
-test.each([1, 2, 3])("four programs that share a key get 1500 calls through in 1.5 times the shortest time (seed %i)", async (seed) => {
-  const server = new Windows();
-  const run = fakeRun({ seed });
-  const began = run.now().getTime();
+test.each([1, 2, 3])(
+  "four programs that share a key get 1500 calls through in 1.5 times the shortest time (seed %i)",
+  async (seed) => {
+    const server = new Windows();
+    const run = fakeRun({ seed });
+    const began = run.now().getTime();
 
-  await Promise.all(Array.from({ length: 4 }, () => program(server, run, 125)));
+    await Promise.all(Array.from({ length: 4 }, () => program(server, run, 125)));
 
-  expect(server.letIn).toHaveLength(1500);
-  expect(run.now().getTime() - began).toBeLessThanOrEqual(200_000 * 1.5);
-  expect(server.refused).toBeLessThan(1500);
-});
+    expect(server.letIn).toHaveLength(1500);
+    expect(run.now().getTime() - began).toBeLessThanOrEqual(200_000 * 1.5);
+    expect(server.refused).toBeLessThan(1500);
+  },
+);
 
 /** Thirty-two at a time, each reads, writes and reads again; calls take 20 to 60 ms. */
 async function program(server: Windows, run: FakeRun, reissues: number): Promise<void> {

@@ -1,7 +1,8 @@
 import { type FakeRun, fakeRun } from "../contract/run.fake";
-import { Gate, LIMITS, type Lane } from "./gate";
+import { Gate, type Lane, LIMITS } from "./gate";
 
-const through = async (gate: Gate, run: FakeRun, lane: Lane = "read") => (await gate.enter(lane, run)).leave({ limited: false });
+const through = async (gate: Gate, run: FakeRun, lane: Lane = "read") =>
+  (await gate.enter(lane, run)).leave({ limited: false });
 const elapsed = (run: FakeRun) => run.now().getTime() - fakeRun().now().getTime();
 
 test("1500 calls take what both windows make them take, and hardly more", async () => {
@@ -21,7 +22,12 @@ test("a write that comes last goes first", async () => {
   const order: string[] = [];
   const call = (lane: Lane, name: string) => through(gate, run, lane).then(() => order.push(name));
 
-  await Promise.all([call("read", "first"), call("read", "poll"), call("read", "another poll"), call("write", "write")]);
+  await Promise.all([
+    call("read", "first"),
+    call("read", "poll"),
+    call("read", "another poll"),
+    call("write", "write"),
+  ]);
 
   expect(order).toEqual(["first", "write", "poll", "another poll"]);
 });
@@ -32,7 +38,10 @@ test("after a refusal a read goes first, because it can be asked again", async (
   (await gate.enter("write", run)).leave({ limited: true });
   const order: string[] = [];
 
-  await Promise.all([through(gate, run, "write").then(() => order.push("write")), through(gate, run).then(() => order.push("read"))]);
+  await Promise.all([
+    through(gate, run, "write").then(() => order.push("write")),
+    through(gate, run).then(() => order.push("read")),
+  ]);
 
   expect(order).toEqual(["read", "write"]);
 });

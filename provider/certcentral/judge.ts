@@ -23,10 +23,20 @@ export type Verdict<Answer> = { readonly answer: Answer } | Fault;
 const PASSING = new Set([406, 408, 425]);
 
 /** Decides what an attempt came to. Whether it is worth another is not decided here. */
-export function judge<Args, Answer>(endpoint: Endpoint<Args, Answer>, args: Args, got: Answered | Lost, scrub: (text: string) => string): Verdict<Answer> {
+export function judge<Args, Answer>(
+  endpoint: Endpoint<Args, Answer>,
+  args: Args,
+  got: Answered | Lost,
+  scrub: (text: string) => string,
+): Verdict<Answer> {
   const lost: Outcome = isRead(endpoint) ? "not-done" : "unknown";
   if ("sent" in got) {
-    return { code: "unreachable", outcome: got.sent ? lost : "not-done", what: `no answer: ${got.why}`, hint: got.sent ? undefined : UNREACHED };
+    return {
+      code: "unreachable",
+      outcome: got.sent ? lost : "not-done",
+      what: `no answer: ${got.why}`,
+      hint: got.sent ? undefined : UNREACHED,
+    };
   }
   const { status } = got;
   if (status >= 200 && status < 300) return understood(endpoint, args, got, lost, scrub);
@@ -35,18 +45,51 @@ export function judge<Args, Answer>(endpoint: Endpoint<Args, Answer>, args: Args
   const told = { status, ...(digicert.length > 0 && { digicert }) };
   const codes = digicert.map(({ code, message }) => [code, message].filter(Boolean).join(": "));
   const what = (verb: string) => [`${verb} (${status})`, ...codes].join("\n");
-  if (status === 429) return { ...told, code: "rate-limited", outcome: lost, what: what("too many requests"), hint: "another program may be using the same key: try again in a few minutes" };
-  if (status >= 500 || PASSING.has(status)) return { ...told, code: "unreachable", outcome: lost, what: what("DigiCert could not answer") };
-  if (status >= 400) return { ...told, code: "refused", outcome: "not-done", what: what("refused"), hint: hintFor({ family: endpoint.family, status, digicert }) };
-  return { status, code: "not-understood", outcome: lost, what: `answered with ${status}, which is no answer`, hint: NOT_DIGICERT };
+  if (status === 429)
+    return {
+      ...told,
+      code: "rate-limited",
+      outcome: lost,
+      what: what("too many requests"),
+      hint: "another program may be using the same key: try again in a few minutes",
+    };
+  if (status >= 500 || PASSING.has(status))
+    return { ...told, code: "unreachable", outcome: lost, what: what("DigiCert could not answer") };
+  if (status >= 400)
+    return {
+      ...told,
+      code: "refused",
+      outcome: "not-done",
+      what: what("refused"),
+      hint: hintFor({ family: endpoint.family, status, digicert }),
+    };
+  return {
+    status,
+    code: "not-understood",
+    outcome: lost,
+    what: `answered with ${status}, which is no answer`,
+    hint: NOT_DIGICERT,
+  };
 }
 
-function understood<Args, Answer>(endpoint: Endpoint<Args, Answer>, args: Args, got: Answered, lost: Outcome, scrub: (text: string) => string): Verdict<Answer> {
+function understood<Args, Answer>(
+  endpoint: Endpoint<Args, Answer>,
+  args: Args,
+  got: Answered,
+  lost: Outcome,
+  scrub: (text: string) => string,
+): Verdict<Answer> {
   try {
     return { answer: endpoint.answer(got, args) };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { code: "not-understood", outcome: lost, status: got.status, what: scrub(error.message), ...(error.foreign && { hint: NOT_DIGICERT }) };
+    return {
+      code: "not-understood",
+      outcome: lost,
+      status: got.status,
+      what: scrub(error.message),
+      ...(error.foreign && { hint: NOT_DIGICERT }),
+    };
   }
 }
 

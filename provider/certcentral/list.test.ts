@@ -1,7 +1,13 @@
-import { Page, listQuery } from "./list";
+import { listQuery, Page } from "./list";
 
 test("filters and sort keys are spelt the API's way, flags as numbers", () => {
-  expect(listQuery({ filters: { productNameId: "ssl_basic", isRenewed: false, status: ["issued", "revoked"] }, sort: ["-orderId", "validTill"], limit: 1000 })).toEqual({
+  expect(
+    listQuery({
+      filters: { productNameId: "ssl_basic", isRenewed: false, status: ["issued", "revoked"] },
+      sort: ["-orderId", "validTill"],
+      limit: 1000,
+    }),
+  ).toEqual({
     "filters[product_name_id]": "ssl_basic",
     "filters[is_renewed]": 0,
     "filters[status]": ["issued", "revoked"],
@@ -11,6 +17,13 @@ test("filters and sort keys are spelt the API's way, flags as numbers", () => {
   });
 });
 
-test.each([[undefined, {}], [null, {}], [{ total: "7", limit: 5, offset: 0 }, { total: 7, limit: 5, offset: 0 }]])("page %j", (wire, page) => {
+test.each([
+  [undefined, {}],
+  [null, {}],
+  [
+    { total: "7", limit: 5, offset: 0 },
+    { total: 7, limit: 5, offset: 0 },
+  ],
+])("page %j", (wire, page) => {
   expect(Page.parse(wire)).toEqual(page);
 });

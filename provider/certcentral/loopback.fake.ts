@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, createServer } from "node:http";
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type ConnectOptions, connect } from "./connect";
 import { Gates } from "./gates";
@@ -14,7 +14,12 @@ export interface Asked {
 
 /** How to answer one request: with something, by dropping the connection, or half-way. */
 export type Reply =
-  | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown; readonly text?: string }
+  | {
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly body?: unknown;
+      readonly text?: string;
+    }
   | "drop"
   | "stop half-way"
   | "never";
@@ -29,7 +34,12 @@ export async function loopback(...replies: Reply[]) {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      asked.push({ method: request.method ?? "", path: request.url ?? "", headers: request.headers, body: Buffer.concat(chunks).toString() });
+      asked.push({
+        method: request.method ?? "",
+        path: request.url ?? "",
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString(),
+      });
       const reply = replies.length > 1 ? replies.shift() : replies[0];
       if (reply === undefined || reply === "drop") return void request.socket.destroy();
       if (reply === "never") return;

@@ -3,7 +3,7 @@ import { endpoint } from "./endpoint";
 import { path } from "./path";
 import { present } from "./present";
 import { json } from "./received";
-import { Person, listOf, maybe } from "./values";
+import { listOf, maybe, Person } from "./values";
 
 /** Whose key this is, and what it may do. */
 export interface Me extends Person {
@@ -12,7 +12,11 @@ export interface Me extends Person {
 }
 
 const Role = z.object({ name: maybe.text }).transform(({ name }) => name);
-const Wire = z.looseObject({ access_roles: listOf(Role) }).transform((wire): Me => present({ ...Person.parse(wire), roles: wire.access_roles.filter((role) => role !== undefined) }));
+const Wire = z
+  .looseObject({ access_roles: listOf(Role) })
+  .transform(
+    (wire): Me => present({ ...Person.parse(wire), roles: wire.access_roles.filter((role) => role !== undefined) }),
+  );
 
 /**
  * The user that the key belongs to.

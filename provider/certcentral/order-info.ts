@@ -101,7 +101,10 @@ const Certificate = z
 
 const Request = z
   .object({ id, type: maybe.text, status: maybe.text, date: maybe.time, comments: maybe.text })
-  .transform((wire): OrderRequest => present({ requestId: wire.id, type: wire.type, status: wire.status, date: wire.date, comments: wire.comments }));
+  .transform(
+    (wire): OrderRequest =>
+      present({ requestId: wire.id, type: wire.type, status: wire.status, date: wire.date, comments: wire.comments }),
+  );
 
 const OrderInfo = z
   .object({
@@ -126,7 +129,11 @@ const OrderInfo = z
         orderId: wire.id,
         status: wire.status,
         certificate: wire.certificate,
-        product: present({ nameId: wire.product.name_id, type: wire.product.type, validationType: wire.product.validation_type }),
+        product: present({
+          nameId: wire.product.name_id,
+          type: wire.product.type,
+          validationType: wire.product.validation_type,
+        }),
         dateCreated: wire.date_created,
         orderValidTill: wire.order_valid_till,
         isRenewed: wire.is_renewed ?? false,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint";
-import { type ListArgs, Page, listQuery } from "./list";
+import { type ListArgs, listQuery, Page } from "./list";
 import { path } from "./path";
 import { present } from "./present";
 import { json } from "./received";
@@ -30,8 +30,24 @@ export interface OrderSummary {
 
 /** What the list can be filtered by; `domainName` is the common name or any other name, `search` takes `%`. */
 export type OrderFilter =
-  | "id" | "status" | "organizationId" | "productNameId" | "validTill" | "userId" | "commonName" | "domainName" | "dateCreated" | "containerId"
-  | "metadataId" | "isRenewed" | "disableRenewalNotifications" | "email" | "certificateId" | "origin" | "serialNumber" | "search";
+  | "id"
+  | "status"
+  | "organizationId"
+  | "productNameId"
+  | "validTill"
+  | "userId"
+  | "commonName"
+  | "domainName"
+  | "dateCreated"
+  | "containerId"
+  | "metadataId"
+  | "isRenewed"
+  | "disableRenewalNotifications"
+  | "email"
+  | "certificateId"
+  | "origin"
+  | "serialNumber"
+  | "search";
 
 const Summary = z
   .object({

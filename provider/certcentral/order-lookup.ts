@@ -15,7 +15,9 @@ export interface OrderLine {
 
 const Line = z
   .object({ order_id: id, certificate_id: maybe.id, status: text })
-  .transform((wire): OrderLine => present({ orderId: wire.order_id, certificateId: wire.certificate_id, status: wire.status }));
+  .transform(
+    (wire): OrderLine => present({ orderId: wire.order_id, certificateId: wire.certificate_id, status: wire.status }),
+  );
 
 /**
  * The orders whose status changed in the last `minutes` and `seconds`, which add up to seven days at most.
@@ -40,7 +42,8 @@ export const orderByAlternativeId = endpoint({
   name: "orders by alternative id",
   family: "services",
   method: "GET",
-  path: ({ alternativeOrderId }: { alternativeOrderId: string; limit?: number; offset?: number }) => path`/order/alternate/${alternativeOrderId}`,
+  path: ({ alternativeOrderId }: { alternativeOrderId: string; limit?: number; offset?: number }) =>
+    path`/order/alternate/${alternativeOrderId}`,
   query: ({ limit, offset }) => ({ limit, offset }),
   answer: json(z.object({ orders: listOf(Line), page: Page })),
   repeatable: true,

@@ -13,7 +13,8 @@ export const updateOrderStatus = endpoint({
   name: "update order status",
   family: "services",
   method: "PUT",
-  path: ({ orderId }: { orderId: number | string; status: "CANCELED"; note: string }) => path`/order/certificate/${orderId}/status`,
+  path: ({ orderId }: { orderId: number | string; status: "CANCELED"; note: string }) =>
+    path`/order/certificate/${orderId}/status`,
   body: ({ status, note }) => ({ status, note }),
   answer: nothing,
   repeatable: false,

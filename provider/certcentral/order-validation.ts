@@ -31,14 +31,33 @@ export interface NameValidation {
 }
 
 export const Validation = z
-  .object({ type: maybe.text, name: maybe.text, status: maybe.text, date_created: maybe.time, validated_until: maybe.time })
+  .object({
+    type: maybe.text,
+    name: maybe.text,
+    status: maybe.text,
+    date_created: maybe.time,
+    validated_until: maybe.time,
+  })
   .transform(
     (wire): OrganizationValidation =>
-      present({ type: wire.type, name: wire.name, status: wire.status, dateCreated: wire.date_created, validatedUntil: wire.validated_until }),
+      present({
+        type: wire.type,
+        name: wire.name,
+        status: wire.status,
+        dateCreated: wire.date_created,
+        validatedUntil: wire.validated_until,
+      }),
   );
 
 const Names = z
-  .object({ domain_id: maybe.id, name_scope: maybe.text, status: maybe.text, method: maybe.text, dns_names: texts, dns_name: maybe.text })
+  .object({
+    domain_id: maybe.id,
+    name_scope: maybe.text,
+    status: maybe.text,
+    method: maybe.text,
+    dns_names: texts,
+    dns_name: maybe.text,
+  })
   .transform(
     (wire): NameValidation =>
       present({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint";
-import { type ListArgs, Page, listQuery } from "./list";
+import { type ListArgs, listQuery, Page } from "./list";
 import { path } from "./path";
 import { present } from "./present";
 import { json } from "./received";
@@ -18,7 +18,13 @@ const Wire = z
   .object({ id, name: maybe.text, display_name: maybe.text, status: maybe.text, is_active: maybe.flag })
   .transform(
     (wire): Organization =>
-      present({ organizationId: wire.id, name: wire.name, displayName: wire.display_name, status: wire.status, isActive: wire.is_active }),
+      present({
+        organizationId: wire.id,
+        name: wire.name,
+        displayName: wire.display_name,
+        status: wire.status,
+        isActive: wire.is_active,
+      }),
   );
 
 /**

@@ -17,10 +17,18 @@ export interface PlacedReissue {
   readonly chain?: readonly ChainCertificate[];
 }
 
-const Request = z.object({ id, status: maybe.text }).transform((wire) => present({ requestId: wire.id, status: wire.status }));
+const Request = z
+  .object({ id, status: maybe.text })
+  .transform((wire) => present({ requestId: wire.id, status: wire.status }));
 
 export const Placed = z
-  .object({ id, certificate_id: maybe.id, requests: listOf(Request), dcv_random_value: maybe.text, certificate_chain: Chain })
+  .object({
+    id,
+    certificate_id: maybe.id,
+    requests: listOf(Request),
+    dcv_random_value: maybe.text,
+    certificate_chain: Chain,
+  })
   .transform(
     (wire): PlacedReissue =>
       present({

@@ -1,7 +1,9 @@
 type Keys<T, Yes, No> = { [K in keyof T]-?: undefined extends T[K] ? Yes & K : No & K }[keyof T];
 
 /** `T` where members that may be undefined are optional instead. */
-export type Present<T> = { [K in Keys<T, never, keyof T>]: T[K] } & { [K in Keys<T, keyof T, never>]?: Exclude<T[K], undefined> };
+export type Present<T> = { [K in Keys<T, never, keyof T>]: T[K] } & {
+  [K in Keys<T, keyof T, never>]?: Exclude<T[K], undefined>;
+};
 
 /** Drops the members that are undefined: what was not told is absent, not there with nothing in it. */
 export const present = <T extends object>(value: T): Present<T> =>

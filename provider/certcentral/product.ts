@@ -27,13 +27,19 @@ const Wire = z
     name: maybe.text,
     type: maybe.text,
     validation_type: maybe.text,
-    signature_hash_types: maybe.object(z.object({ allowed_hash_types: listOf(z.object({ id: text })), default_hash_type_id: maybe.text })),
-    allowed_ca_certs: listOf(z.object({ id: text, name: maybe.text }).transform((wire) => present({ caCertId: wire.id, name: wire.name }))),
+    signature_hash_types: maybe.object(
+      z.object({ allowed_hash_types: listOf(z.object({ id: text })), default_hash_type_id: maybe.text }),
+    ),
+    allowed_ca_certs: listOf(
+      z.object({ id: text, name: maybe.text }).transform((wire) => present({ caCertId: wire.id, name: wire.name })),
+    ),
     csr_required: maybe.flag,
     duplicates_allowed: maybe.flag,
     additional_dns_names_allowed: maybe.flag,
     custom_expiration_date_allowed: maybe.flag,
-    server_platforms: listOf(z.object({ id, name: maybe.text }).transform((wire) => present({ serverPlatformId: wire.id, name: wire.name }))),
+    server_platforms: listOf(
+      z.object({ id, name: maybe.text }).transform((wire) => present({ serverPlatformId: wire.id, name: wire.name })),
+    ),
   })
   .transform(
     (wire): Product =>

@@ -6,8 +6,8 @@ export function queryString(query: Query): string {
   const pairs = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
-    if (typeof value === "object") value.forEach((item, index) => pairs.append(`${name}[${index}]`, String(item)));
-    else pairs.append(name, String(value));
+    if (typeof value !== "object") pairs.append(name, String(value));
+    else for (const [index, item] of value.entries()) pairs.append(`${name}[${index}]`, String(item));
   }
   const text = pairs.toString();
   return text === "" ? "" : `?${text}`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Received, Unreadable, json, nothing, pem } from "./received";
+import { json, nothing, pem, type Received, Unreadable } from "./received";
 import { id, listOf } from "./values";
 
 const got = (text: string, contentType = "application/json", status = 200): Received => ({ status, contentType, text });
@@ -13,7 +13,10 @@ const complaint = (reader: (received: Received) => unknown, received: Received):
 };
 
 test("unknown members are none of our business", () => {
-  expect(read(got('{"certificate": {"id": "5", "new": {}}, "more": [1]}'))).toEqual({ certificate: { id: 5 }, orders: [] });
+  expect(read(got('{"certificate": {"id": "5", "new": {}}, "more": [1]}'))).toEqual({
+    certificate: { id: 5 },
+    orders: [],
+  });
 });
 
 test.each([
@@ -40,7 +43,10 @@ test.each([
 });
 
 test("an answer with nothing to say may be empty, or not", () => {
-  expect([complaint(nothing, got("", "", 204)), complaint(nothing, got('{"ok":true}'))]).toEqual([undefined, undefined]);
+  expect([complaint(nothing, got("", "", 204)), complaint(nothing, got('{"ok":true}'))]).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
 
 test("an empty map that comes as a list is an empty map", () => {
@@ -48,7 +54,11 @@ test("an empty map that comes as a list is an empty map", () => {
 });
 
 test("PEM gets everybody's line ends, and must be there", () => {
-  expect(pem(got("-----BEGIN CERTIFICATE-----\r\nMIIB\r\n-----END CERTIFICATE-----\r\n\r\n", "application/x-pem-file"))).toBe("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
-  expect(complaint(pem, got('{"errors": []}'))).toBe("the answer contains no certificate (content type application/json)");
+  expect(
+    pem(got("-----BEGIN CERTIFICATE-----\r\nMIIB\r\n-----END CERTIFICATE-----\r\n\r\n", "application/x-pem-file")),
+  ).toBe("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
+  expect(complaint(pem, got('{"errors": []}'))).toBe(
+    "the answer contains no certificate (content type application/json)",
+  );
   expect(complaint(pem, got("<html>"))).toBe("the answer contains no certificate but a web page");
 });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 /** An answer as it came off the wire. */
 export interface Received {
@@ -35,7 +35,8 @@ export const nothing = (received: Received): void => void parsed(received);
 /** Reads PEM text, with line ends as everywhere else. */
 export const pem = (received: Received): string => {
   const text = received.text.replaceAll(/\r\n?/g, "\n").trim();
-  if (!/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.test(text)) throw unreadable("the answer contains no certificate", received);
+  if (!/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.test(text))
+    throw unreadable("the answer contains no certificate", received);
   return `${text}\n`;
 };
 
@@ -56,9 +57,13 @@ function unreadable(what: string, { contentType, text }: Received): Unreadable {
 }
 
 /** For what no reader words itself: objects and lists. */
-const worded = (issue: { input?: unknown }): string => (issue.input === undefined || issue.input === null ? "is missing" : "is not of the documented kind");
+const worded = (issue: { input?: unknown }): string =>
+  issue.input === undefined || issue.input === null ? "is missing" : "is not of the documented kind";
 
 const described = (issue: z.core.$ZodIssue): string => {
-  const where = issue.path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("").replace(/^\./, "");
+  const where = issue.path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+    .join("")
+    .replace(/^\./, "");
   return `${where || "the answer"} ${issue.message}`;
 };

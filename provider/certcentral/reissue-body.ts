@@ -85,10 +85,16 @@ export const reissueBody = (request: ReissueRequest) =>
   });
 
 /** Absent when neither is given; a date wins over days at DigiCert's end. */
-export const certValidity = ({ validityDays, customExpirationDate }: Pick<ReissueRequest, "validityDays" | "customExpirationDate">) =>
+export const certValidity = ({
+  validityDays,
+  customExpirationDate,
+}: Pick<ReissueRequest, "validityDays" | "customExpirationDate">) =>
   validityDays === undefined && customExpirationDate === undefined
     ? undefined
-    : present({ days: validityDays, custom_expiration_date: customExpirationDate === undefined ? undefined : dayForWire(customExpirationDate) });
+    : present({
+        days: validityDays,
+        custom_expiration_date: customExpirationDate === undefined ? undefined : dayForWire(customExpirationDate),
+      });
 
 const individual = (given: ReissueRequest["individual"]) =>
   given && present({ first_name: given.firstName, last_name: given.lastName, pseudonym: given.pseudonym });

@@ -3,7 +3,7 @@ import { endpoint } from "./endpoint";
 import { path } from "./path";
 import { present } from "./present";
 import { json } from "./received";
-import { Person, id, listOf, maybe, text, texts } from "./values";
+import { id, listOf, maybe, Person, text, texts } from "./values";
 
 /** A certificate of an order as the lists of reissues and duplicates show it. No member joins it to a request. */
 export interface ReissueEntry {
@@ -26,7 +26,8 @@ export interface ReissueEntry {
 }
 
 /** Issued, and neither revoked nor expired as far as the list tells: duplicates call that `approved`. */
-export const isLive = ({ status }: Pick<ReissueEntry, "status">): boolean => status === "issued" || status === "approved";
+export const isLive = ({ status }: Pick<ReissueEntry, "status">): boolean =>
+  status === "issued" || status === "approved";
 
 const Entry = z
   .looseObject({
@@ -77,7 +78,8 @@ export const listReissues = endpoint({
   name: "list reissues",
   family: "services",
   method: "GET",
-  path: ({ orderId }: { orderId: number | string; showArchived?: boolean }) => path`/order/certificate/${orderId}/reissue`,
+  path: ({ orderId }: { orderId: number | string; showArchived?: boolean }) =>
+    path`/order/certificate/${orderId}/reissue`,
   query: ({ showArchived }) => ({ show_archived: showArchived }),
   answer: json(Entries),
   repeatable: true,
@@ -91,7 +93,8 @@ export const listDuplicates = endpoint({
   name: "list duplicates",
   family: "services",
   method: "GET",
-  path: ({ orderId }: { orderId: number | string; showArchived?: boolean }) => path`/order/certificate/${orderId}/duplicate`,
+  path: ({ orderId }: { orderId: number | string; showArchived?: boolean }) =>
+    path`/order/certificate/${orderId}/duplicate`,
   query: ({ showArchived }) => ({ show_archived: showArchived }),
   answer: json(Entries),
   repeatable: true,

@@ -16,7 +16,8 @@ export const reissueCertificate = endpoint({
   name: "reissue certificate",
   family: "services",
   method: "POST",
-  path: ({ orderId }: { orderId: number | string; request: ReissueRequest }) => path`/order/certificate/${orderId}/reissue`,
+  path: ({ orderId }: { orderId: number | string; request: ReissueRequest }) =>
+    path`/order/certificate/${orderId}/reissue`,
   body: ({ request }) => reissueBody(request),
   answer: json(Placed),
   repeatable: false,

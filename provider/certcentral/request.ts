@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint";
-import { type ListArgs, Page, listQuery } from "./list";
+import { type ListArgs, listQuery, Page } from "./list";
 import { path } from "./path";
 import { present } from "./present";
 import { json, nothing } from "./received";
-import { Person, id, listOf, maybe, text } from "./values";
+import { id, listOf, maybe, Person, text } from "./values";
 
 /** Something that an administrator approves or rejects. */
 export interface ApprovalRequest {
@@ -77,7 +77,10 @@ export const listRequests = endpoint({
   query: ({ status, limit, offset }) => ({ status, ...listQuery(present({ limit, offset })) }),
   answer: (received, { orderId }) => {
     const { requests, page } = json(z.object({ requests: listOf(Wire), page: Page }))(received);
-    return { requests: orderId === undefined ? requests : requests.filter((request) => request.orderId === orderId), page };
+    return {
+      requests: orderId === undefined ? requests : requests.filter((request) => request.orderId === orderId),
+      page,
+    };
   },
   repeatable: true,
 });
@@ -92,7 +95,8 @@ export const decideRequest = endpoint({
   name: "update request status",
   family: "services",
   method: "PUT",
-  path: ({ requestId }: { requestId: number; status: "approved" | "rejected"; processorComment?: string }) => path`/request/${requestId}/status`,
+  path: ({ requestId }: { requestId: number; status: "approved" | "rejected"; processorComment?: string }) =>
+    path`/request/${requestId}/status`,
   body: ({ status, processorComment }) => present({ status, processor_comment: processorComment }),
   answer: nothing,
   repeatable: false,

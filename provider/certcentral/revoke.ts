@@ -2,11 +2,16 @@ import { z } from "zod";
 import { endpoint } from "./endpoint";
 import { path } from "./path";
 import { present } from "./present";
-import { type Received, Unreadable, json } from "./received";
+import { json, type Received, Unreadable } from "./received";
 import { id, maybe } from "./values";
 
 /** Spelt as CertCentral spells them; heeded for TLS only. */
-export type RevocationReason = "unspecified" | "keyCompromise" | "affiliationChanged" | "superseded" | "cessationOfOperation";
+export type RevocationReason =
+  | "unspecified"
+  | "keyCompromise"
+  | "affiliationChanged"
+  | "superseded"
+  | "cessationOfOperation";
 
 export interface RevocationArgs {
   readonly reason?: RevocationReason;
@@ -17,7 +22,9 @@ export interface RevocationArgs {
 }
 
 /** Done; or asked for, and an administrator has to approve. */
-export type PlacedRevocation = { readonly outcome: "revoked" } | { readonly outcome: "requested"; readonly requestId: number; readonly status?: string };
+export type PlacedRevocation =
+  | { readonly outcome: "revoked" }
+  | { readonly outcome: "requested"; readonly requestId: number; readonly status?: string };
 
 const Requested = z
   .object({ id, status: maybe.text })
@@ -25,11 +32,13 @@ const Requested = z
 
 const answer = (received: Received): PlacedRevocation => {
   if (received.status === 204) return { outcome: "revoked" };
-  if (received.text.trim() === "") throw new Unreadable(`the answer is empty, which only 204 may be, and this was ${received.status}`);
+  if (received.text.trim() === "")
+    throw new Unreadable(`the answer is empty, which only 204 may be, and this was ${received.status}`);
   return json(Requested)(received);
 };
 
-const body = ({ reason, comments, skipApproval }: RevocationArgs) => present({ revocation_reason: reason, comments, skip_approval: skipApproval });
+const body = ({ reason, comments, skipApproval }: RevocationArgs) =>
+  present({ revocation_reason: reason, comments, skip_approval: skipApproval });
 
 /**
  * Revokes one certificate, given by its id or its serial number. A pending reissue of its order stands in the way.
@@ -43,7 +52,8 @@ export const revokeCertificate = endpoint({
   name: "revoke certificate",
   family: "services",
   method: "PUT",
-  path: ({ certificateIdentifier }: { certificateIdentifier: number | string } & RevocationArgs) => path`/certificate/${certificateIdentifier}/revoke`,
+  path: ({ certificateIdentifier }: { certificateIdentifier: number | string } & RevocationArgs) =>
+    path`/certificate/${certificateIdentifier}/revoke`,
   body,
   answer,
   repeatable: false,

@@ -2,7 +2,11 @@ import fc from "fast-check";
 import { RollingWindow } from "./rolling-window";
 
 const SPAN = 5_000;
-const call = fc.record({ pause: fc.integer({ min: 0, max: 2_000 }), latency: fc.integer({ min: 0, max: 4_000 }), counted: fc.double({ min: 0, max: 1, noNaN: true }) });
+const call = fc.record({
+  pause: fc.integer({ min: 0, max: 2_000 }),
+  latency: fc.integer({ min: 0, max: 4_000 }),
+  counted: fc.double({ min: 0, max: 1, noNaN: true }),
+});
 
 /** Sends each call as early as its arrival and the window allow; tells when the other side counted each. */
 function simulate(limit: number, calls: readonly { pause: number; latency: number; counted: number }[]): number[] {
@@ -18,7 +22,8 @@ function simulate(limit: number, calls: readonly { pause: number; latency: numbe
       answers.sort((a, b) => a - b);
       while (answers[0] !== undefined && answers[0] <= now) window.giveBack(answers.shift() ?? 0);
     };
-    for (settle(); window.waitFrom(now) > 0; settle()) now = Math.min(now + window.waitFrom(now), answers[0] ?? Number.POSITIVE_INFINITY);
+    for (settle(); window.waitFrom(now) > 0; settle())
+      now = Math.min(now + window.waitFrom(now), answers[0] ?? Number.POSITIVE_INFINITY);
     window.take();
     answers.push(now + latency);
     counted.push(now + latency * share);
@@ -39,7 +44,10 @@ test("never more than the limit in any window, whatever arrives when and wheneve
 });
 
 test("as many as the limit allows, when answers come at once", () => {
-  const counted = simulate(100, Array.from({ length: 1000 }, () => ({ pause: 0, latency: 0, counted: 0 })));
+  const counted = simulate(
+    100,
+    Array.from({ length: 1000 }, () => ({ pause: 0, latency: 0, counted: 0 })),
+  );
 
   expect(counted.at(-1)).toBeLessThanOrEqual(9 * SPAN * 1.001);
 });

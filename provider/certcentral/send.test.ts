@@ -1,13 +1,13 @@
 import { inspect } from "node:util";
 import { fakeRun } from "../contract/run.fake";
-import { checkDcv } from "./dcv";
 import { regenerateAcmeCredentials } from "./acme-credentials";
-import { CertCentralError } from "./errors";
-import { API_KEY, PARTNER_KEY, type Reply, loopback } from "./loopback.fake";
-import { listReissues } from "./reissue-list";
-import { reissueCertificate } from "./reissue";
-import { updateOrderStatus } from "./order-status";
 import { connect } from "./connect";
+import { checkDcv } from "./dcv";
+import { CertCentralError } from "./errors";
+import { API_KEY, loopback, PARTNER_KEY, type Reply } from "./loopback.fake";
+import { updateOrderStatus } from "./order-status";
+import { reissueCertificate } from "./reissue";
+import { listReissues } from "./reissue-list";
 import { Secret } from "./secret";
 
 let server: Awaited<ReturnType<typeof loopback>>;
@@ -18,7 +18,10 @@ const answering = async (...replies: Reply[]) => {
 afterEach(async () => server.close());
 
 const failed = async (call: Promise<unknown>): Promise<CertCentralError> => {
-  const error = await call.then(() => undefined, (reason: unknown) => reason);
+  const error = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   if (!CertCentralError.is(error)) throw new Error(`no CertCentralError but ${inspect(error)}`);
   return error;
 };
@@ -37,7 +40,13 @@ test("a request carries the key, both content headers and who asks", async () =>
     {
       method: "POST",
       path: "/services/v2/order/certificate/118/reissue",
-      headers: { "x-dc-devkey": API_KEY, "content-type": "application/json", accept: "application/json", "user-agent": "pulumi-digicert/test", "content-length": "43" },
+      headers: {
+        "x-dc-devkey": API_KEY,
+        "content-type": "application/json",
+        accept: "application/json",
+        "user-agent": "pulumi-digicert/test",
+        "content-length": "43",
+      },
       body: '{"certificate":{"signature_hash":"sha256"}}',
     },
   ]);
@@ -52,7 +61,15 @@ test("a write without a body says that its length is 0", async () => {
 });
 
 test("a read is repeated after whatever may pass", async () => {
-  const api = await answering("drop", "stop half-way", { status: 502, text: "<html>bad gateway</html>" }, { status: 406 }, { status: 200, text: '{"certificates": [' }, "never", none);
+  const api = await answering(
+    "drop",
+    "stop half-way",
+    { status: 502, text: "<html>bad gateway</html>" },
+    { status: 406 },
+    { status: 200, text: '{"certificates": [' },
+    "never",
+    none,
+  );
 
   await expect(api.send(...list, fakeRun())).resolves.toEqual([]);
   expect(server.asked).toHaveLength(7);
@@ -60,7 +77,11 @@ test("a read is repeated after whatever may pass", async () => {
 
 test.each<[string, Reply, string]>([
   ["a connection that is cut", "drop", "no answer: the connection was cut (UND_ERR_SOCKET)"],
-  ["an answer that stops half-way", "stop half-way", "no answer: the answer stopped half-way (UND_ERR_RES_CONTENT_LENGTH_MISMATCH)"],
+  [
+    "an answer that stops half-way",
+    "stop half-way",
+    "no answer: the answer stopped half-way (UND_ERR_RES_CONTENT_LENGTH_MISMATCH)",
+  ],
   ["an answer that never comes", "never", "no answer: no answer in time (UND_ERR_HEADERS_TIMEOUT)"],
   ["a bad gateway", { status: 502, text: "<html>bad gateway</html>" }, "DigiCert could not answer (502)"],
   ["a page of HTML", { status: 200, text: "<html>sign in</html>" }, "the answer is not JSON but a web page"],
@@ -75,11 +96,19 @@ test.each<[string, Reply, string]>([
 });
 
 test("a refused write did not happen, and says what DigiCert said", async () => {
-  const api = await answering({ status: 403, body: { errors: [{ code: "access_denied|missing_permission", message: `Not with ${API_KEY}.` }] } });
+  const api = await answering({
+    status: 403,
+    body: { errors: [{ code: "access_denied|missing_permission", message: `Not with ${API_KEY}.` }] },
+  });
 
   const error = await failed(api.send(...reissue, fakeRun()));
 
-  expect(error).toMatchObject({ code: "refused", outcome: "not-done", status: 403, digicert: [{ word: "access_denied", detail: "missing_permission" }] });
+  expect(error).toMatchObject({
+    code: "refused",
+    outcome: "not-done",
+    status: 403,
+    digicert: [{ word: "access_denied", detail: "missing_permission" }],
+  });
   expect(error.message).toBe(
     [
       "reissue certificate: refused (403)",
@@ -98,13 +127,21 @@ test("a refused connection is tried again, for a write as well", async () => {
 
   const error = await failed(api.send(...reissue, run));
 
-  expect(error).toMatchObject({ code: "unreachable", outcome: "not-done", what: "no answer: the connection was refused (ECONNREFUSED)" });
+  expect(error).toMatchObject({
+    code: "unreachable",
+    outcome: "not-done",
+    what: "no answer: the connection was refused (ECONNREFUSED)",
+  });
   expect(run.waits.length).toBeGreaterThan(5);
   expect(run.waits.reduce((sum, wait) => sum + wait)).toBeLessThanOrEqual(60_000);
 });
 
 test("a read that meets the limit waits and is sent again", async () => {
-  const api = await answering({ status: 429, text: "" }, { status: 429, body: { errors: [{ code: "request_limit_exceeded" }] } }, none);
+  const api = await answering(
+    { status: 429, text: "" },
+    { status: 429, body: { errors: [{ code: "request_limit_exceeded" }] } },
+    none,
+  );
   const run = fakeRun();
   const began = run.now().getTime();
 
@@ -157,9 +194,15 @@ test("a cancelled read stops at once; a cancelled write that is under way is let
 
 test("no key, no request: the door's own sentence tells how to set it", async () => {
   server = await loopback();
-  const api = connect({ services: { missing: "set digicert:apiKey" }, partner: { baseUrl: server.origin, apiKey: new Secret("line\nbreak") } });
+  const api = connect({
+    services: { missing: "set digicert:apiKey" },
+    partner: { baseUrl: server.origin, apiKey: new Secret("line\nbreak") },
+  });
 
-  const errors = [await failed(api.send(...list, fakeRun())), await failed(api.send(regenerateAcmeCredentials, { acmeContractId: 1, revokeExisting: false }, fakeRun()))];
+  const errors = [
+    await failed(api.send(...list, fakeRun())),
+    await failed(api.send(regenerateAcmeCredentials, { acmeContractId: 1, revokeExisting: false }, fakeRun())),
+  ];
 
   expect(errors.map(({ message }) => message)).toEqual([
     "list reissues: there is no usable API key\nhint: set digicert:apiKey",
@@ -171,7 +214,9 @@ test("no key and no HMAC in anything an error shows", async () => {
   const secrets = [API_KEY, PARTNER_KEY, "the-hmac-of-the-pair"];
   const leaky = { eab_set: { kid: "the-hmac-of-the-pair", hmac_key: "the-hmac-of-the-pair" }, echo: secrets };
   const replies: Reply[] = [
-    "drop", "stop half-way", "never",
+    "drop",
+    "stop half-way",
+    "never",
     ...[200, 400, 403, 404, 429, 500, 302].flatMap((status): Reply[] => [
       { status, body: leaky },
       { status, text: secrets.join(), headers: { "content-type": `text/${API_KEY}` } },
@@ -180,8 +225,16 @@ test("no key and no HMAC in anything an error shows", async () => {
   ];
   for (const reply of replies) {
     const api = await answering(reply);
-    const error = await failed(api.send(regenerateAcmeCredentials, { acmeContractId: 1, revokeExisting: false }, fakeRun()));
-    const shown = [error.message, error.stack, JSON.stringify(error), JSON.stringify(Object.entries(error)), inspect(error, { depth: 9, showHidden: true })].join();
+    const error = await failed(
+      api.send(regenerateAcmeCredentials, { acmeContractId: 1, revokeExisting: false }, fakeRun()),
+    );
+    const shown = [
+      error.message,
+      error.stack,
+      JSON.stringify(error),
+      JSON.stringify(Object.entries(error)),
+      inspect(error, { depth: 9, showHidden: true }),
+    ].join();
     for (const secret of secrets) expect(shown).not.toContain(secret);
     await server.close();
   }

@@ -1,10 +1,10 @@
 import { setMaxListeners } from "node:events";
 import type { Dispatcher } from "undici";
 import type { Run } from "../contract/run";
-import { type Patience, backoff, jittered } from "./backoff";
+import { backoff, jittered, type Patience } from "./backoff";
 import { type Endpoint, isRead } from "./endpoint";
 import { CertCentralError, type ErrorCode } from "./errors";
-import { type Answered, type Lost, exchange } from "./exchange";
+import { type Answered, exchange, type Lost } from "./exchange";
 import type { Gate } from "./gate";
 import { type Fault, judge } from "./judge";
 import { queryString } from "./query";
@@ -30,10 +30,16 @@ const PATIENCE: Readonly<Record<Exclude<ErrorCode, "refused" | "no-key">, Patien
 };
 
 /** The one interpreter of endpoints: asks, as often as it makes sense and is safe, and reads the answer. */
-export async function send<Args, Answer>(line: Line, endpoint: Endpoint<Args, Answer>, args: Args, run: Run): Promise<Answer> {
+export async function send<Args, Answer>(
+  line: Line,
+  endpoint: Endpoint<Args, Answer>,
+  args: Args,
+  run: Run,
+): Promise<Answer> {
   setMaxListeners(0, run.signal); // many calls may share a run, and each listens
   const path = endpoint.path(args);
-  const fail = (fault: Fault) => new CertCentralError({ endpoint: endpoint.name, method: endpoint.method, path: line.scrub(path), ...fault });
+  const fail = (fault: Fault) =>
+    new CertCentralError({ endpoint: endpoint.name, method: endpoint.method, path: line.scrub(path), ...fault });
   const waits = patience(run);
   let doubt = false;
   for (;;) {
@@ -50,7 +56,13 @@ export async function send<Args, Answer>(line: Line, endpoint: Endpoint<Args, An
   }
 }
 
-async function attempt<Args, Answer>(line: Line, endpoint: Endpoint<Args, Answer>, args: Args, path: string, run: Run): Promise<Answered | Lost> {
+async function attempt<Args, Answer>(
+  line: Line,
+  endpoint: Endpoint<Args, Answer>,
+  args: Args,
+  path: string,
+  run: Run,
+): Promise<Answered | Lost> {
   const body = endpoint.body?.(args);
   const once = !endpoint.repeatable;
   const pass = await line.gate.enter(isRead(endpoint) ? "read" : "write", run);
@@ -67,15 +79,22 @@ async function attempt<Args, Answer>(line: Line, endpoint: Endpoint<Args, Answer
       signal: isRead(endpoint) ? run.signal : undefined,
     });
   } finally {
-    pass.leave(got !== undefined && "status" in got && got.status === 429 ? { limited: true, retryAfterMs: got.retryAfterMs } : { limited: false });
+    pass.leave(
+      got !== undefined && "status" in got && got.status === 429
+        ? { limited: true, retryAfterMs: got.retryAfterMs }
+        : { limited: false },
+    );
   }
   if (isRead(endpoint)) run.signal.throwIfAborted();
   return got;
 }
 
 /** Never having been sent makes any call repeatable; a 429 does not, because that it did nothing is not documented. */
-const mayRepeat = (endpoint: Pick<Endpoint<never, unknown>, "repeatable">, got: Answered | Lost, { code }: Fault): boolean =>
-  code !== "refused" && (endpoint.repeatable || ("sent" in got && !got.sent));
+const mayRepeat = (
+  endpoint: Pick<Endpoint<never, unknown>, "repeatable">,
+  got: Answered | Lost,
+  { code }: Fault,
+): boolean => code !== "refused" && (endpoint.repeatable || ("sent" in got && !got.sent));
 
 /** The next wait after a failure of some kind, as long as there is patience left for that kind. */
 function patience(run: Run): (code: ErrorCode) => number | undefined {

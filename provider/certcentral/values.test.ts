@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Person, id, listOf, maybe, text, texts } from "./values";
+import { id, listOf, maybe, Person, text, texts } from "./values";
 
 const complaint = (schema: z.ZodType, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
 
@@ -7,29 +7,73 @@ test("ids are numbers, also when they come as texts", () => {
   expect([5, "5", " 5 ", 0, -1, "-1"].map((given) => id.parse(given))).toEqual([5, 5, 5, 0, -1, -1]);
 });
 
-test.each([[undefined, "is missing"], [null, "is missing"], ["", "is not a number"], ["5a", "is not a number"], [5.5, "is not a number that can be an id"], ["9007199254740993", "is not a number that can be an id"], [true, "is not a number"]])(
-  "as an id, %p %s",
-  (given, message) => {
-    expect(complaint(id, given)).toBe(message);
-  },
-);
+test.each([
+  [undefined, "is missing"],
+  [null, "is missing"],
+  ["", "is not a number"],
+  ["5a", "is not a number"],
+  [5.5, "is not a number that can be an id"],
+  ["9007199254740993", "is not a number that can be an id"],
+  [true, "is not a number"],
+])("as an id, %p %s", (given, message) => {
+  expect(complaint(id, given)).toBe(message);
+});
 
-test.each([[undefined, "is missing"], [null, "is missing"], ["", "is empty"], [{}, "is not a text"]])("as a text, %p %s", (given, message) => {
+test.each([
+  [undefined, "is missing"],
+  [null, "is missing"],
+  ["", "is empty"],
+  [{}, "is not a text"],
+])("as a text, %p %s", (given, message) => {
   expect(complaint(text, given)).toBe(message);
 });
 
-test.each([[true, true], [false, false], [0, false], [1, true], ["0", false], ["1", true], [null, undefined], [undefined, undefined], [2, undefined], ["yes", undefined]])("the flag %p is %p", (given, flag) => {
+test.each([
+  [true, true],
+  [false, false],
+  [0, false],
+  [1, true],
+  ["0", false],
+  ["1", true],
+  [null, undefined],
+  [undefined, undefined],
+  [2, undefined],
+  ["yes", undefined],
+])("the flag %p is %p", (given, flag) => {
   expect(maybe.flag.parse(given)).toBe(flag);
 });
 
 test("what is optional never fails a call", () => {
-  for (const reader of [maybe.id, maybe.number, maybe.text, maybe.flag, maybe.day, maybe.time, maybe.object(z.object({ id }))]) {
-    for (const odd of [undefined, null, {}, [], "\u0000", Number.NaN, { id: "x" }]) expect(reader.safeParse(odd).success).toBe(true);
+  for (const reader of [
+    maybe.id,
+    maybe.number,
+    maybe.text,
+    maybe.flag,
+    maybe.day,
+    maybe.time,
+    maybe.object(z.object({ id })),
+  ]) {
+    for (const odd of [undefined, null, {}, [], "\u0000", Number.NaN, { id: "x" }])
+      expect(reader.safeParse(odd).success).toBe(true);
   }
-  expect([maybe.day.parse({}), maybe.time.parse("soon"), maybe.text.parse(84043), maybe.number.parse("2048")]).toEqual([undefined, undefined, "84043", 2048]);
+  expect([maybe.day.parse({}), maybe.time.parse("soon"), maybe.text.parse(84043), maybe.number.parse("2048")]).toEqual([
+    undefined,
+    undefined,
+    "84043",
+    2048,
+  ]);
 });
 
-test.each([[undefined, []], [null, []], [{}, []], [[], []], [[1, null, "2"], [1, 2]]])("the list %j", (given, list) => {
+test.each([
+  [undefined, []],
+  [null, []],
+  [{}, []],
+  [[], []],
+  [
+    [1, null, "2"],
+    [1, 2],
+  ],
+])("the list %j", (given, list) => {
   expect(listOf(id).parse(given)).toEqual(list);
 });
 
@@ -45,6 +89,10 @@ test("blank names stood for none", () => {
 });
 
 test("a person, in both spellings", () => {
-  expect(Person.parse({ id: 14, first_name: "John", last_name: "Smith", email: "j@example.com" })).toEqual({ userId: 14, name: "John Smith", email: "j@example.com" });
+  expect(Person.parse({ id: 14, first_name: "John", last_name: "Smith", email: "j@example.com" })).toEqual({
+    userId: 14,
+    name: "John Smith",
+    email: "j@example.com",
+  });
   expect(Person.parse({ firstname: "John", lastname: null })).toEqual({ name: "John" });
 });

@@ -6,17 +6,35 @@ import { dayOf, timeOf } from "./dates";
  * texts as numbers; flags in five spellings. `id` and `text` insist and say so; everything under `maybe` shrugs:
  * what cannot be read is as good as absent, because no call may fail over a member that nobody asked for.
  */
-const missingOr = (otherwise: string) => (issue: { input?: unknown }) => (issue.input === undefined || issue.input === null ? "is missing" : otherwise);
+const missingOr = (otherwise: string) => (issue: { input?: unknown }) =>
+  issue.input === undefined || issue.input === null ? "is missing" : otherwise;
 
-const number = z
-  .union([z.number(), z.string().trim().regex(/^-?\d+(\.\d+)?$/).transform(Number)], { error: missingOr("is not a number") });
+const number = z.union(
+  [
+    z.number(),
+    z
+      .string()
+      .trim()
+      .regex(/^-?\d+(\.\d+)?$/)
+      .transform(Number),
+  ],
+  { error: missingOr("is not a number") },
+);
 
 export const id = number.refine(Number.isSafeInteger, "is not a number that can be an id");
-export const text = z.union([z.string().trim().min(1, "is empty"), z.number().transform(String)], { error: missingOr("is not a text") });
-const flag = z.union([z.boolean(), z.literal([0, 1, "0", "1", "true", "false"]).transform((given) => [1, "1", "true"].includes(given))]);
+export const text = z.union([z.string().trim().min(1, "is empty"), z.number().transform(String)], {
+  error: missingOr("is not a text"),
+});
+const flag = z.union([
+  z.boolean(),
+  z.literal([0, 1, "0", "1", "true", "false"]).transform((given) => [1, "1", "true"].includes(given)),
+]);
 
 const shrug = <Schema extends z.ZodType>(schema: Schema) =>
-  schema.nullish().catch(undefined).transform((value) => value ?? undefined);
+  schema
+    .nullish()
+    .catch(undefined)
+    .transform((value) => value ?? undefined);
 
 const read = (reader: (given: string) => string | undefined) => z.string().transform(reader);
 
@@ -32,19 +50,40 @@ export const maybe = {
   object: <Schema extends z.ZodType>(schema: Schema) => shrug(schema),
 };
 
-const elements = z.unknown().transform((given): unknown[] => (Array.isArray(given) ? given.filter((item) => item !== null && item !== undefined) : []));
+const elements = z
+  .unknown()
+  .transform((given): unknown[] =>
+    Array.isArray(given) ? given.filter((item) => item !== null && item !== undefined) : [],
+  );
 
 /** A list whose entries matter: one that cannot be read fails the call. Anything but a list is an empty one: `null`, `{}`. */
-export const listOf = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((given) => elements.parse(given), z.array(schema)).optional().transform((list) => list ?? []);
+export const listOf = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .preprocess((given) => elements.parse(given), z.array(schema))
+    .optional()
+    .transform((list) => list ?? []);
 
 /** A list of texts without the blank ones, which stood for "none" until 2022. */
-export const texts = elements.optional().transform((list) => (list ?? []).flatMap((item) => text.safeParse(item).data ?? []));
+export const texts = elements
+  .optional()
+  .transform((list) => (list ?? []).flatMap((item) => text.safeParse(item).data ?? []));
 
 export const Person = z
-  .object({ id: maybe.id, first_name: maybe.text, last_name: maybe.text, firstname: maybe.text, lastname: maybe.text, email: maybe.text })
+  .object({
+    id: maybe.id,
+    first_name: maybe.text,
+    last_name: maybe.text,
+    firstname: maybe.text,
+    lastname: maybe.text,
+    email: maybe.text,
+  })
   .transform((wire) => {
     const name = [wire.first_name ?? wire.firstname, wire.last_name ?? wire.lastname].filter(Boolean).join(" ");
-    return { ...(wire.id !== undefined && { userId: wire.id }), ...(name !== "" && { name }), ...(wire.email !== undefined && { email: wire.email }) };
+    return {
+      ...(wire.id !== undefined && { userId: wire.id }),
+      ...(name !== "" && { name }),
+      ...(wire.email !== undefined && { email: wire.email }),
+    };
   });
 
 /** Somebody with a user account. */

@@ -130,6 +130,6 @@ function breakOpen(file, holder) {
 }
 
 /** @param {unknown} error */
-const codeOf = (error) => (error instanceof Error && "code" in error ? error.code : undefined);
+const codeOf = (error) => (typeof error === "object" && error !== null && "code" in error ? error.code : undefined);
 
 module.exports = { withLock };

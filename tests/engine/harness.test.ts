@@ -85,3 +85,13 @@ test("a killed CLI leaves a provider behind, and disposing of the stack ends it 
   expect(stack.processes()).toEqual([]);
   expect(existsSync(stack.root)).toBe(false);
 });
+
+test("a program may be TypeScript, with this repository's packages", async () => {
+  stack = await stackFor({
+    files: { "index.ts": 'import * as pulumi from "@pulumi/pulumi"; export const stack: string = pulumi.getStack();' },
+  });
+
+  await stack.up();
+
+  expect(await stack.outputs()).toEqual({ stack: "test" });
+});

@@ -129,7 +129,7 @@ export class Stack {
     else
       this.write({
         "Pulumi.yaml": "name: engine-test\nruntime: nodejs\n",
-        "package.json": '{ "name": "engine-test", "private": true, "main": "index.js" }\n',
+        "package.json": '{ "name": "engine-test", "private": true }\n',
       });
     this.write(options.files ?? {});
     if (options.program !== undefined) this.write({ "index.js": options.program });

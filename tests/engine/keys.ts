@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import { Pkcs10CertificateRequestGenerator } from "@peculiar/x509";
+
+/** A key pair with a CSR of its own, as a user's `openssl req` would make them. */
+export interface Key {
+  readonly csr: string;
+  /** The same key in a CSR with other names, another signature and CRLF line breaks. */
+  readonly otherSpelling: string;
+  /** SHA-256 of the SubjectPublicKeyInfo. */
+  readonly fingerprint: string;
+}
+
+const P256 = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
+
+export const makeKey = async (commonName = "www.example.com"): Promise<Key> => {
+  const keys = await crypto.subtle.generateKey(P256, true, ["sign", "verify"]);
+  const request = async (name: string) =>
+    (await Pkcs10CertificateRequestGenerator.create({ name, keys, signingAlgorithm: P256 })).toString("pem");
+  const spki = Buffer.from(await crypto.subtle.exportKey("spki", keys.publicKey));
+  return {
+    csr: `${await request(`CN=${commonName}`)}\n`,
+    otherSpelling: `${(await request(`CN=${commonName}, O=Other Words`)).replaceAll("\n", "\r\n")}\r\n\r\n`,
+    fingerprint: createHash("sha256").update(spki).digest("hex"),
+  };
+};

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { present } from "../views/present";
+import { lookAround } from "../world/look";
 import { settle } from "../world/settle";
 import type { World } from "../world/world";
 import { type Answer, Refusal } from "./answer";
@@ -35,6 +36,7 @@ export const apiApp = (world: World, history: History, gate: Gate, routes: Reado
       const key = gate.enter(request, family);
       gate.permit(key, method, scope);
       const body = gate.wellFormed(request, context.env.text);
+      await lookAround(world);
       settle(world);
       const answer = await handler({
         world,

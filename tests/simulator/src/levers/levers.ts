@@ -3,6 +3,7 @@ import { objectOf } from "../api/read";
 import { settle } from "../world/settle";
 import { BadPull, type Lever, type Pull } from "./lever";
 import * as orders from "./orders";
+import * as validation from "./validation";
 import * as world from "./world";
 
 export const LEVERS: readonly Lever[] = [
@@ -13,9 +14,14 @@ export const LEVERS: readonly Lever[] = [
   ["POST", "/orders/:id/reissue", "somebody else reissues in the console", orders.reissueElsewhere],
   ["POST", "/orders/:id/cancel", "somebody cancels the pending reissue", orders.cancel],
   ["POST", "/orders/:id/revoke", "somebody revokes the whole order", orders.revokeOrder],
+  ["POST", "/orders/:id/renew", "somebody renews it elsewhere", validation.renewElsewhere],
+  ["POST", "/orders/:id/pickup", "the recipient brings the key", validation.pickUp],
   ["POST", "/certificates/:id/revoke", "somebody revokes a certificate", orders.revokeCertificate],
   ["POST", "/requests/:id/approve", "an administrator approves", orders.decision("approved")],
   ["POST", "/requests/:id/reject", "an administrator rejects", orders.decision("rejected")],
+  ["GET", "/dns", "the records that validation sees", validation.showDns],
+  ["POST", "/dns", "publishes one, or says whom to ask", validation.publish],
+  ["DELETE", "/dns", "withdraws those that match", validation.withdraw],
   ["POST", "/keys", "another API key", world.makeKey],
   ["GET", "/clock", "the virtual clock", world.showClock],
   ["POST", "/clock", "advances it", world.advanceClock],

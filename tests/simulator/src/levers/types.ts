@@ -1,3 +1,5 @@
+import type { Outside, PublishedRecord } from "../world/records";
+
 /** What the levers take and answer. Plain data: a test may import it without starting anything. */
 
 export interface OrderWish {
@@ -123,6 +125,11 @@ export interface MadeKey {
   userId: number;
 }
 
+export interface DnsFacts {
+  records: PublishedRecord[];
+  outside: Outside;
+}
+
 export interface ClockFacts {
   now: string;
   offsetSeconds: number;
@@ -131,3 +138,4 @@ export interface ClockFacts {
 export type { Fault } from "../api/faults";
 export type { HistoryEntry, UnknownRoute } from "../api/history";
 export type { ShownSwitch } from "../awkward/awkward";
+export type { Outside, PublishedRecord } from "../world/records";

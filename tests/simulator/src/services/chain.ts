@@ -6,7 +6,7 @@ import type { View } from "../views/present";
 import type { Chain } from "../pki/formats";
 import { X509Certificate } from "node:crypto";
 
-const commonNameOf = (der: Uint8Array): string => /(?:^|\n)CN=(.*)/.exec(new X509Certificate(der).subject)?.[1] ?? "";
+const commonNameOf = (der: Uint8Array): string => (/(?:^|\n)CN=(.*)/.exec(new X509Certificate(der).subject)?.[1] ?? "").replace(/\\(.)/g, "$1");
 
 export const chainOf = (world: World, issued: Issued): Chain => {
   const intermediate = world.authority.intermediate(issued.intermediateId) ?? world.authority.standard;

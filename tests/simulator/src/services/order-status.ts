@@ -18,6 +18,7 @@ export const updateStatus = (call: Call): Answer => {
   const status = orderStatus(order, world.now, world.awkward);
   const note = textOf(body["note"]);
   if (pendingReissue(order)) cancelReissue(world, order, key.person, note);
+  else if (status === "needs_approval" && world.awkward.cancelBeforeApproval) order.canceledAt = world.now;
   else if (status === "pending" || status === "processing" || status === "waiting_pickup") order.canceledAt = world.now;
   else throw invalid("invalid_order_status", `An order that is ${status} cannot be canceled.`);
   if (note !== undefined) order.notes.push({ id: world.nextId("other"), text: note });

@@ -6,7 +6,7 @@ import { HASHES, type Hash } from "../pki/sign";
 import { readExpiration } from "../world/dates";
 import { type Asked, DCV_METHODS, type DcvMethod } from "../world/facts";
 import { isName } from "../world/names";
-import { isTls, type Product } from "../world/products";
+import { isCodeSigning, isTls, type Product } from "../world/products";
 import type { Wish } from "../world/validity";
 import type { World } from "../world/world";
 
@@ -70,6 +70,7 @@ export const readDcvMethod = (value: unknown): DcvMethod | undefined => {
 export const readAsked = (world: World, product: Product, body: Body, oneLine: boolean): Asked => {
   const certificate = objectOf(body["certificate"]);
   const key = readKey(world, certificate["csr"], oneLine);
+  if (isCodeSigning(product) && key?.kind === "rsa" && key.bits < 3072) throw invalid(world.awkward.weakKeyCode, "A code signing key has at least 3072 bits.");
   const wish = readWish(world, certificate["cert_validity"]);
   const profileOption = textOf(certificate["profile_option"]);
   const caCertId = readIca(world, certificate["ca_cert_id"]);

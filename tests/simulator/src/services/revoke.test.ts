@@ -20,7 +20,7 @@ test("without it a request waits, 201, and the certificate lives until an admini
     { id: expect.any(Number), date: expect.stringMatching(/\+00:00$/), type: "revoke", status: "pending", requester: expect.objectContaining({ first_name: "Ada" }), comments: "I no longer need this cert." },
   ]);
   expect((await b.levers.order(orderId)).revocations).toEqual([]);
-  await b.levers.approve(body["id"] ?? 0);
+  await b.levers.approve(Number(body["id"]));
   expect((await b.levers.order(orderId)).certificates[0]?.status).toBe("revoked");
 });
 

@@ -1,11 +1,19 @@
 import type { Route } from "../api/call";
+import { setAutoReissue } from "./auto-reissue";
+import { changeDcvMethod, checkDcv, dcvRandomValue, resendApproval, resendEmails } from "./dcv";
+import * as domains from "./domains";
 import { certificateChain, downloadCertificate, downloadForPlatform, downloadOfOrder, intermediates } from "./downloads";
+import { duplicate, listDuplicates } from "./duplicates";
 import { updateStatus } from "./order-status";
 import { orderInfo, orderValidation } from "./orders";
 import { listOrders } from "./order-list";
+import * as organizations from "./organizations";
+import { placeOrder } from "./place";
+import { listProducts, productInfo } from "./products";
 import { listReissues, reissue } from "./reissue";
 import { decideRequest, listRequests, requestInfo } from "./requests";
 import { revokeCertificate, revokeOrder } from "./revoke";
+import { byAlternativeId, statusChanges } from "./status-changes";
 import { account, me } from "./users";
 
 /** The simulated surface of the Services API. Anything else is answered 501. The first that fits wins. */
@@ -13,11 +21,25 @@ export const servicesRoutes: readonly Route[] = [
   ["GET", "/user/me", "anyone", me],
   ["GET", "/account", "anyone", account],
 
+  ["GET", "/product", "anyone", listProducts],
+  ["GET", "/product/:product", "anyone", productInfo],
+
   ["GET", "/order/certificate", "orders", listOrders],
+  ["POST", "/order/certificate/:product", "orders", placeOrder],
+  ["GET", "/order/certificate/status-changes", "orders", statusChanges],
+  ["GET", "/order/alternate/:alternative", "orders", byAlternativeId],
   ["GET", "/order/certificate/:order", "orders", orderInfo],
   ["GET", "/order/certificate/:order/validation", "orders", orderValidation],
   ["POST", "/order/certificate/:order/reissue", "orders", reissue],
   ["GET", "/order/certificate/:order/reissue", "orders", listReissues],
+  ["POST", "/order/certificate/:order/duplicate", "orders", duplicate],
+  ["GET", "/order/certificate/:order/duplicate", "orders", listDuplicates],
+  ["PUT", "/order/certificate/:order/auto-reissue", "orders", setAutoReissue],
+  ["PUT", "/order/certificate/:order/check-dcv", "orders", checkDcv],
+  ["PUT", "/order/certificate/:order/dcv-method", "orders", changeDcvMethod],
+  ["PUT", "/order/certificate/:order/dcv-random-value", "orders", dcvRandomValue],
+  ["PUT", "/order/certificate/:order/resend-emails", "orders", resendEmails],
+  ["PUT", "/order/certificate/:order/order-approval/resend-emails", "orders", resendApproval],
   ["PUT", "/order/certificate/:order/status", "orders", updateStatus],
   ["PUT", "/order/certificate/:order/revoke", "orders", revokeOrder],
 
@@ -33,4 +55,21 @@ export const servicesRoutes: readonly Route[] = [
   ["GET", "/certificate/:certificate/download/platform/:platform", "orders", downloadForPlatform],
   ["GET", "/certificate/:certificate/chain", "orders", certificateChain],
   ["PUT", "/certificate/:certificate/revoke", "orders", revokeCertificate],
+
+  ["GET", "/domain", "domains", domains.listDomains],
+  ["POST", "/domain", "domains", domains.addDomain],
+  ["GET", "/domain/:domain", "domains", domains.domainInfo],
+  ["PUT", "/domain/:domain/dcv/method", "domains", domains.changeDomainMethod],
+  ["POST", "/domain/:domain/dcv/token", "domains", domains.newDomainToken],
+  ["PUT", "/domain/:domain/dcv/validate-token", "domains", domains.validateToken],
+  ["PUT", "/domain/:domain/dcv/emails", "domains", domains.resendDomainEmails],
+  ["POST", "/domain/:domain/validation", "domains", domains.submitValidation],
+  ["GET", "/domain/:domain/validation", "domains", domains.domainValidation],
+
+  ["GET", "/organization", "domains", organizations.listOrganizations],
+  ["POST", "/organization", "domains", organizations.addOrganization],
+  ["GET", "/organization/:organization", "domains", organizations.organizationInfo],
+  ["GET", "/organization/:organization/validation", "domains", organizations.organizationValidation],
+  ["PUT", "/organization/:organization/activate", "domains", organizations.switchOrganization],
+  ["PUT", "/organization/:organization/deactivate", "domains", organizations.switchOrganization],
 ];

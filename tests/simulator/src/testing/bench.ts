@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from "node:crypto";
 import type { AwkwardValues } from "../awkward/table";
 import { CALM } from "../awkward/calm";
 import { type Levers, levers } from "../levers-client";
@@ -14,8 +13,11 @@ export interface Bench {
 }
 
 /** An answer of unknown shape: tests look, they do not trust. */
-// biome-ignore format: one line
-export interface Answered { [member: string]: Answered & string & number & boolean & Answered[] }
+export interface Answered {
+  readonly [member: string]: Answered;
+}
+
+export const listed = (value: Answered | undefined): Answered[] => (Array.isArray(value) ? value : []);
 
 export const bench = async (awkward: Partial<AwkwardValues> = {}, options: SimulateOptions = {}): Promise<Bench> => {
   const sim = await simulate({ seed: 7, listen: false, ...options, awkward: { ...CALM, rateWindows: [], ...awkward } });
@@ -36,7 +38,5 @@ export const bench = async (awkward: Partial<AwkwardValues> = {}, options: Simul
 
 /** A CSR as the reissue page wants it: one line. */
 export const oneLine = async (commonName = "www.example.com"): Promise<string> => (await newCsr(commonName)).replace(/\s*\n\s*/g, "");
-
-export const publicKey = (): string => generateKeyPairSync("ec", { namedCurve: "P-384" }).publicKey.export({ type: "spki", format: "pem" }).toString().replaceAll("\n", "");
 
 export const DAY_SECONDS = 86_400;

@@ -78,6 +78,8 @@ export interface Asked {
   caCertId?: string;
   pss: boolean;
   dcvScope?: "base_domain" | "fqdn";
+  /** A duplicate never outlives its original. */
+  notAfter?: Date;
 }
 
 export interface Issued {
@@ -141,6 +143,8 @@ export interface Order {
   user: Person;
   dcvMethod: DcvMethod;
   dcvToken?: Token;
+  /** Since when the method is the one it is, when it was changed. */
+  dcvSince?: Date;
   /** Gates of this order; absent: those of the account. */
   approval?: boolean;
   dcv?: boolean;

@@ -3,6 +3,7 @@ import { HOUR } from "./dates";
 import type { Asked, Certificate, Order } from "./facts";
 import { baseDomain, nameSet, normal } from "./names";
 import { isCodeSigning, isPublicTls, isSecureEmail, isTls } from "./products";
+import { domainNamed, isReusable, scopedNames } from "./prove";
 import { isLive, primaryOf } from "./status";
 import { periodOf } from "./validity";
 import type { World } from "./world";
@@ -42,7 +43,7 @@ export const issue = (world: World, order: Order, certificate: Certificate, at: 
   if (asked.key === undefined) throw new Error(`certificate ${certificate.id} has no key to be issued for`);
   const before = primaryOf(order);
   const intermediate = world.authority.intermediate(asked.caCertId ?? "") ?? world.authority.standard;
-  const coverage = { from: order.createdAt, till: order.coverageTill };
+  const coverage = { from: order.createdAt, till: asked.notAfter ?? order.coverageTill };
   const period = periodOf(at, order.product, coverage, asked.wish, world.awkward.multiYearPlan);
   const names = isTls(order.product) ? namesOf(world, asked) : [];
   const organization = world.accountOf(order).organizations.find((o) => o.id === order.organizationId);
@@ -70,8 +71,10 @@ export const issue = (world: World, order: Order, certificate: Certificate, at: 
 /** OV and EV proofs are reused by later orders of the account. */
 const rememberProofs = (world: World, order: Order, certificate: Certificate, at: Date): void => {
   if (!isPublicTls(order.product) || order.product.family === "dv") return;
-  for (const name of certificate.toProve) {
-    const domain = world.accountOf(order).domains.find((d) => d.name === name);
-    if (domain !== undefined) domain.provenAt ??= certificate.proven.get(name) ?? at;
+  const account = world.accountOf(order);
+  for (const name of scopedNames(world, order, certificate.asked)) {
+    if (isReusable(account, name, at)) continue;
+    const domain = domainNamed(world, account, name, order.organizationId ?? 0, order.dcvMethod);
+    domain.provenAt = certificate.proven.get(name) ?? at;
   }
 };

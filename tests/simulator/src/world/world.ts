@@ -4,6 +4,7 @@ import type { Authority } from "../pki/authority";
 import { type KeyWish, newAccount, newApiKey } from "./accounts";
 import { Clock } from "./clock";
 import type { Account, ApiKey, Certificate, Order, Request } from "./facts";
+import { Records } from "./records";
 import { Dice } from "./random";
 
 export interface WorldOptions {
@@ -22,6 +23,7 @@ export class World {
   readonly requests = new Map<number, Request>();
   /** Orders to which something may still happen by itself. */
   readonly restless = new Set<Order>();
+  readonly records = new Records();
   awkward: AwkwardValues;
   dice: Dice;
   #last = { order: 0, certificate: 0, request: 0, other: 0 };
@@ -87,6 +89,7 @@ export class World {
     this.certificates.clear();
     this.requests.clear();
     this.restless.clear();
+    this.records.clear();
     this.clock.reset();
     this.dice = new Dice(this.options.seed);
     this.awkward = { ...defaults(), ...this.options.awkward };

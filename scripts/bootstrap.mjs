@@ -110,7 +110,7 @@ async function install(root) {
     run(
       root,
       [...command, "ci", "--include=dev", "--no-audit", "--no-fund"],
-      "npm ci failed. Is the package registry reachable, and do package.json and package-lock.json agree?",
+      "npm ci failed. Is the package registry reachable? Do package.json and package-lock.json agree? (Where only packages of other platforms are missing: node scripts/complete-lock.mjs)",
     ),
   );
   fs.writeFileSync(stampOf(root), wantedStamp(root));

@@ -34,7 +34,7 @@ export async function buildWithGo(world: World, folder: string): Promise<void> {
   const go = await world.run("go", ["version"], { timeoutMs: 30_000 });
   if (go.code !== 0) throw new Error("no `go` on PATH");
   world.say(
-    `building the Pulumi CLI ${ENGINE_VERSION} from its Go modules with Go ${parseVersion(go.stdout) ?? "?"}: once, 4 to 8 minutes on two cores …`,
+    `building the Pulumi CLI ${ENGINE_VERSION} from its Go modules with Go ${parseVersion(go.stdout) ?? "?"}: once, 4 to 10 minutes on two cores …`,
   );
   for (const recipe of RECIPES) await build(world, folder, recipe);
   putExecutable(

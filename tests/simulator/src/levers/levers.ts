@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { objectOf } from "../api/read";
 import { settle } from "../world/settle";
 import { BadPull, type Lever, type Pull } from "./lever";
+import * as contracts from "./contracts";
 import * as orders from "./orders";
 import * as validation from "./validation";
 import * as world from "./world";
@@ -19,6 +20,14 @@ export const LEVERS: readonly Lever[] = [
   ["POST", "/certificates/:id/revoke", "somebody revokes a certificate", orders.revokeCertificate],
   ["POST", "/requests/:id/approve", "an administrator approves", orders.decision("approved")],
   ["POST", "/requests/:id/reject", "an administrator rejects", orders.decision("rejected")],
+  ["POST", "/acme-contracts", "makes an ACME contract", contracts.makeContract],
+  ["GET", "/acme-contracts", "every contract", contracts.listContracts],
+  ["GET", "/acme-contracts/:id", "every fact about one, secrets included", contracts.showContract],
+  ["POST", "/acme-contracts/:id/credentials", "somebody else makes a pair", contracts.makeCredential],
+  ["POST", "/acme-contracts/:id/credentials/:credential/revoke", "somebody else revokes one", contracts.revokeCredential],
+  ["POST", "/acme-contracts/:id/validate", "its organization is validated", contracts.validateContract],
+  ["POST", "/acme-contracts/:id/certificates", "an ACME client got a certificate", contracts.addCertificate],
+  ["GET", "/eab-keys", "every EAB pair an ACME server should let in now", contracts.eabKeys],
   ["GET", "/dns", "the records that validation sees", validation.showDns],
   ["POST", "/dns", "publishes one, or says whom to ask", validation.publish],
   ["DELETE", "/dns", "withdraws those that match", validation.withdraw],

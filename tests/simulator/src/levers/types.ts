@@ -125,6 +125,59 @@ export interface MadeKey {
   userId: number;
 }
 
+export interface ContractWish {
+  /** ssl_dv_rapidssl when left out. */
+  product?: string;
+  sans?: string[];
+  autoRenew?: boolean;
+  /** A year when left out. */
+  validDays?: number;
+  /** How many pairs it starts with: 1 when left out. */
+  credentials?: number;
+  account?: string;
+}
+
+export interface MadeCredential {
+  credentialId: number;
+  kid: string;
+  /** base64url */
+  hmacKey: string;
+}
+
+export interface MadeContract {
+  acmeContractId: number;
+  credentials: MadeCredential[];
+}
+
+export interface CredentialFacts extends MadeCredential {
+  status: "active" | "revoked";
+  /** Active, and the contract neither canceled nor over. */
+  usable: boolean;
+  createdAt: string;
+  revokedAt: string | null;
+}
+
+export interface ContractFacts {
+  acmeContractId: number;
+  account: string;
+  product: string;
+  sans: string[];
+  autoRenew: boolean;
+  organizationValidated: boolean;
+  createdAt: string;
+  validTill: string;
+  canceledAt: string | null;
+  credentials: CredentialFacts[];
+}
+
+/** A pair with which an ACME server may be configured. */
+export interface EabFacts {
+  kid: string;
+  hmacKey: string;
+  /** null: made by POST /key/acme-eab/tlm. */
+  acmeContractId: number | null;
+}
+
 export interface DnsFacts {
   records: PublishedRecord[];
   outside: Outside;

@@ -4,6 +4,7 @@ import { changeDcvMethod, checkDcv, dcvRandomValue, resendApproval, resendEmails
 import * as domains from "./domains";
 import { certificateChain, downloadCertificate, downloadForPlatform, downloadOfOrder, intermediates } from "./downloads";
 import { duplicate, listDuplicates } from "./duplicates";
+import { createEab } from "./eab";
 import { updateStatus } from "./order-status";
 import { orderInfo, orderValidation } from "./orders";
 import { listOrders } from "./order-list";
@@ -20,6 +21,8 @@ import { account, me } from "./users";
 export const servicesRoutes: readonly Route[] = [
   ["GET", "/user/me", "anyone", me],
   ["GET", "/account", "anyone", account],
+
+  ["POST", "/key/acme-eab/tlm", "orders", createEab],
 
   ["GET", "/product", "anyone", listProducts],
   ["GET", "/product/:product", "anyone", productInfo],

@@ -4,6 +4,7 @@ import type { Authority } from "../pki/authority";
 import { type KeyWish, newAccount, newApiKey } from "./accounts";
 import { Clock } from "./clock";
 import type { Account, ApiKey, Certificate, Order, Request } from "./facts";
+import type { Contract, EabKey } from "./contract";
 import { Records } from "./records";
 import { Dice } from "./random";
 
@@ -23,6 +24,9 @@ export class World {
   readonly requests = new Map<number, Request>();
   /** Orders to which something may still happen by itself. */
   readonly restless = new Set<Order>();
+  readonly contracts = new Map<number, Contract>();
+  /** EAB pairs made by CertCentral itself, not by a contract. */
+  readonly eabKeys: EabKey[] = [];
   readonly records = new Records();
   awkward: AwkwardValues;
   dice: Dice;
@@ -90,6 +94,8 @@ export class World {
     this.requests.clear();
     this.restless.clear();
     this.records.clear();
+    this.contracts.clear();
+    this.eabKeys.length = 0;
     this.clock.reset();
     this.dice = new Dice(this.options.seed);
     this.awkward = { ...defaults(), ...this.options.awkward };

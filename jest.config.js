@@ -9,7 +9,6 @@ const project = (displayName, testMatch, more = {}) => ({
   transform: { "^.+\\.ts$": swc },
   testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/dist/", "<rootDir>/tests/simulator/dist/"],
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/tests/simulator/dist/"],
   ...more,
 });
 

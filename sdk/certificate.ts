@@ -22,9 +22,16 @@ export interface CertificateArgs {
   /** Secure Email: where the common name comes from (`email_address`, `given_name_surname`, `pseudonym`, …). */
   readonly commonNameIndicator?: pulumi.Input<string>;
   /** `secure_email_sponsor` only. */
-  readonly individual?: pulumi.Input<{ firstName?: pulumi.Input<string>; lastName?: pulumi.Input<string>; pseudonym?: pulumi.Input<string> }>;
+  readonly individual?: pulumi.Input<{
+    firstName?: pulumi.Input<string>;
+    lastName?: pulumi.Input<string>;
+    pseudonym?: pulumi.Input<string>;
+  }>;
   /** Secure Email. */
-  readonly usageDesignation?: pulumi.Input<{ primaryUsage?: pulumi.Input<string>; additionalUsages?: pulumi.Input<pulumi.Input<string>[]> }>;
+  readonly usageDesignation?: pulumi.Input<{
+    primaryUsage?: pulumi.Input<string>;
+    additionalUsages?: pulumi.Input<pulumi.Input<string>[]>;
+  }>;
   /** Default: `false`. Only issuers with an RSA key honour it. */
   readonly isRsassaPss?: pulumi.Input<boolean>;
   /** Rides on the next reissue; never the cause of one. */
@@ -40,7 +47,9 @@ export interface CertificateArgs {
   /** Id of the intermediate CA to issue from. Default: the account's. */
   readonly caCertId?: pulumi.Input<string>;
   /** How control of the domains is proven at the next reissue. */
-  readonly dcvMethod?: pulumi.Input<"email" | "dns-txt-token" | "dns-cname-token" | "http-token" | "http-token-dynamic">;
+  readonly dcvMethod?: pulumi.Input<
+    "email" | "dns-txt-token" | "dns-cname-token" | "http-token" | "http-token-dynamic"
+  >;
   /** For the administrator who reads the next reissue request. */
   readonly comments?: pulumi.Input<string>;
   /** Default: `false`. Whether the next reissue skips the account's approval step. */
@@ -89,7 +98,9 @@ export interface CertificateArgs {
   /** How delete revokes. */
   readonly revocation?: pulumi.Input<{
     /** TLS only. Default: CertCentral's, `unspecified`. */
-    reason?: pulumi.Input<"unspecified" | "keyCompromise" | "affiliationChanged" | "superseded" | "cessationOfOperation">;
+    reason?: pulumi.Input<
+      "unspecified" | "keyCompromise" | "affiliationChanged" | "superseded" | "cessationOfOperation"
+    >;
     comments?: pulumi.Input<string>;
     /** Default: `false`. Needs an administrator's API key; without one a request is made instead. */
     skipApproval?: pulumi.Input<boolean>;

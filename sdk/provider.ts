@@ -23,10 +23,12 @@ const SECRETS: ReadonlySet<keyof ProviderArgs> = new Set(["apiKey", "partnerApiK
 /** An account of its own, for programs that work with more than one: give it to resources as `{ provider }`. */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
-    const entries = (Object.entries(args) as [keyof ProviderArgs, pulumi.Input<string | number>][]).map(([key, value]) => [
-      `digicert:${key}`,
-      SECRETS.has(key) ? pulumi.secret(value) : pulumi.output(value).apply(String),
-    ]);
+    const entries = (Object.entries(args) as [keyof ProviderArgs, pulumi.Input<string | number>][]).map(
+      ([key, value]) => [
+        `digicert:${key}`,
+        SECRETS.has(key) ? pulumi.secret(value) : pulumi.output(value).apply(String),
+      ],
+    );
     super("pulumi-nodejs", name, Object.fromEntries(entries), opts);
   }
 }

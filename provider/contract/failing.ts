@@ -2,7 +2,12 @@ import { Unfinished } from "./unfinished";
 
 /** An error as lines for the user: its message, and nothing else of it (no stack, no cause, no foreign members). */
 export const linesOf = (error: unknown): readonly string[] => {
-  const text = error instanceof Error || hasMessage(error) ? error.message : typeof error === "string" ? error : "failed without a reason";
+  const text =
+    error instanceof Error || hasMessage(error)
+      ? error.message
+      : typeof error === "string"
+        ? error
+        : "failed without a reason";
   return text.split("\n").filter((line) => line.trim() !== "");
 };
 

@@ -1,5 +1,5 @@
 /** What an update would do. */
-export type Action = "nothing" | "reissue" | "resume" | "retire" | "remember" | "replace";
+export type Action = "nothing" | "reissue" | "regenerate" | "validate" | "resume" | "retire" | "remember" | "replace";
 
 /** What a change of one input means. */
 export type Change =

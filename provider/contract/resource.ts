@@ -31,6 +31,10 @@ export interface Context<Api> {
  */
 export interface Resource<Inputs, State, Reason, Api> {
   readonly kind: string;
+  /** Which of the account's two APIs, and so which key, it needs. */
+  readonly family: "services" | "partner";
+  /** The input that a replacement is blamed on. */
+  readonly identifiedBy: string;
   /** Every input's name; a stored bag is split by it into what was asked and what came of it. */
   readonly inputNames: readonly string[];
   /** `was` are the inputs of the last run, where there was one. Values may be unknown; they are never touched. */

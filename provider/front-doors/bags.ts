@@ -1,4 +1,4 @@
-import { type Bag } from "../contract/resource";
+import type { Bag } from "../contract/resource";
 import { UNKNOWN } from "../contract/unknown";
 
 /** What the dynamic host shows for a value that is not known yet, whatever its type (`@pulumi/pulumi/runtime/rpc`, `unknownValue`). */
@@ -24,7 +24,8 @@ export const fromEngine = (bag: Bag): Bag =>
   );
 
 /** Top-level values that are unknown at any depth become unknown as a whole: that is all that planning can use. */
-export const wholly = (bag: Bag): Bag => Object.fromEntries(Object.entries(bag).map(([key, value]) => [key, holds(value) ? UNKNOWN : value]));
+export const wholly = (bag: Bag): Bag =>
+  Object.fromEntries(Object.entries(bag).map(([key, value]) => [key, holds(value) ? UNKNOWN : value]));
 
 const holds = (value: unknown): boolean =>
   value === UNKNOWN || (typeof value === "object" && value !== null && Object.values(value).some(holds));

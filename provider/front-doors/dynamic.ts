@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type CertCentral, connect, type Family } from "../certcentral";
+import { type CertCentral, connect } from "../certcentral";
 import { linesOf } from "../contract/failing";
 import type { Plan } from "../contract/plan";
 import type { Bag, Context, Resource } from "../contract/resource";
 import type { Log, Run } from "../contract/run";
-import { isUnknown, type Given } from "../contract/unknown";
 import { Unfinished } from "../contract/unfinished";
+import { type Given, isUnknown } from "../contract/unknown";
 import { certificate } from "../resources";
 import { fromEngine, HIDDEN, toEngine, UNKNOWN_TEXT, wholly } from "./bags";
 import { Claims, nameIn } from "./claims";
@@ -18,7 +18,9 @@ import { readSettings, type Settings } from "./settings";
  * resources of a provider, a configure that may never have happened.
  */
 
-const kinds = { Certificate: certificate } as const;
+const kinds = {
+  Certificate: (around: Surroundings) => doorOf(certificate, around),
+} as const;
 /** The kinds of resource; the names are in users' state and never change. */
 export type Kind = keyof typeof kinds;
 
@@ -26,7 +28,11 @@ export type Kind = keyof typeof kinds;
 export interface DynamicProvider {
   configure(request: { readonly config: { get(key: string): string | undefined } }): Promise<void>;
   check(olds: Bag, news: Bag): Promise<{ inputs: Bag; failures: { property: string; reason: string }[] }>;
-  diff(id: string, olds: Bag, news: Bag): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
+  diff(
+    id: string,
+    olds: Bag,
+    news: Bag,
+  ): Promise<{ changes: boolean; replaces: string[]; deleteBeforeReplace: boolean }>;
   create(inputs: Bag): Promise<{ id: string; outs: Bag }>;
   read(id: string, props: Bag): Promise<{ id: string; props: Bag }>;
   update(id: string, olds: Bag, news: Bag): Promise<{ outs: Bag }>;
@@ -59,17 +65,18 @@ let ofThisProcess: Surroundings | undefined;
 
 /** What the recorded shell in users' state calls: the provider of one kind. Its name and argument are a promise. */
 export const provider = (kind: Kind, around?: Surroundings): DynamicProvider => {
-  const resource = kinds[kind];
-  if (resource === undefined) throw new Error(`pulumi-digicert has no resource ${JSON.stringify(kind)}: install the release that this state was written with, or a later one`);
-  ofThisProcess ??= around === undefined ? surroundings() : undefined;
-  const place = around ?? ofThisProcess;
-  if (place === undefined) throw new Error("unreachable: surroundings are made above");
-  return doorOf(resource, "services", place);
+  const door = kinds[kind];
+  if (door === undefined)
+    throw new Error(
+      `pulumi-digicert has no resource ${JSON.stringify(kind)}: install the release that this state was written with, or a later one`,
+    );
+  if (around !== undefined) return door(around);
+  ofThisProcess ??= surroundings();
+  return door(ofThisProcess);
 };
 
 const doorOf = <Inputs extends object, State, Reason>(
   resource: Resource<Inputs, State, Reason, CertCentral>,
-  family: Family,
   around: Surroundings,
 ): DynamicProvider => {
   // The host configures once and asynchronously; a call may come first, or come although it failed. The environment alone
@@ -85,9 +92,11 @@ const doorOf = <Inputs extends object, State, Reason>(
   const now = (): Date => new Date(around.now().getTime() + settings.clockOffset * 1000);
 
   const explain = async (urn: string, plan: Plan<Reason>): Promise<void> => {
-    const log = (severity: "info" | "warn", text: string) => around.engine.log({ severity, text, urn, ephemeral: false });
+    const log = (severity: "info" | "warn", text: string) =>
+      around.engine.log({ severity, text, urn, ephemeral: false });
     for (const warning of plan.warnings) await log("warn", resource.sentence(warning));
-    if (plan.action !== "nothing") await log("info", `${plan.action}: ${plan.because.map(resource.sentence).join("; ")}`);
+    if (plan.action !== "nothing")
+      await log("info", `${plan.action}: ${plan.because.map(resource.sentence).join("; ")}`);
   };
 
   return {
@@ -97,7 +106,12 @@ const doorOf = <Inputs extends object, State, Reason>(
         const value: unknown = config.get(key);
         return typeof value === "string" ? value : undefined;
       };
-      waitsForConfig = ["digicert:apiKey", "digicert:partnerApiKey", "digicert:baseUrl", "digicert:partnerBaseUrl"].some((key) => get(key) === UNKNOWN_TEXT);
+      waitsForConfig = [
+        "digicert:apiKey",
+        "digicert:partnerApiKey",
+        "digicert:baseUrl",
+        "digicert:partnerBaseUrl",
+      ].some((key) => get(key) === UNKNOWN_TEXT);
       settings = readSettings({ config: get, env: around.env });
       api = undefined;
     },
@@ -107,13 +121,16 @@ const doorOf = <Inputs extends object, State, Reason>(
       const was = Object.keys(olds).length === 0 ? undefined : fromEngine(olds);
       const urn = urnOf(news);
       const failures = [
-        ...(waitsForConfig ? [] : settings.problems[family].map((reason) => ({ property: "", reason }))),
+        ...(waitsForConfig ? [] : settings.problems[resource.family].map((reason) => ({ property: "", reason }))),
         ...resource.check(was, given, now()),
       ];
       const thing = resource.identity(resource.inputs(wholly(given)));
       const other = thing === undefined ? undefined : around.claims.claim(`${resource.kind} ${thing}`, urn);
       if (other !== undefined)
-        failures.push({ property: "", reason: `${thing} is kept by resource ${nameIn(other)} already: two resources cannot keep the same ${resource.kind.toLowerCase()}` });
+        failures.push({
+          property: "",
+          reason: `${thing} is kept by resource ${nameIn(other)} already: two resources cannot keep the same ${resource.kind.toLowerCase()}`,
+        });
       return { inputs: { ...toEngine(given), ...hidden(news) }, failures };
     },
 
@@ -121,7 +138,11 @@ const doorOf = <Inputs extends object, State, Reason>(
       const was = resource.restore(fromEngine(olds));
       const plan = resource.plan(was, resource.inputs(wholly(fromEngine(news))), now());
       await explain(urnOf(news), plan);
-      return { changes: plan.action !== "nothing", replaces: plan.action === "replace" ? ["orderId"] : [], deleteBeforeReplace: false };
+      return {
+        changes: plan.action !== "nothing",
+        replaces: plan.action === "replace" ? [resource.identifiedBy] : [],
+        deleteBeforeReplace: false,
+      };
     },
 
     async create(inputs) {
@@ -208,7 +229,8 @@ const runFor = (log: Log, settings: Settings, around: Surroundings): Run => {
   };
 };
 
-const pick = (bag: Bag, keys: readonly string[]): Bag => Object.fromEntries(keys.flatMap((key) => (key in bag ? [[key, bag[key]]] : [])));
+const pick = (bag: Bag, keys: readonly string[]): Bag =>
+  Object.fromEntries(keys.flatMap((key) => (key in bag ? [[key, bag[key]]] : [])));
 
 const urnOf = (bag: Bag): string => {
   const urn = bag[HIDDEN.urn];
@@ -218,7 +240,10 @@ const urnOf = (bag: Bag): string => {
 const hidden = (bag: Bag): Bag => pick(bag, Object.values(HIDDEN));
 
 /** Everything is known when a step is applied; the engine sees to it. */
-const applied = <Inputs extends object, State, Reason>(resource: Resource<Inputs, State, Reason, CertCentral>, bag: Bag): Inputs => {
+const applied = <Inputs extends object, State, Reason>(
+  resource: Resource<Inputs, State, Reason, CertCentral>,
+  bag: Bag,
+): Inputs => {
   const given = resource.inputs(wholly(fromEngine(bag)));
   const unknown = Object.entries(given).filter(([, value]) => isUnknown(value));
   if (unknown.length > 0) throw new Error(`${unknown.map(([key]) => key).join(", ")} still unknown when applied`);
@@ -229,4 +254,3 @@ const outputs = <State>(resource: { readonly store: (state: State) => Bag }, sta
   ...toEngine(resource.store(state)),
   ...hidden(bag),
 });
-

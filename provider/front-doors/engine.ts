@@ -2,7 +2,12 @@ import { createRequire } from "node:module";
 
 /** The engine that started this process, as far as we speak to it. */
 export interface Engine {
-  readonly log: (line: { readonly severity: "info" | "warn"; readonly text: string; readonly urn: string; readonly ephemeral: boolean }) => Promise<void>;
+  readonly log: (line: {
+    readonly severity: "info" | "warn";
+    readonly text: string;
+    readonly urn: string;
+    readonly ephemeral: boolean;
+  }) => Promise<void>;
   /** Rejects when the engine does not answer: the CLI was killed, and this process lives on. */
   readonly ping: () => Promise<void>;
 }
@@ -37,7 +42,9 @@ export const engineAt = (address: string): Engine => {
       new Promise((resolve, reject) => {
         const deadline = new Date(Date.now() + PING_TIMEOUT_MS);
         client.getRootResource(new messages.GetRootResourceRequest(), new grpc.Metadata(), { deadline }, (error) =>
-          error === null ? resolve() : reject(new Error("the Pulumi engine does not answer any more: nothing was sent")),
+          error === null
+            ? resolve()
+            : reject(new Error("the Pulumi engine does not answer any more: nothing was sent")),
         );
       }),
   };

@@ -35,10 +35,12 @@ export const CONFIG_KEYS = [...Object.keys(NAMES), "requestsPer5Seconds", "reque
 
 /** Reads the provider's settings. Pure; it never throws, for a failed configure would leave the provider half alive. */
 export const readSettings = ({ config, env }: SettingsSource): Settings => {
-  const get = (name: keyof typeof NAMES): string | undefined => filled(config(`digicert:${name}`)) ?? filled(env[NAMES[name]]);
+  const get = (name: keyof typeof NAMES): string | undefined =>
+    filled(config(`digicert:${name}`)) ?? filled(env[NAMES[name]]);
   const region = get("region") ?? "us";
   const regionUrl = REGIONS[region];
-  const badRegion = regionUrl === undefined ? [`digicert:region is ${JSON.stringify(region)}: it must be "us" or "eu"`] : [];
+  const badRegion =
+    regionUrl === undefined ? [`digicert:region is ${JSON.stringify(region)}: it must be "us" or "eu"`] : [];
   const services = door(get("apiKey"), get("baseUrl") ?? regionUrl ?? "", "apiKey", "baseUrl");
   const partner = door(get("partnerApiKey"), get("partnerBaseUrl") ?? PARTNER, "partnerApiKey", "partnerBaseUrl");
   const limits = readLimits(config);
@@ -55,12 +57,27 @@ export const readSettings = ({ config, env }: SettingsSource): Settings => {
   };
 };
 
-const filled = (value: string | undefined): string | undefined => (value === undefined || value.trim() === "" ? undefined : value.trim());
+const filled = (value: string | undefined): string | undefined =>
+  value === undefined || value.trim() === "" ? undefined : value.trim();
 
-const door = (key: string | undefined, baseUrl: string, keyName: keyof typeof NAMES, urlName: keyof typeof NAMES): { door: Door; problems: string[] } => {
+const door = (
+  key: string | undefined,
+  baseUrl: string,
+  keyName: keyof typeof NAMES,
+  urlName: keyof typeof NAMES,
+): { door: Door; problems: string[] } => {
   const how = `set it with \`pulumi config set --secret digicert:${keyName} <key>\` or in the environment as ${NAMES[keyName]}`;
-  const problems = [...(key === undefined ? [`no API key for DigiCert: ${how}`] : []), ...urlProblems(baseUrl, urlName)];
-  return { problems, door: key === undefined || problems.length > 0 ? { missing: how } : { baseUrl: baseUrl.replace(/\/+$/, ""), apiKey: new Secret(key) } };
+  const problems = [
+    ...(key === undefined ? [`no API key for DigiCert: ${how}`] : []),
+    ...urlProblems(baseUrl, urlName),
+  ];
+  return {
+    problems,
+    door:
+      key === undefined || problems.length > 0
+        ? { missing: how }
+        : { baseUrl: baseUrl.replace(/\/+$/, ""), apiKey: new Secret(key) },
+  };
 };
 
 const urlProblems = (text: string, name: keyof typeof NAMES): string[] => {
@@ -69,8 +86,11 @@ const urlProblems = (text: string, name: keyof typeof NAMES): string[] => {
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:"))
     return [`digicert:${name} is no URL: give it as ${REGIONS.us}`];
   if (url.protocol === "http:" && !isLoopback(text))
-    return [`digicert:${name} is http: to ${url.hostname}: the API key would travel in clear; use https: (http: is for a simulator on this machine only)`];
-  if (url.username !== "" || url.password !== "") return [`digicert:${name} holds a user name or a password: leave them out`];
+    return [
+      `digicert:${name} is http: to ${url.hostname}: the API key would travel in clear; use https: (http: is for a simulator on this machine only)`,
+    ];
+  if (url.username !== "" || url.password !== "")
+    return [`digicert:${name} holds a user name or a password: leave them out`];
   return [];
 };
 
@@ -99,4 +119,6 @@ const readLimits = (config: SettingsSource["config"]): { limits: Settings["limit
 const limitProblem = (name: string, value: string | undefined, most: number): string[] =>
   value === undefined || (/^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= most)
     ? []
-    : [`digicert:${name} is ${JSON.stringify(value)}: it must be a whole number from 1 to ${most}, which is DigiCert's limit`];
+    : [
+        `digicert:${name} is ${JSON.stringify(value)}: it must be a whole number from 1 to ${most}, which is DigiCert's limit`,
+      ];

@@ -1,6 +1,14 @@
-import { type CertCentral, CertCentralError, type PlacedRevocation, requestInfo, type RevocationArgs, revokeCertificate, revokeOrder } from "../certcentral";
-import type { Run } from "../contract/run";
+import {
+  type CertCentral,
+  CertCentralError,
+  type PlacedRevocation,
+  type RevocationArgs,
+  requestInfo,
+  revokeCertificate,
+  revokeOrder,
+} from "../certcentral";
 import { Refusal } from "../contract/refusal";
+import type { Run } from "../contract/run";
 
 /** What is to be revoked, and how to see afterwards whether it was. */
 export interface Revoking extends RevocationArgs {
@@ -22,13 +30,15 @@ export type Revoked =
  * If the answer never comes: it looks; and if nothing is to be seen, it fails without asking again, so that the next
  * run looks first. A refusal is looked at too: what was already revoked counts as done.
  */
-export const revoke = async (what: Revoking, { api, run }: { readonly api: CertCentral; readonly run: Run }): Promise<Revoked> => {
+export const revoke = async (
+  what: Revoking,
+  { api, run }: { readonly api: CertCentral; readonly run: Run },
+): Promise<Revoked> => {
   const { target, name, look, ...args } = what;
   const send = (given: RevocationArgs): Promise<PlacedRevocation> =>
     "wholeOrder" in target
       ? api.send(revokeOrder, { orderId: target.wholeOrder, ...given }, run)
       : api.send(revokeCertificate, { certificateIdentifier: target.certificate, ...given }, run);
-  await run.stillWanted();
   try {
     return outcome(await send(args));
   } catch (error) {
@@ -40,13 +50,18 @@ export const revoke = async (what: Revoking, { api, run }: { readonly api: CertC
       return outcome(await send({ ...args, skipApproval: false }));
     }
     if (error.outcome === "unknown")
-      throw new Refusal([`it is not known whether ${name} was revoked: ${error.what}`, "run the same command again: it looks first"]);
+      throw new Refusal([
+        `it is not known whether ${name} was revoked: ${error.what}`,
+        "run the same command again: it looks first",
+      ]);
     throw error;
   }
 };
 
 const outcome = (placed: PlacedRevocation): Revoked =>
-  placed.outcome === "revoked" || placed.status === "approved" ? { is: "revoked" } : { is: "requested", requestId: placed.requestId };
+  placed.outcome === "revoked" || placed.status === "approved"
+    ? { is: "revoked" }
+    : { is: "requested", requestId: placed.requestId };
 
 /** Waits until a request is decided; `undefined` when the time is up. Rejected is an error that says by whom. */
 export const awaitDecision = async (

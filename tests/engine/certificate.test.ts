@@ -24,7 +24,11 @@ const stackOf = (inputs: object) => stackFor({ program: program(inputs), config:
 const reissueOf = (orderId: number) => `POST /order/certificate/${orderId}/reissue`;
 
 test("an order whose certificate already is what is wanted is adopted without a write, and stays untouched without a call", async () => {
-  const { orderId, certificateId } = await central.makeOrder({ commonName: "www.example.com", dnsNames: ["a.example.com"], csr: key.csr });
+  const { orderId, certificateId } = await central.makeOrder({
+    commonName: "www.example.com",
+    dnsNames: ["a.example.com"],
+    csr: key.csr,
+  });
   const stack = await stackOf({ orderId, csr: key.csr, commonName: "www.example.com", dnsNames: ["a.example.com"] });
 
   await stack.up();
@@ -39,11 +43,21 @@ test("an order whose certificate already is what is wanted is adopted without a 
 });
 
 test("another spelling of the same key and the same names is no change", async () => {
-  const { orderId } = await central.makeOrder({ commonName: "www.example.com", dnsNames: ["a.example.com", "b.example.com"], csr: key.csr });
+  const { orderId } = await central.makeOrder({
+    commonName: "www.example.com",
+    dnsNames: ["a.example.com", "b.example.com"],
+    csr: key.csr,
+  });
   const stack = await stackOf({ orderId, csr: key.csr, dnsNames: ["a.example.com", "b.example.com"] });
   await stack.up();
 
-  stack.rewrite(program({ orderId: String(orderId), csr: key.otherSpelling, dnsNames: ["B.Example.com.", "a.example.com", "WWW.example.com", "b.example.com"] }));
+  stack.rewrite(
+    program({
+      orderId: String(orderId),
+      csr: key.otherSpelling,
+      dnsNames: ["B.Example.com.", "a.example.com", "WWW.example.com", "b.example.com"],
+    }),
+  );
 
   expect((await stack.up()).changes).toEqual({ same: 2 });
   expect(await central.writes()).toEqual([]);
@@ -81,7 +95,10 @@ test("a CSR that another resource has yet to make is planned, not refused", asyn
     const web = new Certificate("web", { orderId: ${orderId}, csr: new Csr("csr", TEXT).pem });
     exports.fullChainPem = web.fullChainPem;
   `;
-  const stack = await stackFor({ program: withUnknown.replace("TEXT", JSON.stringify(key.csr)), config: central.config });
+  const stack = await stackFor({
+    program: withUnknown.replace("TEXT", JSON.stringify(key.csr)),
+    config: central.config,
+  });
   expect((await stack.preview()).row("web")).toMatch(/^\+ .*Certificate web create/);
   await stack.up();
   expect(await central.writes()).toEqual([reissueOf(orderId)]);
@@ -96,20 +113,30 @@ test("a CSR that another resource has yet to make is planned, not refused", asyn
 });
 
 test("removing a name is refused, naming it, until allowSanRemoval says that the older certificates may die", async () => {
-  const { orderId, certificateId } = await central.makeOrder({ commonName: "www.example.com", dnsNames: ["a.example.com", "b.example.com"], csr: key.csr });
+  const { orderId, certificateId } = await central.makeOrder({
+    commonName: "www.example.com",
+    dnsNames: ["a.example.com", "b.example.com"],
+    csr: key.csr,
+  });
   const wanted = { orderId, csr: key.csr, commonName: "www.example.com" };
   const stack = await stackOf({ ...wanted, dnsNames: ["a.example.com", "b.example.com"] });
   await stack.up();
 
   stack.rewrite(program({ ...wanted, dnsNames: ["a.example.com"] }));
   const refused = await stack.up({ fails: true });
-  expect(refused.stdout).toMatch(/removes b\.example\.com: DigiCert would revoke every earlier certificate .* within 72 hours .*; set allowSanRemoval: true/);
+  expect(refused.stdout).toMatch(
+    /removes b\.example\.com: DigiCert would revoke every earlier certificate .* within 72 hours .*; set allowSanRemoval: true/,
+  );
   expect(await central.writes()).toEqual([]);
 
   stack.rewrite(program({ ...wanted, dnsNames: ["a.example.com"], allowSanRemoval: true }));
   const preview = await stack.preview();
   expect(preview.stdout).toMatch(/reissue: removes b\.example\.com/);
-  expect(preview.stdout).toMatch(new RegExp(`within 72 hours .* DigiCert revokes every earlier certificate of the order: certificate ${certificateId}, serial [0-9A-F]+, valid until \\d{4}-\\d\\d-\\d\\d`));
+  expect(preview.stdout).toMatch(
+    new RegExp(
+      `within 72 hours .* DigiCert revokes every earlier certificate of the order: certificate ${certificateId}, serial [0-9A-F]+, valid until \\d{4}-\\d\\d-\\d\\d`,
+    ),
+  );
   await stack.up();
   expect((await stack.up()).changes).toEqual({ same: 2 });
 
@@ -125,7 +152,9 @@ test("a reissue that needs approval ends the up, names the request and what to d
   expect(first.stdout).toContain(`request ${request?.id} to reissue order ${orderId} waits for approval`);
   expect(first.stdout).toContain("approve it in CertCentral, then run pulumi up again");
 
-  expect((await stack.preview()).row("web")).toContain(`resume: continues a request that waits for approval (request ${request?.id})`);
+  expect((await stack.preview()).row("web")).toContain(
+    `resume: continues a request that waits for approval (request ${request?.id})`,
+  );
   await central.approve(request?.id ?? 0);
   await stack.up();
 
@@ -181,11 +210,16 @@ test("destroy revokes the certificate that was issued for us, once, and leaves o
   const destroyed = await stack.destroy();
 
   expect(await central.writes()).toEqual([`PUT /certificate/${issued}/revoke`]);
-  expect(destroyed.stdout).toMatch(new RegExp(`certificate ${found.certificateId}, .* was not issued by this resource and is left alive`));
+  expect(destroyed.stdout).toMatch(
+    new RegExp(`certificate ${found.certificateId}, .* was not issued by this resource and is left alive`),
+  );
 });
 
 const expectChain = (fullChain: string, { fingerprint }: Key, rootPem: string): void => {
-  const chain = fullChain.split(/(?<=-----END CERTIFICATE-----\n)/).filter((pem) => pem.includes("BEGIN")).map((pem) => new X509Certificate(pem));
+  const chain = fullChain
+    .split(/(?<=-----END CERTIFICATE-----\n)/)
+    .filter((pem) => pem.includes("BEGIN"))
+    .map((pem) => new X509Certificate(pem));
   const [leaf] = chain;
   const spki = leaf?.publicKey.export({ type: "spki", format: "der" }) ?? Buffer.alloc(0);
   expect(require("node:crypto").createHash("sha256").update(spki).digest("hex")).toBe(fingerprint);

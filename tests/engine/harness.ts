@@ -40,6 +40,8 @@ export interface CommandOptions {
   readonly args?: readonly string[];
   /** The command has to fail. Without it, a failing command throws with all of its text. */
   readonly fails?: boolean;
+  /** The command may fail or not: the test looks at the code. */
+  readonly mayFail?: boolean;
   readonly timeoutMs?: number;
 }
 
@@ -232,11 +234,10 @@ export class Stack {
   }
 
   private async command(command: Command, options: CommandOptions = {}): Promise<Outcome> {
-    return expected(
-      `${command} ${(options.args ?? []).join(" ")}`,
-      await this.begin(command, options).done,
-      options.fails ?? false,
-    );
+    const outcome = await this.begin(command, options).done;
+    return options.mayFail
+      ? outcome
+      : expected(`${command} ${(options.args ?? []).join(" ")}`, outcome, options.fails ?? false);
   }
 
   private start(args: readonly string[], timeoutMs: number): Going {

@@ -1,4 +1,5 @@
 import type { CertCentral } from "../../certcentral";
+import { unfinishedAs } from "../../contract/failing";
 import type { Resource } from "../../contract/resource";
 import { isUnknown, known } from "../../contract/unknown";
 import { check } from "./check";
@@ -13,15 +14,18 @@ import { retire } from "./retire";
 import { settle } from "./settle";
 import type { CertificateState } from "./state";
 import { restore, store } from "./stored";
-import { unfinishedAs } from "../../contract/failing";
 
 /** A certificate of one order: adopted or reissued, kept as wanted, revoked in the end if it was ours. */
 export const certificate: Resource<CertificateInputs, CertificateState, Reason, CertCentral> = {
   kind: "Certificate",
+  family: "services",
+  identifiedBy: "orderId",
   inputNames: Object.keys(onChange),
   check,
   inputs: (given) => {
-    const entries = Object.entries(given).filter(([key, value]) => Object.hasOwn(onChange, key) && value !== undefined && value !== null);
+    const entries = Object.entries(given).filter(
+      ([key, value]) => Object.hasOwn(onChange, key) && value !== undefined && value !== null,
+    );
     const values = Object.fromEntries(entries.filter(([, value]) => !isUnknown(value)));
     const parsed = CertificateInputs.partial().safeParse(values);
     const unknowns = Object.fromEntries(entries.filter(([, value]) => isUnknown(value)));
@@ -39,12 +43,22 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
   sentence,
   store,
   restore,
-  create: async (inputs, ctx) => ({ id: String(inputs.orderId), state: await settle({ inputs, was: undefined, because: [] }, ctx) }),
+  create: async (inputs, ctx) => ({
+    id: String(inputs.orderId),
+    state: await settle({ inputs, was: undefined, because: [] }, ctx),
+  }),
   read: (_, was, ctx) => read(was, ctx),
   update: async (was, wanted, { action, because }, ctx) => {
-    const state = action === "reissue" || action === "resume" || was.pending !== undefined ? await settle({ inputs: wanted, was, because }, ctx) : { ...was, asked: stillAsked(was.asked, wanted) };
+    const state =
+      action === "reissue" || action === "resume" || was.pending !== undefined
+        ? await settle({ inputs: wanted, was, because }, ctx)
+        : { ...was, asked: stillAsked(was.asked, wanted) };
     // From here on the state must not be lost, though only a revocation is left to be done.
-    return unfinishedAs(String(wanted.orderId), () => state, () => retire(state, wanted, ctx));
+    return unfinishedAs(
+      String(wanted.orderId),
+      () => state,
+      () => retire(state, wanted, ctx),
+    );
   },
   delete: (was, ctx) => remove(was, ctx),
 };

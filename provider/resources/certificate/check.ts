@@ -4,8 +4,8 @@ import { readCsr } from "./csr";
 import { CertificateInputs, onChange } from "./inputs";
 import { nameFault, without } from "./names";
 import { listed } from "./reasons";
-import { closest } from "./spelling";
 import { rules } from "./rules";
+import { closest } from "./spelling";
 import { namesSaid } from "./wish";
 
 /** Their values are never printed: the failure names them in its reason instead. */
@@ -26,10 +26,12 @@ export const check = (was: Bag | undefined, given: Bag, now: Date): CheckFailure
     ...shape(known, unknown),
     ...csrFailures(known.csr),
     ...nameFailures(known),
-    ...rules.filter(({ needs }) => !needs.some((input) => unknown.has(input))).flatMap(({ holds, property, say }) => {
-      const inputs = known as Partial<CertificateInputs>;
-      return wellFormed(known) && !holds(inputs, now) ? [{ property, reason: say(inputs, now) }] : [];
-    }),
+    ...rules
+      .filter(({ needs }) => !needs.some((input) => unknown.has(input)))
+      .flatMap(({ holds, property, say }) => {
+        const inputs = known as Partial<CertificateInputs>;
+        return wellFormed(known) && !holds(inputs, now) ? [{ property, reason: say(inputs, now) }] : [];
+      }),
     ...removal(was, given),
   ];
 };
@@ -40,12 +42,18 @@ const wellFormed = (known: Bag): boolean => CertificateInputs.partial().safePars
 const shape = (known: Bag, unknown: ReadonlySet<string>): CheckFailure[] => {
   const failures: CheckFailure[] = [];
   if (known.orderId === undefined && !unknown.has("orderId"))
-    failures.push({ property: "orderId", reason: "orderId is required: the id of the CertCentral order whose certificate this is" });
+    failures.push({
+      property: "orderId",
+      reason: "orderId is required: the id of the CertCentral order whose certificate this is",
+    });
   const parsed = CertificateInputs.partial().safeParse(known);
   for (const issue of parsed.error?.issues ?? []) {
     if (issue.code === "unrecognized_keys") {
       const path = issue.path.map(String);
-      for (const key of issue.keys) failures.push(misspelt([...path, key].join("."), key, path.length === 0 ? inputNames : membersOf(path[0] ?? "")));
+      for (const key of issue.keys)
+        failures.push(
+          misspelt([...path, key].join("."), key, path.length === 0 ? inputNames : membersOf(path[0] ?? "")),
+        );
       continue;
     }
     const path = issue.path.map(String).join(".");
@@ -64,22 +72,30 @@ const EXPECTED: Readonly<Record<string, string>> = {
   onCreate: 'must be "adoptOrReissue" or "adoptOnly"',
   dnsNames: "must be a list of names",
 };
-const said = (input: string, message: string): string => EXPECTED[input] ?? message.charAt(0).toLowerCase() + message.slice(1);
+const said = (input: string, message: string): string =>
+  EXPECTED[input] ?? message.charAt(0).toLowerCase() + message.slice(1);
 
 const membersOf = (input: string): string[] => {
   const field: unknown = CertificateInputs.shape[input as keyof typeof CertificateInputs.shape];
-  const inner = typeof field === "object" && field !== null && "unwrap" in field && typeof field.unwrap === "function" ? field.unwrap() : field;
+  const inner =
+    typeof field === "object" && field !== null && "unwrap" in field && typeof field.unwrap === "function"
+      ? field.unwrap()
+      : field;
   return typeof inner === "object" && inner !== null && "shape" in inner ? Object.keys(inner.shape as object) : [];
 };
 
 const misspelt = (path: string, key: string, candidates: readonly string[]): CheckFailure => {
   const near = closest(key, candidates);
-  return { property: "", reason: `${path} is not an input of a certificate${near === undefined ? "" : `: did you mean ${near}?`}` };
+  return {
+    property: "",
+    reason: `${path} is not an input of a certificate${near === undefined ? "" : `: did you mean ${near}?`}`,
+  };
 };
 
 const csrFailures = (csr: unknown): CheckFailure[] => {
   if (csr === undefined) return [];
-  if (typeof csr !== "string") return [{ property: "", reason: "csr: must be the text of a certificate signing request" }];
+  if (typeof csr !== "string")
+    return [{ property: "", reason: "csr: must be the text of a certificate signing request" }];
   const read = readCsr(csr);
   return read.ok ? [] : [{ property: "", reason: `csr: ${read.fault.sentence}` }];
 };
@@ -87,7 +103,9 @@ const csrFailures = (csr: unknown): CheckFailure[] => {
 const nameFailures = (known: Bag): CheckFailure[] => {
   const names: [string, unknown][] = [
     ["commonName", known.commonName],
-    ...(Array.isArray(known.dnsNames) ? known.dnsNames.map((name, i): [string, unknown] => [`dnsNames[${i}]`, name]) : []),
+    ...(Array.isArray(known.dnsNames)
+      ? known.dnsNames.map((name, i): [string, unknown] => [`dnsNames[${i}]`, name])
+      : []),
   ];
   return names.flatMap(([property, name]) => {
     if (typeof name !== "string") return [];
@@ -101,7 +119,12 @@ const nameFailures = (known: Bag): CheckFailure[] => {
  * reissue that lacks one (https://docs.digicert.com/manage-certificates/reissue-ssltls-certificate/).
  */
 const removal = (was: Bag | undefined, given: Bag): CheckFailure[] => {
-  if (was === undefined || given.allowSanRemoval === true || holdsUnknown([given.dnsNames, given.commonName, given.allowSanRemoval, given.orderId])) return [];
+  if (
+    was === undefined ||
+    given.allowSanRemoval === true ||
+    holdsUnknown([given.dnsNames, given.commonName, given.allowSanRemoval, given.orderId])
+  )
+    return [];
   if (String(was.orderId) !== String(given.orderId)) return [];
   const [before, after] = [namesIn(was), namesIn(given)];
   const removed = before && after ? without(before, after) : [];

@@ -1,10 +1,10 @@
-import { constants, verify, type KeyObject } from "node:crypto";
+import { constants, type KeyObject, verify } from "node:crypto";
 import { CertificationRequest } from "@peculiar/asn1-csr";
-import { RsaSaPssParams } from "@peculiar/asn1-rsa";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import { memo } from "../../contract/memo";
 import { pemBlocks } from "../../contract/pem";
 import { type PublicKey, publicKeyOf } from "./public-key";
+import { signatureOf } from "./signature";
 
 /**
  * What we need of a certificate signing request, or of the bare public key that CertCentral takes in its place
@@ -32,7 +32,10 @@ const read = (text: string): ReadCsr => {
   const blocks = pemBlocks(text);
   const [block] = blocks;
   if (block === undefined)
-    return fault("not-pem", "not PEM: expected -----BEGIN CERTIFICATE REQUEST----- … -----END CERTIFICATE REQUEST-----");
+    return fault(
+      "not-pem",
+      "not PEM: expected -----BEGIN CERTIFICATE REQUEST----- … -----END CERTIFICATE REQUEST-----",
+    );
   if (blocks.length > 1) return fault("several", `holds ${blocks.length} PEM blocks: give exactly one CSR`);
   switch (block.label) {
     case "CERTIFICATE REQUEST":
@@ -71,41 +74,15 @@ const readRequest = (der: Buffer): ReadCsr => {
   return { ok: true, key: found.described, form: "csr" };
 };
 
-/** Signature algorithms a CSR may carry, by object identifier (RFC 3279, 4055, 5758, 8410). */
-const HASH_OF: Readonly<Record<string, string | null>> = {
-  "1.2.840.113549.1.1.5": "sha1",
-  "1.2.840.113549.1.1.14": "sha224",
-  "1.2.840.113549.1.1.11": "sha256",
-  "1.2.840.113549.1.1.12": "sha384",
-  "1.2.840.113549.1.1.13": "sha512",
-  "1.2.840.10045.4.1": "sha1",
-  "1.2.840.10045.4.3.1": "sha224",
-  "1.2.840.10045.4.3.2": "sha256",
-  "1.2.840.10045.4.3.3": "sha384",
-  "1.2.840.10045.4.3.4": "sha512",
-  "1.3.101.112": null,
-  "1.3.101.113": null,
-};
-const RSASSA_PSS = "1.2.840.113549.1.1.10";
-const HASH_NAMES: Readonly<Record<string, string>> = {
-  "1.3.14.3.2.26": "sha1",
-  "2.16.840.1.101.3.4.2.1": "sha256",
-  "2.16.840.1.101.3.4.2.2": "sha384",
-  "2.16.840.1.101.3.4.2.3": "sha512",
-};
-
 const signatureHolds = (request: CertificationRequest, signed: Buffer, key: KeyObject): boolean => {
-  const { algorithm, parameters } = request.signatureAlgorithm;
-  const signature = Buffer.from(request.signature);
   try {
-    if (algorithm === RSASSA_PSS) {
-      const pss = parameters ? AsnConvert.parse(parameters, RsaSaPssParams) : new RsaSaPssParams();
-      const hash = HASH_NAMES[pss.hashAlgorithm.algorithm];
-      const padding = constants.RSA_PKCS1_PSS_PADDING;
-      return hash !== undefined && verify(hash, signed, { key, padding, saltLength: pss.saltLength }, signature);
-    }
-    const hash = HASH_OF[algorithm];
-    return hash !== undefined && verify(hash, signed, key, signature);
+    const signature = signatureOf(request.signatureAlgorithm);
+    if (signature === undefined) return false;
+    const pss =
+      signature.pssSalt === undefined
+        ? {}
+        : { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: signature.pssSalt };
+    return verify(signature.hash, signed, { key, ...pss }, Buffer.from(request.signature));
   } catch {
     return false;
   }

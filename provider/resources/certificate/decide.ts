@@ -1,4 +1,12 @@
-import { type CertificateFacts, CLOSED_ORDER, fits, isLive, type OrderFacts, pendingOnes, reissuePending } from "./facts";
+import {
+  type CertificateFacts,
+  CLOSED_ORDER,
+  fits,
+  isLive,
+  type OrderFacts,
+  pendingOnes,
+  reissuePending,
+} from "./facts";
 import type { CertificateInputs } from "./inputs";
 import { without } from "./names";
 import { listed, type NamedCertificate, namedCertificate, type Reason } from "./reasons";
@@ -10,14 +18,25 @@ export type Decision =
   /** The order's current certificate is what is wished for: nothing is written. */
   | { readonly do: "take"; readonly certificate: CertificateFacts; readonly ours: boolean }
   /** An issuance that is under way is what is wished for. */
-  | { readonly do: "wait"; readonly certificateId: number | undefined; readonly requestIds: readonly number[]; readonly ours: boolean }
+  | {
+      readonly do: "wait";
+      readonly certificateId: number | undefined;
+      readonly requestIds: readonly number[];
+      readonly ours: boolean;
+    }
   /** Our own earlier request is in the way of a changed wish. */
   | { readonly do: "cancel"; readonly requestIds: readonly number[]; readonly certificateId: number | undefined }
   | { readonly do: "ask"; readonly removed: readonly string[]; readonly revoked: readonly NamedCertificate[] }
   | { readonly do: "refuse"; readonly lines: readonly string[] };
 
 /** Reasons that the certificate we have cannot satisfy, however well it fits: a new one has to be issued. */
-const MUST_BE_NEW: ReadonlySet<Reason["code"]> = new Set(["expires-soon", "expired", "revoked-elsewhere", "field-changed", "trigger-changed"]);
+const MUST_BE_NEW: ReadonlySet<Reason["code"]> = new Set([
+  "expires-soon",
+  "expired",
+  "revoked-elsewhere",
+  "field-changed",
+  "trigger-changed",
+]);
 
 export interface Situation {
   readonly inputs: CertificateInputs;
@@ -34,7 +53,10 @@ export interface Situation {
 export const decide = (s: Situation): Decision => {
   const { facts, inputs, wish, was } = s;
   if (inputs.product !== undefined && inputs.product !== facts.productNameId)
-    return refuse(`order ${facts.orderId} is ${facts.productNameId}, not ${inputs.product}`, "set product to what the order is, or orderId to the order you mean");
+    return refuse(
+      `order ${facts.orderId} is ${facts.productNameId}, not ${inputs.product}`,
+      "set product to what the order is, or orderId to the order you mean",
+    );
   if (CLOSED_ORDER.has(facts.status)) return refuse(...closed(facts));
   if (facts.current === undefined)
     return refuse(
@@ -51,7 +73,8 @@ export const decide = (s: Situation): Decision => {
       ...mismatch(facts.current, wish, s.now),
       'make the inputs fit the order, or set onCreate: "adoptOrReissue" to have it reissued',
     );
-  if (was?.refused && was.refused.wish === wishDigest(inputs, wish)) return refuse(...refusedBefore(was.refused.sentence));
+  if (was?.refused && was.refused.wish === wishDigest(inputs, wish))
+    return refuse(...refusedBefore(was.refused.sentence));
   if ((inputs.csr ?? facts.csr) === undefined && facts.productNameId.startsWith("ssl"))
     return refuse(`order ${facts.orderId} has no CSR on file: set csr`);
   const removed = removedNames(s);
@@ -64,8 +87,14 @@ const refuse = (...lines: string[]): Decision => ({ do: "refuse", lines });
 
 const closed = (facts: OrderFacts): string[] =>
   facts.isRenewed && facts.renewedOrderId !== undefined
-    ? [`order ${facts.orderId} is ${facts.status} and was renewed as order ${facts.renewedOrderId}`, `set orderId: ${facts.renewedOrderId}`]
-    : [`order ${facts.orderId} is ${facts.status}: nothing can be reissued on it`, "place a new order in CertCentral and set its orderId"];
+    ? [
+        `order ${facts.orderId} is ${facts.status} and was renewed as order ${facts.renewedOrderId}`,
+        `set orderId: ${facts.renewedOrderId}`,
+      ]
+    : [
+        `order ${facts.orderId} is ${facts.status}: nothing can be reissued on it`,
+        "place a new order in CertCentral and set its orderId",
+      ];
 
 export const refusedBefore = (sentence: string): string[] => [
   sentence,
@@ -78,9 +107,11 @@ const acceptable = ({ facts, wish, was, because, now }: Situation): CertificateF
   if (current === undefined || !isLive(current, now) || !fits(current, wish, was?.caNames)) return undefined;
   const known = new Set(was?.knownCertificateIds ?? []);
   const isNews = current.certificateId !== undefined && !known.has(current.certificateId);
-  const mustBeNew = was !== undefined && (was.pending !== undefined || because.some(({ code }) => MUST_BE_NEW.has(code)));
+  const mustBeNew =
+    was !== undefined && (was.pending !== undefined || because.some(({ code }) => MUST_BE_NEW.has(code)));
   // What was asked for while its inputs were still others does not satisfy the changed ones, though key and names fit.
-  if (was?.pending !== undefined && because.some(({ code }) => code === "field-changed" || code === "trigger-changed")) return undefined;
+  if (was?.pending !== undefined && because.some(({ code }) => code === "field-changed" || code === "trigger-changed"))
+    return undefined;
   return mustBeNew && !isNews ? undefined : current;
 };
 
@@ -88,9 +119,11 @@ const underWay = (s: Situation): Decision => {
   const { facts, wish, was, ownOpenRequests } = s;
   const entries = pendingOnes(facts);
   const { pending } = was ?? {};
-  const ours = (entry: CertificateFacts): boolean => pending !== undefined && isOurs(entry, pending, was?.knownCertificateIds ?? [], entries.length, ownOpenRequests);
+  const ours = (entry: CertificateFacts): boolean =>
+    pending !== undefined && isOurs(entry, pending, was?.knownCertificateIds ?? [], entries.length, ownOpenRequests);
   const mine = entries.find(ours);
-  const changed = pending !== undefined && s.because.some(({ code }) => code === "field-changed" || code === "trigger-changed");
+  const changed =
+    pending !== undefined && s.because.some(({ code }) => code === "field-changed" || code === "trigger-changed");
   const fitting = entries.find((entry) => entry.key !== undefined && fits(entry, wish));
   if (fitting !== undefined && !(changed && fitting === mine))
     return { do: "wait", certificateId: fitting.certificateId, requestIds: requestsOf(s), ours: fitting === mine };
@@ -106,11 +139,23 @@ const requestsOf = ({ facts, ownOpenRequests }: Situation): readonly number[] =>
   ownOpenRequests.length > 0 ? ownOpenRequests : facts.openReissueRequests;
 
 /** Whether a pending entry is the one we asked for: by its id, by our open request, or, when the answer was lost, by its key and names. */
-const isOurs = (entry: CertificateFacts, pending: Pending, known: readonly number[], count: number, ownOpenRequests: readonly number[]): boolean => {
+const isOurs = (
+  entry: CertificateFacts,
+  pending: Pending,
+  known: readonly number[],
+  count: number,
+  ownOpenRequests: readonly number[],
+): boolean => {
   if (pending.certificateId !== undefined) return entry.certificateId === pending.certificateId;
   if (entry.certificateId !== undefined && known.includes(entry.certificateId)) return false;
-  const fitting = pending.publicKeySha256 !== undefined && entry.key?.fingerprint === pending.publicKeySha256 && without(pending.names, entry.names).length === 0;
-  return fitting && (pending.phase === "unknown" || pending.requestIds.length > 0 || ownOpenRequests.length > 0 || count === 1);
+  const fitting =
+    pending.publicKeySha256 !== undefined &&
+    entry.key?.fingerprint === pending.publicKeySha256 &&
+    without(pending.names, entry.names).length === 0;
+  return (
+    fitting &&
+    (pending.phase === "unknown" || pending.requestIds.length > 0 || ownOpenRequests.length > 0 || count === 1)
+  );
 };
 
 const samePending = (pending: Pending, wish: Wish): boolean =>
@@ -131,7 +176,10 @@ const blocked = ({ facts }: Situation, entries: readonly CertificateFacts[]): st
 
 /** Names that would disappear from the order's live certificate; those that the CA adds of itself will be added again. */
 const removedNames = ({ facts, wish, was }: Situation): string[] =>
-  without(facts.current?.names ?? [], [...wish.names, ...(facts.current?.certificateId === was?.certificateId ? (was?.caNames ?? []) : [])]);
+  without(facts.current?.names ?? [], [
+    ...wish.names,
+    ...(facts.current?.certificateId === was?.certificateId ? (was?.caNames ?? []) : []),
+  ]);
 
 const alive = (facts: OrderFacts, now: Date): NamedCertificate[] =>
   [facts.current, ...facts.others].flatMap((c) =>
@@ -160,11 +208,23 @@ const mismatch = (current: CertificateFacts, wish: Wish, now: Date): string[] =>
   if (missing.length > 0) lines.push(`it lacks ${listed(missing)}`);
   if (extra.length > 0) lines.push(`it also has ${listed(extra)}`);
   if (wish.key && current.key && wish.key.fingerprint !== current.key.fingerprint) lines.push("it carries another key");
-  if (wish.commonName && current.commonName && wish.commonName !== current.commonName) lines.push(`its common name is ${current.commonName}`);
-  if (wish.signatureHash && current.signatureHash && wish.signatureHash !== current.signatureHash) lines.push(`its signature hash is ${current.signatureHash}`);
+  if (wish.commonName && current.commonName && wish.commonName !== current.commonName)
+    lines.push(`its common name is ${current.commonName}`);
+  if (wish.signatureHash && current.signatureHash && wish.signatureHash !== current.signatureHash)
+    lines.push(`its signature hash is ${current.signatureHash}`);
   return lines;
 };
 
 /** What a person rejected: the same wish is not sent again. */
 export const wishDigest = (inputs: CertificateInputs, wish: Wish): string =>
-  digest({ ...wish, key: wish.key?.fingerprint, validityDays: inputs.validityDays, customExpirationDate: inputs.customExpirationDate, profileOption: inputs.profileOption, caCertId: inputs.caCertId, isRsassaPss: inputs.isRsassaPss, csProvisioningMethod: inputs.csProvisioningMethod, triggers: inputs.triggers });
+  digest({
+    ...wish,
+    key: wish.key?.fingerprint,
+    validityDays: inputs.validityDays,
+    customExpirationDate: inputs.customExpirationDate,
+    profileOption: inputs.profileOption,
+    caCertId: inputs.caCertId,
+    isRsassaPss: inputs.isRsassaPss,
+    csProvisioningMethod: inputs.csProvisioningMethod,
+    triggers: inputs.triggers,
+  });

@@ -47,7 +47,15 @@ const OPEN = new Set(["pending", "submitted"]);
 /** Nothing can be reissued on an order in one of these. */
 export const CLOSED_ORDER = new Set(["revoked", "canceled", "cancelled", "rejected", "denied", "expired"]);
 /** An order in one of these has never been issued. */
-const UNISSUED_ORDER = new Set(["needs_approval", "needs_csr", "pending", "processing", "waiting_pickup", "submitted", "approved"]);
+const UNISSUED_ORDER = new Set([
+  "needs_approval",
+  "needs_csr",
+  "pending",
+  "processing",
+  "waiting_pickup",
+  "submitted",
+  "approved",
+]);
 
 const keyOf = (csr: string | undefined): PublicKey | undefined => {
   if (csr === undefined) return undefined;
@@ -58,7 +66,8 @@ const keyOf = (csr: string | undefined): PublicKey | undefined => {
 /** Brings an order and its reissue list together. Pure. */
 export const factsOf = (order: Order, reissues: readonly ReissueEntry[]): OrderFacts => {
   const { certificate } = order;
-  const issuedOnce = certificate.validTill !== undefined || certificate.serialNumber !== undefined || !UNISSUED_ORDER.has(order.status);
+  const issuedOnce =
+    certificate.validTill !== undefined || certificate.serialNumber !== undefined || !UNISSUED_ORDER.has(order.status);
   const current: CertificateFacts | undefined = issuedOnce
     ? {
         certificateId: certificate.certificateId,
@@ -105,7 +114,9 @@ export const factsOf = (order: Order, reissues: readonly ReissueEntry[]): OrderF
 };
 
 const openRequests = (order: Order, type: string): number[] =>
-  order.requests.filter((request) => request.type === type && OPEN.has(request.status ?? "pending")).map(({ requestId }) => requestId);
+  order.requests
+    .filter((request) => request.type === type && OPEN.has(request.status ?? "pending"))
+    .map(({ requestId }) => requestId);
 
 /** While an order is pending a reissue, its live certificate may borrow the order's word. `approved` is the duplicate list's `issued`. */
 const statusWord = (status: string | undefined): string =>
@@ -115,7 +126,8 @@ export const pendingOnes = (facts: OrderFacts): CertificateFacts[] => facts.othe
 export const isPending = (certificate: CertificateFacts): boolean =>
   certificate.status === "pending" || certificate.status === "processing" || certificate.status === "needs_approval";
 export const isLive = (certificate: CertificateFacts, now: Date): boolean =>
-  certificate.status === "issued" && (certificate.validTill === undefined || Date.parse(certificate.validTill) + 86_400_000 > now.getTime());
+  certificate.status === "issued" &&
+  (certificate.validTill === undefined || Date.parse(certificate.validTill) + 86_400_000 > now.getTime());
 
 /** Whether anything says that a reissue is under way. An order can read `issued` all the while, so no single sign is trusted. */
 export const reissuePending = (facts: OrderFacts): boolean =>
@@ -123,11 +135,17 @@ export const reissuePending = (facts: OrderFacts): boolean =>
 
 /** Every certificate id the order shows. */
 export const idsIn = (facts: OrderFacts): number[] =>
-  [facts.current, ...facts.others].flatMap((c) => (c?.certificateId === undefined ? [] : [c.certificateId])).sort((a, b) => a - b);
+  [facts.current, ...facts.others]
+    .flatMap((c) => (c?.certificateId === undefined ? [] : [c.certificateId]))
+    .sort((a, b) => a - b);
 
 /** Whether a certificate is what is wished for, as far as the lists tell. `caNames` are names the CA is known to add. */
 export const fits = (certificate: CertificateFacts, wish: Wish, caNames: readonly string[] = []): boolean =>
   sameNames(without(certificate.names, without(caNames, wish.names)), wish.names) &&
   (wish.key === undefined || certificate.key === undefined || certificate.key.fingerprint === wish.key.fingerprint) &&
-  (wish.commonName === undefined || certificate.commonName === undefined || nameSet([certificate.commonName])[0] === wish.commonName) &&
-  (wish.signatureHash === undefined || certificate.signatureHash === undefined || certificate.signatureHash === wish.signatureHash);
+  (wish.commonName === undefined ||
+    certificate.commonName === undefined ||
+    nameSet([certificate.commonName])[0] === wish.commonName) &&
+  (wish.signatureHash === undefined ||
+    certificate.signatureHash === undefined ||
+    certificate.signatureHash === wish.signatureHash);

@@ -11,7 +11,12 @@ const AGAIN_AFTER = [500, 2_000, 5_000];
  * Downloads a certificate and proves that it is the wished one. PEMs of several certificates of one order, fetched in a
  * row, have come back identical, so what does not prove itself is fetched again, the second time by another road.
  */
-export const fetchLeaf = async (certificateId: number, serialNumber: string | undefined, wish: Wish, ctx: Ctx): Promise<Leaf> => {
+export const fetchLeaf = async (
+  certificateId: number,
+  serialNumber: string | undefined,
+  wish: Wish,
+  ctx: Ctx,
+): Promise<Leaf> => {
   const { api, run } = ctx;
   let why = "";
   for (const [round, pause] of [0, ...AGAIN_AFTER].entries()) {

@@ -5,12 +5,17 @@ const whole = z.number().int();
 /** Ids come as numbers or as numeric strings, from users and from other resources' outputs alike. */
 const id = z.union([
   whole.positive(),
-  z.string().regex(/^[1-9]\d{0,15}$/, "must be a positive whole number").transform(Number),
+  z
+    .string()
+    .regex(/^[1-9]\d{0,15}$/, "must be a positive whole number")
+    .transform(Number),
 ]);
 const text = z.string().trim().min(1, "must not be empty");
 const plainDate = z.union([
   z.iso.date(),
-  z.string().regex(/^\d{2} (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC) \d{4}$/i, 'must be "2026-06-09" or "09 JUN 2026"'),
+  z
+    .string()
+    .regex(/^\d{2} (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC) \d{4}$/i, 'must be "2026-06-09" or "09 JUN 2026"'),
 ]);
 
 export const REVOCATION_REASONS = [
@@ -37,9 +42,19 @@ export const CertificateInputs = z.strictObject({
   individual: z
     .strictObject({ firstName: text.optional(), lastName: text.optional(), pseudonym: text.optional() })
     .optional(),
-  usageDesignation: z.strictObject({ primaryUsage: text.optional(), additionalUsages: z.array(text).optional() }).optional(),
+  usageDesignation: z
+    .strictObject({ primaryUsage: text.optional(), additionalUsages: z.array(text).optional() })
+    .optional(),
   isRsassaPss: z.boolean().optional(),
-  serverPlatformId: z.union([whole, z.string().regex(/^-?\d+$/).transform(Number)]).optional(),
+  serverPlatformId: z
+    .union([
+      whole,
+      z
+        .string()
+        .regex(/^-?\d+$/)
+        .transform(Number),
+    ])
+    .optional(),
   validityDays: whole.min(1).optional(),
   customExpirationDate: plainDate.optional(),
   signatureHash: z.enum(["sha256", "sha384", "sha512"]).optional(),
@@ -90,8 +105,12 @@ export const CertificateInputs = z.strictObject({
     .optional(),
   waitForIssuance: z.boolean().optional(),
   /** Seconds. */
-  timeouts: z.strictObject({ issuance: z.number().positive().optional(), approval: z.number().positive().optional() }).optional(),
-  superseded: z.strictObject({ action: z.enum(["keep", "revoke"]).optional(), afterHours: z.number().min(0).optional() }).optional(),
+  timeouts: z
+    .strictObject({ issuance: z.number().positive().optional(), approval: z.number().positive().optional() })
+    .optional(),
+  superseded: z
+    .strictObject({ action: z.enum(["keep", "revoke"]).optional(), afterHours: z.number().min(0).optional() })
+    .optional(),
 });
 export type CertificateInputs = z.output<typeof CertificateInputs>;
 

@@ -1,8 +1,10 @@
-import { X509Certificate as NodeCertificate } from "node:crypto";
-import { SubjectAlternativeNameExtension, X509Certificate } from "@peculiar/x509";
+import { X509Certificate } from "node:crypto";
+import { AsnConvert } from "@peculiar/asn1-schema";
+import { Certificate, id_ce_subjectAltName, SubjectAlternativeName } from "@peculiar/asn1-x509";
 import { pemBlocks, pemOf } from "../../contract/pem";
 import { nameSet, without } from "./names";
 import { publicKeyOf } from "./public-key";
+import { signatureOf } from "./signature";
 import type { Wish } from "./wish";
 
 /** What a certificate says of itself. */
@@ -42,28 +44,31 @@ export const proveLeaf = (bundle: string, wish: Wish, serialNumber: string | und
   if (missing.length > 0) return no(`the downloaded certificate lacks ${missing.join(", ")}`);
   const issuers = issuersOf(mine, all);
   if (issuers.length === 0) return no("the certificate's issuer is not among the downloaded ones, or did not sign it");
-  const hash = mine.x509.signatureAlgorithm.hash.name;
+  const hash = signatureOf(mine.x509.signatureAlgorithm)?.hash ?? undefined;
   return {
     ok: true,
     leaf: {
       certificatePem: pemOf({ label: "CERTIFICATE", der: mine.der }),
-      chainPem: issuers.filter((c) => !selfSigned(c)).map(({ der }) => pemOf({ label: "CERTIFICATE", der })).join(""),
+      chainPem: issuers
+        .filter((c) => !selfSigned(c))
+        .map(({ der }) => pemOf({ label: "CERTIFICATE", der }))
+        .join(""),
       serialNumber: mine.node.serialNumber,
-      notBefore: mine.x509.notBefore.toISOString(),
-      notAfter: mine.x509.notAfter.toISOString(),
+      notBefore: mine.x509.tbsCertificate.validity.notBefore.getTime().toISOString(),
+      notAfter: mine.x509.tbsCertificate.validity.notAfter.getTime().toISOString(),
       commonName: commonNameOf(mine.x509),
       names,
       publicKeySha256: mine.key.described.fingerprint,
       keyType: mine.key.described.name,
-      signatureHash: typeof hash === "string" ? hash.toLowerCase().replace("-", "") : undefined,
+      signatureHash: hash,
     },
   };
 };
 
 interface Parsed {
   readonly der: Buffer;
-  readonly x509: X509Certificate;
-  readonly node: NodeCertificate;
+  readonly x509: Certificate;
+  readonly node: X509Certificate;
   readonly key: ReturnType<typeof publicKeyOf>;
 }
 
@@ -71,15 +76,20 @@ const certificatesIn = (bundle: string): Parsed[] =>
   pemBlocks(bundle).flatMap(({ label, der }) => {
     if (label !== "CERTIFICATE") return [];
     try {
-      const x509 = new X509Certificate(der);
-      return [{ der, x509, node: new NodeCertificate(der), key: publicKeyOf(Buffer.from(x509.publicKey.rawData)) }];
+      const node = new X509Certificate(der);
+      const key = publicKeyOf(node.publicKey.export({ format: "der", type: "spki" }));
+      return [{ der, x509: AsnConvert.parse(der, Certificate), node, key }];
     } catch {
       return [];
     }
   });
 
 /** Leading zeros and case are spellings of one serial number. */
-const serialDigits = (serial: string): string => serial.toUpperCase().replace(/[^0-9A-F]/g, "").replace(/^0+/, "");
+const serialDigits = (serial: string): string =>
+  serial
+    .toUpperCase()
+    .replace(/[^0-9A-F]/g, "")
+    .replace(/^0+/, "");
 
 const selfSigned = (c: Parsed): boolean => c.node.checkIssued(c.node);
 
@@ -88,7 +98,9 @@ const issuersOf = (leaf: Parsed, all: readonly Parsed[]): Parsed[] => {
   const chain: Parsed[] = [];
   for (let current = leaf; ; ) {
     const below = current;
-    const issuer = all.find((c) => c !== below && !chain.includes(c) && below.node.checkIssued(c.node) && below.node.verify(c.node.publicKey));
+    const issuer = all.find(
+      (c) => c !== below && !chain.includes(c) && below.node.checkIssued(c.node) && below.node.verify(c.node.publicKey),
+    );
     if (issuer === undefined) return chain;
     chain.push(issuer);
     if (selfSigned(issuer)) return chain;
@@ -96,11 +108,18 @@ const issuersOf = (leaf: Parsed, all: readonly Parsed[]): Parsed[] => {
   }
 };
 
-const commonNameOf = (certificate: X509Certificate): string | undefined => certificate.subjectName.getField("CN")[0];
+const COMMON_NAME = "2.5.4.3";
+
+const commonNameOf = ({ tbsCertificate }: Certificate): string | undefined =>
+  [...tbsCertificate.subject]
+    .flatMap((set) => [...set])
+    .find(({ type }) => type === COMMON_NAME)
+    ?.value.toString();
 
 /** Subject alternative names (DNS, IP, e-mail); the common name counts too, for a certificate without any. */
-const namesOf = (certificate: X509Certificate): string[] => {
-  const sans = certificate.getExtension(SubjectAlternativeNameExtension)?.names.items ?? [];
-  const named = sans.filter(({ type }) => type === "dns" || type === "ip" || type === "email").map(({ value }) => value);
+const namesOf = (certificate: Certificate): string[] => {
+  const extension = certificate.tbsCertificate.extensions?.find(({ extnID }) => extnID === id_ce_subjectAltName);
+  const sans = extension === undefined ? [] : [...AsnConvert.parse(extension.extnValue.buffer, SubjectAlternativeName)];
+  const named = sans.flatMap(({ dNSName, iPAddress, rfc822Name }) => dNSName ?? iPAddress ?? rfc822Name ?? []);
   return nameSet(named.length > 0 ? named : [commonNameOf(certificate)]);
 };

@@ -1,4 +1,12 @@
-import { type CertCentral, CertCentralError, listReissues, orderInfo, orderValidation, requestInfo, type ApprovalRequest } from "../../certcentral";
+import {
+  type ApprovalRequest,
+  type CertCentral,
+  CertCentralError,
+  listReissues,
+  orderInfo,
+  orderValidation,
+  requestInfo,
+} from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import type { Context } from "../../contract/resource";
 import { factsOf, type OrderFacts } from "./facts";
@@ -14,7 +22,11 @@ export const look = async (orderId: number, { api, run }: Ctx): Promise<OrderFac
 };
 
 /** The order alone; its reissues too unless its current certificate is one that was not known before. */
-export const lookForNews = async (orderId: number, known: readonly number[], { api, run }: Ctx): Promise<OrderFacts> => {
+export const lookForNews = async (
+  orderId: number,
+  known: readonly number[],
+  { api, run }: Ctx,
+): Promise<OrderFacts> => {
   const order = await seen(orderId, () => api.send(orderInfo, { orderId }, run));
   const { certificateId } = order.certificate;
   const isNews = certificateId !== undefined && !known.includes(certificateId);
@@ -60,7 +72,9 @@ const PROVEN = new Set(["approved", "valid", "validated", "active", "complete", 
 export const unprovenNames = async (orderId: number, { api, run }: Ctx): Promise<string[]> => {
   try {
     const { names } = await api.send(orderValidation, { orderId }, run);
-    return names.filter(({ status }) => status !== undefined && !PROVEN.has(status)).flatMap(({ dnsNames }) => dnsNames);
+    return names
+      .filter(({ status }) => status !== undefined && !PROVEN.has(status))
+      .flatMap(({ dnsNames }) => dnsNames);
   } catch (error) {
     if (CertCentralError.is(error) && error.code !== "no-key") return [];
     throw error;
@@ -69,4 +83,5 @@ export const unprovenNames = async (orderId: number, { api, run }: Ctx): Promise
 
 const OPEN = new Set(["pending", "submitted"]);
 export const isOpen = (request: ApprovalRequest): boolean => OPEN.has(request.status);
-export const isRejected = (request: ApprovalRequest): boolean => request.status === "rejected" || request.status === "denied";
+export const isRejected = (request: ApprovalRequest): boolean =>
+  request.status === "rejected" || request.status === "denied";

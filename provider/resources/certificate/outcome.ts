@@ -40,7 +40,13 @@ export const pendingState = (
 };
 
 /** Without what a new request makes obsolete. */
-const settled = ({ askedBefore: _, refused: __, replacedBy: ___, dcvRandomValue: ____, ...rest }: CertificateState): CertificateState => rest;
+const settled = ({
+  askedBefore: _,
+  refused: __,
+  replacedBy: ___,
+  dcvRandomValue: ____,
+  ...rest
+}: CertificateState): CertificateState => rest;
 
 const blank = (facts: OrderFacts): Omit<CertificateState, "asked" | "status" | "issuanceKey"> => ({
   version: 1,
@@ -102,7 +108,9 @@ export const issuedState = ({ inputs, wish, facts, certificate, leaf, was, ours,
 /** The ledger of our replaced certificates; what has expired needs no place in it. */
 export const supersededBy = (was: CertificateState | undefined, now: Date): Superseded[] => {
   if (was === undefined) return [];
-  const kept = was.supersededCertificates.filter(({ notAfter }) => notAfter === undefined || Date.parse(notAfter) > now.getTime());
+  const kept = was.supersededCertificates.filter(
+    ({ notAfter }) => notAfter === undefined || Date.parse(notAfter) > now.getTime(),
+  );
   if (was.certificateId === undefined || was.origin !== "issued" || was.status === "revoked") return kept;
   if (was.notAfter !== undefined && Date.parse(was.notAfter) <= now.getTime()) return kept;
   return [
@@ -127,7 +135,8 @@ export const pendingWish = ({ asked, pending }: CertificateState, facts: OrderFa
 /** What counts as asked from now on: an input that says nothing any more does not take back what was asked for. */
 export const stillAsked = (asked: CertificateInputs, wanted: CertificateInputs): CertificateInputs => {
   const silent = (Object.keys(onChange) as (keyof CertificateInputs)[]).filter(
-    (input) => onChange[input] === "reissue" && askDigest(input, wanted[input]) === undefined && asked[input] !== undefined,
+    (input) =>
+      onChange[input] === "reissue" && askDigest(input, wanted[input]) === undefined && asked[input] !== undefined,
   );
   return { ...wanted, ...Object.fromEntries(silent.map((input) => [input, asked[input]])) };
 };

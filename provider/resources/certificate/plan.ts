@@ -3,8 +3,8 @@ import { type Given, isUnknown, known } from "../../contract/unknown";
 import { readCsr } from "./csr";
 import { type CertificateInputs, onChange } from "./inputs";
 import { sameNames, without } from "./names";
-import { type NamedCertificate, type Reason } from "./reasons";
 import { shortKey } from "./public-key";
+import type { NamedCertificate, Reason } from "./reasons";
 import { askDigest, sameAsk } from "./same";
 import type { AskedDigests, CertificateState, ReplacedBy } from "./state";
 import { DAY, daysLeft, defaultMinDays, wouldOutlive } from "./validity";
@@ -19,11 +19,26 @@ export type CertificatePlan = Plan<Reason>;
 export const plan = (was: CertificateState, given: Given<CertificateInputs>, now: Date): CertificatePlan => {
   const wanted = knownInputs(given);
   const unknown = unknownInputs(given, "reissue");
-  if (isUnknown(given.orderId)) return { action: "reissue", because: [{ code: "unknown-input", inputs: ["orderId", ...unknown] }], warnings: [] };
+  if (isUnknown(given.orderId))
+    return { action: "reissue", because: [{ code: "unknown-input", inputs: ["orderId", ...unknown] }], warnings: [] };
   if (given.orderId !== was.asked.orderId)
-    return { action: "replace", because: [{ code: "order-changed", from: was.asked.orderId, to: given.orderId }], warnings: [] };
-  if (!sameAsk("storeReissueAsDuplicate", askDigest("storeReissueAsDuplicate", was.asked.storeReissueAsDuplicate), wanted.storeReissueAsDuplicate))
-    return { action: "replace", because: [{ code: "kind-changed", duplicate: wanted.storeReissueAsDuplicate === true }], warnings: [] };
+    return {
+      action: "replace",
+      because: [{ code: "order-changed", from: was.asked.orderId, to: given.orderId }],
+      warnings: [],
+    };
+  if (
+    !sameAsk(
+      "storeReissueAsDuplicate",
+      askDigest("storeReissueAsDuplicate", was.asked.storeReissueAsDuplicate),
+      wanted.storeReissueAsDuplicate,
+    )
+  )
+    return {
+      action: "replace",
+      because: [{ code: "kind-changed", duplicate: wanted.storeReissueAsDuplicate === true }],
+      warnings: [],
+    };
 
   const asking: Reason[] = [
     ...(unknown.length > 0 ? [{ code: "unknown-input", inputs: unknown } as const] : []),
@@ -32,15 +47,22 @@ export const plan = (was: CertificateState, given: Given<CertificateInputs>, now
   ];
   if (was.pending) {
     const pending: Reason = { code: "pending-request", requestIds: was.pending.requestIds, phase: was.pending.phase };
-    return { action: asking.length > 0 ? "reissue" : "resume", because: [...asking, pending], warnings: removalWarning(was, wanted) };
+    return {
+      action: asking.length > 0 ? "reissue" : "resume",
+      because: [...asking, pending],
+      warnings: removalWarning(was, wanted),
+    };
   }
 
   const drift = was.replacedBy ? elsewhere(was.replacedBy, wanted) : lost(was, wanted);
-  const time = asking.length + drift.because.length > 0 || drift.taken ? { because: [], warnings: [] } : ageing(was, wanted, now);
+  const time =
+    asking.length + drift.because.length > 0 || drift.taken ? { because: [], warnings: [] } : ageing(was, wanted, now);
   const because = [...asking, ...drift.because, ...time.because];
   const warnings = [
     ...(because.length > 0 ? removalWarning(was, wanted) : []),
-    ...(because.length > 0 && was.refused ? [{ code: "rejected-before", sentence: was.refused.sentence } as const] : []),
+    ...(because.length > 0 && was.refused
+      ? [{ code: "rejected-before", sentence: was.refused.sentence } as const]
+      : []),
     ...time.warnings,
   ];
   if (because.length > 0) return { action: "reissue", because, warnings };
@@ -49,7 +71,12 @@ export const plan = (was: CertificateState, given: Given<CertificateInputs>, now
 };
 
 /** What is due when the certificate itself is as wanted. */
-const quiet = (was: CertificateState, given: Given<CertificateInputs>, wanted: CertificateInputs, now: Date): { action: Action; because: Reason[] } => {
+const quiet = (
+  was: CertificateState,
+  given: Given<CertificateInputs>,
+  wanted: CertificateInputs,
+  now: Date,
+): { action: Action; because: Reason[] } => {
   const due = dueForRetirement(was, wanted, now);
   if (due.length > 0) return { action: "retire", because: [{ code: "retire-due", certificates: due }] };
   const settings = inputsThat("remember").filter(
@@ -133,7 +160,12 @@ const differences = (wish: Wish, has: Has): Reason[] => {
 };
 
 /** Compared above with the certificate itself. */
-const SEEN_ON_CERTIFICATE: ReadonlySet<keyof CertificateInputs> = new Set(["csr", "commonName", "dnsNames", "signatureHash"]);
+const SEEN_ON_CERTIFICATE: ReadonlySet<keyof CertificateInputs> = new Set([
+  "csr",
+  "commonName",
+  "dnsNames",
+  "signatureHash",
+]);
 const compareWithAsked = inputsThat("reissue").filter((input) => !SEEN_ON_CERTIFICATE.has(input));
 
 /** What inputs asked for, by digest: what CertCentral may ignore, cap or never show is compared with it later. */
@@ -170,7 +202,8 @@ const lost = (was: CertificateState, wanted: CertificateInputs): Drift => {
     const sameKey = csr === undefined || (csr.ok && csr.key.fingerprint === was.publicKeySha256);
     return { because: [{ code: "revoked-elsewhere", sameKey }] };
   }
-  if (was.status === "expired" && was.notAfter !== undefined) return { because: [{ code: "expired", notAfter: was.notAfter }] };
+  if (was.status === "expired" && was.notAfter !== undefined)
+    return { because: [{ code: "expired", notAfter: was.notAfter }] };
   return { because: [] };
 };
 
@@ -182,7 +215,10 @@ const elsewhere = (now: ReplacedBy, wanted: CertificateInputs): Drift => {
   const [added, removed] = [without(now.names, wish.names), without(wish.names, now.names)];
   if (!sameNames(now.names, wish.names)) because.push({ code: "names-changed-elsewhere", ...id, added, removed });
   if (wish.key !== undefined && wish.key.fingerprint !== now.publicKeySha256) {
-    const key = now.publicKeySha256 === undefined ? {} : { key: shortKey({ name: now.keyType ?? "key", fingerprint: now.publicKeySha256 }) };
+    const key =
+      now.publicKeySha256 === undefined
+        ? {}
+        : { key: shortKey({ name: now.keyType ?? "key", fingerprint: now.publicKeySha256 }) };
     because.push({ code: "key-changed-elsewhere", ...id, ...key });
   }
   if (wish.signatureHash !== undefined && now.signatureHash !== undefined && wish.signatureHash !== now.signatureHash)
@@ -191,10 +227,16 @@ const elsewhere = (now: ReplacedBy, wanted: CertificateInputs): Drift => {
 };
 
 /** Early renewal. Decided from state, so that the preview shows it first. */
-const ageing = (was: CertificateState, wanted: CertificateInputs, now: Date): { because: Reason[]; warnings: Reason[] } => {
-  if (was.notBefore === undefined || was.notAfter === undefined || wanted.minDaysRemaining === 0) return { because: [], warnings: [] };
+const ageing = (
+  was: CertificateState,
+  wanted: CertificateInputs,
+  now: Date,
+): { because: Reason[]; warnings: Reason[] } => {
+  if (was.notBefore === undefined || was.notAfter === undefined || wanted.minDaysRemaining === 0)
+    return { because: [], warnings: [] };
   const [notBefore, notAfter] = [new Date(was.notBefore), new Date(was.notAfter)];
-  if (notAfter.getTime() <= now.getTime()) return { because: [{ code: "expired", notAfter: was.notAfter }], warnings: [] };
+  if (notAfter.getTime() <= now.getTime())
+    return { because: [{ code: "expired", notAfter: was.notAfter }], warnings: [] };
   const minDays = wanted.minDaysRemaining ?? defaultMinDays(notBefore, notAfter);
   if (notAfter.getTime() - now.getTime() >= minDays * DAY) return { because: [], warnings: [] };
   const life = { notBefore, notAfter, orderValidTill: was.orderValidTill, productNameId: was.productNameId };
@@ -204,16 +246,29 @@ const ageing = (was: CertificateState, wanted: CertificateInputs, now: Date): { 
     ? { because: [], warnings: [] }
     : {
         because: [],
-        warnings: [{ code: "coverage-ends", orderId: was.asked.orderId, orderValidTill: was.orderValidTill, notAfter: was.notAfter }],
+        warnings: [
+          {
+            code: "coverage-ends",
+            orderId: was.asked.orderId,
+            orderValidTill: was.orderValidTill,
+            notAfter: was.notAfter,
+          },
+        ],
       };
 };
 
 /** The certificates of ours that the user wants revoked by now. */
-export const dueForRetirement = (was: CertificateState, wanted: CertificateInputs, now: Date): readonly CertificateState["supersededCertificates"][number][] => {
+export const dueForRetirement = (
+  was: CertificateState,
+  wanted: CertificateInputs,
+  now: Date,
+): readonly CertificateState["supersededCertificates"][number][] => {
   if (wanted.superseded?.action !== "revoke") return [];
   const grace = (wanted.superseded.afterHours ?? 0) * 3_600_000;
   return was.supersededCertificates.filter(
-    (c) => (c.notAfter === undefined || Date.parse(c.notAfter) > now.getTime()) && Date.parse(c.supersededAt) + grace <= now.getTime(),
+    (c) =>
+      (c.notAfter === undefined || Date.parse(c.notAfter) > now.getTime()) &&
+      Date.parse(c.supersededAt) + grace <= now.getTime(),
   );
 };
 
@@ -230,7 +285,9 @@ const removalWarning = (was: CertificateState, wanted: CertificateInputs): Reaso
 
 const livingCertificates = (was: CertificateState): NamedCertificate[] => [
   ...(was.certificateId === undefined || was.status === "revoked" ? [] : [named(was)]),
-  ...(was.replacedBy ? [{ ...named(was.replacedBy), ...(was.replacedBy.validTill ? { notAfter: was.replacedBy.validTill } : {}) }] : []),
+  ...(was.replacedBy
+    ? [{ ...named(was.replacedBy), ...(was.replacedBy.validTill ? { notAfter: was.replacedBy.validTill } : {}) }]
+    : []),
   ...was.supersededCertificates.map(named),
 ];
 

@@ -1,5 +1,13 @@
 /** The families of products, which take different parameters on a reissue. */
-export type Family = "public-tls" | "private-tls" | "code-signing" | "secure-email" | "client" | "document-signing" | "vmc" | "unknown";
+export type Family =
+  | "public-tls"
+  | "private-tls"
+  | "code-signing"
+  | "secure-email"
+  | "client"
+  | "document-signing"
+  | "vmc"
+  | "unknown";
 
 const FAMILIES: readonly (readonly [RegExp, Family])[] = [
   [/^private_ssl/, "private-tls"],
@@ -12,7 +20,8 @@ const FAMILIES: readonly (readonly [RegExp, Family])[] = [
 ];
 
 /** By product identifier (`ssl_basic`, `code_signing_ev`, …); one we do not know is `unknown`, and no rule is applied to it. */
-export const familyOf = (productNameId: string): Family => FAMILIES.find(([pattern]) => pattern.test(productNameId))?.[1] ?? "unknown";
+export const familyOf = (productNameId: string): Family =>
+  FAMILIES.find(([pattern]) => pattern.test(productNameId))?.[1] ?? "unknown";
 
 /**
  * Whether a reissue must name a common name: for TLS and for client certificates that are not S/MIME. For the others it

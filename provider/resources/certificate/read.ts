@@ -15,7 +15,8 @@ export const read = async (was: CertificateState, ctx: Ctx): Promise<Certificate
   const facts = await lookAtOrder(orderId, ctx);
   const { replacedBy: _, ...rest } = was;
   const now = { ...rest, ...(facts.orderValidTill === undefined ? {} : { orderValidTill: facts.orderValidTill }) };
-  if (was.pending !== undefined || was.certificateId === undefined || facts.current === undefined) return { ...was, ...now };
+  if (was.pending !== undefined || was.certificateId === undefined || facts.current === undefined)
+    return { ...was, ...now };
   if (facts.current.certificateId === undefined || facts.current.certificateId === was.certificateId)
     return { ...now, status: statusOf(was, facts.current.status, ctx) };
 
@@ -23,10 +24,22 @@ export const read = async (was: CertificateState, ctx: Ctx): Promise<Certificate
   const { current } = all;
   if (current?.certificateId === undefined) return now;
   const wish = wishOf(was.asked, { commonName: current.commonName, names: current.names });
-  const someKey = wish.key === undefined && was.publicKeySha256 !== undefined ? { ...wish, key: { fingerprint: was.publicKeySha256, name: was.keyType ?? "key" } } : wish;
+  const someKey =
+    wish.key === undefined && was.publicKeySha256 !== undefined
+      ? { ...wish, key: { fingerprint: was.publicKeySha256, name: was.keyType ?? "key" } }
+      : wish;
   if (isLive(current, ctx.run.now()) && fits(current, someKey, was.caNames)) {
     const leaf = await fetchLeaf(current.certificateId, current.serialNumber, someKey, ctx);
-    return issuedState({ inputs: was.asked, wish, facts: all, certificate: current, leaf, was, ours: false, now: ctx.run.now() });
+    return issuedState({
+      inputs: was.asked,
+      wish,
+      facts: all,
+      certificate: current,
+      leaf,
+      was,
+      ours: false,
+      now: ctx.run.now(),
+    });
   }
   const ours = all.others.find(({ certificateId }) => certificateId === was.certificateId);
   return { ...now, status: statusOf(was, ours?.status ?? "issued", ctx), replacedBy: replacedBy(all) };
@@ -44,4 +57,3 @@ const replacedBy = ({ current }: OrderFacts): ReplacedBy => ({
   ...(current?.signatureHash === undefined ? {} : { signatureHash: current.signatureHash }),
   ...(current?.validTill === undefined ? {} : { validTill: current.validTill }),
 });
-

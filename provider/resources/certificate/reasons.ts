@@ -14,15 +14,30 @@ export type Reason =
   | { readonly code: "expired"; readonly notAfter: string }
   | { readonly code: "revoked-elsewhere"; readonly sameKey: boolean }
   | { readonly code: "key-changed-elsewhere"; readonly certificateId?: number; readonly key?: string }
-  | { readonly code: "names-changed-elsewhere"; readonly certificateId?: number; readonly added: readonly string[]; readonly removed: readonly string[] }
+  | {
+      readonly code: "names-changed-elsewhere";
+      readonly certificateId?: number;
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+    }
   | { readonly code: "hash-changed-elsewhere"; readonly certificateId?: number; readonly hash: string }
   | { readonly code: "matches-elsewhere"; readonly certificateId?: number }
   | { readonly code: "never-issued" }
   | { readonly code: "pending-request"; readonly requestIds: readonly number[]; readonly phase: string }
   | { readonly code: "retire-due"; readonly certificates: readonly NamedCertificate[] }
   | { readonly code: "settings-changed"; readonly inputs: readonly string[] }
-  | { readonly code: "removal-revokes"; readonly names: readonly string[]; readonly certificates: readonly NamedCertificate[]; readonly allowed: boolean }
-  | { readonly code: "coverage-ends"; readonly orderId: number; readonly orderValidTill: string; readonly notAfter: string }
+  | {
+      readonly code: "removal-revokes";
+      readonly names: readonly string[];
+      readonly certificates: readonly NamedCertificate[];
+      readonly allowed: boolean;
+    }
+  | {
+      readonly code: "coverage-ends";
+      readonly orderId: number;
+      readonly orderValidTill: string;
+      readonly notAfter: string;
+    }
   | { readonly code: "rejected-before"; readonly sentence: string };
 
 /** A certificate, in a sentence. */
@@ -64,17 +79,23 @@ export const sentence = (reason: Reason): string => {
     case "order-changed":
       return `order ${reason.from} replaced by order ${reason.to}`;
     case "kind-changed":
-      return reason.duplicate ? "a duplicate instead of the order's primary certificate" : "the order's primary certificate instead of a duplicate";
+      return reason.duplicate
+        ? "a duplicate instead of the order's primary certificate"
+        : "the order's primary certificate instead of a duplicate";
     case "unknown-input":
       return `${listed(reason.inputs)} not known before it is applied`;
     case "key-changed":
-      return reason.from === undefined ? `key changed (to ${reason.to})` : `key changed (${reason.from} → ${reason.to})`;
+      return reason.from === undefined
+        ? `key changed (to ${reason.to})`
+        : `key changed (${reason.from} → ${reason.to})`;
     case "names-added":
       return `adds ${listed(reason.names)}`;
     case "names-removed":
       return `removes ${listed(reason.names)}`;
     case "common-name-changed":
-      return reason.from === undefined ? `common name becomes ${reason.to}` : `common name changed (${reason.from} → ${reason.to})`;
+      return reason.from === undefined
+        ? `common name becomes ${reason.to}`
+        : `common name changed (${reason.from} → ${reason.to})`;
     case "hash-changed":
       return `signature hash changed (${reason.from} → ${reason.to})`;
     case "field-changed":

@@ -25,20 +25,29 @@ export const remove = async (was: CertificateState, ctx: Ctx): Promise<void> => 
   const facts = await look(asked.orderId, ctx);
   if (CLOSED_ORDER.has(facts.status)) return log.info(`${order} is ${facts.status} already: nothing to revoke`);
   if (facts.isRenewed)
-    return log.warn(`${order} was renewed${facts.renewedOrderId === undefined ? "" : ` as order ${facts.renewedOrderId}`}: its certificates are left alive`);
+    return log.warn(
+      `${order} was renewed${facts.renewedOrderId === undefined ? "" : ` as order ${facts.renewedOrderId}`}: its certificates are left alive`,
+    );
   await clearTheWay(was, facts, ctx);
 
   if (asked.onDelete === "revokeOrder") return revokeWhole(was, facts, ctx);
   const { mine, found } = targets(was, facts);
   if (found !== undefined)
-    log.warn(`${order}: ${namedCertificate(found)} was not issued by this resource and is left alive; set onDelete: "revoke" explicitly to have it revoked`);
+    log.warn(
+      `${order}: ${namedCertificate(found)} was not issued by this resource and is left alive; set onDelete: "revoke" explicitly to have it revoked`,
+    );
   for (const target of mine) await revokeOne(was, target, facts, ctx);
 };
 
 /** The live certificates that are ours to take, and the one that we only found. */
-export const targets = (was: CertificateState, facts: OrderFacts): { mine: (NamedCertificate & { certificateId: number })[]; found?: NamedCertificate } => {
+export const targets = (
+  was: CertificateState,
+  facts: OrderFacts,
+): { mine: (NamedCertificate & { certificateId: number })[]; found?: NamedCertificate } => {
   const dead = new Set(
-    [facts.current, ...facts.others].flatMap((c) => (c?.certificateId !== undefined && ["revoked", "expired"].includes(c.status) ? [c.certificateId] : [])),
+    [facts.current, ...facts.others].flatMap((c) =>
+      c?.certificateId !== undefined && ["revoked", "expired"].includes(c.status) ? [c.certificateId] : [],
+    ),
   );
   const explicit = was.asked.onDelete === "revoke";
   const ownedNow = was.certificateId !== undefined && (was.origin === "issued" || explicit);
@@ -50,7 +59,17 @@ export const targets = (was: CertificateState, facts: OrderFacts): { mine: (Name
   const unfinished = was.certificateId === undefined && facts.current !== undefined && was.pending !== undefined;
   return {
     mine,
-    ...(foundOnly ? { found: named(was) } : unfinished && facts.current ? { found: named({ certificateId: facts.current.certificateId, serialNumber: facts.current.serialNumber, notAfter: facts.current.validTill }) } : {}),
+    ...(foundOnly
+      ? { found: named(was) }
+      : unfinished && facts.current
+        ? {
+            found: named({
+              certificateId: facts.current.certificateId,
+              serialNumber: facts.current.serialNumber,
+              notAfter: facts.current.validTill,
+            }),
+          }
+        : {}),
   };
 };
 
@@ -65,8 +84,14 @@ const clearTheWay = async (was: CertificateState, facts: OrderFacts, ctx: Ctx): 
   const { orderId } = was.asked;
   const { api, run } = ctx;
   if (!reissuePending(facts)) return;
-  const open = (await ownRequests(was.pending?.foreign ? [] : (was.pending?.requestIds ?? []), ctx)).filter(isOpen).map(({ requestId }) => requestId);
-  const entry = was.pending?.foreign ? undefined : pendingOnes(facts).find(({ certificateId }) => certificateId !== undefined && certificateId === was.pending?.certificateId);
+  const open = (await ownRequests(was.pending?.foreign ? [] : (was.pending?.requestIds ?? []), ctx))
+    .filter(isOpen)
+    .map(({ requestId }) => requestId);
+  const entry = was.pending?.foreign
+    ? undefined
+    : pendingOnes(facts).find(
+        ({ certificateId }) => certificateId !== undefined && certificateId === was.pending?.certificateId,
+      );
   const byKey = pendingOnes(facts).find(
     ({ certificateId, key }) =>
       was.pending !== undefined &&
@@ -83,12 +108,12 @@ const clearTheWay = async (was: CertificateState, facts: OrderFacts, ctx: Ctx): 
     ]);
   }
   const note = "cancelled by pulumi: the resource was deleted";
-  await run.stillWanted();
   if (open.length === 0) {
     await api.send(updateOrderStatus, { orderId, status: "CANCELED", note }, run);
     return;
   }
-  for (const requestId of open) await api.send(decideRequest, { requestId, status: "rejected", processorComment: note }, run);
+  for (const requestId of open)
+    await api.send(decideRequest, { requestId, status: "rejected", processorComment: note }, run);
 };
 
 const revokeWhole = async (was: CertificateState, before: OrderFacts, ctx: Ctx): Promise<void> => {
@@ -97,16 +122,31 @@ const revokeWhole = async (was: CertificateState, before: OrderFacts, ctx: Ctx):
     const facts = await look(orderId, ctx);
     return facts.status === "revoked" ? { is: "revoked" } : requestedSince(before, facts);
   };
-  await done(was, await revoke({ target: { wholeOrder: orderId }, name: `order ${orderId}`, look: lookAgain, ...args(was) }, ctx), `order ${orderId}`, ctx);
+  await done(
+    was,
+    await revoke({ target: { wholeOrder: orderId }, name: `order ${orderId}`, look: lookAgain, ...args(was) }, ctx),
+    `order ${orderId}`,
+    ctx,
+  );
 };
 
-const revokeOne = async (was: CertificateState, target: NamedCertificate & { certificateId: number }, before: OrderFacts, ctx: Ctx): Promise<void> => {
+const revokeOne = async (
+  was: CertificateState,
+  target: NamedCertificate & { certificateId: number },
+  before: OrderFacts,
+  ctx: Ctx,
+): Promise<void> => {
   const { orderId } = was.asked;
   const { certificateId } = target;
   const name = `${namedCertificate(target)} (order ${orderId})`;
   const lookAgain = targetLook(orderId, certificateId, before, ctx);
   ctx.run.log.progress(`revoking ${name}`);
-  await done(was, await revoke({ target: { certificate: certificateId }, name, look: lookAgain, ...args(was) }, ctx), name, ctx);
+  await done(
+    was,
+    await revoke({ target: { certificate: certificateId }, name, look: lookAgain, ...args(was) }, ctx),
+    name,
+    ctx,
+  );
 };
 
 /** How to see whether a certificate was revoked after all, or a request for it made. */
@@ -138,6 +178,7 @@ const done = async (was: CertificateState, revoked: Revoked, name: string, ctx: 
     const decided = await awaitDecision(revoked.requestId, was.asked.timeouts?.approval ?? APPROVAL_TIMEOUT, ctx);
     if (decided === "approved") return log.info(`${name} is revoked: request ${revoked.requestId} was approved`);
   }
-  log.warn(`${name} is not revoked yet: request ${revoked.requestId} waits for an administrator of CertCentral to approve it`);
+  log.warn(
+    `${name} is not revoked yet: request ${revoked.requestId} waits for an administrator of CertCentral to approve it`,
+  );
 };
-

@@ -1,13 +1,17 @@
 import { revoke } from "../revoking";
-import { type Ctx, look } from "./look";
 import type { CertificateInputs } from "./inputs";
+import { type Ctx, look } from "./look";
 import { dueForRetirement } from "./plan";
 import { namedCertificate } from "./reasons";
 import { targetLook } from "./remove";
 import type { CertificateState } from "./state";
 
 /** Revokes the superseded certificates that the user wants gone by now; only ours are in the ledger. */
-export const retire = async (state: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<CertificateState> => {
+export const retire = async (
+  state: CertificateState,
+  inputs: CertificateInputs,
+  ctx: Ctx,
+): Promise<CertificateState> => {
   const due = dueForRetirement(state, inputs, ctx.run.now());
   if (due.length === 0 || state.pending !== undefined) return state;
   const facts = await look(inputs.orderId, ctx);

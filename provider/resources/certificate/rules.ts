@@ -1,5 +1,5 @@
-import type { Rule } from "../../contract/rules";
 import { dayOf } from "../../certcentral";
+import type { Rule } from "../../contract/rules";
 import { readCsr } from "./csr";
 import type { CertificateInputs } from "./inputs";
 import { familyOf } from "./product";
@@ -10,7 +10,8 @@ const keyOf = (inputs: Partial<CertificateInputs>) => {
   return read?.ok ? read.key : undefined;
 };
 
-const isPublicTls = (inputs: Partial<CertificateInputs>): boolean => inputs.product !== undefined && familyOf(inputs.product) === "public-tls";
+const isPublicTls = (inputs: Partial<CertificateInputs>): boolean =>
+  inputs.product !== undefined && familyOf(inputs.product) === "public-tls";
 
 const CURVES: ReadonlySet<string> = new Set(["P-256", "P-384", "P-521"]);
 
@@ -21,7 +22,8 @@ export const rules: readonly Rule<CertificateInputs>[] = [
     needs: ["csr"],
     property: "",
     holds: (inputs) => keyOf(inputs)?.kind !== "rsa" || (keyOf(inputs)?.bits ?? 0) >= 2048,
-    say: (inputs) => `csr: its key is ${keyOf(inputs)?.name}, too weak for any product: use RSA-2048 or larger, P-256, P-384 or P-521`,
+    say: (inputs) =>
+      `csr: its key is ${keyOf(inputs)?.name}, too weak for any product: use RSA-2048 or larger, P-256, P-384 or P-521`,
   },
   {
     needs: ["csr"],
@@ -33,15 +35,21 @@ export const rules: readonly Rule<CertificateInputs>[] = [
     // Ed25519 is in no CA/Browser Forum profile; only private trust could take it.
     needs: ["csr", "product"],
     property: "",
-    holds: (inputs) => (keyOf(inputs)?.kind !== "ed" && keyOf(inputs)?.kind !== "other") || (inputs.product !== undefined && familyOf(inputs.product) === "private-tls"),
-    say: (inputs) => `csr: its key is ${keyOf(inputs)?.name}, which publicly trusted certificates cannot carry: use RSA or a NIST curve`,
+    holds: (inputs) =>
+      (keyOf(inputs)?.kind !== "ed" && keyOf(inputs)?.kind !== "other") ||
+      (inputs.product !== undefined && familyOf(inputs.product) === "private-tls"),
+    say: (inputs) =>
+      `csr: its key is ${keyOf(inputs)?.name}, which publicly trusted certificates cannot carry: use RSA or a NIST curve`,
   },
   {
     // https://dev.digicert.com/certcentral-apis/services-api/orders/reissue-certificate.html, certificate.csr
     needs: ["csr", "product"],
     property: "",
     holds: (inputs) =>
-      inputs.product === undefined || familyOf(inputs.product) !== "code-signing" || keyOf(inputs)?.kind !== "rsa" || (keyOf(inputs)?.bits ?? 0) >= 3072,
+      inputs.product === undefined ||
+      familyOf(inputs.product) !== "code-signing" ||
+      keyOf(inputs)?.kind !== "rsa" ||
+      (keyOf(inputs)?.bits ?? 0) >= 3072,
     say: (inputs) => `csr: its key is ${keyOf(inputs)?.name}; code signing takes RSA-3072 or larger`,
   },
   {
@@ -54,19 +62,22 @@ export const rules: readonly Rule<CertificateInputs>[] = [
     // The page's own maximum, which falls with time: https://docs.digicert.com/manage-certificates/end-2-year-public-ssl-certificates
     needs: ["validityDays", "product"],
     property: "validityDays",
-    holds: (inputs, now) => !isPublicTls(inputs) || inputs.validityDays === undefined || inputs.validityDays <= publicTlsMaxDays(now),
+    holds: (inputs, now) =>
+      !isPublicTls(inputs) || inputs.validityDays === undefined || inputs.validityDays <= publicTlsMaxDays(now),
     say: (_, now) => `validityDays: public TLS certificates live ${publicTlsMaxDays(now)} days at most today`,
   },
   {
     needs: ["customExpirationDate"],
     property: "customExpirationDate",
-    holds: ({ customExpirationDate }) => customExpirationDate === undefined || dayOf(customExpirationDate) !== undefined,
+    holds: ({ customExpirationDate }) =>
+      customExpirationDate === undefined || dayOf(customExpirationDate) !== undefined,
     say: ({ customExpirationDate }) => `customExpirationDate: ${customExpirationDate} is no day of the calendar`,
   },
   {
     needs: ["shipInfo", "csProvisioningMethod"],
     property: "shipInfo",
-    holds: ({ shipInfo, csProvisioningMethod }) => shipInfo === undefined || csProvisioningMethod === undefined || csProvisioningMethod === "ship_token",
+    holds: ({ shipInfo, csProvisioningMethod }) =>
+      shipInfo === undefined || csProvisioningMethod === undefined || csProvisioningMethod === "ship_token",
     say: () => 'shipInfo goes with csProvisioningMethod: "ship_token" only: remove one of them',
   },
   {
@@ -76,4 +87,3 @@ export const rules: readonly Rule<CertificateInputs>[] = [
     say: () => 'superseded.afterHours says nothing without superseded.action: "revoke"',
   },
 ];
-

@@ -1,17 +1,23 @@
-import { CertCentralError, decideRequest, type PlacedReissue, reissueCertificate, updateOrderStatus } from "../../certcentral";
+import {
+  CertCentralError,
+  decideRequest,
+  type PlacedReissue,
+  reissueCertificate,
+  updateOrderStatus,
+} from "../../certcentral";
 import { unfinishedAs } from "../../contract/failing";
 import { Refusal } from "../../contract/refusal";
 import { Unfinished } from "../../contract/unfinished";
 import { type Decision, decide, type Situation } from "./decide";
-import { type CertificateFacts, type OrderFacts } from "./facts";
+import type { CertificateFacts, OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, ownRequests } from "./look";
 import { issuedState, pendingState, pendingWish, withoutPending } from "./outcome";
 import { plan } from "./plan";
 import { listed, namedCertificate, type Reason } from "./reasons";
-import { reissueRequestOf } from "./request";
 import { rejection, vanished } from "./rejected";
+import { reissueRequestOf } from "./request";
 import type { CertificateState } from "./state";
 import { waitFor } from "./wait";
 import { type Wish, wishOf } from "./wish";
@@ -38,52 +44,61 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
   // Set from the first remote change on: whatever fails then must not lose it.
   let changed: CertificateState | undefined;
 
-  return unfinishedAs(String(inputs.orderId), () => changed, async () => {
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      const seen = await lookClosely(inputs, was, because, ctx);
-      if (seen.rejected !== undefined) throw new Unfinished(String(inputs.orderId), seen.rejected.state, seen.rejected.lines);
-      const decision = decide(seen.situation);
-      const { wish, facts } = seen.situation;
-      switch (decision.do) {
-        case "refuse":
-          throw new Refusal(decision.lines);
-        case "take":
-          return await take({ inputs, was, wish, facts }, decision, ctx);
-        case "wait": {
-          const waiting =
-            was?.pending !== undefined
-              ? was
-              : pendingState(inputs, wish, facts, was, {
-                  phase: "issuing",
-                  since: ctx.run.now().toISOString(),
-                  requestIds: decision.requestIds,
-                  foreign: true,
-                  ...(decision.certificateId === undefined ? {} : { certificateId: decision.certificateId }),
-                });
-          return await waitFor(waiting, inputs, ctx);
-        }
-        case "cancel": {
-          await cancelOwn(decision, inputs.orderId, ctx);
-          if (was) ({ was, because } = afresh(was, inputs, ctx));
-          changed = was;
-          break;
-        }
-        case "ask": {
-          warnOfRemoval(decision, ctx);
-          changed = await ask(seen.situation, ctx, (state) => {
-            changed = state;
-          });
-          if (inputs.waitForIssuance === false) return changed;
-          return await waitFor(changed, inputs, ctx);
+  return unfinishedAs(
+    String(inputs.orderId),
+    () => changed,
+    async () => {
+      for (let round = 0; round < MOST_ROUNDS; round++) {
+        const seen = await lookClosely(inputs, was, because, ctx);
+        if (seen.rejected !== undefined)
+          throw new Unfinished(String(inputs.orderId), seen.rejected.state, seen.rejected.lines);
+        const decision = decide(seen.situation);
+        const { wish, facts } = seen.situation;
+        switch (decision.do) {
+          case "refuse":
+            throw new Refusal(decision.lines);
+          case "take":
+            return await take({ inputs, was, wish, facts }, decision, ctx);
+          case "wait": {
+            const waiting =
+              was?.pending !== undefined
+                ? was
+                : pendingState(inputs, wish, facts, was, {
+                    phase: "issuing",
+                    since: ctx.run.now().toISOString(),
+                    requestIds: decision.requestIds,
+                    foreign: true,
+                    ...(decision.certificateId === undefined ? {} : { certificateId: decision.certificateId }),
+                  });
+            return await waitFor(waiting, inputs, ctx);
+          }
+          case "cancel": {
+            await cancelOwn(decision, inputs.orderId, ctx);
+            if (was) ({ was, because } = afresh(was, inputs, ctx));
+            changed = was;
+            break;
+          }
+          case "ask": {
+            warnOfRemoval(decision, ctx);
+            changed = await ask(seen.situation, ctx, (state) => {
+              changed = state;
+            });
+            if (inputs.waitForIssuance === false) return changed;
+            return await waitFor(changed, inputs, ctx);
+          }
         }
       }
-    }
-    throw new Refusal([`order ${inputs.orderId} changes faster than it can be read`, "run pulumi up again"]);
-  });
+      throw new Refusal([`order ${inputs.orderId} changes faster than it can be read`, "run pulumi up again"]);
+    },
+  );
 };
 
 /** Nothing of ours is pending (any more): planned as if it had never been. */
-const afresh = (was: CertificateState, inputs: CertificateInputs, { run }: Ctx): { was: CertificateState; because: readonly Reason[] } => {
+const afresh = (
+  was: CertificateState,
+  inputs: CertificateInputs,
+  { run }: Ctx,
+): { was: CertificateState; because: readonly Reason[] } => {
   const before = withoutPending(was);
   return { was: before, because: before.certificateId === undefined ? [] : plan(before, inputs, run.now()).because };
 };
@@ -94,7 +109,12 @@ interface Seen {
 }
 
 /** The live facts, and what became of our own requests. */
-const lookClosely = async (inputs: CertificateInputs, was: CertificateState | undefined, because: readonly Reason[], ctx: Ctx): Promise<Seen> => {
+const lookClosely = async (
+  inputs: CertificateInputs,
+  was: CertificateState | undefined,
+  because: readonly Reason[],
+  ctx: Ctx,
+): Promise<Seen> => {
   const facts = await look(inputs.orderId, ctx);
   const requests = await ownRequests(was?.pending?.requestIds ?? [], ctx);
   const live = liveNames(facts, was);
@@ -109,7 +129,9 @@ const lookClosely = async (inputs: CertificateInputs, was: CertificateState | un
     now: ctx.run.now(),
   };
   const refused = was?.pending ? (requests.find(isRejected) ?? vanished(was.pending, facts, requests)) : undefined;
-  return was?.pending && refused !== undefined ? { situation, rejected: rejection(was, refused, pendingWish(was, facts)) } : { situation };
+  return was?.pending && refused !== undefined
+    ? { situation, rejected: rejection(was, refused, pendingWish(was, facts)) }
+    : { situation };
 };
 
 /** What a wish without opinion borrows: the live certificate's names, or those already asked for. */
@@ -125,7 +147,11 @@ interface Scene {
   readonly facts: OrderFacts;
 }
 
-const take = async (scene: Scene, { certificate, ours }: Extract<Decision, { do: "take" }>, ctx: Ctx): Promise<CertificateState> => {
+const take = async (
+  scene: Scene,
+  { certificate, ours }: Extract<Decision, { do: "take" }>,
+  ctx: Ctx,
+): Promise<CertificateState> => {
   if (certificate.certificateId === undefined)
     throw new Refusal([`order ${scene.inputs.orderId} does not tell the id of its certificate`, "run pulumi up again"]);
   const leaf = await fetchLeaf(certificate.certificateId, certificate.serialNumber, scene.wish, ctx);
@@ -136,10 +162,13 @@ const take = async (scene: Scene, { certificate, ours }: Extract<Decision, { do:
  * Cancels what we asked for ourselves: by request id where there is one, else the order's pending reissue.
  * If the answer never comes: the next look tells whether it is still pending.
  */
-const cancelOwn = async (decision: Extract<Decision, { do: "cancel" }>, orderId: number, { api, run }: Ctx): Promise<void> => {
+const cancelOwn = async (
+  decision: Extract<Decision, { do: "cancel" }>,
+  orderId: number,
+  { api, run }: Ctx,
+): Promise<void> => {
   const note = "cancelled by pulumi: the wanted certificate changed";
   run.log.progress(`cancelling our pending reissue of order ${orderId}`);
-  await run.stillWanted();
   const cancelOrder = () => api.send(updateOrderStatus, { orderId, status: "CANCELED", note }, run);
   if (decision.requestIds.length === 0) return cancelOrder();
   for (const requestId of decision.requestIds) {
@@ -167,16 +196,23 @@ const warnOfRemoval = ({ removed, revoked }: Extract<Decision, { do: "ask" }>, {
  * is ours. If there is none, the step ends as unfinished, and the next `up` looks again before it asks again.
  * Only a 429 is sent again here, after a look that shows nothing.
  */
-const ask = async (situation: Situation, ctx: Ctx, save: (state: CertificateState) => void): Promise<CertificateState> => {
+const ask = async (
+  situation: Situation,
+  ctx: Ctx,
+  save: (state: CertificateState) => void,
+): Promise<CertificateState> => {
   const { inputs, facts, was } = situation;
   const { api, run } = ctx;
   const orderId = inputs.orderId;
   const wish = withKey(situation.wish, facts.current);
   const request = reissueRequestOf(inputs, wish, facts);
   for (let asked = 1; ; asked++) {
-    await run.stillWanted();
     run.log.progress(`asking for a reissue of order ${orderId}`);
-    const lost = pendingState(inputs, wish, facts, was, { phase: "unknown", since: run.now().toISOString(), requestIds: [] });
+    const lost = pendingState(inputs, wish, facts, was, {
+      phase: "unknown",
+      since: run.now().toISOString(),
+      requestIds: [],
+    });
     let placed: PlacedReissue;
     try {
       placed = await api.send(reissueCertificate, { orderId, request }, run);

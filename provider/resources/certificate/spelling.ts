@@ -1,4 +1,4 @@
-import { closest as nearest, distance } from "fastest-levenshtein";
+import { distance, closest as nearest } from "fastest-levenshtein";
 
 const plain = (word: string): string => word.toLowerCase().replace(/[^a-z0-9]/g, "");
 

@@ -3,10 +3,10 @@ import { decide } from "./decide";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, lookForNews, ownRequests, unprovenNames } from "./look";
+import { issuedState, pendingWish, stillAsked, withoutPending } from "./outcome";
 import { listed } from "./reasons";
 import { rejection, vanished } from "./rejected";
 import type { CertificateState, Pending } from "./state";
-import { issuedState, pendingWish, stillAsked, withoutPending } from "./outcome";
 
 /** Seconds that DigiCert is given for what it does alone. */
 const ISSUANCE_TIMEOUT = 600;
@@ -19,7 +19,11 @@ const LONGEST_PAUSE = 30_000;
  * act (an approval, a DNS record), the step ends at once as pending, unless `timeouts.approval` says to wait for approvals.
  * Every way out but success carries the state, so that the next `up` resumes.
  */
-export const waitFor = async (state: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<CertificateState> => {
+export const waitFor = async (
+  state: CertificateState,
+  inputs: CertificateInputs,
+  ctx: Ctx,
+): Promise<CertificateState> => {
   const { run } = ctx;
   const id = String(inputs.orderId);
   const start = run.now().getTime();
@@ -33,18 +37,38 @@ export const waitFor = async (state: CertificateState, inputs: CertificateInputs
     const asked = pending.requestIds.length > 0 ? pending.requestIds : facts.openReissueRequests;
     const requests = await ownRequests(asked, ctx);
     const wish = pendingWish(current, facts);
-    const ended = pending.foreign ? undefined : (pending.requestIds.length > 0 ? requests.find(isRejected) : undefined) ?? (pending.certificateId === undefined ? undefined : rejectedEntry(pending, facts));
+    const ended = pending.foreign
+      ? undefined
+      : ((pending.requestIds.length > 0 ? requests.find(isRejected) : undefined) ??
+        (pending.certificateId === undefined ? undefined : rejectedEntry(pending, facts)));
     if (ended !== undefined) {
       const { state: refused, lines } = rejection(current, ended, wish);
       throw new Unfinished(id, refused, lines);
     }
     const open = requests.filter(isOpen).map(({ requestId }) => requestId);
-    const decision = decide({ inputs: current.asked, wish, facts, was: current, because: [], ownOpenRequests: open, now: run.now() });
+    const decision = decide({
+      inputs: current.asked,
+      wish,
+      facts,
+      was: current,
+      because: [],
+      ownOpenRequests: open,
+      now: run.now(),
+    });
     if (decision.do === "take" && decision.certificate.certificateId !== undefined) {
       const { certificate } = decision;
       const leaf = await fetchLeaf(decision.certificate.certificateId, certificate.serialNumber, wish, ctx);
       const asked = stillAsked(current.asked, inputs);
-      return issuedState({ inputs: asked, wish, facts, certificate, leaf, was: current, ours: pending.foreign !== true, now: run.now() });
+      return issuedState({
+        inputs: asked,
+        wish,
+        facts,
+        certificate,
+        leaf,
+        was: current,
+        ours: pending.foreign !== true,
+        now: run.now(),
+      });
     }
     if (pending.foreign && decision.do !== "wait")
       throw new Unfinished(id, withoutPending(current), [
@@ -57,7 +81,12 @@ export const waitFor = async (state: CertificateState, inputs: CertificateInputs
     if (inputs.waitForIssuance === false) return current;
 
     const waited = (run.now().getTime() - start) / 1000;
-    const patience = phase === "approval" ? (inputs.timeouts?.approval ?? 0) : unproven.length > 0 ? 0 : (inputs.timeouts?.issuance ?? ISSUANCE_TIMEOUT);
+    const patience =
+      phase === "approval"
+        ? (inputs.timeouts?.approval ?? 0)
+        : unproven.length > 0
+          ? 0
+          : (inputs.timeouts?.issuance ?? ISSUANCE_TIMEOUT);
     if (waited >= patience) throw new Unfinished(id, current, stillPending(current, unproven, patience));
     run.log.progress(progress(current, waited));
     await run.sleep(Math.min(pause, Math.max(1, patience * 1000 - waited * 1000)));
@@ -73,9 +102,17 @@ const rejectedEntry = (pending: Pending, facts: Parameters<typeof vanished>[1]) 
 const inPhase = (state: CertificateState, phase: Pending["phase"], open: readonly number[]): CertificateState =>
   state.pending === undefined
     ? state
-    : { ...state, pending: { ...state.pending, phase, requestIds: state.pending.requestIds.length > 0 ? state.pending.requestIds : open } };
+    : {
+        ...state,
+        pending: {
+          ...state.pending,
+          phase,
+          requestIds: state.pending.requestIds.length > 0 ? state.pending.requestIds : open,
+        },
+      };
 
-const requestsIn = (pending: Pending): string => (pending.requestIds.length > 0 ? `request ${listed(pending.requestIds.map(String))}` : "the request");
+const requestsIn = (pending: Pending): string =>
+  pending.requestIds.length > 0 ? `request ${listed(pending.requestIds.map(String))}` : "the request";
 
 const progress = ({ pending }: CertificateState, seconds: number): string =>
   pending?.phase === "approval"

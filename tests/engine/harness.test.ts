@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Stack, stackFor } from "./harness";
 
 /** The engine's own kind of dynamic resource: these tests are about the harness, not about our provider. */
@@ -6,6 +8,7 @@ const program = (size: string, { slow = false } = {}) => `
   const pulumi = require("@pulumi/pulumi");
   const provider = {
     create: async (inputs) => {
+      require("node:fs").writeFileSync("creating", "");
       await new Promise((done) => setTimeout(done, ${slow ? 60_000 : 0}));
       return { id: "box-1", outs: inputs };
     },
@@ -75,6 +78,8 @@ test("a killed CLI leaves a provider behind, and disposing of the stack ends it 
   stack = await stackFor({ program: program("small", { slow: true }), config });
   const going = stack.begin("up");
   await going.says(/Resource box creating/);
+  // the row is shown before the step begins
+  while (!existsSync(join(stack.folder, "creating"))) await sleep(20);
 
   going.kill("SIGKILL");
 

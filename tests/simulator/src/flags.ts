@@ -24,12 +24,19 @@ export class BadFlag extends Error {}
 
 const whole = (name: string, text: string | undefined, most: number): number | undefined => {
   if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text) || Number(text) > most) throw new BadFlag(`--${name} takes a whole number from 0 to ${most}, not ${text}`);
+  if (!/^\d+$/.test(text) || Number(text) > most)
+    throw new BadFlag(`--${name} takes a whole number from 0 to ${most}, not ${text}`);
   return Number(text);
 };
 
 export const readFlags = (args: readonly string[]): Flags | "help" => {
-  const options = { port: { type: "string" }, "levers-port": { type: "string" }, seed: { type: "string" }, calm: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+  const options = {
+    port: { type: "string" },
+    "levers-port": { type: "string" },
+    seed: { type: "string" },
+    calm: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  } as const;
   const { values } = ((): ReturnType<typeof parseArgs<{ options: typeof options }>> => {
     try {
       return parseArgs({ args: [...args], options });

@@ -21,6 +21,10 @@ const main = async (): Promise<void> => {
 
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(error instanceof BadFlag ? `certcentral-simulator: ${message}\ntry --help\n` : `certcentral-simulator: ${message}\n`);
+  process.stderr.write(
+    error instanceof BadFlag
+      ? `certcentral-simulator: ${message}\ntry --help\n`
+      : `certcentral-simulator: ${message}\n`,
+  );
   process.exitCode = error instanceof BadFlag ? 2 : 1;
 });

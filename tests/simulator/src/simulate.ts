@@ -41,7 +41,8 @@ export interface Simulator {
   readonly close: () => Promise<void>;
 }
 
-const IN_PROCESS = { api: "http://api.simulator.invalid", levers: "http://levers.simulator.invalid" };
+/** Loopback addresses that nobody listens on: only `fetch` of the simulator knows them. */
+const IN_PROCESS = { api: "http://127.0.0.1:9", levers: "http://127.0.0.1:10" };
 
 const randomSeed = (): number => {
   const seed = Math.floor(Math.random() * 1_000_000);
@@ -72,9 +73,17 @@ export const simulate = async (options: SimulateOptions = {}): Promise<Simulator
   world.onReset(() => faults.clear());
   world.onReset(() => history.clear());
 
-  const api = apiPort(world, apiApp(world, history, new Gate(world), { services: servicesRoutes, partner: partnerRoutes }), faults, history);
+  const api = apiPort(
+    world,
+    apiApp(world, history, new Gate(world), { services: servicesRoutes, partner: partnerRoutes }),
+    faults,
+    history,
+  );
   const levers = leversApp({ world, faults, history });
-  const ports = options.listen === false ? undefined : [await serve(api, options.port ?? 0), await serve((request) => levers.fetch(request), options.leversPort ?? 0)];
+  const ports =
+    options.listen === false
+      ? undefined
+      : [await serve(api, options.port ?? 0), await serve((request) => levers.fetch(request), options.leversPort ?? 0)];
   const apiUrl = ports?.[0]?.url ?? IN_PROCESS.api;
   const leversUrl = ports?.[1]?.url ?? IN_PROCESS.levers;
 
@@ -89,7 +98,8 @@ export const simulate = async (options: SimulateOptions = {}): Promise<Simulator
     fetch: async (input, init) => {
       const request = await asOnTheWire(new Request(input, init));
       const outcome = request.url.startsWith(`${leversUrl}/`) ? await levers.fetch(request) : await api(request);
-      if (outcome === LOST) throw new TypeError("fetch failed", { cause: new Error("simulator: the connection was dropped") });
+      if (outcome === LOST)
+        throw new TypeError("fetch failed", { cause: new Error("simulator: the connection was dropped") });
       return outcome;
     },
     close: async () => {

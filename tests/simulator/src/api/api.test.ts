@@ -1,11 +1,18 @@
-import { bench } from "../testing/bench";
 import { levers } from "../levers-client";
 import { simulate } from "../simulate";
+import { bench } from "../testing/bench";
 
 test("a wrong key is refused with 403 and the envelope", async () => {
   const { call } = await bench();
   const { status, body } = await call("GET", "/user/me", undefined, "wrong");
-  expect([status, body]).toEqual([403, { errors: [{ code: "access_denied|access_denied_invalid_key", message: "Access denied due to access_denied_invalid_key." }] }]);
+  expect([status, body]).toEqual([
+    403,
+    {
+      errors: [
+        { code: "access_denied|access_denied_invalid_key", message: "Access denied due to access_denied_invalid_key." },
+      ],
+    },
+  ]);
 });
 
 test("a partner key opens no CertCentral door", async () => {
@@ -22,11 +29,21 @@ test("a view-only key reads and does not write", async () => {
 });
 
 test("the hundred-and-first call within five seconds gets 429, an envelope and no Retry-After", async () => {
-  const b = await bench({ rateWindows: [[100, 5], [1000, 180]] });
+  const b = await bench({
+    rateWindows: [
+      [100, 5],
+      [1000, 180],
+    ],
+  });
   const statuses = [];
   for (let i = 0; i < 100; i++) statuses.push((await b.call("GET", "/user/me")).status);
   const { status, body, headers } = await b.call("GET", "/user/me");
-  expect([new Set(statuses), status, body["errors"]?.[0]?.["code"], headers.get("retry-after")]).toEqual([new Set([200]), 429, "request_limit_exceeded", null]);
+  expect([new Set(statuses), status, body["errors"]?.[0]?.["code"], headers.get("retry-after")]).toEqual([
+    new Set([200]),
+    429,
+    "request_limit_exceeded",
+    null,
+  ]);
   await b.levers.advance(6);
   expect((await b.call("GET", "/user/me")).status).toBe(200);
 });
@@ -47,7 +64,15 @@ test("the history tells what was sent, without keys and secrets", async () => {
   const b = await bench();
   await b.call("POST", "/order/certificate/1/reissue?x=1", { certificate: { csr: "shown" }, hmac_key: "hidden" });
   const history = await b.levers.history();
-  expect(history).toEqual([{ at: expect.any(String), method: "POST", path: "/services/v2/order/certificate/1/reissue?x=1", status: 404, body: { certificate: { csr: "shown" }, hmac_key: "[secret]" } }]);
+  expect(history).toEqual([
+    {
+      at: expect.any(String),
+      method: "POST",
+      path: "/services/v2/order/certificate/1/reissue?x=1",
+      status: 404,
+      body: { certificate: { csr: "shown" }, hmac_key: "[secret]" },
+    },
+  ]);
   expect(JSON.stringify(history)).not.toContain(b.sim.apiKey);
 });
 
@@ -77,7 +102,12 @@ test.each([
     const pull = levers(sim.leversUrl);
     const { orderId, certificateId } = await pull.makeOrder({ commonName: "www.example.com" });
     await pull.fault({ method: "PUT", path: "/revoke", kind });
-    const revoke = () => fetch(`${sim.baseUrl}/certificate/${certificateId}/revoke`, { method: "PUT", headers: { "X-DC-DEVKEY": sim.apiKey, "content-type": "application/json" }, body: JSON.stringify({ skip_approval: true }) });
+    const revoke = () =>
+      fetch(`${sim.baseUrl}/certificate/${certificateId}/revoke`, {
+        method: "PUT",
+        headers: { "X-DC-DEVKEY": sim.apiKey, "content-type": "application/json" },
+        body: JSON.stringify({ skip_approval: true }),
+      });
     await expect(revoke()).rejects.toThrow("fetch failed");
     expect((await pull.order(orderId)).revocations.length).toBe(revoked);
     expect((await revoke()).status).toBe(afterwards);
@@ -104,6 +134,8 @@ test("act-then-status acts, garbage is 200 without JSON, delay waits", async () 
 
 test("a misspelt lever is told so", async () => {
   const b = await bench();
-  await expect(b.levers.makeOrder({ commonname: "www.example.com" } as never)).rejects.toThrow("no member is called commonname");
+  await expect(b.levers.makeOrder({ commonname: "www.example.com" } as never)).rejects.toThrow(
+    "no member is called commonname",
+  );
   await expect(b.levers.fault({ kind: "explode" })).rejects.toThrow("kind is one of");
 });

@@ -18,4 +18,9 @@ export type Handler = (call: Call) => Answer | Promise<Answer>;
 /** Which kind of right a route needs; key restrictions are made of these. */
 export type Scope = "orders" | "domains" | "users" | "anyone";
 
-export type Route = readonly [method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, scope: Scope, handler: Handler];
+export type Route = readonly [
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+  path: string,
+  scope: Scope,
+  handler: Handler,
+];

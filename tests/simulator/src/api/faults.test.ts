@@ -17,5 +17,8 @@ test("a fault strikes as often as it was told, and only where it fits", () => {
   expect(faults.strike("POST", "/services/v2/order/certificate/1/reissue")).toBeUndefined();
 });
 
-test.each(["status:503", "act-then-status:500", "delay:250", "garbage", "lose-answer"])("%s is a kind of fault", (kind) => expect(readKind(kind)).toBeDefined());
+test.each(["status:503", "act-then-status:500", "delay:250", "garbage", "lose-answer"])(
+  "%s is a kind of fault",
+  (kind) => expect(readKind(kind)).toBeDefined(),
+);
 test.each(["status", "status:42", "delay:", "explode"])("%s is none", (kind) => expect(readKind(kind)).toBeUndefined());

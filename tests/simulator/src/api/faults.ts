@@ -19,12 +19,19 @@ export const readKind = (kind: string): Blow | undefined => {
   const [, name, digits] = /^(status|act-then-status|delay):(\d{1,6})$/.exec(kind) ?? [];
   const number = Number(digits);
   if (name === "delay") return { kind: "delay", ms: number };
-  if ((name === "status" || name === "act-then-status") && number >= 200 && number <= 599) return { kind: name, status: number };
+  if ((name === "status" || name === "act-then-status") && number >= 200 && number <= 599)
+    return { kind: name, status: number };
   return undefined;
 };
 
 const fits = (pattern: string | undefined, path: string): boolean =>
-  pattern === undefined || new RegExp(pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*")).test(path);
+  pattern === undefined ||
+  new RegExp(
+    pattern
+      .split("*")
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+      .join(".*"),
+  ).test(path);
 
 /** Faults that wait for a call. The oldest that matches strikes, one at a time. */
 export class Faults {
@@ -35,7 +42,9 @@ export class Faults {
   }
 
   strike(method: string, path: string): (Fault & { blow: Blow }) | undefined {
-    const fault = this.#waiting.find((f) => (f.method === undefined || f.method.toUpperCase() === method) && fits(f.path, path));
+    const fault = this.#waiting.find(
+      (f) => (f.method === undefined || f.method.toUpperCase() === method) && fits(f.path, path),
+    );
     if (fault === undefined) return undefined;
     fault.times -= 1;
     if (fault.times <= 0) this.#waiting = this.#waiting.filter((f) => f !== fault);

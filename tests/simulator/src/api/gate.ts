@@ -28,7 +28,12 @@ export class Gate {
   enter(request: Request, family: Family): ApiKey {
     const { awkward } = this.world;
     const key = this.world.keys.get(request.headers.get(HEADER[family]) ?? "");
-    if (key?.family !== family) throw refusal(awkward.badKeyStatus, "access_denied|access_denied_invalid_key", "Access denied due to access_denied_invalid_key.");
+    if (key?.family !== family)
+      throw refusal(
+        awkward.badKeyStatus,
+        "access_denied|access_denied_invalid_key",
+        "Access denied due to access_denied_invalid_key.",
+      );
     const limits = family === "services" || awkward.partnerRateLimits ? awkward.rateWindows : [];
     const windows = this.#windows.get(key.key) ?? new Windows();
     this.#windows.set(key.key, windows);
@@ -39,7 +44,8 @@ export class Gate {
 
   permit(key: ApiKey, method: string, scope: Scope): void {
     const readOnly = key.restriction === 102;
-    if (!(ALLOWED[key.restriction] ?? []).includes(scope) || (readOnly && method !== "GET")) throw denied("missing_permission");
+    if (!(ALLOWED[key.restriction] ?? []).includes(scope) || (readOnly && method !== "GET"))
+      throw denied("missing_permission");
   }
 
   /** `User-Agent` and `Content-Length` are required for a well-formed request. */

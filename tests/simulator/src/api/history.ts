@@ -34,7 +34,14 @@ export class History {
   #unknown = new Map<string, UnknownRoute>();
 
   record(at: Date, method: string, path: string, status: number, text: string, fault: string | undefined): void {
-    this.#entries.push({ at: at.toISOString(), method, path, status, body: masked(parsed(text)), ...(fault === undefined ? {} : { fault }) });
+    this.#entries.push({
+      at: at.toISOString(),
+      method,
+      path,
+      status,
+      body: masked(parsed(text)),
+      ...(fault === undefined ? {} : { fault }),
+    });
   }
 
   countUnknown(method: string, path: string): void {

@@ -10,22 +10,38 @@ export type Outcome = Response | typeof LOST;
 type App = { fetch: (request: Request, env: { text: string }) => Response | Promise<Response> };
 
 const failing = (status: number): Response =>
-  new Response(status >= 500 ? "<html><body><h1>Gateway trouble</h1></body></html>" : JSON.stringify({ errors: [{ code: "simulated_fault", message: `simulator: a fault asked for ${status}` }] }), {
-    status,
-    headers: { "content-type": status >= 500 ? "text/html" : "application/json" },
-  });
+  new Response(
+    status >= 500
+      ? "<html><body><h1>Gateway trouble</h1></body></html>"
+      : JSON.stringify({ errors: [{ code: "simulated_fault", message: `simulator: a fault asked for ${status}` }] }),
+    {
+      status,
+      headers: { "content-type": status >= 500 ? "text/html" : "application/json" },
+    },
+  );
 
 const noBody = new Set([101, 204, 205, 304]);
 
 /** Carries out a fault around the call. */
 const suffer = async (blow: Blow, act: () => Promise<Response>): Promise<{ outcome: Outcome; status: number }> => {
   if (blow.kind === "drop") return { outcome: LOST, status: 0 };
-  if (blow.kind === "status") return { outcome: noBody.has(blow.status) ? new Response(null, { status: blow.status }) : failing(blow.status), status: blow.status };
+  if (blow.kind === "status")
+    return {
+      outcome: noBody.has(blow.status) ? new Response(null, { status: blow.status }) : failing(blow.status),
+      status: blow.status,
+    };
   if (blow.kind === "delay") await new Promise((resolve) => setTimeout(resolve, blow.ms));
   const response = await act();
   if (blow.kind === "lose-answer") return { outcome: LOST, status: response.status };
   if (blow.kind === "act-then-status") return { outcome: failing(blow.status), status: blow.status };
-  if (blow.kind === "garbage") return { outcome: new Response("<!doctype html><title>not what you asked for</title>", { status: 200, headers: { "content-type": "application/json" } }), status: 200 };
+  if (blow.kind === "garbage")
+    return {
+      outcome: new Response("<!doctype html><title>not what you asked for</title>", {
+        status: 200,
+        headers: { "content-type": "application/json" },
+      }),
+      status: 200,
+    };
   return { outcome: response, status: response.status };
 };
 

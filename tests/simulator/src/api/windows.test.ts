@@ -2,7 +2,15 @@ import { Windows } from "./windows";
 
 test("the hundred-and-first call within five seconds is refused, and passes when the first has aged", () => {
   const windows = new Windows();
-  const at = (ms: number): boolean => windows.admit(ms, [[100, 5], [1000, 180]], false);
+  const at = (ms: number): boolean =>
+    windows.admit(
+      ms,
+      [
+        [100, 5],
+        [1000, 180],
+      ],
+      false,
+    );
   for (let i = 0; i < 100; i++) expect(at(i)).toBe(true);
   expect(at(4000)).toBe(false);
   expect(at(5000)).toBe(true);
@@ -10,7 +18,16 @@ test("the hundred-and-first call within five seconds is refused, and passes when
 
 test("the long window holds when the short one has room", () => {
   const windows = new Windows();
-  const passed = Array.from({ length: 1100 }, (_, i) => windows.admit(i * 100, [[100, 5], [1000, 180]], false)).filter(Boolean);
+  const passed = Array.from({ length: 1100 }, (_, i) =>
+    windows.admit(
+      i * 100,
+      [
+        [100, 5],
+        [1000, 180],
+      ],
+      false,
+    ),
+  ).filter(Boolean);
   expect(passed.length).toBe(1000);
 });
 

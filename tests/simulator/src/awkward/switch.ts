@@ -20,7 +20,12 @@ export const flag = (group: Group, value: boolean, meaning: string): Switch<bool
 
 const isAmount = (given: unknown): given is number => typeof given === "number" && Number.isFinite(given) && given >= 0;
 
-export const amount = (group: Group, value: number, meaning: string, most = Number.MAX_SAFE_INTEGER): Switch<number> => ({
+export const amount = (
+  group: Group,
+  value: number,
+  meaning: string,
+  most = Number.MAX_SAFE_INTEGER,
+): Switch<number> => ({
   group,
   meaning,
   value,
@@ -38,7 +43,12 @@ export const range = (group: Group, value: Range, meaning: string): Switch<Range
   accepts: (given): given is Range => isRange(given) && given[0] <= given[1],
 });
 
-export const choice = <T extends string | number>(group: Group, value: NoInfer<T>, of: readonly T[], meaning: string): Switch<T> => ({
+export const choice = <T extends string | number>(
+  group: Group,
+  value: NoInfer<T>,
+  of: readonly T[],
+  meaning: string,
+): Switch<T> => ({
   group,
   meaning,
   value,
@@ -54,7 +64,13 @@ export const words = (group: Group, value: string, meaning: string): Switch<stri
   accepts: (given): given is string => typeof given === "string" && given.length > 0,
 });
 
-export const list = <T>(group: Group, value: readonly T[], takes: string, each: (given: unknown) => given is T, meaning: string): Switch<readonly T[]> => ({
+export const list = <T>(
+  group: Group,
+  value: readonly T[],
+  takes: string,
+  each: (given: unknown) => given is T,
+  meaning: string,
+): Switch<readonly T[]> => ({
   group,
   meaning,
   value,
@@ -62,5 +78,6 @@ export const list = <T>(group: Group, value: readonly T[], takes: string, each: 
   accepts: (given): given is readonly T[] => Array.isArray(given) && given.every(each),
 });
 
-export const isRange = (given: unknown): given is Range => Array.isArray(given) && given.length === 2 && given.every(isAmount);
+export const isRange = (given: unknown): given is Range =>
+  Array.isArray(given) && given.length === 2 && given.every(isAmount);
 export const isWord = (given: unknown): given is string => typeof given === "string";

@@ -1,7 +1,7 @@
+import { newSerial } from "../pki/authority";
 import { addCredential, type Contract, type Credential, isActive, renewed, revokeAll, YEAR } from "../world/contract";
 import { DAY, startOfDay } from "../world/dates";
 import { isPublicTls, productNamed } from "../world/products";
-import { newSerial } from "../pki/authority";
 import { BadPull, type Pull, readWish } from "./lever";
 import type { ContractFacts, ContractWish, CredentialFacts, EabFacts, MadeContract, MadeCredential } from "./types";
 
@@ -34,17 +34,35 @@ const facts = (pull: Pull, contract: Contract): ContractFacts => ({
   credentials: contract.credentials.map((c) => credentialFacts(pull, contract, c)),
 });
 
-const WISH = { product: "text", sans: "texts", autoRenew: "flag", validDays: "number", credentials: "number", account: "text" } as const satisfies Record<keyof ContractWish, string>;
+const WISH = {
+  product: "text",
+  sans: "texts",
+  autoRenew: "flag",
+  validDays: "number",
+  credentials: "number",
+  account: "text",
+} as const satisfies Record<keyof ContractWish, string>;
 
-const ORGANIZATION = { name: "Example Organization", address: "1 Example Street", city: "Lehi", state: "Utah", zip: "84043", country: "US", telephone: "+1 555 0100" };
+const ORGANIZATION = {
+  name: "Example Organization",
+  address: "1 Example Street",
+  city: "Lehi",
+  state: "Utah",
+  zip: "84043",
+  country: "US",
+  telephone: "+1 555 0100",
+};
 
 /** POST /acme-contracts: a contract with one pair, or as many as asked for. */
 export const makeContract = (pull: Pull): MadeContract => {
   const { world } = pull;
   const wish: ContractWish = readWish(pull.body, WISH);
   const product = productNamed(wish.product ?? "ssl_dv_rapidssl");
-  if (product === undefined || !isPublicTls(product)) throw new BadPull(`no public TLS product is called ${wish.product}`);
-  const validTill = new Date(startOfDay(world.now).getTime() + (wish.validDays === undefined ? YEAR : wish.validDays * DAY));
+  if (product === undefined || !isPublicTls(product))
+    throw new BadPull(`no public TLS product is called ${wish.product}`);
+  const validTill = new Date(
+    startOfDay(world.now).getTime() + (wish.validDays === undefined ? YEAR : wish.validDays * DAY),
+  );
   const contract: Contract = {
     id: world.nextId("other"),
     accountId: world.account(wish.account ?? "main").id,
@@ -63,11 +81,16 @@ export const makeContract = (pull: Pull): MadeContract => {
   return { acmeContractId: contract.id, credentials: contract.credentials.map(made) };
 };
 
-const made = (credential: Credential): MadeCredential => ({ credentialId: credential.id, kid: credential.kid, hmacKey: credential.hmac });
+const made = (credential: Credential): MadeCredential => ({
+  credentialId: credential.id,
+  kid: credential.kid,
+  hmacKey: credential.hmac,
+});
 
 export const showContract = (pull: Pull): ContractFacts => facts(pull, find(pull));
 
-export const listContracts = (pull: Pull): ContractFacts[] => [...pull.world.contracts.values()].map((c) => facts(pull, renewed(c, pull.world.now)));
+export const listContracts = (pull: Pull): ContractFacts[] =>
+  [...pull.world.contracts.values()].map((c) => facts(pull, renewed(c, pull.world.now)));
 
 /** POST /acme-contracts/:id/credentials: somebody else makes a pair. */
 export const makeCredential = (pull: Pull): MadeCredential => {
@@ -99,7 +122,12 @@ export const addCertificate = (pull: Pull): ContractFacts => {
   const contract = find(pull);
   const { domain, sans } = readWish(pull.body, { domain: "text", sans: "texts" });
   const name = domain ?? contract.sans[0] ?? "www.example.com";
-  contract.certificates.push({ domain: name, sans: sans ?? [name], serialNumber: Buffer.from(newSerial()).toString("hex").toUpperCase(), expiresAt: new Date(world.now.getTime() + 90 * DAY) });
+  contract.certificates.push({
+    domain: name,
+    sans: sans ?? [name],
+    serialNumber: Buffer.from(newSerial()).toString("hex").toUpperCase(),
+    expiresAt: new Date(world.now.getTime() + 90 * DAY),
+  });
   return facts(pull, contract);
 };
 

@@ -1,6 +1,6 @@
 import { toPem } from "../pki/pem";
 import type { Certificate, Order } from "../world/facts";
-import { isPending, certificateStatus, orderStatus, primaryOf, requestStatus } from "../world/status";
+import { certificateStatus, isPending, orderStatus, primaryOf, requestStatus } from "../world/status";
 import type { World } from "../world/world";
 import type { CertificateFacts, OrderFacts } from "./types";
 
@@ -58,5 +58,11 @@ export const orderFacts = (world: World, order: Order): OrderFacts => ({
   })),
   revocations: order.certificates
     .filter((c) => c.revoked || c.revocationDue)
-    .map((c) => ({ certificateId: c.id, at: iso(c.revoked?.at), due: iso(c.revocationDue), reason: c.revoked?.reason ?? null, by: c.revoked?.by ?? null })),
+    .map((c) => ({
+      certificateId: c.id,
+      at: iso(c.revoked?.at),
+      due: iso(c.revocationDue),
+      reason: c.revoked?.reason ?? null,
+      by: c.revoked?.by ?? null,
+    })),
 });

@@ -1,7 +1,7 @@
-import type { World } from "../world/world";
 import type { Faults } from "../api/faults";
 import type { History } from "../api/history";
 import type { Body } from "../api/read";
+import type { World } from "../world/world";
 
 export interface Pull {
   world: World;
@@ -11,7 +11,12 @@ export interface Pull {
   body: Body;
 }
 
-export type Lever = readonly [method: "GET" | "POST" | "PUT" | "DELETE", path: string, does: string, pull: (pull: Pull) => unknown];
+export type Lever = readonly [
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  does: string,
+  pull: (pull: Pull) => unknown,
+];
 
 /** A lever pulled wrongly; the message is a sentence for the one who pulled. */
 export class BadPull extends Error {
@@ -25,7 +30,13 @@ export class BadPull extends Error {
 
 type Kind = "text" | "texts" | "number" | "flag";
 type Kinds = Readonly<Record<string, Kind>>;
-type Of<K extends Kind> = K extends "text" ? string : K extends "texts" ? string[] : K extends "number" ? number : boolean;
+type Of<K extends Kind> = K extends "text"
+  ? string
+  : K extends "texts"
+    ? string[]
+    : K extends "number"
+      ? number
+      : boolean;
 export type Read<S extends Kinds> = { [Name in keyof S]?: Of<S[Name]> };
 
 const IS: Record<Kind, (value: unknown) => boolean> = {
@@ -39,7 +50,8 @@ const IS: Record<Kind, (value: unknown) => boolean> = {
 export const readWish = <S extends Kinds>(body: Body, kinds: S): Read<S> => {
   for (const [name, value] of Object.entries(body)) {
     const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (kind === undefined) throw new BadPull(`no member is called ${name}; there are ${Object.keys(kinds).join(", ")}`);
+    if (kind === undefined)
+      throw new BadPull(`no member is called ${name}; there are ${Object.keys(kinds).join(", ")}`);
     if (!IS[kind](value)) throw new BadPull(`${name} must be ${kind === "texts" ? "a list of texts" : `a ${kind}`}`);
   }
   return body as Read<S>;

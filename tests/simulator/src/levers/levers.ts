@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { objectOf } from "../api/read";
 import { settle } from "../world/settle";
-import { BadPull, type Lever, type Pull } from "./lever";
 import * as contracts from "./contracts";
+import { BadPull, type Lever, type Pull } from "./lever";
 import * as orders from "./orders";
 import * as validation from "./validation";
 import * as world from "./world";
@@ -24,7 +24,12 @@ export const LEVERS: readonly Lever[] = [
   ["GET", "/acme-contracts", "every contract", contracts.listContracts],
   ["GET", "/acme-contracts/:id", "every fact about one, secrets included", contracts.showContract],
   ["POST", "/acme-contracts/:id/credentials", "somebody else makes a pair", contracts.makeCredential],
-  ["POST", "/acme-contracts/:id/credentials/:credential/revoke", "somebody else revokes one", contracts.revokeCredential],
+  [
+    "POST",
+    "/acme-contracts/:id/credentials/:credential/revoke",
+    "somebody else revokes one",
+    contracts.revokeCredential,
+  ],
   ["POST", "/acme-contracts/:id/validate", "its organization is validated", contracts.validateContract],
   ["POST", "/acme-contracts/:id/certificates", "an ACME client got a certificate", contracts.addCertificate],
   ["GET", "/eab-keys", "every EAB pair an ACME server should let in now", contracts.eabKeys],
@@ -39,7 +44,12 @@ export const LEVERS: readonly Lever[] = [
   ["DELETE", "/faults", "no more faults", ({ faults }) => faults.clear()],
   ["GET", "/history", "the calls of the API port", ({ history }) => history.entries],
   ["DELETE", "/history", "forgets them", ({ history }) => history.clear()],
-  ["GET", "/unknown", "routes that nothing answers, and how often they were asked for", ({ history }) => history.unknown],
+  [
+    "GET",
+    "/unknown",
+    "routes that nothing answers, and how often they were asked for",
+    ({ history }) => history.unknown,
+  ],
   ["GET", "/awkward", "every switch", world.showAwkward],
   ["PUT", "/awkward", "sets some", world.setAwkward],
   ["POST", "/reset", "a fresh world with the same keys", ({ world: w }) => w.reset()],
@@ -65,9 +75,15 @@ export const leversApp = (things: Pick<Pull, "world" | "faults" | "history">): H
       return answer === undefined ? context.body(null, 204) : context.json(answer);
     });
   app.get("/", (context) => context.json(LEVERS.map(([method, path, does]) => ({ method, path, does }))));
-  app.notFound((context) => context.json({ error: `no lever ${context.req.method} ${context.req.path}; GET / lists them` }, 404));
+  app.notFound((context) =>
+    context.json({ error: `no lever ${context.req.method} ${context.req.path}; GET / lists them` }, 404),
+  );
   app.onError((error, context) => {
-    if (error instanceof BadPull) return new Response(JSON.stringify({ error: error.message }), { status: error.status, headers: { "content-type": "application/json" } });
+    if (error instanceof BadPull)
+      return new Response(JSON.stringify({ error: error.message }), {
+        status: error.status,
+        headers: { "content-type": "application/json" },
+      });
     console.error("simulator: a bug of the simulator itself:", error);
     return context.json({ error: error.message }, 500);
   });

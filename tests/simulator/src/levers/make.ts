@@ -1,16 +1,26 @@
+import { newKey, spkiOf } from "../pki/authority";
 import { readCsr, type SubjectKey } from "../pki/csr";
+import { toPem } from "../pki/pem";
+import { hexDigest } from "../pki/sign";
+import { request } from "../pki/template";
 import * as x509 from "../pki/x509";
 
-const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-
-/** A fresh key and the CSR of somebody who keeps the key to himself. */
-export const newCsr = async (commonName: string): Promise<string> => {
-  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
-  const csr = await x509.Pkcs10CertificateRequestGenerator.create({ name: new x509.Name([{ CN: [commonName] }]), keys, signingAlgorithm: ALGORITHM });
-  return csr.toString("pem");
+const freshKey = (commonName: string): SubjectKey => {
+  const key = newKey("ec");
+  const spki = spkiOf(key);
+  const der = request(new x509.Name([{ CN: [commonName] }]), spki, key);
+  return { spki, spkiSha256: hexDigest("sha256", spki), bits: 256, kind: "ec", label: "CERTIFICATE REQUEST", der };
 };
 
-export const keyOf = async (csr: string | undefined, commonName: string): Promise<SubjectKey | string> => {
-  const verdict = readCsr(csr ?? (await newCsr(commonName)));
+/** The CSR of somebody who keeps the key to himself. */
+export const newCsr = (commonName: string): string => {
+  const { label, der } = freshKey(commonName);
+  return toPem(label, der);
+};
+
+/** The key of this CSR, or a fresh one; a sentence when the CSR is no good. */
+export const keyOf = (csr: string | undefined, commonName: string): SubjectKey | string => {
+  if (csr === undefined) return freshKey(commonName);
+  const verdict = readCsr(csr);
   return "key" in verdict ? verdict.key : verdict.why;
 };

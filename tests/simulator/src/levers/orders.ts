@@ -1,13 +1,13 @@
-import { endOfDays } from "../world/dates";
-import { ask } from "../world/ask";
+import { HASHES } from "../pki/sign";
 import { DIGICERT } from "../world/accounts";
+import { ask } from "../world/ask";
+import { endOfDays } from "../world/dates";
 import { cancelReissue, carryOutRevoke, decide } from "../world/decide";
 import { type Asked, type Certificate, DCV_METHODS, type Order, type Person } from "../world/facts";
 import { productNamed, wantsCommonName } from "../world/products";
+import { settle } from "../world/settle";
 import { isPending, orderStatus, primaryOf, requestStatus } from "../world/status";
 import type { World } from "../world/world";
-import { HASHES } from "../pki/sign";
-import { settle } from "../world/settle";
 import { orderFacts } from "./facts";
 import { BadPull, type Pull, readWish } from "./lever";
 import { keyOf } from "./make";
@@ -20,7 +20,8 @@ export const findOrder = ({ world, params }: Pull): Order => {
 };
 
 /** The person an order of this account belongs to, and who acts in its console. */
-const somebody = (world: World, accountId: number): Person => [...world.keys.values()].find((k) => k.accountId === accountId && k.family === "services")?.person ?? DIGICERT;
+const somebody = (world: World, accountId: number): Person =>
+  [...world.keys.values()].find((k) => k.accountId === accountId && k.family === "services")?.person ?? DIGICERT;
 
 const readHash = (name: string | undefined): Asked["hash"] => {
   const hash = HASHES.find((h) => h === (name ?? "sha256"));
@@ -106,7 +107,14 @@ export const makeOrder = async ({ world, body }: Pull): Promise<MadeOrder> => {
     pss: false,
   };
   world.orders.set(order.id, order);
-  const { certificate } = ask(world, order, "original", asked, { by: person, at: now, skipApproval: true, provenByAuthKey: true, slowSeconds: 0, pollsLeft: 0 });
+  const { certificate } = ask(world, order, "original", asked, {
+    by: person,
+    at: now,
+    skipApproval: true,
+    provenByAuthKey: true,
+    slowSeconds: 0,
+    pollsLeft: 0,
+  });
   settle(world);
   return { orderId: order.id, certificateId: certificate.id };
 };
@@ -131,7 +139,8 @@ export const reissueElsewhere = async (pull: Pull): Promise<MadeReissue> => {
   const wish: ReissueWish = readWish(pull.body, REISSUE);
   const before = primaryOf(order)?.asked;
   const status = orderStatus(order, world.now, { issuedWhileReissuePending: false });
-  if (before === undefined || status !== "issued") throw new BadPull(`order ${order.id} is ${status}; only an issued order is reissued`, 409);
+  if (before === undefined || status !== "issued")
+    throw new BadPull(`order ${order.id} is ${status}; only an issued order is reissued`, 409);
   const commonName = wish.commonName ?? before.commonName;
   const { wish: _, ...rest } = before;
   const asked: Asked = {
@@ -157,7 +166,8 @@ export const reissueElsewhere = async (pull: Pull): Promise<MadeReissue> => {
 /** POST /orders/:id/validate: all domains proven. */
 export const validate = (pull: Pull): OrderFacts => {
   const order = findOrder(pull);
-  for (const c of order.certificates.filter(isPending)) for (const name of c.toProve) if (!c.proven.has(name)) c.proven.set(name, pull.world.now);
+  for (const c of order.certificates.filter(isPending))
+    for (const name of c.toProve) if (!c.proven.has(name)) c.proven.set(name, pull.world.now);
   pull.world.touch(order);
   settle(pull.world);
   return orderFacts(pull.world, order);
@@ -167,7 +177,8 @@ export const validate = (pull: Pull): OrderFacts => {
 export const cancel = (pull: Pull): OrderFacts => {
   const order = findOrder(pull);
   const { note } = readWish(pull.body, { note: "text" });
-  if (!cancelReissue(pull.world, order, DIGICERT, note)) throw new BadPull(`order ${order.id} has no pending reissue`, 409);
+  if (!cancelReissue(pull.world, order, DIGICERT, note))
+    throw new BadPull(`order ${order.id} has no pending reissue`, 409);
   settle(pull.world);
   return orderFacts(pull.world, order);
 };
@@ -188,23 +199,35 @@ export const revokeCertificate = (pull: Pull): OrderFacts => {
   const { world, params } = pull;
   const certificate: Certificate | undefined = world.certificates.get(Number(params["id"]));
   const order = certificate && world.orders.get(certificate.orderId);
-  if (order === undefined || certificate?.issued === undefined) throw new BadPull(`there is no issued certificate ${params["id"]}`, 404);
+  if (order === undefined || certificate?.issued === undefined)
+    throw new BadPull(`there is no issued certificate ${params["id"]}`, 404);
   const { reason } = readWish(pull.body, revokeBody);
-  carryOutRevoke(world, order, { certificateId: certificate.id, ...(reason === undefined ? {} : { revocationReason: reason }) });
+  carryOutRevoke(world, order, {
+    certificateId: certificate.id,
+    ...(reason === undefined ? {} : { revocationReason: reason }),
+  });
   settle(world);
   return orderFacts(world, order);
 };
 
 /** POST /requests/:id/approve and /reject: an administrator decides. */
-export const decision = (verdict: "approved" | "rejected") => (pull: Pull): OrderFacts => {
-  const { world, params } = pull;
-  const request = world.requests.get(Number(params["id"]));
-  const order = request && world.orders.get(request.orderId);
-  if (request === undefined || order === undefined) throw new BadPull(`there is no request ${params["id"]}`, 404);
-  const { comment } = readWish(pull.body, { comment: "text" });
-  if (requestStatus(request) !== "pending") throw new BadPull(`request ${request.id} is ${requestStatus(request)} already`, 409);
-  decide(world, request, verdict, { ...DIGICERT, id: 3, firstName: "Alma", lastName: "Admin", email: "alma.admin@example.com" }, comment);
-  settle(world);
-  return orderFacts(world, order);
-};
-
+export const decision =
+  (verdict: "approved" | "rejected") =>
+  (pull: Pull): OrderFacts => {
+    const { world, params } = pull;
+    const request = world.requests.get(Number(params["id"]));
+    const order = request && world.orders.get(request.orderId);
+    if (request === undefined || order === undefined) throw new BadPull(`there is no request ${params["id"]}`, 404);
+    const { comment } = readWish(pull.body, { comment: "text" });
+    if (requestStatus(request) !== "pending")
+      throw new BadPull(`request ${request.id} is ${requestStatus(request)} already`, 409);
+    decide(
+      world,
+      request,
+      verdict,
+      { ...DIGICERT, id: 3, firstName: "Alma", lastName: "Admin", email: "alma.admin@example.com" },
+      comment,
+    );
+    settle(world);
+    return orderFacts(world, order);
+  };

@@ -107,7 +107,13 @@ export interface OrderFacts {
   certificates: CertificateFacts[];
   requests: RequestFacts[];
   /** What was revoked, and what will be. */
-  revocations: { certificateId: number; at: string | null; due: string | null; reason: string | null; by: string | null }[];
+  revocations: {
+    certificateId: number;
+    at: string | null;
+    due: string | null;
+    reason: string | null;
+    by: string | null;
+  }[];
 }
 
 export interface KeyWish {

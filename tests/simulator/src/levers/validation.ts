@@ -16,22 +16,31 @@ const readRecord = (body: Pull["body"]): Partial<PublishedRecord> => {
   const { name, type, value } = readWish(body, RECORD);
   const known = RECORD_TYPES.find((t) => t === type?.toUpperCase());
   if (type !== undefined && known === undefined) throw new BadPull(`type is one of ${RECORD_TYPES.join(", ")}`);
-  return { ...(name === undefined ? {} : { name }), ...(known === undefined ? {} : { type: known }), ...(value === undefined ? {} : { value }) };
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(known === undefined ? {} : { type: known }),
+    ...(value === undefined ? {} : { value }),
+  };
 };
 
-export const showDns = ({ world }: Pull): DnsFacts => ({ records: [...world.records.published], outside: world.records.outside });
+export const showDns = ({ world }: Pull): DnsFacts => ({
+  records: [...world.records.published],
+  outside: world.records.outside,
+});
 
 /** POST /dns: a record `{name, type, value}`, or whom to ask: `{server: "127.0.0.1:5353"}`, `{web: "127.0.0.1:8081"}`. */
 export const publish = (pull: Pull): DnsFacts => {
   const { world, body } = pull;
   if ("server" in body || "web" in body) {
     const outside: Outside = readWish(body, OUTSIDE);
-    for (const address of [outside.server, outside.web]) if (address !== undefined && !ADDRESS.test(address)) throw new BadPull("an address is host:port");
+    for (const address of [outside.server, outside.web])
+      if (address !== undefined && !ADDRESS.test(address)) throw new BadPull("an address is host:port");
     world.records.outside = { ...world.records.outside, ...outside };
     return showDns(pull);
   }
   const { name, type, value } = readRecord(body);
-  if (name === undefined || type === undefined || value === undefined) throw new BadPull("name, type and value are needed");
+  if (name === undefined || type === undefined || value === undefined)
+    throw new BadPull("name, type and value are needed");
   world.records.publish({ name, type, value });
   return showDns(pull);
 };

@@ -1,5 +1,5 @@
+import { type Fault, KINDS, readKind } from "../api/faults";
 import { BadSwitch, checked, type ShownSwitch, shown } from "../awkward/awkward";
-import { KINDS, readKind, type Fault } from "../api/faults";
 import { settle } from "../world/settle";
 import { BadPull, type Pull, readWish } from "./lever";
 import type { ClockFacts, KeyWish, MadeKey } from "./types";
@@ -8,17 +8,30 @@ const ROLES = { services: ["admin", "standard", "view"], partner: ["parent", "su
 
 /** POST /keys */
 export const makeKey = ({ world, body }: Pull): MadeKey => {
-  const { family, role, account, restriction } = readWish(body, { family: "text", role: "text", account: "text", restriction: "number" } as const satisfies Record<keyof KeyWish, string>);
+  const { family, role, account, restriction } = readWish(body, {
+    family: "text",
+    role: "text",
+    account: "text",
+    restriction: "number",
+  } as const satisfies Record<keyof KeyWish, string>);
   const roles = family === "services" || family === "partner" ? ROLES[family] : undefined;
   const known = roles?.find((r) => r === role);
   if (family !== "services" && family !== "partner") throw new BadPull('family is "services" or "partner"');
   if (known === undefined) throw new BadPull(`role of a ${family} key is one of ${(roles ?? []).join(", ")}`);
-  if (restriction !== undefined && ![0, 100, 101, 102, 103].includes(restriction)) throw new BadPull("restriction is 0, 100, 101, 102 or 103");
-  const key = world.addKey(account ?? "main", { family, role: known, ...(restriction === undefined ? {} : { restriction }) });
+  if (restriction !== undefined && ![0, 100, 101, 102, 103].includes(restriction))
+    throw new BadPull("restriction is 0, 100, 101, 102 or 103");
+  const key = world.addKey(account ?? "main", {
+    family,
+    role: known,
+    ...(restriction === undefined ? {} : { restriction }),
+  });
   return { apiKey: key.key, accountId: key.accountId, userId: key.person.id };
 };
 
-export const showClock = ({ world }: Pull): ClockFacts => ({ now: world.now.toISOString(), offsetSeconds: world.clock.offsetSeconds });
+export const showClock = ({ world }: Pull): ClockFacts => ({
+  now: world.now.toISOString(),
+  offsetSeconds: world.clock.offsetSeconds,
+});
 
 /** POST /clock: forward only. */
 export const advanceClock = (pull: Pull): ClockFacts => {
@@ -34,11 +47,20 @@ export const advanceClock = (pull: Pull): ClockFacts => {
 
 /** POST /faults */
 export const addFault = ({ faults, body }: Pull): Fault[] => {
-  const { method, path, kind, times } = readWish(body, { method: "text", path: "text", kind: "text", times: "number" } as const);
+  const { method, path, kind, times } = readWish(body, {
+    method: "text",
+    path: "text",
+    kind: "text",
+    times: "number",
+  } as const);
   const blow = kind === undefined ? undefined : readKind(kind);
   if (kind === undefined || blow === undefined) throw new BadPull(`kind is one of ${KINDS}`);
-  if (times !== undefined && (times < 1 || !Number.isInteger(times))) throw new BadPull("times is a whole number from 1");
-  faults.add({ ...(method === undefined ? {} : { method }), ...(path === undefined ? {} : { path }), kind, times: times ?? 1 }, blow);
+  if (times !== undefined && (times < 1 || !Number.isInteger(times)))
+    throw new BadPull("times is a whole number from 1");
+  faults.add(
+    { ...(method === undefined ? {} : { method }), ...(path === undefined ? {} : { path }), kind, times: times ?? 1 },
+    blow,
+  );
   return faults.waiting;
 };
 

@@ -21,13 +21,15 @@ export const secretsView = (contract: Contract, credential: Credential) => ({
 
 const productOf = (nameId: string): Product => {
   const product = productNamed(nameId);
-  if (product === undefined || !isPublicTls(product)) throw invalid("invalid_param:product_name_id", "The product is not available for ACME contracts.");
+  if (product === undefined || !isPublicTls(product))
+    throw invalid("invalid_param:product_name_id", "The product is not available for ACME contracts.");
   return product;
 };
 
 export const readSans = (value: unknown): string[] => {
   const sans = unique(textsOf(value).map(normal));
-  for (const name of sans) if (!isName(name)) throw invalid("invalid_param:sans", `${name} is not a valid domain name.`);
+  for (const name of sans)
+    if (!isName(name)) throw invalid("invalid_param:sans", `${name} is not a valid domain name.`);
   return sans;
 };
 
@@ -40,9 +42,15 @@ export const createContract = (call: Call): Answer => {
   const missing = ["product_name_id", "sans"].filter((field) => !has(body[field]));
   requireAll([...missing, ...(product === undefined ? [] : missingOrganization(product, body))]);
   const sans = readSans(body["sans"]);
-  if (sans.length === 0 || sans.length > MOST_SANS) throw invalid("invalid_param:sans", `A contract has from 1 to ${MOST_SANS} SANs.`);
+  if (sans.length === 0 || sans.length > MOST_SANS)
+    throw invalid("invalid_param:sans", `A contract has from 1 to ${MOST_SANS} SANs.`);
   const organization = product?.family === "dv" ? null : objectOf(body["organization"]);
-  const known = [...world.contracts.values()].some((c) => c.accountId === key.accountId && c.organizationValidated && identityOf(c.organization) === identityOf(organization));
+  const known = [...world.contracts.values()].some(
+    (c) =>
+      c.accountId === key.accountId &&
+      c.organizationValidated &&
+      identityOf(c.organization) === identityOf(organization),
+  );
   const contract: Contract = {
     id: world.nextId("other"),
     accountId: key.accountId,
@@ -83,7 +91,8 @@ const changeOrganization = (call: Call, contract: Contract, organization: Contra
   if (identityOf(organization) === before) return;
   contract.organizationValidated = false;
   for (const other of call.world.contracts.values())
-    if (other.accountId === contract.accountId && identityOf(other.organization) === before) other.organizationValidated = false;
+    if (other.accountId === contract.accountId && identityOf(other.organization) === before)
+      other.organizationValidated = false;
 };
 
 const updated = (call: Call, contract: Contract): Answer => {
@@ -112,7 +121,8 @@ export const patchContract = (call: Call): Answer => {
   const contract = findContract(call);
   requireRunning(contract);
   const body = objectOf(call.body);
-  if (has(body["organization"]) && contract.organization !== null) changeOrganization(call, contract, { ...contract.organization, ...objectOf(body["organization"]) });
+  if (has(body["organization"]) && contract.organization !== null)
+    changeOrganization(call, contract, { ...contract.organization, ...objectOf(body["organization"]) });
   if (has(body["auto_renew"])) contract.autoRenew = flagged(body["auto_renew"]);
   return updated(call, contract);
 };
@@ -122,7 +132,11 @@ export const cancelContract = (call: Call): Answer => {
   const contract = findContract(call);
   requireRunning(contract);
   const { now } = call.world;
-  if (now.getTime() - contract.createdAt.getTime() > 30 * DAY) throw invalid("contract_cancel_period_over", "A contract can be canceled within 30 days; turn off auto_renew instead.");
+  if (now.getTime() - contract.createdAt.getTime() > 30 * DAY)
+    throw invalid(
+      "contract_cancel_period_over",
+      "A contract can be canceled within 30 days; turn off auto_renew instead.",
+    );
   contract.canceledAt = now;
   return { status: 204 };
 };
@@ -136,8 +150,10 @@ export const changeSans =
     const sans = readSans(objectOf(call.body)["sans"]);
     requireAll(sans.length > 0 ? [] : ["sans"]);
     const odd = sans.filter((name) => contract.sans.includes(name) === (how === "add"));
-    if (odd.length > 0 && call.world.awkward.partnerUnknownSan === "refuse") throw invalid("invalid_param:sans", `${odd.join(", ")} cannot be ${how === "add" ? "added" : "removed"}.`);
-    const after = how === "add" ? unique([...contract.sans, ...sans]) : contract.sans.filter((name) => !sans.includes(name));
+    if (odd.length > 0 && call.world.awkward.partnerUnknownSan === "refuse")
+      throw invalid("invalid_param:sans", `${odd.join(", ")} cannot be ${how === "add" ? "added" : "removed"}.`);
+    const after =
+      how === "add" ? unique([...contract.sans, ...sans]) : contract.sans.filter((name) => !sans.includes(name));
     if (after.length > MOST_SANS) throw invalid("invalid_param:sans", `A contract has at most ${MOST_SANS} SANs.`);
     contract.sans = after;
     return { status: 204 };
@@ -154,4 +170,3 @@ export const listCertificates = (call: Call): Answer =>
       sans: c.sans,
     })),
   });
-

@@ -8,7 +8,8 @@ import { findContract } from "./find";
 
 /** GET /acme/{id}/credentials: active and revoked together; the HMAC key never. */
 export const listCredentials = (call: Call): Answer => {
-  const hint = ({ kid }: Credential): string => (call.world.awkward.kidHint === "end" ? kid.slice(-4) : kid.slice(0, 4));
+  const hint = ({ kid }: Credential): string =>
+    call.world.awkward.kidHint === "end" ? kid.slice(-4) : kid.slice(0, 4);
   return ok({
     credentials: findContract(call).credentials.map((c) => ({
       credential_id: c.id,
@@ -24,7 +25,8 @@ export const regenerate = (call: Call): Answer => {
   const contract = findContract(call);
   const { world } = call;
   const { revoke_existing: revokeExisting } = objectOf(call.body);
-  if (has(revokeExisting) && typeof revokeExisting !== "boolean") throw invalid("invalid_param:revoke_existing", "revoke_existing is a boolean.");
+  if (has(revokeExisting) && typeof revokeExisting !== "boolean")
+    throw invalid("invalid_param:revoke_existing", "revoke_existing is a boolean.");
   if (isOver(contract, world.now)) throw invalid("contract_not_active", "The contract is canceled or expired.");
   if (revokeExisting !== false) revokeAll(world, contract);
   return { status: 201, view: secretsView(contract, addCredential(world, contract)) };
@@ -45,7 +47,8 @@ export const revokeEvery = (call: Call): Answer => {
 export const revokeOne = (call: Call): Answer => {
   const credential = findContract(call).credentials.find((c) => String(c.id) === call.params["credential"]);
   if (credential === undefined) throw notFound("credential");
-  if (credential.revokedAt && call.world.awkward.partnerRevokedAgain === "refuse") throw invalid("credential_already_revoked", "The credential is revoked already.");
+  if (credential.revokedAt && call.world.awkward.partnerRevokedAgain === "refuse")
+    throw invalid("credential_already_revoked", "The credential is revoked already.");
   credential.revokedAt ??= call.world.now;
   return revoked(call);
 };

@@ -15,16 +15,26 @@ export const missingOrganization = (product: Product, body: Body): string[] => {
   return [
     ...FIELDS.filter((field) => !has(organization[field])).map((field) => `organization.${field}`),
     ...CONTACT.filter((field) => !has(contact[field])).map((field) => `organization.organization_contact.${field}`),
-    ...(product.family === "ev" && listOf(organization["verified_contacts"]).length === 0 ? ["organization.verified_contacts"] : []),
+    ...(product.family === "ev" && listOf(organization["verified_contacts"]).length === 0
+      ? ["organization.verified_contacts"]
+      : []),
   ];
 };
 
 export const requireAll = (missing: readonly string[]): void => {
-  if (missing.length > 0) throw new Refusal(400, missing.map((field) => ({ code: `required_param:${field}`, message: `${field} is a required parameter.` })));
+  if (missing.length > 0)
+    throw new Refusal(
+      400,
+      missing.map((field) => ({ code: `required_param:${field}`, message: `${field} is a required parameter.` })),
+    );
 };
 
 const CONTACTS = new Set(["organization_contact", "technical_contact", "verified_contacts"]);
 
 /** What validation looked at: everything but the contacts. */
 export const identityOf = (organization: OrganizationDetails | null): string =>
-  JSON.stringify(Object.entries(organization ?? {}).filter(([field, value]) => !CONTACTS.has(field) && has(value)).sort(([a], [b]) => (a < b ? -1 : 1)));
+  JSON.stringify(
+    Object.entries(organization ?? {})
+      .filter(([field, value]) => !CONTACTS.has(field) && has(value))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );

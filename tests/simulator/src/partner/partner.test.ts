@@ -1,8 +1,24 @@
 import { type Bench, bench, DAY_SECONDS, listed } from "../testing/bench";
 
-const contact = { first_name: "Ada", last_name: "Example", email: "ada@example.com", telephone: "1", job_title: "Admin" };
-const organization = { name: "Example", address: "1 Street", city: "Lehi", state: "Utah", zip: "84043", country: "US", telephone: "1", organization_contact: contact };
-const create = (b: Bench, more: object = {}) => b.partner("POST", "/acme", { product_name_id: "ssl_dv_rapidssl", sans: ["www.example.com"], ...more });
+const contact = {
+  first_name: "Ada",
+  last_name: "Example",
+  email: "ada@example.com",
+  telephone: "1",
+  job_title: "Admin",
+};
+const organization = {
+  name: "Example",
+  address: "1 Street",
+  city: "Lehi",
+  state: "Utah",
+  zip: "84043",
+  country: "US",
+  telephone: "1",
+  organization_contact: contact,
+};
+const create = (b: Bench, more: object = {}) =>
+  b.partner("POST", "/acme", { product_name_id: "ssl_dv_rapidssl", sans: ["www.example.com"], ...more });
 
 test("a contract shows its secrets once, at its creation", async () => {
   const b = await bench();
@@ -18,7 +34,13 @@ test("a contract shows its secrets once, at its creation", async () => {
     },
   ]);
   const read = await b.partner("GET", `/acme/${body["acme_contract_id"]}`);
-  expect(read.body).toMatchObject({ sans: ["www.example.com"], organization: null, date_canceled: null, auto_renew: false, created_at: expect.stringMatching(/Z$/) });
+  expect(read.body).toMatchObject({
+    sans: ["www.example.com"],
+    organization: null,
+    date_canceled: null,
+    auto_renew: false,
+    created_at: expect.stringMatching(/Z$/),
+  });
   expect(read.text).not.toContain(String(body["eab_set"]?.["hmac_key"]));
   expect(read.text).not.toContain("acme.digicert.com");
 });
@@ -27,10 +49,18 @@ test("regenerate revokes the older pairs by default", async () => {
   const b = await bench();
   const { acmeContractId: id } = await b.levers.makeContract({ credentials: 2 });
   const { status, body } = await b.partner("POST", `/acme/${id}/credentials/regenerate`);
-  expect([status, Object.keys(body)]).toEqual([201, ["acme_contract_id", "account_id", "directory_url", "eab_set", "valid_till"]]);
+  expect([status, Object.keys(body)]).toEqual([
+    201,
+    ["acme_contract_id", "account_id", "directory_url", "eab_set", "valid_till"],
+  ]);
   const credentials = listed((await b.partner("GET", `/acme/${id}/credentials`)).body["credentials"]);
   expect(credentials.map((c) => c["status"])).toEqual(["revoked", "revoked", "active"]);
-  expect(credentials[2]).toEqual({ credential_id: expect.any(Number), kid_hint: String(body["eab_set"]?.["kid"]).slice(-4), status: "active", created_at: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/) });
+  expect(credentials[2]).toEqual({
+    credential_id: expect.any(Number),
+    kid_hint: String(body["eab_set"]?.["kid"]).slice(-4),
+    status: "active",
+    created_at: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+  });
 });
 
 test("with revoke_existing false the old pairs live on, until one is revoked by its id", async () => {
@@ -51,7 +81,9 @@ test("a parent key is refused for contracts, a subaccount's for reporting", asyn
   const { apiKey } = await b.levers.makeKey({ family: "partner", role: "parent", account: "parent" });
   expect((await b.partner("GET", `/acme/${id}`, undefined, apiKey)).status).toBe(403);
   expect((await b.partner("GET", "/account/reporting")).status).toBe(403);
-  expect((await b.partner("GET", "/account/reporting", undefined, apiKey)).body["accounts"]).toMatchObject([{ acme: [{ acme_contract_id: id }] }]);
+  expect((await b.partner("GET", "/account/reporting", undefined, apiKey)).body["accounts"]).toMatchObject([
+    { acme: [{ acme_contract_id: id }] },
+  ]);
 });
 
 test("another subaccount's contract does not exist", async () => {
@@ -87,18 +119,28 @@ test("SANs are added and removed, never replaced", async () => {
   expect((await b.partner("PUT", `/acme/${id}/sans`, { sans: ["a.example.com"] })).status).toBe(204);
   expect((await b.partner("DELETE", `/acme/${id}/sans`, { sans: ["www.example.com"] })).status).toBe(204);
   expect((await b.partner("GET", `/acme/${id}`)).body["sans"]).toEqual(["a.example.com"]);
-  expect((await b.partner("PUT", `/acme/${id}/sans`, { sans: Array.from({ length: 250 }, (_, i) => `n${i}.example.com`) })).status).toBe(400);
+  expect(
+    (await b.partner("PUT", `/acme/${id}/sans`, { sans: Array.from({ length: 250 }, (_, i) => `n${i}.example.com`) }))
+      .status,
+  ).toBe(400);
 });
 
 test("an OV contract wants its organization, and another address ends the validation of all that share it", async () => {
   const b = await bench();
-  expect(listed((await create(b, { product_name_id: "ssl_basic" })).body["errors"]).map((e) => e["code"])).toEqual(["required_param:organization"]);
+  expect(listed((await create(b, { product_name_id: "ssl_basic" })).body["errors"]).map((e) => e["code"])).toEqual([
+    "required_param:organization",
+  ]);
   const first = (await create(b, { product_name_id: "ssl_basic", organization })).body["acme_contract_id"];
   await b.levers.validateContract(String(first));
   const second = (await create(b, { product_name_id: "ssl_basic", organization })).body["acme_contract_id"];
-  const validated = async () => [(await b.levers.contract(String(first))).organizationValidated, (await b.levers.contract(String(second))).organizationValidated];
+  const validated = async () => [
+    (await b.levers.contract(String(first))).organizationValidated,
+    (await b.levers.contract(String(second))).organizationValidated,
+  ];
   expect(await validated()).toEqual([true, true]);
-  await b.partner("PATCH", `/acme/${first}`, { organization: { organization_contact: { ...contact, email: "new@example.com" } } });
+  await b.partner("PATCH", `/acme/${first}`, {
+    organization: { organization_contact: { ...contact, email: "new@example.com" } },
+  });
   expect(await validated()).toEqual([true, true]);
   await b.partner("PATCH", `/acme/${first}`, { organization: { address: "2 Street" } });
   expect(await validated()).toEqual([false, false]);
@@ -106,7 +148,10 @@ test("an OV contract wants its organization, and another address ends the valida
 
 test("a contract with auto_renew outlives its year, another is over", async () => {
   const b = await bench();
-  const [kept, left] = [(await create(b, { auto_renew: true })).body["acme_contract_id"], (await create(b)).body["acme_contract_id"]];
+  const [kept, left] = [
+    (await create(b, { auto_renew: true })).body["acme_contract_id"],
+    (await create(b)).body["acme_contract_id"],
+  ];
   await b.levers.advance(400 * DAY_SECONDS);
   const regenerate = async (id: unknown) => (await b.partner("POST", `/acme/${id}/credentials/regenerate`)).status;
   expect([await regenerate(kept), await regenerate(left)]).toEqual([201, 400]);
@@ -114,8 +159,15 @@ test("a contract with auto_renew outlives its year, another is over", async () =
 
 test("CertCentral makes EAB pairs of its own, shown once", async () => {
   const b = await bench();
-  const { status, body } = await b.call("POST", "/key/acme-eab/tlm", { name: "ours", product_name_id: "ssl_dv_rapidssl" });
+  const { status, body } = await b.call("POST", "/key/acme-eab/tlm", {
+    name: "ours",
+    product_name_id: "ssl_dv_rapidssl",
+  });
   expect([status, Object.keys(body)]).toEqual([201, ["acme_directory_url", "ext_act_kid", "ext_act_hmac"]]);
-  expect(await b.levers.eabKeys()).toEqual([{ kid: body["ext_act_kid"], hmacKey: body["ext_act_hmac"], acmeContractId: null }]);
-  expect((await b.call("POST", "/key/acme-eab/tlm", { name: "ours", product_name_id: "ssl_basic" })).body["errors"]).toMatchObject([{ code: "required_param:organization_id" }]);
+  expect(await b.levers.eabKeys()).toEqual([
+    { kid: body["ext_act_kid"], hmacKey: body["ext_act_hmac"], acmeContractId: null },
+  ]);
+  expect(
+    (await b.call("POST", "/key/acme-eab/tlm", { name: "ours", product_name_id: "ssl_basic" })).body["errors"],
+  ).toMatchObject([{ code: "required_param:organization_id" }]);
 });

@@ -1,5 +1,13 @@
 import type { Route } from "../api/call";
-import { cancelContract, changeSans, createContract, listCertificates, patchContract, replaceContract, showContract } from "./contracts";
+import {
+  cancelContract,
+  changeSans,
+  createContract,
+  listCertificates,
+  patchContract,
+  replaceContract,
+  showContract,
+} from "./contracts";
 import { listCredentials, regenerate, revokeEvery, revokeOne } from "./credentials";
 import { reporting } from "./reporting";
 

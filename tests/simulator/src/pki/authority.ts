@@ -1,6 +1,5 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
-import { AsnConvert } from "@peculiar/asn1-schema";
-import { SubjectPublicKeyInfo } from "@peculiar/asn1-x509";
+import { bounds } from "./der";
 import { toPem } from "./pem";
 import { mint } from "./template";
 import * as x509 from "./x509";
@@ -17,11 +16,17 @@ export interface Issuer {
   pem: string;
 }
 
-export const spkiOf = (key: KeyObject): Uint8Array => new Uint8Array(createPublicKey(key).export({ type: "spki", format: "der" }));
+export const spkiOf = (key: KeyObject): Uint8Array =>
+  new Uint8Array(createPublicKey(key).export({ type: "spki", format: "der" }));
 
 /** RFC 5280 method 1: SHA-1 of the public key bits. */
-export const keyIdOf = (spki: Uint8Array): string =>
-  createHash("sha1").update(new Uint8Array(AsnConvert.parse(spki, SubjectPublicKeyInfo).subjectPublicKey)).digest("hex");
+export const keyIdOf = (spki: Uint8Array): string => {
+  const outer = bounds(spki, 0);
+  const bits = bounds(spki, bounds(spki, outer.content).end);
+  return createHash("sha1")
+    .update(spki.subarray(bits.content + 1, bits.end))
+    .digest("hex");
+};
 
 /** A positive serial number of 16 bytes. */
 export const newSerial = (): Uint8Array => {
@@ -35,7 +40,8 @@ export const newKey = (kind: "ec" | "rsa"): KeyObject =>
     ? generateKeyPairSync("ec", { namedCurve: "prime256v1" }).privateKey
     : generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
 
-const subjectOf = (commonName: string): x509.Name => new x509.Name([{ C: ["XX"] }, { O: ["SIMULATOR, NOT DIGICERT"] }, { CN: [commonName] }]);
+const subjectOf = (commonName: string): x509.Name =>
+  new x509.Name([{ C: ["XX"] }, { O: ["SIMULATOR, NOT DIGICERT"] }, { CN: [commonName] }]);
 
 /** Mints a CA certificate: a root when no parent is given, else an intermediate under it. */
 export const mintIssuer = (commonName: string, kind: "ec" | "rsa", now: Date, parent?: Issuer): Issuer => {
@@ -89,7 +95,10 @@ export class Authority {
   intermediate(id: string): Intermediate | undefined {
     const known = INTERMEDIATES.find((i) => i.id === id);
     if (known === undefined) return undefined;
-    const minted = this.#minted.get(id) ?? { ...known, ...mintIssuer(known.commonName, known.kind, this.now, this.root) };
+    const minted = this.#minted.get(id) ?? {
+      ...known,
+      ...mintIssuer(known.commonName, known.kind, this.now, this.root),
+    };
     this.#minted.set(id, minted);
     return minted;
   }

@@ -1,6 +1,5 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { AsnConvert } from "@peculiar/asn1-schema";
-import { SubjectPublicKeyInfo } from "@peculiar/asn1-x509";
+import { bounds } from "./der";
 import { fromPem } from "./pem";
 import { hexDigest, verifyDer } from "./sign";
 import * as x509 from "./x509";
@@ -24,30 +23,29 @@ const refuse = (why: string): CsrVerdict => ({ refused: "csr_invalid_cannot_pars
 const CURVES: Record<string, number> = { prime256v1: 256, secp384r1: 384, secp521r1: 521 };
 
 /** `-----BEGIN X-----base64-----END X-----` on one line, as the reissue page asks: no line breaks, no escape characters. */
-export const isOneLine = (text: string): boolean => /^-----BEGIN [A-Z ]+-----[A-Za-z0-9+/]+={0,2}-----END [A-Z ]+-----$/.test(text);
+export const isOneLine = (text: string): boolean =>
+  /^-----BEGIN [A-Z ]+-----[A-Za-z0-9+/]+={0,2}-----END [A-Z ]+-----$/.test(text);
 
 const signatureHolds = (csr: x509.Pkcs10CertificateRequest, key: KeyObject): boolean => {
   // The signed part is the first element of the outer SEQUENCE; read it from the bytes as they came.
   const raw = new Uint8Array(csr.rawData);
-  const outer = headerAt(raw, 0);
-  const inner = headerAt(raw, outer.content);
+  const outer = bounds(raw, 0);
+  const inner = bounds(raw, outer.content);
   const algorithm: { name?: string; hash?: { name?: string } } = csr.signatureAlgorithm;
   const hash = algorithm.hash?.name?.replace("-", "").toLowerCase() ?? null;
-  return verifyDer(key, hash, algorithm.name === "RSA-PSS", raw.subarray(outer.content, inner.end), new Uint8Array(csr.signature));
-};
-
-const headerAt = (der: Uint8Array, at: number): { content: number; end: number } => {
-  const first = der[at + 1] ?? 0;
-  if (first < 0x80) return { content: at + 2, end: at + 2 + first };
-  const size = first & 0x7f;
-  let length = 0;
-  for (let i = 0; i < size; i++) length = length * 256 + (der[at + 2 + i] ?? 0);
-  return { content: at + 2 + size, end: at + 2 + size + length };
+  return verifyDer(
+    key,
+    hash,
+    algorithm.name === "RSA-PSS",
+    raw.subarray(outer.content, inner.end),
+    new Uint8Array(csr.signature),
+  );
 };
 
 const judgeKey = (key: KeyObject): { kind: "rsa" | "ec"; bits: number } | undefined => {
   const details = key.asymmetricKeyDetails ?? {};
-  if (key.asymmetricKeyType === "rsa" && (details.modulusLength ?? 0) >= 2048) return { kind: "rsa", bits: details.modulusLength ?? 0 };
+  if (key.asymmetricKeyType === "rsa" && (details.modulusLength ?? 0) >= 2048)
+    return { kind: "rsa", bits: details.modulusLength ?? 0 };
   const curve = CURVES[details.namedCurve ?? ""];
   if (key.asymmetricKeyType === "ec" && curve !== undefined) return { kind: "ec", bits: curve };
   return undefined;
@@ -65,8 +63,9 @@ export const readCsr = (text: string): CsrVerdict => {
     const key = createPublicKey({ key: Buffer.from(given), format: "der", type: "spki" });
     if (csr !== undefined && !signatureHolds(csr, key)) return refuse("its signature does not fit its key");
     const judged = judgeKey(key);
-    if (judged === undefined) return { refused: "csr_invalid_key", why: "RSA below 2048 bits, or a curve that is not allowed" };
-    const spki = new Uint8Array(AsnConvert.serialize(AsnConvert.parse(given, SubjectPublicKeyInfo)));
+    if (judged === undefined)
+      return { refused: "csr_invalid_key", why: "RSA below 2048 bits, or a curve that is not allowed" };
+    const spki = new Uint8Array(key.export({ type: "spki", format: "der" }));
     return { key: { spki, spkiSha256: hexDigest("sha256", spki), ...judged, label: block.label, der: block.der } };
   } catch {
     return refuse("not DER of that kind");

@@ -1,11 +1,10 @@
 import { isIP } from "node:net";
 import type { Intermediate } from "./authority";
 import { keyIdOf, newSerial } from "./authority";
+import { sharedExtensions, type Usage } from "./extensions";
 import { type Hash, hexDigest } from "./sign";
 import { mint } from "./template";
 import * as x509 from "./x509";
-
-export type Usage = "server" | "server-and-client" | "code-signing" | "email" | "client";
 
 export interface LeafRequest {
   commonName: string;
@@ -27,21 +26,21 @@ export interface Leaf {
   thumbprint: string;
 }
 
-const EKU: Record<Usage, string[]> = {
-  server: [x509.ExtendedKeyUsage.serverAuth],
-  "server-and-client": [x509.ExtendedKeyUsage.serverAuth, x509.ExtendedKeyUsage.clientAuth],
-  "code-signing": [x509.ExtendedKeyUsage.codeSigning],
-  email: [x509.ExtendedKeyUsage.emailProtection],
-  client: [x509.ExtendedKeyUsage.clientAuth, x509.ExtendedKeyUsage.emailProtection],
-};
-
-const generalName = (name: string): { type: "dns" | "ip"; value: string } => ({ type: isIP(name) ? "ip" : "dns", value: name });
+const generalName = (name: string): { type: "dns" | "ip"; value: string } => ({
+  type: isIP(name) ? "ip" : "dns",
+  value: name,
+});
 
 const subjectOf = ({ commonName, organization }: LeafRequest): x509.Name =>
   new x509.Name([
     ...(organization === undefined
       ? []
-      : [{ C: [organization.country] }, { ST: [organization.state] }, { L: [organization.city] }, { O: [organization.name] }]),
+      : [
+          { C: [organization.country] },
+          { ST: [organization.state] },
+          { L: [organization.city] },
+          { O: [organization.name] },
+        ]),
     { CN: [commonName] },
   ]);
 
@@ -61,17 +60,18 @@ export const mintLeaf = (request: LeafRequest, issuer: Intermediate): Leaf => {
       notAfter: request.notAfter,
       spki: request.spki,
       extensions: [
-        new x509.AuthorityKeyIdentifierExtension(issuer.keyId),
+        ...sharedExtensions(issuer, request.usage),
         new x509.SubjectKeyIdentifierExtension(keyIdOf(request.spki)),
         ...(alternatives.length > 0 ? [new x509.SubjectAlternativeNameExtension(alternatives)] : []),
-        new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-        new x509.ExtendedKeyUsageExtension(EKU[request.usage]),
-        new x509.BasicConstraintsExtension(false, undefined, true),
       ],
     },
     issuer.key,
     request.hash,
     request.pss && issuer.kind === "rsa",
   );
-  return { der, serial: Buffer.from(serial).toString("hex").toUpperCase(), thumbprint: hexDigest("sha1", der).toUpperCase() };
+  return {
+    der,
+    serial: Buffer.from(serial).toString("hex").toUpperCase(),
+    thumbprint: hexDigest("sha1", der).toUpperCase(),
+  };
 };

@@ -2,7 +2,10 @@ export type LineEnd = "\n" | "\r\n";
 
 /** DER as PEM: 64 columns, a line end after the footer. */
 export const toPem = (label: string, der: Uint8Array, eol: LineEnd = "\n"): string => {
-  const lines = Buffer.from(der).toString("base64").match(/.{1,64}/g) ?? [];
+  const lines =
+    Buffer.from(der)
+      .toString("base64")
+      .match(/.{1,64}/g) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join(eol);
 };
 

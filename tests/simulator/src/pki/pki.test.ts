@@ -38,7 +38,19 @@ const openssl = (leaf: Leaf, ica: Intermediate): string => {
     };
     const root = file("root.pem", authority.root.pem);
     const intermediate = file("intermediate.pem", ica.pem);
-    return execFileSync("openssl", ["verify", "-x509_strict", "-CAfile", root, "-untrusted", intermediate, file("leaf.pem", toPem("CERTIFICATE", leaf.der))], { encoding: "utf8" });
+    return execFileSync(
+      "openssl",
+      [
+        "verify",
+        "-x509_strict",
+        "-CAfile",
+        root,
+        "-untrusted",
+        intermediate,
+        file("leaf.pem", toPem("CERTIFICATE", leaf.der)),
+      ],
+      { encoding: "utf8" },
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -72,17 +84,28 @@ test("a public key is taken instead of a CSR, and one line is told from many", (
 
 test("weak keys, private keys and noise are refused", () => {
   const weak = generateKeyPairSync("rsa", { modulusLength: 1024 });
-  expect(readCsr(weak.publicKey.export({ type: "spki", format: "pem" }).toString())).toMatchObject({ refused: "csr_invalid_key" });
-  expect(readCsr(weak.privateKey.export({ type: "pkcs8", format: "pem" }).toString())).toMatchObject({ refused: "csr_invalid_cannot_parse" });
+  expect(readCsr(weak.publicKey.export({ type: "spki", format: "pem" }).toString())).toMatchObject({
+    refused: "csr_invalid_key",
+  });
+  expect(readCsr(weak.privateKey.export({ type: "pkcs8", format: "pem" }).toString())).toMatchObject({
+    refused: "csr_invalid_cannot_parse",
+  });
   expect(readCsr("hello")).toMatchObject({ refused: "csr_invalid_cannot_parse" });
 });
 
 test("each download format holds what its name says", () => {
   const leaf = issue(authority.standard);
   const chain = { fileName: "www_example_com", leaf: leaf.der, intermediate: authority.standard, root: authority.root };
-  const count = (format: string): number => Buffer.from(download(format, chain, "\n")?.bytes ?? []).toString("latin1").split("BEGIN CERTIFICATE").length - 1;
+  const count = (format: string): number =>
+    Buffer.from(download(format, chain, "\n")?.bytes ?? [])
+      .toString("latin1")
+      .split("BEGIN CERTIFICATE").length - 1;
   expect([count("pem_all"), count("pem_noroot"), count("pem_nointermediate")]).toEqual([3, 2, 1]);
-  expect(Object.keys(unzipSync(download("default", chain, "\r\n")?.bytes ?? new Uint8Array()))).toEqual(["www_example_com.crt", "DigiCertCA.crt", "TrustedRoot.crt"]);
+  expect(Object.keys(unzipSync(download("default", chain, "\r\n")?.bytes ?? new Uint8Array()))).toEqual([
+    "www_example_com.crt",
+    "DigiCertCA.crt",
+    "TrustedRoot.crt",
+  ]);
   expect(download("p7b", chain, "\n")).toMatchObject({ type: "application/x-pkcs7-certificates" });
   expect(download("docx", chain, "\n")).toBeUndefined();
 });

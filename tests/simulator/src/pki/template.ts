@@ -1,8 +1,7 @@
 import type { KeyObject } from "node:crypto";
-import { AsnConvert } from "@peculiar/asn1-schema";
-import * as asn from "@peculiar/asn1-x509";
+import { bitString, integer, sequence, time, tlv } from "./der";
 import { type Hash, signatureAlgorithm, signDer } from "./sign";
-import * as x509 from "./x509";
+import type * as x509 from "./x509";
 
 export interface Template {
   serial: Uint8Array;
@@ -12,30 +11,31 @@ export interface Template {
   notAfter: Date;
   /** SubjectPublicKeyInfo, DER. */
   spki: Uint8Array;
-  extensions: x509.Extension[];
+  extensions: readonly x509.Extension[];
 }
 
-const bytesOf = (buffer: ArrayBuffer): Uint8Array => new Uint8Array(buffer);
-const name = (of: x509.Name): asn.Name => AsnConvert.parse(of.toArrayBuffer(), asn.Name);
+const VERSION_3 = tlv(0xa0, integer(Uint8Array.of(2)));
+const nameOf = (name: x509.Name): Uint8Array => new Uint8Array(name.toArrayBuffer());
+
+const signed = (content: Uint8Array, key: KeyObject, hash: Hash, pss: boolean): Uint8Array =>
+  sequence(content, signatureAlgorithm(key, hash, pss), bitString(signDer(key, hash, pss, content)));
 
 /** Signs a certificate in one synchronous go, so that nothing can come between two facts of the world. */
 export const mint = (template: Template, key: KeyObject, hash: Hash, pss = false): Uint8Array => {
-  const algorithm = signatureAlgorithm(key, hash, pss);
-  const tbs = new asn.TBSCertificate({
-    version: asn.Version.v3,
-    serialNumber: new Uint8Array(template.serial).buffer,
-    signature: algorithm,
-    issuer: name(template.issuer),
-    subject: name(template.subject),
-    validity: new asn.Validity({ notBefore: template.notBefore, notAfter: template.notAfter }),
-    subjectPublicKeyInfo: AsnConvert.parse(template.spki, asn.SubjectPublicKeyInfo),
-    extensions: new asn.Extensions(template.extensions.map((e) => AsnConvert.parse(e.rawData, asn.Extension))),
-  });
-  const signature = signDer(key, hash, pss, bytesOf(AsnConvert.serialize(tbs)));
-  const certificate = new asn.Certificate({
-    tbsCertificate: tbs,
-    signatureAlgorithm: algorithm,
-    signatureValue: new Uint8Array(signature).buffer,
-  });
-  return bytesOf(AsnConvert.serialize(certificate));
+  const extensions = template.extensions.map((extension) => new Uint8Array(extension.rawData));
+  const content = sequence(
+    VERSION_3,
+    integer(template.serial),
+    signatureAlgorithm(key, hash, pss),
+    nameOf(template.issuer),
+    sequence(time(template.notBefore), time(template.notAfter)),
+    nameOf(template.subject),
+    template.spki,
+    tlv(0xa3, sequence(...extensions)),
+  );
+  return signed(content, key, hash, pss);
 };
+
+/** A PKCS#10 request without attributes. */
+export const request = (subject: x509.Name, spki: Uint8Array, key: KeyObject): Uint8Array =>
+  signed(sequence(integer(Uint8Array.of(0)), nameOf(subject), spki, tlv(0xa0)), key, "sha256", false);

@@ -1,12 +1,13 @@
+import { X509Certificate } from "node:crypto";
+import type { Chain } from "../pki/formats";
 import { toPem } from "../pki/pem";
-import type { Issued } from "../world/facts";
-import type { World } from "../world/world";
 import { eolOf } from "../views/certificate";
 import type { View } from "../views/present";
-import type { Chain } from "../pki/formats";
-import { X509Certificate } from "node:crypto";
+import type { Issued } from "../world/facts";
+import type { World } from "../world/world";
 
-const commonNameOf = (der: Uint8Array): string => (/(?:^|\n)CN=(.*)/.exec(new X509Certificate(der).subject)?.[1] ?? "").replace(/\\(.)/g, "$1");
+const commonNameOf = (der: Uint8Array): string =>
+  (/(?:^|\n)CN=(.*)/.exec(new X509Certificate(der).subject)?.[1] ?? "").replace(/\\(.)/g, "$1");
 
 export const chainOf = (world: World, issued: Issued): Chain => {
   const intermediate = world.authority.intermediate(issued.intermediateId) ?? world.authority.standard;
@@ -17,5 +18,8 @@ export const chainOf = (world: World, issued: Issued): Chain => {
 /** Leaf first, root last. */
 export const chainView = (world: World, issued: Issued): View[] => {
   const { leaf, intermediate, root } = chainOf(world, issued);
-  return [leaf, intermediate.der, root.der].map((der) => ({ subject_common_name: commonNameOf(der), pem: toPem("CERTIFICATE", der, eolOf(world)) }));
+  return [leaf, intermediate.der, root.der].map((der) => ({
+    subject_common_name: commonNameOf(der),
+    pem: toPem("CERTIFICATE", der, eolOf(world)),
+  }));
 };

@@ -3,7 +3,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Bench, bench, DAY_SECONDS, listed, oneLine } from "../testing/bench";
 
-const dv = (b: Bench, more: object = {}) => b.levers.makeOrder({ product: "ssl_dv_rapidssl", commonName: "www.example.com", ...more });
+const dv = (b: Bench, more: object = {}) =>
+  b.levers.makeOrder({ product: "ssl_dv_rapidssl", commonName: "www.example.com", ...more });
 const reissue = async (b: Bench, id: number, more: object = {}, certificate: object = {}) =>
   b.call("POST", `/order/certificate/${id}/reissue`, {
     certificate: { common_name: "www.example.com", csr: await oneLine(), signature_hash: "sha256", ...certificate },
@@ -18,16 +19,28 @@ test("a DV reissue behind the gate waits until the TXT record is checked", async
   const { body } = await reissue(b, orderId);
   expect([await status(b, orderId), body["dcv_random_value"]]).toEqual(["reissue_pending", expect.any(String)]);
   const check = () => b.call("PUT", `/order/certificate/${orderId}/check-dcv`);
-  expect((await check()).body).toMatchObject({ order_status: "reissue_pending", dcv_status: "pending", dns_name_validations: [{ dns_name: "example.com", status: "pending" }] });
+  expect((await check()).body).toMatchObject({
+    order_status: "reissue_pending",
+    dcv_status: "pending",
+    dns_name_validations: [{ dns_name: "example.com", status: "pending" }],
+  });
   await b.levers.publish({ name: "example.com", type: "TXT", value: String(body["dcv_random_value"]) });
-  expect((await check()).body).toMatchObject({ order_status: "issued", certificate_id: body["certificate_id"], dcv_status: "valid" });
+  expect((await check()).body).toMatchObject({
+    order_status: "issued",
+    certificate_id: body["certificate_id"],
+    dcv_status: "valid",
+  });
 });
 
 test("the CA finds the record by itself at its next automatic check", async () => {
   const b = await bench({ dcvGate: true });
   const { orderId } = await dv(b);
   const { body } = await reissue(b, orderId, { dcv_method: "dns-cname-token" });
-  await b.levers.publish({ name: `${body["dcv_random_value"]}.example.com`, type: "CNAME", value: "dcv.digicert.com." });
+  await b.levers.publish({
+    name: `${body["dcv_random_value"]}.example.com`,
+    type: "CNAME",
+    value: "dcv.digicert.com.",
+  });
   expect(await status(b, orderId)).toBe("reissue_pending");
   await b.levers.advance(61);
   expect(await status(b, orderId)).toBe("issued");
@@ -68,7 +81,8 @@ test("a missing file is an error, an e-mail order cannot be checked", async () =
   const b = await bench({ dcvGate: true });
   const { orderId } = await dv(b);
   await reissue(b, orderId, { dcv_method: "http-token" });
-  const check = async () => (await b.call("PUT", `/order/certificate/${orderId}/check-dcv`)).body["errors"]?.[0]?.["code"];
+  const check = async () =>
+    (await b.call("PUT", `/order/certificate/${orderId}/check-dcv`)).body["errors"]?.[0]?.["code"];
   expect(await check()).toBe("file_random_value_not_found");
   expect((await b.call("PUT", `/order/certificate/${orderId}/dcv-method`, { dcv_method: "email" })).status).toBe(204);
   expect(await check()).toBe("invalid_dns_method");
@@ -78,7 +92,8 @@ test("the random value stays while it lives, and is another one after it expired
   const b = await bench({ dcvGate: true, dcvTokenDays: 30 });
   const { orderId } = await dv(b);
   await reissue(b, orderId);
-  const value = async () => (await b.call("PUT", `/order/certificate/${orderId}/dcv-random-value`)).body["dcv_random_value"];
+  const value = async () =>
+    (await b.call("PUT", `/order/certificate/${orderId}/dcv-random-value`)).body["dcv_random_value"];
   const first = await value();
   expect(await value()).toBe(first);
   await b.levers.advance(31 * DAY_SECONDS);
@@ -130,14 +145,23 @@ test("validation shows text ids and which names are open", async () => {
   const { orderId } = await dv(b);
   await reissue(b, orderId);
   const { body } = await b.call("GET", `/order/certificate/${orderId}/validation`);
-  expect(body).toMatchObject({ order_id: String(orderId), order_status: "reissue_pending", dns_name_validations: [{ name_scope: "example.com", status: "pending", domain_id: expect.any(String) }] });
+  expect(body).toMatchObject({
+    order_id: String(orderId),
+    order_status: "reissue_pending",
+    dns_name_validations: [{ name_scope: "example.com", status: "pending", domain_id: expect.any(String) }],
+  });
   expect("organization_id" in body).toBe(false);
 });
 
 test("a domain is prevalidated with its own value, and the same method again answers {}", async () => {
   const b = await bench({ dcvGate: true });
   const organization = listed((await b.call("GET", "/organization")).body["organizations"])[0]?.["id"];
-  const added = await b.call("POST", "/domain", { name: "www.example.net", organization: { id: organization }, validations: [{ type: "ov" }], dcv_method: "dns-txt-token" });
+  const added = await b.call("POST", "/domain", {
+    name: "www.example.net",
+    organization: { id: organization },
+    validations: [{ type: "ov" }],
+    dcv_method: "dns-txt-token",
+  });
   const id = added.body["id"];
   expect([added.status, added.body["dcv_token"]?.["token"]]).toEqual([201, expect.any(String)]);
   expect((await b.call("PUT", `/domain/${id}/dcv/method`, { dcv_method: "dns-txt-token" })).body).toEqual({});

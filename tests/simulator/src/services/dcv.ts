@@ -1,6 +1,7 @@
 import { type Answer, empty, invalid, ok, requireParams } from "../api/answer";
 import type { Call } from "../api/call";
 import { has, objectOf, textsOf } from "../api/read";
+import type { View } from "../views/present";
 import { isoOf } from "../world/dates";
 import type { Certificate, Order, Token } from "../world/facts";
 import { lookFor } from "../world/look";
@@ -9,7 +10,6 @@ import { check, isTokenMethod, namesToProve, orderToken, unproven } from "../wor
 import { settle } from "../world/settle";
 import { isPending, orderStatus, shownCertificate } from "../world/status";
 import type { World } from "../world/world";
-import type { View } from "../views/present";
 import { findOrder } from "./find";
 import { readDcvMethod } from "./read-asked";
 
@@ -17,7 +17,8 @@ import { readDcvMethod } from "./read-asked";
 export const startToken = (world: World, order: Order, certificate: Certificate): Token | undefined =>
   isTokenMethod(order.dcvMethod) && unproven(certificate).length > 0 ? orderToken(world, order) : undefined;
 
-const pendingOf = (order: Order): Certificate | undefined => order.certificates.find((c) => isPending(c) && !order.canceledAt && !order.revokedAt);
+const pendingOf = (order: Order): Certificate | undefined =>
+  order.certificates.find((c) => isPending(c) && !order.canceledAt && !order.revokedAt);
 
 const requirePending = (order: Order): Certificate => {
   const certificate = pendingOf(order);
@@ -33,7 +34,10 @@ const verdict = (call: Call, order: Order, certificate: Certificate): Answer => 
     order_status: orderStatus(order, call.world.now, call.world.awkward),
     certificate_id: certificate.id,
     dcv_status: open.length === 0 ? "valid" : "pending",
-    dns_name_validations: certificate.toProve.map((name) => ({ dns_name: name, status: open.includes(name) ? "pending" : "approved" })),
+    dns_name_validations: certificate.toProve.map((name) => ({
+      dns_name: name,
+      status: open.includes(name) ? "pending" : "approved",
+    })),
   });
 };
 
@@ -46,7 +50,8 @@ export const checkDcv = async (call: Call): Promise<Answer> => {
   const certificate = pendingOf(order);
   if (certificate === undefined) {
     const shown = shownCertificate(order);
-    if (world.awkward.checkDcvWithoutPending === "refuse" || shown === undefined) throw invalid("invalid_order_status", "The order is not pending.");
+    if (world.awkward.checkDcvWithoutPending === "refuse" || shown === undefined)
+      throw invalid("invalid_order_status", "The order is not pending.");
     return verdict(call, order, shown);
   }
   if (!isTokenMethod(order.dcvMethod)) throw invalid("invalid_dns_method", "The DCV method of the order is email.");
@@ -68,7 +73,10 @@ export const changeDcvMethod = (call: Call): Answer => {
   requireParams(has(wanted) ? [] : ["dcv_method"]);
   const certificate = requirePending(order);
   const method = readDcvMethod(wanted) ?? order.dcvMethod;
-  if (method.startsWith("http") && certificate.asked.dnsNames.concat(certificate.asked.commonName ?? []).some((name) => name.startsWith("*.")))
+  if (
+    method.startsWith("http") &&
+    certificate.asked.dnsNames.concat(certificate.asked.commonName ?? []).some((name) => name.startsWith("*."))
+  )
     throw invalid("invalid_dcv_method", "A wildcard name cannot be validated by a file.");
   order.dcvMethod = method;
   order.dcvSince = world.now;

@@ -1,13 +1,13 @@
 import { type Answer, empty, invalid, notFound, ok, requireParams } from "../api/answer";
 import type { Call } from "../api/call";
 import { flagged, has, listOf, numberOf, objectOf, textOf, textsOf } from "../api/read";
+import { CONTAINER } from "../views/order";
+import type { View } from "../views/present";
 import { isoOf } from "../world/dates";
 import type { Domain } from "../world/facts";
 import { FILE_PATH } from "../world/look";
 import { isName, normal } from "../world/names";
 import { CNAME_TARGET, domainNamed, isPublished, isTokenMethod, newToken, reusedTill } from "../world/prove";
-import { CONTAINER } from "../views/order";
-import type { View } from "../views/present";
 import { accountOf } from "./find";
 import { arrange } from "./listing";
 import { readDcvMethod } from "./read-asked";
@@ -18,7 +18,8 @@ const findDomain = (call: Call): Domain => {
   return domain;
 };
 
-const isProven = (call: Call, domain: Domain): boolean => (reusedTill(domain)?.getTime() ?? 0) >= call.world.now.getTime();
+const isProven = (call: Call, domain: Domain): boolean =>
+  (reusedTill(domain)?.getTime() ?? 0) >= call.world.now.getTime();
 
 const tokenOf = (call: Call, domain: Domain): NonNullable<Domain["token"]> => (domain.token ??= newToken(call.world));
 
@@ -44,7 +45,13 @@ const view = (call: Call, domain: Domain, more: { dcv: boolean; validation: bool
     name: domain.name,
     is_active: true,
     date_created: isoOf(domain.createdAt),
-    organization: organization && { id: organization.id, status: "active", name: organization.name, display_name: organization.name, is_active: true },
+    organization: organization && {
+      id: organization.id,
+      status: "active",
+      name: organization.name,
+      display_name: organization.name,
+      is_active: true,
+    },
     ...(more.validation
       ? {
           validations: TYPES.map((type) => ({
@@ -73,12 +80,21 @@ const columns = (call: Call) => ({
 
 /** GET /domain */
 export const listDomains = (call: Call): Answer => {
-  const { shown, page } = arrange(call.query, accountOf(call).domains, columns(call), { name: (d) => d.name }, (d) => d.id);
+  const { shown, page } = arrange(
+    call.query,
+    accountOf(call).domains,
+    columns(call),
+    { name: (d) => d.name },
+    (d) => d.id,
+  );
   return ok({ domains: shown.map((d) => view(call, d, { dcv: true, validation: true })), page });
 };
 
 const emailsFor = (name: string): View[] =>
-  ["admin", "administrator", "webmaster", "hostmaster", "postmaster"].map((box) => ({ email: `${box}@${name}`, source: "constructed" }));
+  ["admin", "administrator", "webmaster", "hostmaster", "postmaster"].map((box) => ({
+    email: `${box}@${name}`,
+    source: "constructed",
+  }));
 
 /** POST /domain */
 export const addDomain = (call: Call): Answer => {
@@ -98,13 +114,28 @@ export const addDomain = (call: Call): Answer => {
   if (!isName(name)) throw invalid("invalid_domain_name", `${name} is not a valid domain name.`);
   const domain = domainNamed(world, account, name, organizationId ?? 0, method);
   domain.dcvMethod = method;
-  return { status: 201, view: { id: domain.id, ...(isTokenMethod(method) ? { dcv_token: tokenView(call, domain) } : { validation_emails: { name_scope: name, base_emails: textsOf(body["email_array"]), constructed: emailsFor(name) } }) } };
+  return {
+    status: 201,
+    view: {
+      id: domain.id,
+      ...(isTokenMethod(method)
+        ? { dcv_token: tokenView(call, domain) }
+        : {
+            validation_emails: {
+              name_scope: name,
+              base_emails: textsOf(body["email_array"]),
+              constructed: emailsFor(name),
+            },
+          }),
+    },
+  };
 };
 
 const asks = (call: Call, name: string): boolean => flagged(call.query.get(name) ?? undefined);
 
 /** GET /domain/{id} */
-export const domainInfo = (call: Call): Answer => ok(view(call, findDomain(call), { dcv: asks(call, "include_dcv"), validation: asks(call, "include_validation") }));
+export const domainInfo = (call: Call): Answer =>
+  ok(view(call, findDomain(call), { dcv: asks(call, "include_dcv"), validation: asks(call, "include_validation") }));
 
 /** PUT /domain/{id}/dcv/method. https://dev.digicert.com/certcentral-apis/services-api/domains/change-dcv-method.html */
 export const changeDomainMethod = (call: Call): Answer => {
@@ -114,7 +145,9 @@ export const changeDomainMethod = (call: Call): Answer => {
   const method = readDcvMethod(wanted) ?? domain.dcvMethod;
   if (method === domain.dcvMethod) return ok({});
   domain.dcvMethod = method;
-  return ok(isTokenMethod(method) ? { dcv_token: tokenView(call, domain) } : { validation_emails: emailsFor(domain.name) });
+  return ok(
+    isTokenMethod(method) ? { dcv_token: tokenView(call, domain) } : { validation_emails: emailsFor(domain.name) },
+  );
 };
 
 /** POST /domain/{id}/dcv/token: a new value, which ends the former one of the domain. */
@@ -132,9 +165,12 @@ export const validateToken = (call: Call): Answer => {
   const domain = findDomain(call);
   if (!isTokenMethod(domain.dcvMethod)) throw invalid("invalid_dcv_method", "The domain has no token method.");
   const token = tokenOf(call, domain);
-  const orderTokens = [...world.orders.values()].filter((o) => o.accountId === call.key.accountId).map((o) => o.dcvToken);
+  const orderTokens = [...world.orders.values()]
+    .filter((o) => o.accountId === call.key.accountId)
+    .map((o) => o.dcvToken);
   if (isPublished(world, domain.dcvMethod, domain.name, [token, ...orderTokens])) domain.provenAt = world.now;
-  else if (domain.dcvMethod.startsWith("http")) throw invalid("file_random_value_not_found", "The file with the random value was not found.");
+  else if (domain.dcvMethod.startsWith("http"))
+    throw invalid("file_random_value_not_found", "The file with the random value was not found.");
   return ok({ token: token.value, status: isProven(call, domain) ? "active" : "pending" });
 };
 
@@ -150,4 +186,5 @@ export const submitValidation = (call: Call): Answer => {
   return empty();
 };
 
-export const domainValidation = (call: Call): Answer => ok({ validations: view(call, findDomain(call), { dcv: false, validation: true })["validations"] });
+export const domainValidation = (call: Call): Answer =>
+  ok({ validations: view(call, findDomain(call), { dcv: false, validation: true })["validations"] });

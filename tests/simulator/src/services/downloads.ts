@@ -1,15 +1,15 @@
+import { X509Certificate } from "node:crypto";
 import { type Answer, invalid, notFound, ok, refusal } from "../api/answer";
 import type { Call } from "../api/call";
+import { INTERMEDIATES } from "../pki/authority";
 import { download } from "../pki/formats";
 import { hexDigest } from "../pki/sign";
-import { INTERMEDIATES } from "../pki/authority";
+import { eolOf } from "../views/certificate";
 import { spacedOf } from "../world/dates";
 import type { Certificate, Issued, Order } from "../world/facts";
 import { primaryOf } from "../world/status";
-import { eolOf } from "../views/certificate";
 import { chainOf, chainView } from "./chain";
 import { findCertificate, findOrder } from "./find";
-import { X509Certificate } from "node:crypto";
 
 const issuedOf = (call: Call, certificate: Certificate | undefined): Issued => {
   if (certificate?.issued) return certificate.issued;

@@ -1,6 +1,8 @@
 import { type Answer, invalid, ok } from "../api/answer";
 import type { Call } from "../api/call";
 import { objectOf, textOf } from "../api/read";
+import { listedCertificateView, platformView } from "../views/certificate";
+import type { View } from "../views/present";
 import { ask } from "../world/ask";
 import { dayOf } from "../world/dates";
 import type { Asked, Certificate, Order } from "../world/facts";
@@ -9,8 +11,6 @@ import { isTls } from "../world/products";
 import { namesToProve } from "../world/prove";
 import { settle } from "../world/settle";
 import { certificateStatus, primaryOf } from "../world/status";
-import { listedCertificateView, platformView } from "../views/certificate";
-import type { View } from "../views/present";
 import { findOrder } from "./find";
 import { readAsked, requireCertificate } from "./read-asked";
 import { placed, requireIssued, skipsApproval } from "./reissue";
@@ -25,7 +25,8 @@ const requireSame = (original: Asked, asked: Asked): void => {
   const names = nameSet(asked.commonName, asked.dnsNames);
   const strange = names.filter((name) => !isCovered(name, known));
   const missing = known.filter((name) => !names.includes(name));
-  if (strange.length > 0 || missing.length > 0) throw invalid("invalid_duplicate", "A duplicate has the names of the original certificate.");
+  if (strange.length > 0 || missing.length > 0)
+    throw invalid("invalid_duplicate", "A duplicate has the names of the original certificate.");
 };
 
 /** POST /order/certificate/{order_id}/duplicate. https://dev.digicert.com/certcentral-apis/services-api/orders/duplicate-certificate.html */
@@ -37,13 +38,20 @@ export const duplicate = (call: Call): Answer => {
   const asked = readAsked(world, order.product, body, world.awkward.csrOneLine === "always");
   requireIssued(call, order);
   const original = primaryOf(order);
-  if (!isTls(order.product) || !world.awkward.duplicatesAllowed || original?.issued === undefined) throw invalid("duplicates_not_allowed", "The product does not allow duplicates.");
+  if (!isTls(order.product) || !world.awkward.duplicatesAllowed || original?.issued === undefined)
+    throw invalid("duplicates_not_allowed", "The product does not allow duplicates.");
   requireSame(original.asked, asked);
   if (namesToProve(world, order, asked).length > 0 && order.product.family !== "dv")
     throw invalid("domain_validation_expired", "The validation of a domain has expired; a duplicate cannot redo it.");
   const skipApproval = skipsApproval(call, order, body);
   const wish: Asked = { ...asked, notAfter: original.issued.validTill };
-  const { certificate, request } = ask(world, order, "duplicate", wish, { by: key.person, at: world.now, skipApproval, comments: textOf(body["comments"]), provenByAuthKey: true });
+  const { certificate, request } = ask(world, order, "duplicate", wish, {
+    by: key.person,
+    at: world.now,
+    skipApproval,
+    comments: textOf(body["comments"]),
+    provenByAuthKey: true,
+  });
   settle(world);
   return placed(call, order, certificate, request, {});
 };
@@ -68,5 +76,7 @@ const entry = (call: Call, order: Order, certificate: Certificate, at: number): 
 export const listDuplicates = (call: Call): Answer => {
   const order = findOrder(call);
   settle(call.world);
-  return ok({ certificates: order.certificates.filter((c) => c.kind === "duplicate").map((c, at) => entry(call, order, c, at)) });
+  return ok({
+    certificates: order.certificates.filter((c) => c.kind === "duplicate").map((c, at) => entry(call, order, c, at)),
+  });
 };

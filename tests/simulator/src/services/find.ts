@@ -5,7 +5,8 @@ import { primaryOf } from "../world/status";
 import type { World } from "../world/world";
 
 /** What belongs to another account does not exist for this key. */
-const own = <T extends { accountId: number }>(call: Call, thing: T | undefined): T | undefined => (thing?.accountId === call.key.accountId ? thing : undefined);
+const own = <T extends { accountId: number }>(call: Call, thing: T | undefined): T | undefined =>
+  thing?.accountId === call.key.accountId ? thing : undefined;
 
 const isId = (text: string): boolean => /^\d{1,15}$/.test(text);
 const hex = (text: string): string => text.replaceAll(":", "").toUpperCase();
@@ -23,14 +24,16 @@ export const findOrder = (call: Call, identifier = call.params["order"] ?? ""): 
   return order;
 };
 
-export const ordersOf = (call: Call): Order[] => [...call.world.orders.values()].filter((o) => own(call, o) !== undefined);
+export const ordersOf = (call: Call): Order[] =>
+  [...call.world.orders.values()].filter((o) => own(call, o) !== undefined);
 
 /** By certificate id or serial number. */
 export const findCertificate = (call: Call): { order: Order; certificate: Certificate } => {
   const identifier = call.params["certificate"] ?? "";
   const serial = hex(identifier);
   const certificate =
-    (isId(identifier) ? call.world.certificates.get(Number(identifier)) : undefined) ?? [...call.world.certificates.values()].find((c) => c.issued?.serial === serial);
+    (isId(identifier) ? call.world.certificates.get(Number(identifier)) : undefined) ??
+    [...call.world.certificates.values()].find((c) => c.issued?.serial === serial);
   const order = own(call, certificate && call.world.orders.get(certificate.orderId));
   if (certificate === undefined || order === undefined) throw notFound("certificate");
   return { order, certificate };

@@ -12,7 +12,13 @@ const whole = (text: string | null, standard: number): number => {
 };
 
 const like = (pattern: string, value: string): boolean =>
-  new RegExp(`^${pattern.split("%").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".*")}$`, "i").test(value);
+  new RegExp(
+    `^${pattern
+      .split("%")
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+      .join(".*")}$`,
+    "i",
+  ).test(value);
 
 /** One value of a filter: `>x`, `<x`, `a...b`, `null`, or the thing itself. `search` looks for a part. */
 const fits = (column: string, wanted: string, values: readonly string[]): boolean => {
@@ -39,7 +45,13 @@ const filtersOf = (query: URLSearchParams): Map<string, string[]> => {
 const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Filters, sorting and pages as https://dev.digicert.com/certcentral-apis/services-api.html describes them. */
-export const arrange = <T>(query: URLSearchParams, all: readonly T[], columns: Columns<T>, sorts: Sorts<T>, standard: (thing: T) => number) => {
+export const arrange = <T>(
+  query: URLSearchParams,
+  all: readonly T[],
+  columns: Columns<T>,
+  sorts: Sorts<T>,
+  standard: (thing: T) => number,
+) => {
   const kept = [...filtersOf(query)].reduce<readonly T[]>((things, [name, wanted]) => {
     const column = columns[name];
     if (column === undefined) throw invalid(`invalid_filter:${name}`, `${name} is not a filter of this list.`);
@@ -50,7 +62,9 @@ export const arrange = <T>(query: URLSearchParams, all: readonly T[], columns: C
     return by === undefined ? [] : [{ by, sign: word.startsWith("-") ? -1 : 1 }];
   });
   const order = [...keys, { by: standard, sign: 1 }];
-  const sorted = [...kept].sort((a, b) => order.reduce((first, { by, sign }) => first || sign * compare(by(a), by(b)), 0));
+  const sorted = [...kept].sort((a, b) =>
+    order.reduce((first, { by, sign }) => first || sign * compare(by(a), by(b)), 0),
+  );
   const limit = Math.min(LONGEST_PAGE, whole(query.get("limit"), LONGEST_PAGE) || LONGEST_PAGE);
   const offset = whole(query.get("offset"), 0);
   return { shown: sorted.slice(offset, offset + limit), page: { total: sorted.length, limit, offset } };

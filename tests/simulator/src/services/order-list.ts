@@ -1,13 +1,13 @@
 import { type Answer, ok } from "../api/answer";
 import type { Call } from "../api/call";
+import { daysRemaining, dnsNamesOf, validityOf } from "../views/certificate";
+import { CONTAINER, countsView, organizationOf, productView } from "../views/order";
+import type { View } from "../views/present";
 import { dayOf, isoOf } from "../world/dates";
 import type { Order } from "../world/facts";
 import { normal } from "../world/names";
 import { orderStatus, shownCertificate } from "../world/status";
 import type { World } from "../world/world";
-import { daysRemaining, dnsNamesOf, validityOf } from "../views/certificate";
-import { CONTAINER, countsView, organizationOf, productView } from "../views/order";
-import type { View } from "../views/present";
 import { ordersOf } from "./find";
 import { arrange, type Columns } from "./listing";
 
@@ -48,7 +48,10 @@ const entry = (world: World, order: Order): View => {
 };
 
 const bit = (value: boolean): string => (value ? "1" : "0");
-const names = (order: Order): string[] => order.certificates.flatMap((c) => (c.issued || c === shownCertificate(order) ? [c.asked.commonName ?? "", ...c.asked.dnsNames] : [])).map(normal);
+const names = (order: Order): string[] =>
+  order.certificates
+    .flatMap((c) => (c.issued || c === shownCertificate(order) ? [c.asked.commonName ?? "", ...c.asked.dnsNames] : []))
+    .map(normal);
 
 /** What each filter looks at. https://dev.digicert.com/en/certcentral-apis/services-api/orders/list-orders.html */
 const columns = (world: World): Columns<Order> => ({
@@ -91,13 +94,17 @@ const sorts = (world: World): Readonly<Record<string, Key>> => ({
 
 const CSV = ["id", "status", "date_created", "order_valid_till", "product_name_id"];
 
-const csvOf = (rows: readonly View[]): string => [CSV.join(","), ...rows.map((row) => CSV.map((name) => JSON.stringify(String(row[name] ?? ""))).join(","))].join("\r\n");
+const csvOf = (rows: readonly View[]): string =>
+  [CSV.join(","), ...rows.map((row) => CSV.map((name) => JSON.stringify(String(row[name] ?? ""))).join(","))].join(
+    "\r\n",
+  );
 
 /** GET /order/certificate */
 export const listOrders = (call: Call): Answer => {
   const { world } = call;
   const { shown, page } = arrange(call.query, ordersOf(call), columns(world), sorts(world), (o) => -o.id);
   const orders = shown.map((o) => entry(world, o));
-  if (call.accept.startsWith("text/csv")) return { status: 200, type: "text/csv", bytes: new TextEncoder().encode(csvOf(orders)) };
+  if (call.accept.startsWith("text/csv"))
+    return { status: 200, type: "text/csv", bytes: new TextEncoder().encode(csvOf(orders)) };
   return ok({ orders, page });
 };

@@ -14,7 +14,8 @@ export const updateStatus = (call: Call): Answer => {
   const { world, key } = call;
   const body = objectOf(call.body);
   requireParams(has(body["status"]) ? [] : ["status"]);
-  if (!asksToCancel(body["status"], world.awkward.cancelStatusSpelling)) throw invalid("invalid_param:status", "The status is not valid for this order.");
+  if (!asksToCancel(body["status"], world.awkward.cancelStatusSpelling))
+    throw invalid("invalid_param:status", "The status is not valid for this order.");
   const status = orderStatus(order, world.now, world.awkward);
   const note = textOf(body["note"]);
   if (pendingReissue(order)) cancelReissue(world, order, key.person, note);

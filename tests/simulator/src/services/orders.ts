@@ -1,12 +1,12 @@
 import { type Answer, ok } from "../api/answer";
 import type { Call } from "../api/call";
+import { orderView, organizationOf } from "../views/order";
+import { MapView, type View } from "../views/present";
 import { isoOf } from "../world/dates";
 import { nameSet } from "../world/names";
+import { isTls } from "../world/products";
 import { countPoll } from "../world/settle";
 import { isPending, isProven, orderStatus, shownCertificate } from "../world/status";
-import { isTls } from "../world/products";
-import { MapView, type View } from "../views/present";
-import { orderView, organizationOf } from "../views/order";
 import { findOrder } from "./find";
 
 /** GET /order/certificate/{order_id}. https://dev.digicert.com/en/certcentral-apis/services-api/orders/order-info.html */
@@ -26,10 +26,15 @@ export const orderValidation = (call: Call): Answer => {
   countPoll(world, order);
   const certificate = order.certificates.find(isPending) ?? shownCertificate(order);
   const organization = organizationOf(world, order);
-  const names = certificate && isTls(order.product) ? nameSet(certificate.asked.commonName, certificate.asked.dnsNames) : [];
+  const names =
+    certificate && isTls(order.product) ? nameSet(certificate.asked.commonName, certificate.asked.dnsNames) : [];
   const line = (name: string, at: number): View => {
     const domain = world.accountOf(order).domains.find((d) => d.name === name);
-    const open = certificate !== undefined && isPending(certificate) && certificate.toProve.includes(name) && !certificate.proven.has(name);
+    const open =
+      certificate !== undefined &&
+      isPending(certificate) &&
+      certificate.toProve.includes(name) &&
+      !certificate.proven.has(name);
     return {
       domain_id: String(domain?.id ?? order.id * 10 + at),
       name_scope: name,

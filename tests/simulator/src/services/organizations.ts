@@ -1,12 +1,11 @@
 import { type Answer, empty, notFound, ok, requireParams } from "../api/answer";
 import type { Call } from "../api/call";
-import { type Body, has, numberOf, textOf } from "../api/read";
+import { type Body, has, numberOf, objectOf, textOf } from "../api/read";
+import { CONTAINER, organizationView } from "../views/order";
+import type { View } from "../views/present";
 import { ORGANIZATION_DAYS } from "../world/accounts";
 import { DAY, isoOf } from "../world/dates";
 import type { Organization } from "../world/facts";
-import { CONTAINER, organizationView } from "../views/order";
-import type { View } from "../views/present";
-import { objectOf } from "../api/read";
 import { accountOf } from "./find";
 import { arrange } from "./listing";
 
@@ -17,7 +16,9 @@ const find = (call: Call, id: string | undefined): Organization => {
 };
 
 const add = (call: Call, body: Body): Organization => {
-  requireParams(["name", "address", "city", "state", "zip", "country", "telephone"].filter((field) => !has(body[field])));
+  requireParams(
+    ["name", "address", "city", "state", "zip", "country", "telephone"].filter((field) => !has(body[field])),
+  );
   const text = (field: string): string => String(body[field]);
   const assumedName = textOf(body["assumed_name"]);
   const organization: Organization = {
@@ -40,12 +41,27 @@ const add = (call: Call, body: Body): Organization => {
 export const organizationFor = (call: Call, organization: Body): Organization =>
   has(organization["id"]) ? find(call, String(numberOf(organization["id"]))) : add(call, organization);
 
-const view = (organization: Organization): View => ({ ...organizationView(organization), address2: undefined, container: CONTAINER });
+const view = (organization: Organization): View => ({
+  ...organizationView(organization),
+  address2: undefined,
+  container: CONTAINER,
+});
 
 /** GET /organization */
 export const listOrganizations = (call: Call): Answer => {
-  const columns = { name: (o: Organization) => [o.name], search: (o: Organization) => [o.name], id: (o: Organization) => [String(o.id)], status: () => ["active"] };
-  const { shown, page } = arrange(call.query, accountOf(call).organizations, columns, { name: (o) => o.name }, (o) => o.id);
+  const columns = {
+    name: (o: Organization) => [o.name],
+    search: (o: Organization) => [o.name],
+    id: (o: Organization) => [String(o.id)],
+    status: () => ["active"],
+  };
+  const { shown, page } = arrange(
+    call.query,
+    accountOf(call).organizations,
+    columns,
+    { name: (o) => o.name },
+    (o) => o.id,
+  );
   return ok({ organizations: shown.map(view), page });
 };
 
@@ -66,10 +82,14 @@ export const organizationInfo = (call: Call): Answer => {
 };
 
 /** GET /organization/{id}/validation */
-export const organizationValidation = (call: Call): Answer => ok({ validations: validationsOf(call, find(call, call.params["organization"])) });
+export const organizationValidation = (call: Call): Answer =>
+  ok({ validations: validationsOf(call, find(call, call.params["organization"])) });
 
 /** POST /organization */
-export const addOrganization = (call: Call): Answer => ({ status: 201, view: { id: add(call, objectOf(call.body)).id } });
+export const addOrganization = (call: Call): Answer => ({
+  status: 201,
+  view: { id: add(call, objectOf(call.body)).id },
+});
 
 /** PUT /organization/{id}/activate, /deactivate: accepted, and forgotten. */
 export const switchOrganization = (call: Call): Answer => {

@@ -1,14 +1,14 @@
 import { type Answer, invalid, notFound, Refusal, requireParams } from "../api/answer";
 import type { Call } from "../api/call";
 import { type Body, flagged, has, listOf, numberOf, objectOf, textOf } from "../api/read";
+import { given, type View } from "../views/present";
 import { ask, needsApproval } from "../world/ask";
 import { endOfDays, isoOf, readExpiration } from "../world/dates";
 import type { Certificate, Order } from "../world/facts";
-import { isCodeSigning, isPublicTls, isSecureEmail, isTls, productNamed, type Product } from "../world/products";
-import { orderToken, isTokenMethod, unproven } from "../world/prove";
+import { isCodeSigning, isPublicTls, isSecureEmail, isTls, type Product, productNamed } from "../world/products";
+import { isTokenMethod, orderToken, unproven } from "../world/prove";
 import { settle } from "../world/settle";
 import { requestStatus } from "../world/status";
-import { given, type View } from "../views/present";
 import { chainView } from "./chain";
 import { startToken } from "./dcv";
 import { findOrder } from "./find";
@@ -25,7 +25,8 @@ const findProduct = (call: Call): Product => {
   return product;
 };
 
-const needsOrganization = (product: Product): boolean => product.family !== "dv" && product.family !== "client" && product.nameId !== "secure_email_mailbox";
+const needsOrganization = (product: Product): boolean =>
+  product.family !== "dv" && product.family !== "client" && product.nameId !== "secure_email_mailbox";
 
 /** `order_validity`, or the legacy members at the top. */
 const readValidity = (call: Call, body: Body): { shown: Order["orderValidity"]; till: Date } | undefined => {
@@ -36,13 +37,18 @@ const readValidity = (call: Call, body: Body): { shown: Order["orderValidity"]; 
   const custom = textOf(object["custom_expiration_date"]) ?? textOf(body["custom_expiration_date"]);
   if (custom !== undefined) {
     const till = readExpiration(custom);
-    if (till === undefined || till <= world.now) throw invalid("invalid_param:order_validity.custom_expiration_date", "The custom expiration date is not a date in the future.");
+    if (till === undefined || till <= world.now)
+      throw invalid(
+        "invalid_param:order_validity.custom_expiration_date",
+        "The custom expiration date is not a date in the future.",
+      );
     return { shown: { custom_expiration_date: custom }, till };
   }
   if (days !== undefined) return { shown: { days }, till: endOfDays(world.now, days) };
   if (years === undefined) return undefined;
   const most = world.awkward.multiYearPlan ? 3 : 1;
-  if (years < 1 || years > most) throw invalid("invalid_param:order_validity.years", `The order validity is from 1 to ${most} years.`);
+  if (years < 1 || years > most)
+    throw invalid("invalid_param:order_validity.years", `The order validity is from 1 to ${most} years.`);
   return { shown: { years }, till: endOfDays(world.now, Math.round(years * 365)) };
 };
 
@@ -58,15 +64,28 @@ const requireForOrder = (call: Call, product: Product, body: Body): void => {
   };
   const isEmailHsm = isCodeSigning(product) && effectiveMethod(call.world, {}, body) === "email";
   const csr = isTls(product) || isEmailHsm ? ["csr"] : [];
-  collect(() => requireCertificate(body, [...(isTls(product) ? ["common_name"] : []), ...csr, ...(isSecureEmail(product) ? ["emails"] : []), "signature_hash"]));
+  collect(() =>
+    requireCertificate(body, [
+      ...(isTls(product) ? ["common_name"] : []),
+      ...csr,
+      ...(isSecureEmail(product) ? ["emails"] : []),
+      "signature_hash",
+    ]),
+  );
   const organization = objectOf(body["organization"]);
   collect(() =>
     requireParams([
-      ...(needsOrganization(product) && !has(organization["id"]) && !has(organization["name"]) ? ["organization.id"] : []),
+      ...(needsOrganization(product) && !has(organization["id"]) && !has(organization["name"])
+        ? ["organization.id"]
+        : []),
       ...(readValidity(call, body) === undefined ? ["order_validity"] : []),
     ]),
   );
-  if (missing.length > 0) throw new Refusal(400, missing.flatMap(({ errors }) => errors));
+  if (missing.length > 0)
+    throw new Refusal(
+      400,
+      missing.flatMap(({ errors }) => errors),
+    );
 };
 
 /** The order that is renewed. */
@@ -80,10 +99,16 @@ const renewed = (call: Call, body: Body): Order | undefined => {
 };
 
 const domainsView = (call: Call, order: Order, certificate: Certificate): View[] | undefined => {
-  if (order.product.family === "dv" || !isPublicTls(order.product) || unproven(certificate).length === 0) return undefined;
+  if (order.product.family === "dv" || !isPublicTls(order.product) || unproven(certificate).length === 0)
+    return undefined;
   const token = isTokenMethod(order.dcvMethod) ? orderToken(call.world, order) : undefined;
   return unproven(certificate).map((name, at) =>
-    given({ id: order.id * 10 + at, dns_name: name, name, dcv_token: token && { token: token.value, status: "pending", expiration_date: isoOf(token.expiresAt) } }),
+    given({
+      id: order.id * 10 + at,
+      dns_name: name,
+      name,
+      dcv_token: token && { token: token.value, status: "pending", expiration_date: isoOf(token.expiresAt) },
+    }),
   );
 };
 
@@ -120,7 +145,10 @@ export const placeOrder = (call: Call): Answer => {
     requests: [],
     changes: [],
     paymentMethod: textOf(body["payment_method"]) ?? "balance",
-    customFields: listOf(body["custom_fields"]).map((field) => ({ metadata_id: numberOf(objectOf(field)["metadata_id"]) ?? 0, value: String(objectOf(field)["value"] ?? "") })),
+    customFields: listOf(body["custom_fields"]).map((field) => ({
+      metadata_id: numberOf(objectOf(field)["metadata_id"]) ?? 0,
+      value: String(objectOf(field)["value"] ?? ""),
+    })),
   };
   provision(world, order, body);
   world.orders.set(order.id, order);

@@ -2,12 +2,19 @@ import { type Answer, notFound, ok } from "../api/answer";
 import type { Call } from "../api/call";
 import { INTERMEDIATES } from "../pki/authority";
 import { HASHES } from "../pki/sign";
-import { isCodeSigning, isPublicTls, isTls, PRODUCTS, type Product, productNamed } from "../world/products";
 import { platformView, SERVER_PLATFORM_IDS } from "../views/certificate";
 import type { View } from "../views/present";
+import { isCodeSigning, isPublicTls, isTls, PRODUCTS, type Product, productNamed } from "../world/products";
 import type { World } from "../world/world";
 
-const VALIDATION: Partial<Record<Product["family"], string>> = { dv: "DV", ov: "OV", ev: "EV", private: "Private SSL", "code-signing": "CS", "document-signing": "DS" };
+const VALIDATION: Partial<Record<Product["family"], string>> = {
+  dv: "DV",
+  ov: "OV",
+  ev: "EV",
+  private: "Private SSL",
+  "code-signing": "CS",
+  "document-signing": "DS",
+};
 
 const view = (world: World, product: Product): View => ({
   group_name: product.group,
@@ -18,14 +25,20 @@ const view = (world: World, product: Product): View => ({
   allowed_container_ids: [],
   allowed_validity_years: [1],
   allowed_order_validity_years: world.awkward.multiYearPlan && isPublicTls(product) ? [1, 2, 3] : [1],
-  signature_hash_types: { allowed_hash_types: HASHES.map((id) => ({ id, name: id.replace("sha", "SHA-") })), default_hash_type_id: "sha256" },
-  allowed_ca_certs: world.awkward.icaSelection ? INTERMEDIATES.map(({ id, commonName }) => ({ id, name: commonName })) : undefined,
+  signature_hash_types: {
+    allowed_hash_types: HASHES.map((id) => ({ id, name: id.replace("sha", "SHA-") })),
+    default_hash_type_id: "sha256",
+  },
+  allowed_ca_certs: world.awkward.icaSelection
+    ? INTERMEDIATES.map(({ id, commonName }) => ({ id, name: commonName }))
+    : undefined,
   csr_required: isTls(product),
   replacement_product_name_id: undefined,
 });
 
 /** GET /product */
-export const listProducts = ({ world }: Call): Answer => ok({ products: PRODUCTS.map((product) => view(world, product)) });
+export const listProducts = ({ world }: Call): Answer =>
+  ok({ products: PRODUCTS.map((product) => view(world, product)) });
 
 /** GET /product/{name_id}. https://dev.digicert.com/en/certcentral-apis/services-api/products/product-info.html */
 export const productInfo = ({ world, params }: Call): Answer => {

@@ -5,7 +5,11 @@ import { isCodeSigning } from "../world/products";
 import type { World } from "../world/world";
 
 /** Sent: that one. Omitted: the order's; and when that one is not enabled in the account, the account's default. */
-export const effectiveMethod = (world: World, order: Pick<Order, "provisioningMethod">, body: Body): string | undefined => {
+export const effectiveMethod = (
+  world: World,
+  order: Pick<Order, "provisioningMethod">,
+  body: Body,
+): string | undefined => {
   const enabled = world.awkward.csProvisioningMethods;
   const sent = textOf(body["cs_provisioning_method"]);
   if (sent !== undefined) return sent;

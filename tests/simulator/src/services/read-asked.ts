@@ -17,7 +17,11 @@ const at = (field: string): string => `certificate.${field}`;
 export const readKey = (world: World, csr: unknown, oneLine: boolean): SubjectKey | undefined => {
   if (!has(csr)) return undefined;
   const text = textOf(csr) ?? "";
-  if (oneLine && !isOneLine(text)) throw invalid("csr_invalid_cannot_parse", "The CSR must be base64 between header and footer, without line breaks or escape characters.");
+  if (oneLine && !isOneLine(text))
+    throw invalid(
+      "csr_invalid_cannot_parse",
+      "The CSR must be base64 between header and footer, without line breaks or escape characters.",
+    );
   const verdict = readCsr(text);
   if ("key" in verdict) return verdict.key;
   const code = verdict.refused === "csr_invalid_key" ? world.awkward.weakKeyCode : verdict.refused;
@@ -28,7 +32,8 @@ const isHash = (value: string): value is Hash => HASHES.some((hash) => hash === 
 
 export const readHash = (value: unknown): Hash => {
   const hash = (textOf(value) ?? "").toLowerCase().replace("-", "");
-  if (!isHash(hash)) throw invalid(`invalid_param:${at("signature_hash")}`, "The signature hash is not allowed for this product.");
+  if (!isHash(hash))
+    throw invalid(`invalid_param:${at("signature_hash")}`, "The signature hash is not allowed for this product.");
   return hash;
 };
 
@@ -46,7 +51,11 @@ export const readWish = (world: World, value: unknown): Wish | undefined => {
   const { days, years, custom_expiration_date: custom } = objectOf(value);
   if (has(custom)) {
     const till = readExpiration(String(custom));
-    if (till === undefined || till <= world.now) throw invalid(`invalid_param:${at("cert_validity.custom_expiration_date")}`, "The custom expiration date is not a date in the future.");
+    if (till === undefined || till <= world.now)
+      throw invalid(
+        `invalid_param:${at("cert_validity.custom_expiration_date")}`,
+        "The custom expiration date is not a date in the future.",
+      );
     return { till };
   }
   const wished = numberOf(days) ?? (numberOf(years) ?? 0) * 365;
@@ -55,7 +64,8 @@ export const readWish = (world: World, value: unknown): Wish | undefined => {
 
 const readIca = (world: World, value: unknown): string | undefined => {
   const id = has(value) && world.awkward.icaSelection ? String(value) : undefined;
-  if (id !== undefined && !INTERMEDIATES.some((ica) => ica.id === id)) throw invalid("invalid_ca_cert_id", "The ICA certificate is not allowed for this product.");
+  if (id !== undefined && !INTERMEDIATES.some((ica) => ica.id === id))
+    throw invalid("invalid_ca_cert_id", "The ICA certificate is not allowed for this product.");
   return id;
 };
 
@@ -70,11 +80,17 @@ export const readDcvMethod = (value: unknown): DcvMethod | undefined => {
 export const readAsked = (world: World, product: Product, body: Body, oneLine: boolean): Asked => {
   const certificate = objectOf(body["certificate"]);
   const key = readKey(world, certificate["csr"], oneLine);
-  if (isCodeSigning(product) && key?.kind === "rsa" && key.bits < 3072) throw invalid(world.awkward.weakKeyCode, "A code signing key has at least 3072 bits.");
+  if (isCodeSigning(product) && key?.kind === "rsa" && key.bits < 3072)
+    throw invalid(world.awkward.weakKeyCode, "A code signing key has at least 3072 bits.");
   const wish = readWish(world, certificate["cert_validity"]);
   const profileOption = textOf(certificate["profile_option"]);
   const caCertId = readIca(world, certificate["ca_cert_id"]);
-  const dcvScope = body["certificate_dcv_scope"] === "fqdn" ? "fqdn" : body["certificate_dcv_scope"] === "base_domain" ? "base_domain" : undefined;
+  const dcvScope =
+    body["certificate_dcv_scope"] === "fqdn"
+      ? "fqdn"
+      : body["certificate_dcv_scope"] === "base_domain"
+        ? "base_domain"
+        : undefined;
   return {
     ...readNames(product, certificate),
     emails: textsOf(certificate["emails"]),

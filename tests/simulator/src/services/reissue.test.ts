@@ -1,7 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import { type Bench, bench, DAY_SECONDS, listed, oneLine } from "../testing/bench";
 
-const order = async (b: Bench, more: object = {}): Promise<number> => (await b.levers.makeOrder({ commonName: "www.example.com", dnsNames: ["a.example.com", "b.example.com"], ...more })).orderId;
+const order = async (b: Bench, more: object = {}): Promise<number> =>
+  (await b.levers.makeOrder({ commonName: "www.example.com", dnsNames: ["a.example.com", "b.example.com"], ...more }))
+    .orderId;
 const wanted = async (more: object = {}): Promise<object> => ({
   common_name: "www.example.com",
   dns_names: ["a.example.com", "b.example.com"],
@@ -13,7 +15,10 @@ const wanted = async (more: object = {}): Promise<object> => ({
 test("a direct reissue answers 201 with the certificate id, and the order shows the new certificate", async () => {
   const b = await bench();
   const id = await order(b);
-  const { status, body } = await b.call("POST", `/order/certificate/${id}/reissue`, { certificate: await wanted(), skip_approval: true });
+  const { status, body } = await b.call("POST", `/order/certificate/${id}/reissue`, {
+    certificate: await wanted(),
+    skip_approval: true,
+  });
   expect([status, Object.keys(body)]).toEqual([201, ["id", "certificate_id"]]);
   const info = await b.call("GET", `/order/certificate/${id}`);
   expect([info.body["status"], info.body["certificate"]?.["id"]]).toEqual(["issued", body["certificate_id"]]);
@@ -30,10 +35,17 @@ test("without skip_approval the answer has a request id and no certificate id", 
 test("behind the approval gate the order is reissue_pending until an administrator approves", async () => {
   const b = await bench();
   const id = await order(b, { approval: true });
-  const { body } = await b.call("POST", `/order/certificate/${id}/reissue`, { certificate: await wanted(), comments: "please" });
+  const { body } = await b.call("POST", `/order/certificate/${id}/reissue`, {
+    certificate: await wanted(),
+    comments: "please",
+  });
   const request = body["requests"]?.[0]?.["id"];
   expect((await b.call("GET", `/order/certificate/${id}`)).body["status"]).toBe("reissue_pending");
-  expect((await b.call("GET", `/request/${request}`)).body).toMatchObject({ type: "reissue", status: "pending", comments: "please" });
+  expect((await b.call("GET", `/request/${request}`)).body).toMatchObject({
+    type: "reissue",
+    status: "pending",
+    comments: "please",
+  });
   expect((await b.call("PUT", `/request/${request}/status`, { status: "approved" })).status).toBe(204);
   expect((await b.levers.order(id)).certificates.map((c) => [c.kind, c.status, c.primary])).toEqual([
     ["original", "issued", false],
@@ -44,7 +56,14 @@ test("behind the approval gate the order is reissue_pending until an administrat
 test("names come from the request, not from the CSR", async () => {
   const b = await bench();
   const id = await order(b);
-  const { body } = await b.call("POST", `/order/certificate/${id}/reissue`, { certificate: await wanted({ common_name: "WWW.Example.com", csr: await oneLine("evil.test"), dns_names: ["bücher.example.com"] }), skip_approval: true });
+  const { body } = await b.call("POST", `/order/certificate/${id}/reissue`, {
+    certificate: await wanted({
+      common_name: "WWW.Example.com",
+      csr: await oneLine("evil.test"),
+      dns_names: ["bücher.example.com"],
+    }),
+    skip_approval: true,
+  });
   const pem = await b.call("GET", `/certificate/${body["certificate_id"]}/download/format/pem_all`);
   const leaf = new X509Certificate(pem.text);
   expect(leaf.subject).toContain("CN=www.example.com");
@@ -61,7 +80,10 @@ test("missing members are named all at once", async () => {
       errors: [
         { code: "required_param:certificate.common_name", message: "certificate.common_name is a required parameter." },
         { code: "required_param:certificate.csr", message: "certificate.csr is a required parameter." },
-        { code: "required_param:certificate.signature_hash", message: "certificate.signature_hash is a required parameter." },
+        {
+          code: "required_param:certificate.signature_hash",
+          message: "certificate.signature_hash is a required parameter.",
+        },
       ],
     },
   ]);
@@ -71,7 +93,13 @@ test("a CSR with line breaks is refused unless the switch says otherwise", async
   const b = await bench();
   const id = await order(b);
   const csr = (await oneLine()).replace("REQUEST-----", "REQUEST-----\n");
-  const send = async () => (await b.call("POST", `/order/certificate/${id}/reissue`, { certificate: await wanted({ csr }), skip_approval: true })).status;
+  const send = async () =>
+    (
+      await b.call("POST", `/order/certificate/${id}/reissue`, {
+        certificate: await wanted({ csr }),
+        skip_approval: true,
+      })
+    ).status;
   expect(await send()).toBe(400);
   await b.levers.setAwkward({ csrOneLine: "never" });
   expect(await send()).toBe(201);
@@ -81,7 +109,10 @@ test("removing a name revokes every earlier certificate of the order after 72 ho
   const b = await bench();
   const id = await order(b);
   await b.call("POST", `/order/certificate/${id}/reissue`, { certificate: await wanted(), skip_approval: true });
-  await b.call("POST", `/order/certificate/${id}/reissue`, { certificate: await wanted({ dns_names: ["a.example.com"] }), skip_approval: true });
+  await b.call("POST", `/order/certificate/${id}/reissue`, {
+    certificate: await wanted({ dns_names: ["a.example.com"] }),
+    skip_approval: true,
+  });
   const statuses = async () => (await b.levers.order(id)).certificates.map((c) => c.status);
   await b.levers.advance(3 * DAY_SECONDS - 60);
   expect(await statuses()).toEqual(["issued", "issued", "issued"]);
@@ -92,7 +123,10 @@ test("removing a name revokes every earlier certificate of the order after 72 ho
 test("a new key or an added name revokes nothing", async () => {
   const b = await bench();
   const id = await order(b);
-  await b.call("POST", `/order/certificate/${id}/reissue`, { certificate: await wanted({ dns_names: ["a.example.com", "b.example.com", "c.example.com"] }), skip_approval: true });
+  await b.call("POST", `/order/certificate/${id}/reissue`, {
+    certificate: await wanted({ dns_names: ["a.example.com", "b.example.com", "c.example.com"] }),
+    skip_approval: true,
+  });
   await b.levers.advance(10 * DAY_SECONDS);
   expect((await b.levers.order(id)).revocations).toEqual([]);
 });
@@ -104,10 +138,17 @@ test("a second reissue while one is pending is refused, and cancelling brings th
   const second = await b.call("POST", `/order/certificate/${id}/reissue`, { certificate: await wanted() });
   expect([second.status, second.body["errors"]?.[0]?.["code"]]).toEqual([400, "order_has_pending_reissue"]);
   expect((await b.call("PUT", `/order/certificate/${id}/status`, { status: "canceled", note: "no" })).status).toBe(400);
-  expect((await b.call("PUT", `/order/certificate/${id}/status`, { status: "CANCELED", note: "changed our mind" })).status).toBe(204);
+  expect(
+    (await b.call("PUT", `/order/certificate/${id}/status`, { status: "CANCELED", note: "changed our mind" })).status,
+  ).toBe(204);
   expect((await b.call("GET", `/order/certificate/${id}`)).body["status"]).toBe("issued");
-  expect((await b.call("GET", `/request/${first.body["requests"]?.[0]?.["id"]}`)).body).toMatchObject({ status: "rejected", processor_comment: "changed our mind" });
-  expect((await b.call("GET", `/order/certificate/${id}/reissue`)).body["certificates"]).toMatchObject([{ status: "rejected" }]);
+  expect((await b.call("GET", `/request/${first.body["requests"]?.[0]?.["id"]}`)).body).toMatchObject({
+    status: "rejected",
+    processor_comment: "changed our mind",
+  });
+  expect((await b.call("GET", `/order/certificate/${id}/reissue`)).body["certificates"]).toMatchObject([
+    { status: "rejected" },
+  ]);
   await b.levers.setAwkward({ cancelledReissueListed: "gone" });
   expect((await b.call("GET", `/order/certificate/${id}/reissue`)).body["certificates"]).toEqual([]);
 });
@@ -115,8 +156,12 @@ test("a second reissue while one is pending is refused, and cancelling brings th
 test("slow issuance: the certificate comes when its seconds have passed", async () => {
   const b = await bench({ slowIssuanceSeconds: [60, 60], downloadBeforeIssuance: 400 });
   const id = await order(b);
-  const { body } = await b.call("POST", `/order/certificate/${id}/reissue`, { certificate: await wanted(), skip_approval: true });
-  const download = async () => (await b.call("GET", `/certificate/${body["certificate_id"]}/download/format/pem_all`)).status;
+  const { body } = await b.call("POST", `/order/certificate/${id}/reissue`, {
+    certificate: await wanted(),
+    skip_approval: true,
+  });
+  const download = async () =>
+    (await b.call("GET", `/certificate/${body["certificate_id"]}/download/format/pem_all`)).status;
   expect(await download()).toBe(400);
   expect((await b.call("GET", `/order/certificate/${id}`)).body["status"]).toBe("reissue_pending");
   await b.levers.advance(61);
@@ -135,7 +180,10 @@ test("the validity is at most 199 days and never beyond the order", async () => 
   const b = await bench();
   const days = async (more: object, validity: object): Promise<number> => {
     const id = await order(b, more);
-    await b.call("POST", `/order/certificate/${id}/reissue`, { certificate: await wanted({ cert_validity: validity }), skip_approval: true });
+    await b.call("POST", `/order/certificate/${id}/reissue`, {
+      certificate: await wanted({ cert_validity: validity }),
+      skip_approval: true,
+    });
     const [, c] = (await b.levers.order(id)).certificates;
     return Math.round((Date.parse(c?.validTill ?? "") - Date.parse(c?.validFrom ?? "")) / 86_400_000);
   };
@@ -150,15 +198,25 @@ test("a listed reissue has no request id, texts where numbers would do, and noth
   const id = await order(b, { approval: true });
   await b.call("POST", `/order/certificate/${id}/reissue`, { certificate: await wanted() });
   const [entry] = listed((await b.call("GET", `/order/certificate/${id}/reissue`)).body["certificates"]);
-  expect(entry).toMatchObject({ status: "pending", archived: 0, receipt_id: expect.any(String), purchased_dns_names: "2", firstname: expect.any(String) });
-  expect(["serial_number", "thumbprint", "date_issued", "request_id"].filter((name) => entry !== undefined && name in entry)).toEqual([]);
+  expect(entry).toMatchObject({
+    status: "pending",
+    archived: 0,
+    receipt_id: expect.any(String),
+    purchased_dns_names: "2",
+    firstname: expect.any(String),
+  });
+  expect(
+    ["serial_number", "thumbprint", "date_issued", "request_id"].filter((name) => entry !== undefined && name in entry),
+  ).toEqual([]);
 });
 
 test("the primary is repeated in the reissue list when the switch says so", async () => {
   const b = await bench({ primaryInReissueList: true, primaryRepeated: [2, 2] });
   const id = await order(b);
   await b.call("POST", `/order/certificate/${id}/reissue`, { certificate: await wanted(), skip_approval: true });
-  const ids = listed((await b.call("GET", `/order/certificate/${id}/reissue`)).body["certificates"]).map((c) => c["id"]);
+  const ids = listed((await b.call("GET", `/order/certificate/${id}/reissue`)).body["certificates"]).map(
+    (c) => c["id"],
+  );
   expect([ids.length, new Set(ids).size]).toEqual([3, 1]);
 });
 

@@ -1,14 +1,14 @@
 import { type Answer, denied, invalid, ok } from "../api/answer";
 import type { Call } from "../api/call";
 import { type Body, flagged, objectOf, textOf } from "../api/read";
-import { isoOf } from "../world/dates";
+import { listedCertificateView } from "../views/certificate";
+import { given, type View } from "../views/present";
 import { ask, needsApproval } from "../world/ask";
+import { isoOf } from "../world/dates";
 import type { Certificate, Order, Request } from "../world/facts";
 import { isPublicTls, isTls } from "../world/products";
 import { countPoll, settle } from "../world/settle";
 import { certificateStatus, orderStatus, pendingReissue, primaryOf } from "../world/status";
-import { listedCertificateView } from "../views/certificate";
-import { given, type View } from "../views/present";
 import { chainView } from "./chain";
 import { startToken } from "./dcv";
 import { findOrder } from "./find";
@@ -30,22 +30,33 @@ export const requireIssued = (call: Call, order: Order): void => {
   const { world } = call;
   const status = orderStatus(order, world.now, world.awkward);
   if (status === "revoked") throw invalid("order_is_revoked", "The order is revoked.");
-  if (status !== "issued" && status !== "reissue_pending") throw invalid("invalid_order_status", `An order that is ${status} cannot be reissued.`);
-  if (pendingReissue(order) && world.awkward.reissueWhilePending === "refuse") throw invalid(world.awkward.reissueWhilePendingCode, "The order has a pending reissue.");
+  if (status !== "issued" && status !== "reissue_pending")
+    throw invalid("invalid_order_status", `An order that is ${status} cannot be reissued.`);
+  if (pendingReissue(order) && world.awkward.reissueWhilePending === "refuse")
+    throw invalid(world.awkward.reissueWhilePendingCode, "The order has a pending reissue.");
 };
 
 /** Shape A with a request id, shape B with a certificate id. */
-export const placed = (call: Call, order: Order, certificate: Certificate, request: Request | undefined, more: View): Answer => {
+export const placed = (
+  call: Call,
+  order: Order,
+  certificate: Certificate,
+  request: Request | undefined,
+  more: View,
+): Answer => {
   const { awkward } = call.world;
   const id = request && (awkward.requestIdAsText ? String(request.id) : request.id);
-  const line = request && given({ id, status: awkward.reissueRequestStatus ? (request.decision?.verdict ?? "pending") : undefined });
+  const line =
+    request &&
+    given({ id, status: awkward.reissueRequestStatus ? (request.decision?.verdict ?? "pending") : undefined });
   return {
     status: awkward.reissueStatus,
     view: given({
       id: order.id,
       ...(line ? { requests: [line] } : { certificate_id: certificate.id }),
       ...more,
-      certificate_chain: awkward.reissueAnswersChain && certificate.issued ? chainView(call.world, certificate.issued) : undefined,
+      certificate_chain:
+        awkward.reissueAnswersChain && certificate.issued ? chainView(call.world, certificate.issued) : undefined,
     }),
   };
 };
@@ -103,11 +114,15 @@ export const listReissues = (call: Call): Answer => {
   const order = findOrder(call);
   countPoll(world, order);
   const primary = primaryOf(order);
-  const reissues = order.certificates.filter((c) => c.kind === "reissue" && listedStatus(call, c) !== undefined).reverse();
+  const reissues = order.certificates
+    .filter((c) => c.kind === "reissue" && listedStatus(call, c) !== undefined)
+    .reverse();
   const repeated = primary === undefined ? 0 : world.dice.whole(world.awkward.primaryRepeated);
   const copies = primary === undefined ? [] : Array.from({ length: repeated }, () => primary);
-  const others = world.awkward.primaryInsteadOfReissues && primary ? reissues.map((c) => (c.issued ? primary : c)) : reissues;
+  const others =
+    world.awkward.primaryInsteadOfReissues && primary ? reissues.map((c) => (c.issued ? primary : c)) : reissues;
   const own = primary && world.awkward.primaryInReissueList && !others.includes(primary) ? [primary] : [];
-  const listed = primary && (others.includes(primary) || own.length > 0) ? [...others, ...own, ...copies] : [...others, ...own];
+  const listed =
+    primary && (others.includes(primary) || own.length > 0) ? [...others, ...own, ...copies] : [...others, ...own];
   return ok({ certificates: listed.map((c) => entry(call, order, c)) });
 };

@@ -1,15 +1,15 @@
 import { type Answer, denied, empty, invalid, ok, requireParams } from "../api/answer";
 import type { Call } from "../api/call";
 import { has, numberOf, objectOf, textOf } from "../api/read";
-import { isoOf } from "../world/dates";
-import { decide } from "../world/decide";
-import type { Order, Request } from "../world/facts";
-import { requestStatus, shownCertificate } from "../world/status";
 import { personView } from "../views/certificate";
 import { CONTAINER, orderView, organizationOf, productView } from "../views/order";
 import type { View } from "../views/present";
-import { findRequest, ordersOf } from "./find";
+import { isoOf } from "../world/dates";
+import { decide } from "../world/decide";
+import type { Order, Request } from "../world/facts";
 import { settle } from "../world/settle";
+import { requestStatus, shownCertificate } from "../world/status";
+import { findRequest, ordersOf } from "./find";
 
 const summary = (call: Call, order: Order): View => {
   const organization = organizationOf(call.world, order);
@@ -41,7 +41,9 @@ export const listRequests = (call: Call): Answer => {
     .filter(({ request }) => status === null || requestStatus(request) === status)
     .sort((a, b) => b.request.id - a.request.id);
   return ok({
-    requests: all.slice(offset, offset + limit).map(({ order, request }) => ({ ...head(request), order: summary(call, order) })),
+    requests: all
+      .slice(offset, offset + limit)
+      .map(({ order, request }) => ({ ...head(request), order: summary(call, order) })),
     page: { total: all.length, limit, offset },
   });
 };
@@ -70,7 +72,8 @@ export const decideRequest = (call: Call): Answer => {
   if (status === "submitted" || status === "pending") return empty();
   if (status !== "approved" && status !== "rejected") throw invalid("invalid_param:status", "The status is not valid.");
   if (requestStatus(request) !== "pending") {
-    if (world.awkward.requestDecidedAgain === "refuse") throw invalid("request_already_processed", "The request was decided before.");
+    if (world.awkward.requestDecidedAgain === "refuse")
+      throw invalid("request_already_processed", "The request was decided before.");
     return empty();
   }
   decide(world, request, status, key.person, textOf(body["processor_comment"]));

@@ -14,10 +14,19 @@ test("with admin rights skip_approval revokes at once, 204 and no body; the orde
 test("without it a request waits, 201, and the certificate lives until an administrator approves", async () => {
   const b = await bench();
   const { orderId, certificateId } = await order(b);
-  const { status, body } = await b.call("PUT", `/certificate/${certificateId}/revoke`, { comments: "I no longer need this cert." });
+  const { status, body } = await b.call("PUT", `/certificate/${certificateId}/revoke`, {
+    comments: "I no longer need this cert.",
+  });
   expect([status, body]).toEqual([
     201,
-    { id: expect.any(Number), date: expect.stringMatching(/\+00:00$/), type: "revoke", status: "pending", requester: expect.objectContaining({ first_name: "Ada" }), comments: "I no longer need this cert." },
+    {
+      id: expect.any(Number),
+      date: expect.stringMatching(/\+00:00$/),
+      type: "revoke",
+      status: "pending",
+      requester: expect.objectContaining({ first_name: "Ada" }),
+      comments: "I no longer need this cert.",
+    },
   ]);
   expect((await b.levers.order(orderId)).revocations).toEqual([]);
   await b.levers.approve(Number(body["id"]));
@@ -30,18 +39,26 @@ test("a rejected revocation leaves the certificate alone", async () => {
   const { body } = await b.call("PUT", `/certificate/${certificateId}/revoke`);
   await b.call("PUT", `/request/${body["id"]}/status`, { status: "rejected", processor_comment: "keep it" });
   expect((await b.levers.order(orderId)).certificates[0]?.status).toBe("issued");
-  expect((await b.call("GET", `/request/${body["id"]}`)).body).toMatchObject({ status: "rejected", processor_comment: "keep it" });
+  expect((await b.call("GET", `/request/${body["id"]}`)).body).toMatchObject({
+    status: "rejected",
+    processor_comment: "keep it",
+  });
 });
 
 test.each([
   ["403", 403],
   ["request", 201],
-] as const)("skip_approval of a standard user, read as %s, answers %i", async (revokeSkipApprovalWithoutAdmin, expected) => {
-  const b = await bench({ revokeSkipApprovalWithoutAdmin });
-  const { apiKey } = await b.levers.makeKey({ family: "services", role: "standard" });
-  const { certificateId } = await order(b);
-  expect((await b.call("PUT", `/certificate/${certificateId}/revoke`, { skip_approval: true }, apiKey)).status).toBe(expected);
-});
+] as const)(
+  "skip_approval of a standard user, read as %s, answers %i",
+  async (revokeSkipApprovalWithoutAdmin, expected) => {
+    const b = await bench({ revokeSkipApprovalWithoutAdmin });
+    const { apiKey } = await b.levers.makeKey({ family: "services", role: "standard" });
+    const { certificateId } = await order(b);
+    expect((await b.call("PUT", `/certificate/${certificateId}/revoke`, { skip_approval: true }, apiKey)).status).toBe(
+      expected,
+    );
+  },
+);
 
 test("a standard user may not approve", async () => {
   const b = await bench();
@@ -55,7 +72,9 @@ test("a standard user may not approve", async () => {
 test("a pending reissue blocks revocation of a certificate", async () => {
   const b = await bench();
   const { orderId, certificateId } = await order(b, { approval: true });
-  await b.call("POST", `/order/certificate/${orderId}/reissue`, { certificate: { common_name: "www.example.com", csr: await oneLine(), signature_hash: "sha256" } });
+  await b.call("POST", `/order/certificate/${orderId}/reissue`, {
+    certificate: { common_name: "www.example.com", csr: await oneLine(), signature_hash: "sha256" },
+  });
   expect((await b.call("PUT", `/certificate/${certificateId}/revoke`, { skip_approval: true })).status).toBe(400);
 });
 
@@ -63,7 +82,10 @@ test("revoking by serial number works, revoking twice does not", async () => {
   const b = await bench();
   const { orderId } = await order(b);
   const serial = (await b.levers.order(orderId)).certificates[0]?.serialNumber;
-  expect((await b.call("PUT", `/certificate/${serial}/revoke`, { skip_approval: true, revocation_reason: "keyCompromise" })).status).toBe(204);
+  expect(
+    (await b.call("PUT", `/certificate/${serial}/revoke`, { skip_approval: true, revocation_reason: "keyCompromise" }))
+      .status,
+  ).toBe(204);
   expect((await b.levers.order(orderId)).revocations).toMatchObject([{ reason: "keyCompromise" }]);
   expect((await b.call("PUT", `/certificate/${serial}/revoke`, { skip_approval: true })).status).toBe(400);
 });
@@ -91,6 +113,9 @@ test("an order whose only certificate was revoked can still be reissued", async 
   const b = await bench();
   const { orderId, certificateId } = await order(b);
   await b.call("PUT", `/certificate/${certificateId}/revoke`, { skip_approval: true });
-  const { status } = await b.call("POST", `/order/certificate/${orderId}/reissue`, { certificate: { common_name: "www.example.com", csr: await oneLine(), signature_hash: "sha256" }, skip_approval: true });
+  const { status } = await b.call("POST", `/order/certificate/${orderId}/reissue`, {
+    certificate: { common_name: "www.example.com", csr: await oneLine(), signature_hash: "sha256" },
+    skip_approval: true,
+  });
   expect(status).toBe(201);
 });

@@ -1,14 +1,14 @@
 import { type Answer, denied, empty, invalid } from "../api/answer";
 import type { Call } from "../api/call";
 import { type Body, flagged, has, objectOf, textOf } from "../api/read";
+import { personView } from "../views/certificate";
+import { given } from "../views/present";
 import { file, snapshot } from "../world/ask";
 import { isoOf } from "../world/dates";
 import { carryOutRevoke } from "../world/decide";
 import type { Certificate, Order } from "../world/facts";
 import { isTls } from "../world/products";
 import { pendingReissue, requestStatus } from "../world/status";
-import { personView } from "../views/certificate";
-import { given } from "../views/present";
 import { findCertificate, findOrder } from "./find";
 
 const REASONS = ["unspecified", "keyCompromise", "affiliationChanged", "superseded", "cessationOfOperation"];
@@ -26,25 +26,43 @@ const revoke = (call: Call, order: Order, certificate: Certificate | undefined):
   const { world, key } = call;
   const body = objectOf(call.body);
   const reason = readReason(order, body);
-  const about = { ...(certificate === undefined ? {} : { certificateId: certificate.id }), ...(reason === undefined ? {} : { revocationReason: reason }) };
+  const about = {
+    ...(certificate === undefined ? {} : { certificateId: certificate.id }),
+    ...(reason === undefined ? {} : { revocationReason: reason }),
+  };
   const skip = flagged(body["skip_approval"]);
-  if (skip && !key.person.admin && world.awkward.revokeSkipApprovalWithoutAdmin === "403") throw denied("missing_permission");
+  if (skip && !key.person.admin && world.awkward.revokeSkipApprovalWithoutAdmin === "403")
+    throw denied("missing_permission");
   if (skip && key.person.admin) {
     carryOutRevoke(world, order, about);
     return empty();
   }
   const comments = textOf(body["comments"]) ?? textOf(body["comment"]);
-  const request = file(world, order, { type: "revoke", ...about }, { by: key.person, at: world.now, skipApproval: false, comments }, world.awkward.revokeApprovalGate);
+  const request = file(
+    world,
+    order,
+    { type: "revoke", ...about },
+    { by: key.person, at: world.now, skipApproval: false, comments },
+    world.awkward.revokeApprovalGate,
+  );
   snapshot(world, order, request);
   if (request.decision) carryOutRevoke(world, order, about);
   return {
     status: 201,
-    view: given({ id: request.id, date: isoOf(request.at), type: "revoke", status: requestStatus(request), requester: personView(request.requester), comments: request.comments }),
+    view: given({
+      id: request.id,
+      date: isoOf(request.at),
+      type: "revoke",
+      status: requestStatus(request),
+      requester: personView(request.requester),
+      comments: request.comments,
+    }),
   };
 };
 
 const alreadyDone = (call: Call): Answer => {
-  if (call.world.awkward.repeatedRevoke === "refuse") throw invalid(call.world.awkward.repeatedRevokeCode, "It is revoked already.");
+  if (call.world.awkward.repeatedRevoke === "refuse")
+    throw invalid(call.world.awkward.repeatedRevokeCode, "It is revoked already.");
   return empty();
 };
 
@@ -52,7 +70,11 @@ const alreadyDone = (call: Call): Answer => {
 export const revokeCertificate = (call: Call): Answer => {
   const { order, certificate } = findCertificate(call);
   if (order.revokedAt || certificate.revoked) return alreadyDone(call);
-  if (pendingReissue(order)) throw invalid(call.world.awkward.revokeWhileReissuePendingCode, "The order of the certificate has a pending reissue.");
+  if (pendingReissue(order))
+    throw invalid(
+      call.world.awkward.revokeWhileReissuePendingCode,
+      "The order of the certificate has a pending reissue.",
+    );
   if (!certificate.issued) throw invalid("invalid_certificate_status", "The certificate is not issued.");
   return revoke(call, order, certificate);
 };
@@ -62,7 +84,9 @@ export const revokeOrder = (call: Call): Answer => {
   const order = findOrder(call);
   const { awkward } = call.world;
   if (order.revokedAt) return alreadyDone(call);
-  if (pendingReissue(order) && awkward.orderRevokeWhileReissuePending === "refuse") throw invalid(awkward.revokeWhileReissuePendingCode, "The order has a pending reissue.");
-  if (!order.certificates.some((c) => c.issued)) throw invalid("invalid_order_status", "The order has no issued certificate.");
+  if (pendingReissue(order) && awkward.orderRevokeWhileReissuePending === "refuse")
+    throw invalid(awkward.revokeWhileReissuePendingCode, "The order has a pending reissue.");
+  if (!order.certificates.some((c) => c.issued))
+    throw invalid("invalid_order_status", "The order has no issued certificate.");
   return revoke(call, order, undefined);
 };

@@ -2,12 +2,18 @@ import type { Route } from "../api/call";
 import { setAutoReissue } from "./auto-reissue";
 import { changeDcvMethod, checkDcv, dcvRandomValue, resendApproval, resendEmails } from "./dcv";
 import * as domains from "./domains";
-import { certificateChain, downloadCertificate, downloadForPlatform, downloadOfOrder, intermediates } from "./downloads";
+import {
+  certificateChain,
+  downloadCertificate,
+  downloadForPlatform,
+  downloadOfOrder,
+  intermediates,
+} from "./downloads";
 import { duplicate, listDuplicates } from "./duplicates";
 import { createEab } from "./eab";
+import { listOrders } from "./order-list";
 import { updateStatus } from "./order-status";
 import { orderInfo, orderValidation } from "./orders";
-import { listOrders } from "./order-list";
 import * as organizations from "./organizations";
 import { placeOrder } from "./place";
 import { listProducts, productInfo } from "./products";

@@ -1,10 +1,10 @@
 import { type Answer, invalid, ok, refusal } from "../api/answer";
 import type { Call } from "../api/call";
 import { numberOf } from "../api/read";
+import type { View } from "../views/present";
 import { DAY, HOUR } from "../world/dates";
 import type { Order } from "../world/facts";
 import { shownCertificate } from "../world/status";
-import type { View } from "../views/present";
 import { ordersOf } from "./find";
 import { arrange } from "./listing";
 
@@ -23,11 +23,14 @@ const windowOf = (call: Call): readonly [number, number] => {
   const filter = query.get("filters[status_last_updated]");
   if (filter !== null) {
     const [start, end] = filter.split("...");
-    if (start === undefined || end === undefined) throw invalid("invalid_filter:status_last_updated", "The filter takes start...end.");
+    if (start === undefined || end === undefined)
+      throw invalid("invalid_filter:status_last_updated", "The filter takes start...end.");
     return [readMdt(start, false), readMdt(end, true)];
   }
-  const seconds = (numberOf(query.get("minutes") ?? undefined) ?? 0) * 60 + (numberOf(query.get("seconds") ?? undefined) ?? 0);
-  if (seconds <= 0) throw invalid("required_param:minutes", "One of minutes, seconds and filters[status_last_updated] is required.");
+  const seconds =
+    (numberOf(query.get("minutes") ?? undefined) ?? 0) * 60 + (numberOf(query.get("seconds") ?? undefined) ?? 0);
+  if (seconds <= 0)
+    throw invalid("required_param:minutes", "One of minutes, seconds and filters[status_last_updated] is required.");
   return [world.now.getTime() - seconds * 1000, world.now.getTime()];
 };
 
@@ -42,7 +45,9 @@ export const statusChanges = (call: Call): Answer => {
   if (till - from > 7 * DAY) throw invalid("time_frame_too_long", "The time frame is longer than seven days.");
   const orders = ordersOf(call).flatMap((order) => {
     const last = order.changes.at(-1);
-    return last !== undefined && last.at.getTime() >= from && last.at.getTime() <= till ? [line(order, last.status)] : [];
+    return last !== undefined && last.at.getTime() >= from && last.at.getTime() <= till
+      ? [line(order, last.status)]
+      : [];
   });
   return ok(orders.length === 0 ? {} : { orders });
 };
@@ -51,7 +56,8 @@ export const statusChanges = (call: Call): Answer => {
 export const byAlternativeId = (call: Call): Answer => {
   const orders = ordersOf(call).filter((o) => o.alternativeOrderId === call.params["alternative"]);
   if (orders.length === 0) {
-    if (call.world.awkward.alternateNotFound === "404") throw refusal(404, "not_found|order", "The order was not found.");
+    if (call.world.awkward.alternateNotFound === "404")
+      throw refusal(404, "not_found|order", "The order was not found.");
     return ok(call.world.awkward.alternateNotFound === "{}" ? {} : []);
   }
   const { shown, page } = arrange(call.query, orders, {}, {}, (o) => o.id);

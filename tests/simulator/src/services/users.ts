@@ -26,5 +26,12 @@ export const me = (call: Call): Answer => {
 /** GET /account */
 export const account = (call: Call): Answer => {
   const { id, label, authKey } = accountOf(call);
-  return ok({ id, display_name: label, make_renewal_calls: false, has_auth_key: authKey !== undefined, cert_transparency: "ecct", cert_central_type: "enterprise" });
+  return ok({
+    id,
+    display_name: label,
+    make_renewal_calls: false,
+    has_auth_key: authKey !== undefined,
+    cert_transparency: "ecct",
+    cert_central_type: "enterprise",
+  });
 };

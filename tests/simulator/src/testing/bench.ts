@@ -1,15 +1,25 @@
-import type { AwkwardValues } from "../awkward/table";
 import { CALM } from "../awkward/calm";
-import { type Levers, levers } from "../levers-client";
+import type { AwkwardValues } from "../awkward/table";
 import { newCsr } from "../levers/make";
+import { type Levers, levers } from "../levers-client";
 import { type SimulateOptions, type Simulator, simulate } from "../simulate";
 
 /** A calm simulator without sockets, its levers, and a client that sends what it is told. */
 export interface Bench {
   sim: Simulator;
   levers: Levers;
-  call: (method: string, path: string, body?: unknown, key?: string) => Promise<{ status: number; body: Answered; text: string; headers: Headers }>;
-  partner: (method: string, path: string, body?: unknown, key?: string) => Promise<{ status: number; body: Answered; text: string; headers: Headers }>;
+  call: (
+    method: string,
+    path: string,
+    body?: unknown,
+    key?: string,
+  ) => Promise<{ status: number; body: Answered; text: string; headers: Headers }>;
+  partner: (
+    method: string,
+    path: string,
+    body?: unknown,
+    key?: string,
+  ) => Promise<{ status: number; body: Answered; text: string; headers: Headers }>;
 }
 
 /** An answer of unknown shape: tests look, they do not trust. */
@@ -21,13 +31,24 @@ export const listed = (value: Answered | undefined): Answered[] => (Array.isArra
 
 export const bench = async (awkward: Partial<AwkwardValues> = {}, options: SimulateOptions = {}): Promise<Bench> => {
   const sim = await simulate({ seed: 7, listen: false, ...options, awkward: { ...CALM, rateWindows: [], ...awkward } });
-  const ask = (base: string, header: string, standard: string): Bench["call"] => async (method, path, body, key = standard) => {
-    const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
-    const response = await sim.fetch(base + path, { method, headers: { [header]: key, "content-type": "application/json" }, ...sent });
-    const text = await response.text();
-    const json = text !== "" && (response.headers.get("content-type") ?? "").includes("json");
-    return { status: response.status, body: (json ? JSON.parse(text) : {}) as Answered, text, headers: response.headers };
-  };
+  const ask =
+    (base: string, header: string, standard: string): Bench["call"] =>
+    async (method, path, body, key = standard) => {
+      const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
+      const response = await sim.fetch(base + path, {
+        method,
+        headers: { [header]: key, "content-type": "application/json" },
+        ...sent,
+      });
+      const text = await response.text();
+      const json = text !== "" && (response.headers.get("content-type") ?? "").includes("json");
+      return {
+        status: response.status,
+        body: (json ? JSON.parse(text) : {}) as Answered,
+        text,
+        headers: response.headers,
+      };
+    };
   return {
     sim,
     levers: levers(sim.leversUrl, sim.fetch),
@@ -37,6 +58,7 @@ export const bench = async (awkward: Partial<AwkwardValues> = {}, options: Simul
 };
 
 /** A CSR as the reissue page wants it: one line. */
-export const oneLine = async (commonName = "www.example.com"): Promise<string> => (await newCsr(commonName)).replace(/\s*\n\s*/g, "");
+export const oneLine = async (commonName = "www.example.com"): Promise<string> =>
+  (await newCsr(commonName)).replace(/\s*\n\s*/g, "");
 
 export const DAY_SECONDS = 86_400;

@@ -8,15 +8,19 @@ import type { View } from "./present";
 
 export const eolOf = (world: World): "\n" | "\r\n" => (world.awkward.crlf ? "\r\n" : "\n");
 
-export const csrOf = (world: World, { asked }: Certificate): string | undefined => asked.key && toPem(asked.key.label, asked.key.der, eolOf(world));
+export const csrOf = (world: World, { asked }: Certificate): string | undefined =>
+  asked.key && toPem(asked.key.label, asked.key.der, eolOf(world));
 
-export const daysRemaining = (till: Date, now: Date): number => Math.max(0, Math.floor((till.getTime() - now.getTime()) / DAY));
+export const daysRemaining = (till: Date, now: Date): number =>
+  Math.max(0, Math.floor((till.getTime() - now.getTime()) / DAY));
 
 /** SANs as answers show them; absent when there are none. */
 export const dnsNamesOf = (world: World, { asked, issued }: Certificate): string[] | undefined => {
   const cn = asked.commonName === undefined ? [] : [normal(asked.commonName)];
   const names = issued?.names ?? unique(asked.dnsNames.map(normal));
-  const shown = world.awkward.commonNameAmongDnsNames ? unique([...names, ...(issued ? [] : cn)]) : names.filter((name) => !cn.includes(name));
+  const shown = world.awkward.commonNameAmongDnsNames
+    ? unique([...names, ...(issued ? [] : cn)])
+    : names.filter((name) => !cn.includes(name));
   return shown.length === 0 ? undefined : shown;
 };
 
@@ -30,7 +34,14 @@ export const validityOf = ({ asked: { wish } }: Certificate): View | undefined =
   return wish?.days === undefined ? undefined : { days: wish.days };
 };
 
-const PLATFORMS: Record<number, string> = { 2: "Apache", 14: "Microsoft IIS 5 or 6", 40: "Microsoft IIS 7", 45: "Nginx", 57: "Other", 67: "Microsoft IIS 8" };
+const PLATFORMS: Record<number, string> = {
+  2: "Apache",
+  14: "Microsoft IIS 5 or 6",
+  40: "Microsoft IIS 7",
+  45: "Nginx",
+  57: "Other",
+  67: "Microsoft IIS 8",
+};
 
 export const SERVER_PLATFORM_IDS = [-1, ...Object.keys(PLATFORMS).map(Number)];
 
@@ -41,7 +52,8 @@ export const platformView = (id: number): View => ({
   csr_url: "https://www.digicert.com/kb/csr-creation.htm",
 });
 
-const isFamiliar = (certificate: Certificate, order: Order): boolean => certificate === order.certificates[0] && !certificate.revoked;
+const isFamiliar = (certificate: Certificate, order: Order): boolean =>
+  certificate === order.certificates[0] && !certificate.revoked;
 
 /** `certificate` of order info. https://dev.digicert.com/en/certcentral-apis/services-api/orders/order-info.html */
 export const orderCertificateView = (world: World, order: Order, certificate: Certificate): View => {

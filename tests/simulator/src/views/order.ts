@@ -41,7 +41,8 @@ const requestLine = (request: Request): View => ({
   comments: request.comments,
 });
 
-export const countOf = (order: Order, kind: "reissue" | "duplicate"): number => order.certificates.filter((c) => c.kind === kind && c.issued).length;
+export const countOf = (order: Order, kind: "reissue" | "duplicate"): number =>
+  order.certificates.filter((c) => c.kind === kind && c.issued).length;
 
 export const countsView = (order: Order): View => ({
   duplicates_count: countOf(order, "duplicate"),

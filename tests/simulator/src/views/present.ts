@@ -9,7 +9,8 @@ export class MapView {
   constructor(readonly entries: View) {}
 }
 
-const isPlain = (value: unknown): value is View => typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+const isPlain = (value: unknown): value is View =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 /** Writes a view as the service would today. */
 export const present = (view: unknown, awkward: AwkwardValues, dice: Dice): unknown => {
@@ -27,4 +28,5 @@ export const present = (view: unknown, awkward: AwkwardValues, dice: Dice): unkn
 };
 
 /** The members that have a value; the rest is missing for certain. */
-export const given = (view: View): View => Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));
+export const given = (view: View): View =>
+  Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));

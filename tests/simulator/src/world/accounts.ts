@@ -27,11 +27,23 @@ export const newAccount = (id: number, label: string, now: Date): Account => ({
 
 export const person = (id: number, role: Role): Person => {
   const firstName = { admin: "Ada", standard: "Stan", view: "Vera", parent: "Paula", subaccount: "Sue" }[role];
-  return { id, firstName, lastName: "Example", email: `${firstName.toLowerCase()}.${id}@example.com`, admin: role === "admin" || role === "parent" };
+  return {
+    id,
+    firstName,
+    lastName: "Example",
+    email: `${firstName.toLowerCase()}.${id}@example.com`,
+    admin: role === "admin" || role === "parent",
+  };
 };
 
 /** The CA itself, where no person acts. */
-export const DIGICERT: Person = { id: 1, firstName: "SIMULATOR", lastName: "NOT DIGICERT", email: "nobody@example.com", admin: true };
+export const DIGICERT: Person = {
+  id: 1,
+  firstName: "SIMULATOR",
+  lastName: "NOT DIGICERT",
+  email: "nobody@example.com",
+  admin: true,
+};
 
 export interface KeyWish {
   family: "services" | "partner";

@@ -17,10 +17,17 @@ export interface Asking {
   pollsLeft?: number | undefined;
 }
 
-export const needsApproval = (world: World, order: Pick<Order, "approval">): boolean => order.approval ?? world.awkward.approvalGate;
+export const needsApproval = (world: World, order: Pick<Order, "approval">): boolean =>
+  order.approval ?? world.awkward.approvalGate;
 
 /** Files a request for whatever needs one. Without a gate it is approved in the same breath. */
-export const file = (world: World, order: Order, about: Pick<Request, "type" | "certificateId" | "revocationReason">, asking: Asking, gate: boolean): Request => {
+export const file = (
+  world: World,
+  order: Order,
+  about: Pick<Request, "type" | "certificateId" | "revocationReason">,
+  asking: Asking,
+  gate: boolean,
+): Request => {
   const request: Request = {
     id: world.nextId("request"),
     orderId: order.id,
@@ -42,7 +49,13 @@ export const snapshot = (world: World, order: Order, request: Request): void => 
 };
 
 /** Somebody asks for a certificate on an order. It is issued when its gates are open and the CA is done. */
-export const ask = (world: World, order: Order, kind: Certificate["kind"], asked: Asked, asking: Asking): { certificate: Certificate; request?: Request } => {
+export const ask = (
+  world: World,
+  order: Order,
+  kind: Certificate["kind"],
+  asked: Asked,
+  asking: Asking,
+): { certificate: Certificate; request?: Request } => {
   const gate = !asking.skipApproval && (asking.approvalNeeded ?? needsApproval(world, order));
   const certificate: Certificate = {
     id: world.nextId("certificate"),

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { DAY } from "./dates";
-import type { World } from "./world";
 
 export const DIRECTORY_URL = "https://acme.digicert.com/v2/acme/directory";
 
@@ -48,15 +47,24 @@ export interface Contract {
   certificates: ListedCertificate[];
 }
 
-export const newEab = (): Eab => ({ kid: randomBytes(18).toString("base64url"), hmac: randomBytes(32).toString("base64url") });
+export const newEab = (): Eab => ({
+  kid: randomBytes(18).toString("base64url"),
+  hmac: randomBytes(32).toString("base64url"),
+});
 
-export const addCredential = (world: World, contract: Contract): Credential => {
+/** What contracts need of the world they are in. */
+interface Surroundings {
+  readonly now: Date;
+  nextId(kind: "other"): number;
+}
+
+export const addCredential = (world: Surroundings, contract: Contract): Credential => {
   const credential: Credential = { id: world.nextId("other"), ...newEab(), createdAt: world.now };
   contract.credentials.push(credential);
   return credential;
 };
 
-export const revokeAll = (world: World, contract: Contract): void => {
+export const revokeAll = (world: Pick<Surroundings, "now">, contract: Contract): void => {
   for (const credential of contract.credentials) credential.revokedAt ??= world.now;
 };
 
@@ -64,11 +72,14 @@ export const revokeAll = (world: World, contract: Contract): void => {
 export const YEAR = 365 * DAY;
 
 export const renewed = (contract: Contract, now: Date): Contract => {
-  while (contract.autoRenew && !contract.canceledAt && contract.validTill <= now) contract.validTill = new Date(contract.validTill.getTime() + YEAR);
+  while (contract.autoRenew && !contract.canceledAt && contract.validTill <= now)
+    contract.validTill = new Date(contract.validTill.getTime() + YEAR);
   return contract;
 };
 
-export const isOver = (contract: Contract, now: Date): boolean => contract.canceledAt !== undefined || contract.validTill <= now;
+export const isOver = (contract: Contract, now: Date): boolean =>
+  contract.canceledAt !== undefined || contract.validTill <= now;
 
 /** The pairs with which an ACME server of this contract lets somebody in. */
-export const isActive = (contract: Contract, credential: Credential, now: Date): boolean => !credential.revokedAt && !isOver(contract, now);
+export const isActive = (contract: Contract, credential: Credential, now: Date): boolean =>
+  !credential.revokedAt && !isOver(contract, now);

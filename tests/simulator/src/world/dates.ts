@@ -26,6 +26,9 @@ const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "
 export const readExpiration = (text: string): Date | undefined => {
   const [, d, name, y] = /^(\d{1,2}) ([A-Za-z]{3}) (\d{4})$/.exec(text.trim()) ?? [];
   const month = MONTHS.indexOf((name ?? "").toUpperCase());
-  const day = d !== undefined && month >= 0 ? Date.UTC(Number(y), month, Number(d)) : Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : "");
+  const day =
+    d !== undefined && month >= 0
+      ? Date.UTC(Number(y), month, Number(d))
+      : Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : "");
   return Number.isNaN(day) ? undefined : endOfDays(new Date(day), 1);
 };

@@ -3,7 +3,13 @@ import { requestStatus } from "./status";
 import type { World } from "./world";
 
 /** An administrator decides a pending request. */
-export const decide = (world: World, request: Request, verdict: "approved" | "rejected", by: Person, comment?: string): void => {
+export const decide = (
+  world: World,
+  request: Request,
+  verdict: "approved" | "rejected",
+  by: Person,
+  comment?: string,
+): void => {
   const order = world.orders.get(request.orderId);
   if (order === undefined || requestStatus(request) !== "pending") return;
   const at = world.now;
@@ -19,7 +25,11 @@ export const decide = (world: World, request: Request, verdict: "approved" | "re
 };
 
 /** What an approved (or direct) revocation does. */
-export const carryOutRevoke = (world: World, order: Order, about: Pick<Request, "certificateId" | "revocationReason">): void => {
+export const carryOutRevoke = (
+  world: World,
+  order: Order,
+  about: Pick<Request, "certificateId" | "revocationReason">,
+): void => {
   const at = world.now;
   const revoked = { at, reason: about.revocationReason ?? "unspecified", by: "account" };
   const certificate = about.certificateId === undefined ? undefined : world.certificates.get(about.certificateId);
@@ -39,7 +49,9 @@ export const carryOutRevoke = (world: World, order: Order, about: Pick<Request, 
 
 /** Cancels a pending reissue: the order is as it was before. */
 export const cancelReissue = (world: World, order: Order, by: Person, note: string | undefined): boolean => {
-  const pending = order.certificates.filter((c) => c.kind !== "original" && !c.issued && !c.rejectedAt && !c.canceledAt);
+  const pending = order.certificates.filter(
+    (c) => c.kind !== "original" && !c.issued && !c.rejectedAt && !c.canceledAt,
+  );
   for (const certificate of pending) {
     certificate.canceledAt = world.now;
     const request = order.requests.find((r) => r.id === certificate.requestId);

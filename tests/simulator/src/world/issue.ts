@@ -1,4 +1,5 @@
-import { mintLeaf, type Usage } from "../pki/leaf";
+import type { Usage } from "../pki/extensions";
+import { mintLeaf } from "../pki/leaf";
 import { HOUR } from "./dates";
 import type { Asked, Certificate, Order } from "./facts";
 import { baseDomain, nameSet, normal } from "./names";
@@ -26,13 +27,19 @@ const namesOf = (world: World, asked: Asked): string[] => {
 const takesAway = (world: World, before: Certificate, after: Certificate): boolean => {
   const kept = new Set(after.issued?.names);
   const removed = (before.issued?.names ?? []).some((name) => !kept.has(name));
-  const swapped = before.asked.commonName !== undefined && normal(before.asked.commonName) !== normal(after.asked.commonName ?? "");
+  const swapped =
+    before.asked.commonName !== undefined && normal(before.asked.commonName) !== normal(after.asked.commonName ?? "");
   return removed || (swapped && world.awkward.commonNameSwapRevokes);
 };
 
 /** https://docs.digicert.com/manage-certificates/reissue-ssltls-certificate: a removed or changed SAN revokes all earlier certificates. */
 const scheduleRevocations = (world: World, order: Order, before: Certificate, after: Certificate, at: Date): void => {
-  if (!isTls(order.product) || (order.product.family === "dv" && !world.awkward.removalRevokesOnDv) || !takesAway(world, before, after)) return;
+  if (
+    !isTls(order.product) ||
+    (order.product.family === "dv" && !world.awkward.removalRevokesOnDv) ||
+    !takesAway(world, before, after)
+  )
+    return;
   const due = new Date(at.getTime() + world.awkward.removalRevocationHours * HOUR);
   for (const earlier of order.certificates) if (earlier !== after && isLive(earlier, at)) earlier.revocationDue ??= due;
 };
@@ -49,7 +56,10 @@ export const issue = (world: World, order: Order, certificate: Certificate, at: 
   const organization = world.accountOf(order).organizations.find((o) => o.id === order.organizationId);
   const leaf = mintLeaf(
     {
-      commonName: asked.commonName === undefined ? (asked.emails[0] ?? organization?.name ?? "unnamed") : normal(asked.commonName),
+      commonName:
+        asked.commonName === undefined
+          ? (asked.emails[0] ?? organization?.name ?? "unnamed")
+          : normal(asked.commonName),
       names,
       emails: isSecureEmail(order.product) || order.product.family === "client" ? asked.emails : [],
       organization: order.product.family === "dv" ? undefined : organization,
@@ -62,8 +72,16 @@ export const issue = (world: World, order: Order, certificate: Certificate, at: 
     },
     intermediate,
   );
-  certificate.issued = { at, ...leaf, validFrom: period.from, validTill: period.till, intermediateId: intermediate.id, names };
-  if (certificate.kind === "reissue" && before !== undefined) scheduleRevocations(world, order, before, certificate, at);
+  certificate.issued = {
+    at,
+    ...leaf,
+    validFrom: period.from,
+    validTill: period.till,
+    intermediateId: intermediate.id,
+    names,
+  };
+  if (certificate.kind === "reissue" && before !== undefined)
+    scheduleRevocations(world, order, before, certificate, at);
   rememberProofs(world, order, certificate, at);
   world.touch(order);
 };

@@ -31,7 +31,12 @@ export const lookFor = async (world: World, order: Order, names: readonly string
     const resolver = new Resolver({ timeout: PATIENCE, tries: 1 });
     resolver.setServers([server]);
     for (const name of names) {
-      if (dcvMethod === "dns-txt-token") world.records.see("TXT", name, (await resolver.resolveTxt(name).catch(() => [])).map((parts) => parts.join("")));
+      if (dcvMethod === "dns-txt-token")
+        world.records.see(
+          "TXT",
+          name,
+          (await resolver.resolveTxt(name).catch(() => [])).map((parts) => parts.join("")),
+        );
       else
         for (const token of tokensFor(world, order, name)) {
           const host = `${token?.value}.${name}`;
@@ -39,7 +44,8 @@ export const lookFor = async (world: World, order: Order, names: readonly string
         }
     }
   }
-  if (web !== undefined && dcvMethod.startsWith("http")) for (const name of names) world.records.see("HTTP", name, await fetchFile(web, name));
+  if (web !== undefined && dcvMethod.startsWith("http"))
+    for (const name of names) world.records.see("HTTP", name, await fetchFile(web, name));
 };
 
 const isDue = (world: World, order: Order, c: Certificate): boolean => {
@@ -51,5 +57,6 @@ const isDue = (world: World, order: Order, c: Certificate): boolean => {
 export const lookAround = async (world: World): Promise<void> => {
   if (world.records.outside.server === undefined && world.records.outside.web === undefined) return;
   for (const order of world.restless)
-    for (const c of order.certificates) if (isTokenMethod(order.dcvMethod) && isDue(world, order, c)) await lookFor(world, order, unproven(c));
+    for (const c of order.certificates)
+      if (isTokenMethod(order.dcvMethod) && isDue(world, order, c)) await lookFor(world, order, unproven(c));
 };

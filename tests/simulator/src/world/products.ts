@@ -1,4 +1,13 @@
-export type Family = "dv" | "ov" | "ev" | "private" | "code-signing" | "secure-email" | "client" | "document-signing" | "vmc";
+export type Family =
+  | "dv"
+  | "ov"
+  | "ev"
+  | "private"
+  | "code-signing"
+  | "secure-email"
+  | "client"
+  | "document-signing"
+  | "vmc";
 
 export interface Product {
   nameId: string;
@@ -17,7 +26,11 @@ const TYPES: Record<Family, Pick<Product, "type" | "group"> & { validationType?:
   "code-signing": { type: "code_signing_certificate", group: "code_signing_certificate", validationType: "cs" },
   "secure-email": { type: "secure_email_certificate", group: "secure_email_certificate" },
   client: { type: "client_certificate", group: "client_certificate" },
-  "document-signing": { type: "document_signing_certificate", group: "document_signing_certificate", validationType: "ds" },
+  "document-signing": {
+    type: "document_signing_certificate",
+    group: "document_signing_certificate",
+    validationType: "ds",
+  },
   vmc: { type: "verified_mark_certificate", group: "verified_mark_certificate" },
 };
 
@@ -47,7 +60,11 @@ const CATALOGUE: Record<Family, Record<string, string>> = {
     ssl_ev_plus: "Extended Validation SSL",
     ssl_ev_multi_domain: "EV Multi-Domain",
   },
-  private: { private_ssl_plus: "Private SSL", private_ssl_wildcard: "Private Wildcard", private_ssl_multi_domain: "Private Multi-Domain SSL" },
+  private: {
+    private_ssl_plus: "Private SSL",
+    private_ssl_wildcard: "Private Wildcard",
+    private_ssl_multi_domain: "Private Multi-Domain SSL",
+  },
   "code-signing": { code_signing: "Code Signing", code_signing_ev: "EV Code Signing" },
   "secure-email": {
     secure_email_mailbox: "Secure Email Mailbox",
@@ -56,13 +73,21 @@ const CATALOGUE: Record<Family, Record<string, string>> = {
     secure_email_organization: "Secure Email Organization",
   },
   client: { client_premium: "Premium" },
-  "document-signing": { document_signing_org_1: "Document Signing - Organization (2000)", document_signing_org_2: "Document Signing - Organization (5000)" },
+  "document-signing": {
+    document_signing_org_1: "Document Signing - Organization (2000)",
+    document_signing_org_2: "Document Signing - Organization (5000)",
+  },
   vmc: { vmc_basic: "Verified Mark Certificate" },
 };
 
 /** https://dev.digicert.com/en/certcentral-apis/services-api/glossary.html, product identifiers: a part of them. */
 export const PRODUCTS: readonly Product[] = Object.entries(CATALOGUE).flatMap(([family, products]) =>
-  Object.entries(products).map(([nameId, name]) => ({ nameId, name, family: family as Family, ...TYPES[family as Family] })),
+  Object.entries(products).map(([nameId, name]) => ({
+    nameId,
+    name,
+    family: family as Family,
+    ...TYPES[family as Family],
+  })),
 );
 
 export const productNamed = (nameId: string): Product | undefined => PRODUCTS.find((p) => p.nameId === nameId);

@@ -17,7 +17,8 @@ const reuseDays = (at: Date): number => {
   return at.getTime() >= Date.parse("2026-02-24") ? 199 : 397;
 };
 
-export const reusedTill = (domain: Domain): Date | undefined => domain.provenAt && new Date(domain.provenAt.getTime() + reuseDays(domain.provenAt) * DAY);
+export const reusedTill = (domain: Domain): Date | undefined =>
+  domain.provenAt && new Date(domain.provenAt.getTime() + reuseDays(domain.provenAt) * DAY);
 
 /** A proof covers the domain and everything below it. */
 export const isReusable = (account: Account, name: string, at: Date): boolean =>
@@ -26,10 +27,23 @@ export const isReusable = (account: Account, name: string, at: Date): boolean =>
     return till !== undefined && at <= till && (name === d.name || name.endsWith(`.${d.name}`));
   });
 
-export const domainNamed = (world: World, account: Account, name: string, organizationId: number, dcvMethod: DcvMethod): Domain => {
+export const domainNamed = (
+  world: World,
+  account: Account,
+  name: string,
+  organizationId: number,
+  dcvMethod: DcvMethod,
+): Domain => {
   const known = account.domains.find((d) => d.name === name);
   if (known !== undefined) return known;
-  const domain: Domain = { id: world.nextId("other"), name, organizationId, createdAt: world.now, dcvMethod, token: undefined };
+  const domain: Domain = {
+    id: world.nextId("other"),
+    name,
+    organizationId,
+    createdAt: world.now,
+    dcvMethod,
+    token: undefined,
+  };
   account.domains.push(domain);
   return domain;
 };
@@ -48,11 +62,15 @@ export const scopedNames = (world: World, order: Order, asked: Asked): string[] 
 export const namesToProve = (world: World, order: Order, asked: Asked): string[] => {
   if (!(order.dcv ?? world.awkward.dcvGate) || !isPublicTls(order.product)) return [];
   const names = scopedNames(world, order, asked);
-  return order.product.family === "dv" ? names : names.filter((name) => !isReusable(world.accountOf(order), name, world.now));
+  return order.product.family === "dv"
+    ? names
+    : names.filter((name) => !isReusable(world.accountOf(order), name, world.now));
 };
 
 export const newToken = (world: World): Token => ({
-  value: BigInt(`0x${randomBytes(20).toString("hex")}`).toString(36).padStart(31, "0"),
+  value: BigInt(`0x${randomBytes(20).toString("hex")}`)
+    .toString(36)
+    .padStart(31, "0"),
   expiresAt: new Date(world.now.getTime() + world.awkward.dcvTokenDays * DAY),
 });
 
@@ -63,11 +81,17 @@ export const orderToken = (world: World, order: Order): Token => {
 };
 
 /** Is one of these values published for the name, in the way of the method? */
-export const isPublished = (world: World, method: DcvMethod, name: string, tokens: readonly (Token | undefined)[]): boolean =>
+export const isPublished = (
+  world: World,
+  method: DcvMethod,
+  name: string,
+  tokens: readonly (Token | undefined)[],
+): boolean =>
   tokens.some((token) => {
     if (token === undefined || token.expiresAt <= world.now) return false;
     if (method === "dns-txt-token") return world.records.values("TXT", name).includes(token.value);
-    if (method === "dns-cname-token") return world.records.values("CNAME", `${token.value}.${name}`).includes(CNAME_TARGET);
+    if (method === "dns-cname-token")
+      return world.records.values("CNAME", `${token.value}.${name}`).includes(CNAME_TARGET);
     return isFileMethod(method) && world.records.values("HTTP", name).some((text) => text.includes(token.value));
   });
 
@@ -83,7 +107,8 @@ export const unproven = (c: Certificate): string[] => c.toProve.filter((name) =>
 
 /** Looks now for the proofs of a certificate. */
 export const check = (world: World, order: Order, c: Certificate, names: readonly string[], at: Date): void => {
-  for (const name of names) if (isPublished(world, order.dcvMethod, name, tokensFor(world, order, name))) c.proven.set(name, at);
+  for (const name of names)
+    if (isPublished(world, order.dcvMethod, name, tokensFor(world, order, name))) c.proven.set(name, at);
 };
 
 /** The CA's own polling: a proof counts from the first poll that could see it. */

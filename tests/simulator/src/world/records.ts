@@ -29,7 +29,9 @@ export class Records {
   /** Members left out match everything. */
   withdraw(like: Partial<PublishedRecord>): void {
     const same = (r: PublishedRecord): boolean =>
-      (like.name === undefined || bare(like.name) === bare(r.name)) && (like.type === undefined || like.type === r.type) && (like.value === undefined || like.value === r.value);
+      (like.name === undefined || bare(like.name) === bare(r.name)) &&
+      (like.type === undefined || like.type === r.type) &&
+      (like.value === undefined || like.value === r.value);
     this.#published = this.#published.filter((record) => !same(record));
   }
 
@@ -40,7 +42,9 @@ export class Records {
 
   values(type: RecordType, name: string): string[] {
     const published = this.#published.filter((r) => r.type === type && bare(r.name) === bare(name)).map((r) => r.value);
-    return [...published, ...(this.#seen.get(`${type} ${bare(name)}`) ?? [])].map((value) => (type === "CNAME" ? bare(value) : value.trim()));
+    return [...published, ...(this.#seen.get(`${type} ${bare(name)}`) ?? [])].map((value) =>
+      type === "CNAME" ? bare(value) : value.trim(),
+    );
   }
 
   get published(): readonly PublishedRecord[] {

@@ -1,9 +1,9 @@
-import { DAY } from "./dates";
 import { DIGICERT } from "./accounts";
-import { proveAlone } from "./prove";
+import { ask } from "./ask";
+import { DAY } from "./dates";
 import type { Certificate, Order } from "./facts";
 import { issue } from "./issue";
-import { ask } from "./ask";
+import { proveAlone } from "./prove";
 import { isPending, isProven, orderStatus, pendingReissue, primaryOf } from "./status";
 import type { World } from "./world";
 
@@ -27,10 +27,14 @@ const issuances = (world: World, order: Order): Event[] =>
     return at === undefined ? [] : [{ at, happen: () => issue(world, order, c, new Date(at)) }];
   });
 
+const revoke = (c: Certificate, at: Date): void => {
+  c.revoked = { at, reason: "superseded", by: "DigiCert" };
+};
+
 const revocations = (order: Order): Event[] =>
   order.certificates.flatMap((c) => {
     const due = c.revoked ? undefined : c.revocationDue;
-    return due === undefined ? [] : [{ at: due.getTime(), happen: () => void (c.revoked = { at: due, reason: "superseded", by: "DigiCert" }) }];
+    return due === undefined ? [] : [{ at: due.getTime(), happen: () => revoke(c, due) }];
   });
 
 /** With auto-reissue, DigiCert itself reissues 30 days before the newest certificate ends, until the order ends. */
@@ -40,23 +44,35 @@ const autoReissues = (world: World, order: Order): Event[] => {
   if (!order.autoReissue || !world.awkward.multiYearPlan || !primary || primary.revoked || !till) return [];
   if (pendingReissue(order) || till >= order.coverageTill) return [];
   const at = till.getTime() - 30 * DAY;
-  return [{ at, happen: () => void ask(world, order, "reissue", primary.asked, { by: DIGICERT, at: new Date(at), skipApproval: false }) }];
+  return [
+    {
+      at,
+      happen: () =>
+        void ask(world, order, "reissue", primary.asked, { by: DIGICERT, at: new Date(at), skipApproval: false }),
+    },
+  ];
 };
 
 const eventsOf = (world: World, order: Order): Event[] =>
-  order.canceledAt || order.revokedAt ? [] : [...issuances(world, order), ...revocations(order), ...autoReissues(world, order)];
+  order.canceledAt || order.revokedAt
+    ? []
+    : [...issuances(world, order), ...revocations(order), ...autoReissues(world, order)];
 
 const settleOrder = (world: World, order: Order, now: Date): void => {
   proveAlone(world, order, now);
   for (let turns = 0; turns < 1000; turns++) {
-    const next = eventsOf(world, order).reduce<Event | undefined>((first, e) => (first === undefined || e.at < first.at ? e : first), undefined);
+    const next = eventsOf(world, order).reduce<Event | undefined>(
+      (first, e) => (first === undefined || e.at < first.at ? e : first),
+      undefined,
+    );
     if (next === undefined || next.at > now.getTime()) break;
     next.happen();
     noteStatus(world, order, new Date(next.at));
     proveAlone(world, order, now);
   }
   noteStatus(world, order, now);
-  const waits = !order.canceledAt && !order.revokedAt && (eventsOf(world, order).length > 0 || order.certificates.some(isPending));
+  const waits =
+    !order.canceledAt && !order.revokedAt && (eventsOf(world, order).length > 0 || order.certificates.some(isPending));
   if (!waits) world.restless.delete(order);
 };
 
@@ -73,6 +89,7 @@ export const settle = (world: World): void => {
 
 /** A read of the order: issuance may be waiting for some. */
 export const countPoll = (world: World, order: Order): void => {
-  for (const c of order.certificates) if (isPending(c) && c.approvedAt && isProven(c) && c.pollsLeft > 0) c.pollsLeft -= 1;
+  for (const c of order.certificates)
+    if (isPending(c) && c.approvedAt && isProven(c) && c.pollsLeft > 0) c.pollsLeft -= 1;
   settle(world);
 };

@@ -4,25 +4,36 @@ import type { Certificate, Order, Request } from "./facts";
 /** Asked for, and neither issued nor given up. */
 export const isPending = (c: Certificate): boolean => !c.issued && !c.rejectedAt && !c.canceledAt;
 
-const isIssued = (c: Certificate): c is Certificate & { issued: NonNullable<Certificate["issued"]> } => c.issued !== undefined;
+const isIssued = (c: Certificate): c is Certificate & { issued: NonNullable<Certificate["issued"]> } =>
+  c.issued !== undefined;
 
 /** The certificate the order stands for: the youngest issued one that is no duplicate. */
 export const primaryOf = (order: Order): Certificate | undefined =>
   order.certificates
     .filter((c) => c.kind !== "duplicate")
     .filter(isIssued)
-    .reduce<Certificate | undefined>((youngest, c) => (youngest?.issued === undefined || c.issued.at >= youngest.issued.at ? c : youngest), undefined);
+    .reduce<Certificate | undefined>(
+      (youngest, c) => (youngest?.issued === undefined || c.issued.at >= youngest.issued.at ? c : youngest),
+      undefined,
+    );
 
 /** What order info shows as `certificate`. */
 export const shownCertificate = (order: Order): Certificate | undefined => primaryOf(order) ?? order.certificates[0];
 
-export const isLive = (c: Certificate, now: Date): boolean => c.issued !== undefined && !c.revoked && now <= c.issued.validTill;
+export const isLive = (c: Certificate, now: Date): boolean =>
+  c.issued !== undefined && !c.revoked && now <= c.issued.validTill;
 
 export const pendingReissue = (order: Order): Certificate | undefined =>
-  order.canceledAt || order.revokedAt ? undefined : order.certificates.find((c) => c.kind !== "original" && isPending(c));
+  order.canceledAt || order.revokedAt
+    ? undefined
+    : order.certificates.find((c) => c.kind !== "original" && isPending(c));
 
 /** https://dev.digicert.com/en/certcentral-apis/services-api/glossary.html, order status. */
-export const orderStatus = (order: Order, now: Date, awkward: Pick<AwkwardValues, "issuedWhileReissuePending">): string => {
+export const orderStatus = (
+  order: Order,
+  now: Date,
+  awkward: Pick<AwkwardValues, "issuedWhileReissuePending">,
+): string => {
   const original = order.certificates[0];
   if (order.revokedAt) return "revoked";
   if (order.canceledAt) return "canceled";
@@ -46,4 +57,5 @@ export const certificateStatus = (c: Certificate, now: Date): string => {
   return now > c.issued.validTill ? "expired" : "issued";
 };
 
-export const requestStatus = ({ decision }: Request): "pending" | "approved" | "rejected" => decision?.verdict ?? "pending";
+export const requestStatus = ({ decision }: Request): "pending" | "approved" | "rejected" =>
+  decision?.verdict ?? "pending";

@@ -1,5 +1,5 @@
 import { DAY, earliest, endOfDays, startOfDay } from "./dates";
-import { type Product, isPublicTls } from "./products";
+import { isPublicTls, type Product } from "./products";
 
 /** https://docs.digicert.com/manage-certificates/end-2-year-public-ssl-certificates. The step of 2027 is UNCONFIRMED at DigiCert. */
 const STEPS: readonly (readonly [string, number])[] = [
@@ -29,12 +29,20 @@ export interface Period {
  * The life of a certificate issued at `at`. A wish counts only with Multi-year Plans and an order longer than a year;
  * whatever is wished, the product's maximum and the order's end cut it.
  */
-export const periodOf = (at: Date, product: Product, order: { from: Date; till: Date }, wish: Wish | undefined, multiYearPlan: boolean): Period => {
+export const periodOf = (
+  at: Date,
+  product: Product,
+  order: { from: Date; till: Date },
+  wish: Wish | undefined,
+  multiYearPlan: boolean,
+): Period => {
   const from = startOfDay(at);
   const longest = endOfDays(from, longestDays(product, at));
   const most = earliest(longest, order.till);
   const longerThanYear = order.till.getTime() - startOfDay(order.from).getTime() > 365 * DAY;
   const counts = wish?.certain === true || (multiYearPlan && longerThanYear);
-  const wished = counts ? (wish?.till ?? (wish?.days === undefined ? undefined : endOfDays(from, wish.days))) : undefined;
+  const wished = counts
+    ? (wish?.till ?? (wish?.days === undefined ? undefined : endOfDays(from, wish.days)))
+    : undefined;
   return { from, till: wished === undefined ? most : earliest(wished, most) };
 };

@@ -3,10 +3,10 @@ import type { AwkwardValues } from "../awkward/table";
 import type { Authority } from "../pki/authority";
 import { type KeyWish, newAccount, newApiKey } from "./accounts";
 import { Clock } from "./clock";
-import type { Account, ApiKey, Certificate, Order, Request } from "./facts";
 import type { Contract, EabKey } from "./contract";
-import { Records } from "./records";
+import type { Account, ApiKey, Certificate, Order, Request } from "./facts";
 import { Dice } from "./random";
+import { Records } from "./records";
 
 export interface WorldOptions {
   seed: number;

@@ -10,109 +10,121 @@ export interface CertificateArgs {
   /** The CertCentral order that the certificate belongs to. Another order is another resource. */
   readonly orderId: pulumi.Input<number | string>;
   /** Certificate signing request or public key, PEM, in any spelling. Compared by its public key; a new key reissues. Default: the order's own. */
-  readonly csr?: pulumi.Input<string>;
+  readonly csr?: pulumi.Input<string> | undefined;
   /** Default: the order's own. */
-  readonly commonName?: pulumi.Input<string>;
+  readonly commonName?: pulumi.Input<string> | undefined;
   /** The complete list of names, compared as a set; the common name may be repeated or not. Default: the order's own. */
-  readonly dnsNames?: pulumi.Input<pulumi.Input<string>[]>;
+  readonly dnsNames?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Secure Email and client certificates. */
-  readonly emails?: pulumi.Input<pulumi.Input<string>[]>;
+  readonly emails?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** `secure_email_sponsor` only; at most one, of at most 255 characters. */
-  readonly userPrincipleName?: pulumi.Input<pulumi.Input<string>[]>;
+  readonly userPrincipleName?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Secure Email: where the common name comes from (`email_address`, `given_name_surname`, `pseudonym`, …). */
-  readonly commonNameIndicator?: pulumi.Input<string>;
+  readonly commonNameIndicator?: pulumi.Input<string> | undefined;
   /** `secure_email_sponsor` only. */
-  readonly individual?: pulumi.Input<{
-    firstName?: pulumi.Input<string>;
-    lastName?: pulumi.Input<string>;
-    pseudonym?: pulumi.Input<string>;
-  }>;
+  readonly individual?:
+    | pulumi.Input<{
+        firstName?: pulumi.Input<string> | undefined;
+        lastName?: pulumi.Input<string> | undefined;
+        pseudonym?: pulumi.Input<string> | undefined;
+      }>
+    | undefined;
   /** Secure Email. */
-  readonly usageDesignation?: pulumi.Input<{
-    primaryUsage?: pulumi.Input<string>;
-    additionalUsages?: pulumi.Input<pulumi.Input<string>[]>;
-  }>;
+  readonly usageDesignation?:
+    | pulumi.Input<{
+        primaryUsage?: pulumi.Input<string> | undefined;
+        additionalUsages?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+      }>
+    | undefined;
   /** Default: `false`. Only issuers with an RSA key honour it. */
-  readonly isRsassaPss?: pulumi.Input<boolean>;
+  readonly isRsassaPss?: pulumi.Input<boolean> | undefined;
   /** Rides on the next reissue; never the cause of one. */
-  readonly serverPlatformId?: pulumi.Input<number | string>;
+  readonly serverPlatformId?: pulumi.Input<number | string> | undefined;
   /** Days. Honoured only with a multi-year plan and an order of more than a year; capped by CertCentral. */
-  readonly validityDays?: pulumi.Input<number>;
+  readonly validityDays?: pulumi.Input<number> | undefined;
   /** `2026-06-09` or `09 JUN 2026`. Excludes `validityDays`. */
-  readonly customExpirationDate?: pulumi.Input<string>;
+  readonly customExpirationDate?: pulumi.Input<string> | undefined;
   /** Default: the order's own, else `sha256`. */
-  readonly signatureHash?: pulumi.Input<"sha256" | "sha384" | "sha512">;
+  readonly signatureHash?: pulumi.Input<"sha256" | "sha384" | "sha512"> | undefined;
   /** As `server_auth_only_eku` (DigiCert's default) or `server_client_auth_eku`. */
-  readonly profileOption?: pulumi.Input<string>;
+  readonly profileOption?: pulumi.Input<string> | undefined;
   /** Id of the intermediate CA to issue from. Default: the account's. */
-  readonly caCertId?: pulumi.Input<string>;
+  readonly caCertId?: pulumi.Input<string> | undefined;
   /** How control of the domains is proven at the next reissue. */
-  readonly dcvMethod?: pulumi.Input<
-    "email" | "dns-txt-token" | "dns-cname-token" | "http-token" | "http-token-dynamic"
-  >;
+  readonly dcvMethod?:
+    | pulumi.Input<"email" | "dns-txt-token" | "dns-cname-token" | "http-token" | "http-token-dynamic">
+    | undefined;
   /** For the administrator who reads the next reissue request. */
-  readonly comments?: pulumi.Input<string>;
+  readonly comments?: pulumi.Input<string> | undefined;
   /** Default: `false`. Whether the next reissue skips the account's approval step. */
-  readonly skipApproval?: pulumi.Input<boolean>;
+  readonly skipApproval?: pulumi.Input<boolean> | undefined;
   /** Default: the account's setting. */
-  readonly certificateDcvScope?: pulumi.Input<"base_domain" | "fqdn">;
+  readonly certificateDcvScope?: pulumi.Input<"base_domain" | "fqdn"> | undefined;
   /** DV only. Default: `false`. */
-  readonly useAuthKey?: pulumi.Input<boolean>;
+  readonly useAuthKey?: pulumi.Input<boolean> | undefined;
   /** Code signing: `ship_token`, `client_app`, `email`. Default: the order's own. */
-  readonly csProvisioningMethod?: pulumi.Input<string>;
+  readonly csProvisioningMethod?: pulumi.Input<string> | undefined;
   /** Code signing with `ship_token`. Default: the account's shipping address. */
-  readonly shipInfo?: pulumi.Input<{
-    name: pulumi.Input<string>;
-    addr1: pulumi.Input<string>;
-    addr2?: pulumi.Input<string>;
-    city: pulumi.Input<string>;
-    state: pulumi.Input<string>;
-    zip: pulumi.Input<string>;
-    country: pulumi.Input<string>;
-    method: pulumi.Input<"STANDARD" | "EXPEDITED">;
-  }>;
+  readonly shipInfo?:
+    | pulumi.Input<{
+        name: pulumi.Input<string>;
+        addr1: pulumi.Input<string>;
+        addr2?: pulumi.Input<string> | undefined;
+        city: pulumi.Input<string>;
+        state: pulumi.Input<string>;
+        zip: pulumi.Input<string>;
+        country: pulumi.Input<string>;
+        method: pulumi.Input<"STANDARD" | "EXPEDITED">;
+      }>
+    | undefined;
   /** Secure Email. */
-  readonly subject?: pulumi.Input<{
-    serialNumber?: pulumi.Input<string>;
-    pseudonym?: pulumi.Input<string>;
-    jobTitle?: pulumi.Input<string>;
-    includePseudonym?: pulumi.Input<boolean>;
-    includeEmail?: pulumi.Input<boolean>;
-    includeGivenNameSurname?: pulumi.Input<boolean>;
-  }>;
+  readonly subject?:
+    | pulumi.Input<{
+        serialNumber?: pulumi.Input<string> | undefined;
+        pseudonym?: pulumi.Input<string> | undefined;
+        jobTitle?: pulumi.Input<string> | undefined;
+        includePseudonym?: pulumi.Input<boolean> | undefined;
+        includeEmail?: pulumi.Input<boolean> | undefined;
+        includeGivenNameSurname?: pulumi.Input<boolean> | undefined;
+      }>
+    | undefined;
   /** Public TLS. Default: `false`. Keeps a duplicate beside the order's primary certificate instead of the primary. */
-  readonly storeReissueAsDuplicate?: pulumi.Input<boolean>;
+  readonly storeReissueAsDuplicate?: pulumi.Input<boolean> | undefined;
 
   /** The order's product (`ssl_basic`, …). Optional: with it, more mistakes are found before anything is sent. */
-  readonly product?: pulumi.Input<string>;
+  readonly product?: pulumi.Input<string> | undefined;
   /** Reissue when fewer days are left. Default: a third of the certificate's life, at most 30. `0`: never. */
-  readonly minDaysRemaining?: pulumi.Input<number>;
+  readonly minDaysRemaining?: pulumi.Input<number> | undefined;
   /** Any values of yours; a change of one reissues. */
-  readonly triggers?: pulumi.Input<pulumi.Input<unknown>[] | Record<string, pulumi.Input<unknown>>>;
+  readonly triggers?: pulumi.Input<pulumi.Input<unknown>[] | Record<string, pulumi.Input<unknown>>> | undefined;
   /** Default: `false`. Removing a name makes DigiCert revoke every earlier certificate of the order within 72 hours. */
-  readonly allowSanRemoval?: pulumi.Input<boolean>;
+  readonly allowSanRemoval?: pulumi.Input<boolean> | undefined;
   /** Default: `adoptOrReissue`. `adoptOnly` fails instead of reissuing on create. */
-  readonly onCreate?: pulumi.Input<"adoptOrReissue" | "adoptOnly">;
+  readonly onCreate?: pulumi.Input<"adoptOrReissue" | "adoptOnly"> | undefined;
   /** Default: revoke what this resource had issued. `"revoke"` written out also takes one it only adopted; `revokeOrder` the whole order; `retain` nothing. */
-  readonly onDelete?: pulumi.Input<"revoke" | "revokeOrder" | "retain">;
+  readonly onDelete?: pulumi.Input<"revoke" | "revokeOrder" | "retain"> | undefined;
   /** How delete revokes. */
-  readonly revocation?: pulumi.Input<{
-    /** TLS only. Default: CertCentral's, `unspecified`. */
-    reason?: pulumi.Input<
-      "unspecified" | "keyCompromise" | "affiliationChanged" | "superseded" | "cessationOfOperation"
-    >;
-    comments?: pulumi.Input<string>;
-    /** Default: `false`. Needs an administrator's API key; without one a request is made instead. */
-    skipApproval?: pulumi.Input<boolean>;
-    /** Default: `false`. Waits for an administrator instead of ending with a warning. */
-    awaitApproval?: pulumi.Input<boolean>;
-  }>;
+  readonly revocation?:
+    | pulumi.Input<{
+        /** TLS only. Default: CertCentral's, `unspecified`. */
+        reason?: pulumi.Input<
+          "unspecified" | "keyCompromise" | "affiliationChanged" | "superseded" | "cessationOfOperation"
+        >;
+        comments?: pulumi.Input<string> | undefined;
+        /** Default: `false`. Needs an administrator's API key; without one a request is made instead. */
+        skipApproval?: pulumi.Input<boolean> | undefined;
+        /** Default: `false`. Waits for an administrator instead of ending with a warning. */
+        awaitApproval?: pulumi.Input<boolean> | undefined;
+      }>
+    | undefined;
   /** Default: `true`. `false` ends with `status: "pending"` while the outputs still show the previous certificate. */
-  readonly waitForIssuance?: pulumi.Input<boolean>;
+  readonly waitForIssuance?: pulumi.Input<boolean> | undefined;
   /** Seconds: `issuance` (default 600) for what DigiCert does alone, `approval` (default 0) for administrators. */
-  readonly timeouts?: pulumi.Input<{ issuance?: pulumi.Input<number>; approval?: pulumi.Input<number> }>;
+  readonly timeouts?: pulumi.Input<{ issuance?: pulumi.Input<number>; approval?: pulumi.Input<number> }> | undefined;
   /** What becomes of certificates that this resource had issued and replaced. Default: they live until they expire. */
-  readonly superseded?: pulumi.Input<{ action?: pulumi.Input<"keep" | "revoke">; afterHours?: pulumi.Input<number> }>;
+  readonly superseded?:
+    | pulumi.Input<{ action?: pulumi.Input<"keep" | "revoke">; afterHours?: pulumi.Input<number> }>
+    | undefined;
 }
 
 /** A certificate that this resource had issued and later replaced, while it is still alive. */

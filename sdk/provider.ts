@@ -3,19 +3,19 @@ import * as pulumi from "@pulumi/pulumi";
 /** Which CertCentral account, and where. Absent settings come from the environment; the stack's configuration is not consulted. */
 export interface ProviderArgs {
   /** CertCentral API key (Services API). Stored encrypted. Environment: `DIGICERT_API_KEY`. */
-  readonly apiKey?: pulumi.Input<string>;
+  readonly apiKey?: pulumi.Input<string> | undefined;
   /** Partner Subscriptions API key, a subaccount's. Stored encrypted. Environment: `DIGICERT_PARTNER_API_KEY`. */
-  readonly partnerApiKey?: pulumi.Input<string>;
+  readonly partnerApiKey?: pulumi.Input<string> | undefined;
   /** `us` (default) or `eu`. Environment: `DIGICERT_REGION`. */
-  readonly region?: pulumi.Input<"us" | "eu">;
+  readonly region?: pulumi.Input<"us" | "eu"> | undefined;
   /** Instead of the region's address; `https:`, or `http:` to this machine. Environment: `DIGICERT_BASE_URL`. */
-  readonly baseUrl?: pulumi.Input<string>;
+  readonly baseUrl?: pulumi.Input<string> | undefined;
   /** Environment: `DIGICERT_PARTNER_BASE_URL`. */
-  readonly partnerBaseUrl?: pulumi.Input<string>;
+  readonly partnerBaseUrl?: pulumi.Input<string> | undefined;
   /** This process's share of the key's 100 requests in 5 seconds, for a key that several runners use at once. */
-  readonly requestsPer5Seconds?: pulumi.Input<number>;
+  readonly requestsPer5Seconds?: pulumi.Input<number> | undefined;
   /** The same of 1000 requests in 3 minutes. */
-  readonly requestsPer3Minutes?: pulumi.Input<number>;
+  readonly requestsPer3Minutes?: pulumi.Input<number> | undefined;
 }
 
 const SECRETS: ReadonlySet<keyof ProviderArgs> = new Set(["apiKey", "partnerApiKey"]);
@@ -23,12 +23,14 @@ const SECRETS: ReadonlySet<keyof ProviderArgs> = new Set(["apiKey", "partnerApiK
 /** An account of its own, for programs that work with more than one: give it to resources as `{ provider }`. */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
-    const entries = (Object.entries(args) as [keyof ProviderArgs, pulumi.Input<string | number>][]).map(
-      ([key, value]) => [
-        `digicert:${key}`,
-        SECRETS.has(key) ? pulumi.secret(value) : pulumi.output(value).apply(String),
-      ],
-    );
-    super("pulumi-nodejs", name, Object.fromEntries(entries), opts);
+    const given = Object.entries(args).filter(([, value]) => value !== undefined) as [
+      keyof ProviderArgs,
+      pulumi.Input<string | number>,
+    ][];
+    const settings = given.map(([key, value]) => [
+      `digicert:${key}`,
+      SECRETS.has(key) ? pulumi.secret(value) : pulumi.output(value).apply(String),
+    ]);
+    super("pulumi-nodejs", name, Object.fromEntries(settings), opts);
   }
 }

@@ -122,6 +122,7 @@ const removal = (was: Bag | undefined, given: Bag): CheckFailure[] => {
   if (
     was === undefined ||
     given.allowSanRemoval === true ||
+    given.storeReissueAsDuplicate === true ||
     holdsUnknown([given.dnsNames, given.commonName, given.allowSanRemoval, given.orderId])
   )
     return [];

@@ -1,4 +1,5 @@
 import {
+  allOf,
   type CertificateFacts,
   CLOSED_ORDER,
   fits,
@@ -58,7 +59,7 @@ export const decide = (s: Situation): Decision => {
       "set product to what the order is, or orderId to the order you mean",
     );
   if (CLOSED_ORDER.has(facts.status)) return refuse(...closed(facts));
-  if (facts.current === undefined)
+  if (facts.primary === undefined)
     return refuse(
       `order ${facts.orderId} has never been issued (its status is ${facts.status})`,
       "finish the order in CertCentral (approval, validation), then run pulumi up again",
@@ -70,7 +71,7 @@ export const decide = (s: Situation): Decision => {
   if (was === undefined && inputs.onCreate === "adoptOnly")
     return refuse(
       `order ${facts.orderId} does not hold the certificate that is wanted, and onCreate is "adoptOnly":`,
-      ...mismatch(facts.current, wish, s.now),
+      ...(facts.current === undefined ? ["it has no such duplicate"] : mismatch(facts.current, wish, s.now)),
       'make the inputs fit the order, or set onCreate: "adoptOrReissue" to have it reissued',
     );
   if (was?.refused && was.refused.wish === wishDigest(inputs, wish))
@@ -175,24 +176,21 @@ const blocked = ({ facts }: Situation, entries: readonly CertificateFacts[]): st
 };
 
 /** Names that would disappear from the order's live certificate; those that the CA adds of itself will be added again. */
-const removedNames = ({ facts, wish, was }: Situation): string[] =>
-  without(facts.current?.names ?? [], [
+const removedNames = ({ facts, wish, was, inputs }: Situation): string[] =>
+  // A duplicate replaces nothing, so nothing is removed.
+  without(inputs.storeReissueAsDuplicate === true ? [] : (facts.current?.names ?? []), [
     ...wish.names,
     ...(facts.current?.certificateId === was?.certificateId ? (was?.caNames ?? []) : []),
   ]);
 
 const alive = (facts: OrderFacts, now: Date): NamedCertificate[] =>
-  [facts.current, ...facts.others].flatMap((c) =>
-    c !== undefined && isLive(c, now)
-      ? [
-          {
-            ...(c.certificateId === undefined ? {} : { certificateId: c.certificateId }),
-            ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
-            ...(c.validTill === undefined ? {} : { notAfter: c.validTill }),
-          },
-        ]
-      : [],
-  );
+  allOf(facts)
+    .filter((c) => isLive(c, now))
+    .map((c) => ({
+      ...(c.certificateId === undefined ? {} : { certificateId: c.certificateId }),
+      ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
+      ...(c.validTill === undefined ? {} : { notAfter: c.validTill }),
+    }));
 
 const removalRefused = (removed: readonly string[], revoked: readonly NamedCertificate[]): string[] => [
   `the reissue would remove ${listed(removed)} from the certificate`,

@@ -20,6 +20,8 @@ export interface CertificateFacts {
   readonly status: string;
   /** Who asked for it, where the list says so. */
   readonly person: string | undefined;
+  /** Whether it stands beside the order's primary certificate instead of having been it. */
+  readonly duplicate: boolean;
 }
 
 /** Everything an order tells about its certificates, without its repetitions and contradictions. */
@@ -31,11 +33,13 @@ export interface OrderFacts {
   readonly isRenewed: boolean;
   readonly renewedOrderId: number | undefined;
   /** The order's primary certificate; `undefined` until one was issued. */
+  readonly primary: CertificateFacts | undefined;
+  /** The certificate that the resource keeps: the primary one, or a duplicate (`keepingDuplicate`). */
   readonly current: CertificateFacts | undefined;
   /** The CSR on file, for a wish that has no opinion about the key. */
   readonly csr: string | undefined;
   readonly serverPlatformId: number | undefined;
-  /** The other entries of the reissue list, each once. */
+  /** The other entries of the lists of reissues and duplicates, each once. */
   readonly others: readonly CertificateFacts[];
   /** Requests for a reissue that nobody has decided yet, as the order embeds them: it may be stale. */
   readonly openReissueRequests: readonly number[];
@@ -63,12 +67,16 @@ const keyOf = (csr: string | undefined): PublicKey | undefined => {
   return read.ok ? read.key : undefined;
 };
 
-/** Brings an order and its reissue list together. Pure. */
-export const factsOf = (order: Order, reissues: readonly ReissueEntry[]): OrderFacts => {
+/** Brings an order and its lists together. Pure. */
+export const factsOf = (
+  order: Order,
+  reissues: readonly ReissueEntry[],
+  duplicates: readonly ReissueEntry[] = [],
+): OrderFacts => {
   const { certificate } = order;
   const issuedOnce =
     certificate.validTill !== undefined || certificate.serialNumber !== undefined || !UNISSUED_ORDER.has(order.status);
-  const current: CertificateFacts | undefined = issuedOnce
+  const primary: CertificateFacts | undefined = issuedOnce
     ? {
         certificateId: certificate.certificateId,
         serialNumber: certificate.serialNumber,
@@ -79,10 +87,12 @@ export const factsOf = (order: Order, reissues: readonly ReissueEntry[]): OrderF
         validTill: certificate.validTill,
         status: CLOSED_ORDER.has(order.status) ? order.status : statusWord(certificate.status),
         person: undefined,
+        duplicate: false,
       }
     : undefined;
   const others = new Map<number, CertificateFacts>();
-  for (const entry of reissues) {
+  const duplicateIds = new Set(duplicates.map(({ certificateId }) => certificateId));
+  for (const entry of [...duplicates, ...reissues]) {
     // The list can repeat the primary instead of telling the real entries (Keyfactor/digicert-certcentral-caplugin).
     if (entry.certificateId === certificate.certificateId || others.has(entry.certificateId)) continue;
     others.set(entry.certificateId, {
@@ -91,10 +101,11 @@ export const factsOf = (order: Order, reissues: readonly ReissueEntry[]): OrderF
       commonName: entry.commonName,
       names: nameSet([entry.commonName, ...entry.dnsNames]),
       key: keyOf(entry.csr),
-      signatureHash: undefined,
+      signatureHash: entry.signatureHash,
       validTill: entry.validTill,
       status: statusWord(entry.status),
       person: entry.person?.name ?? entry.person?.email,
+      duplicate: duplicateIds.has(entry.certificateId),
     });
   }
   return {
@@ -104,7 +115,8 @@ export const factsOf = (order: Order, reissues: readonly ReissueEntry[]): OrderF
     orderValidTill: order.orderValidTill,
     isRenewed: order.isRenewed,
     renewedOrderId: order.renewedOrderId,
-    current,
+    primary,
+    current: primary,
     csr: certificate.csr,
     serverPlatformId: certificate.serverPlatformId,
     others: [...others.values()],
@@ -122,6 +134,28 @@ const openRequests = (order: Order, type: string): number[] =>
 const statusWord = (status: string | undefined): string =>
   status === undefined || status === "approved" || status === "reissue_pending" ? "issued" : status;
 
+/**
+ * The same facts for a resource that keeps a duplicate: the one with the wished key and names, rather a new one than a
+ * known one; else the one it kept so far. Pure.
+ */
+export const keepingDuplicate = (
+  facts: OrderFacts,
+  wish: Wish,
+  kept: number | undefined,
+  known: readonly number[],
+  now: Date,
+): OrderFacts => {
+  const fitting = facts.others.filter((c) => c.duplicate && isLive(c, now) && c.key !== undefined && fits(c, wish));
+  const news = fitting.find(({ certificateId }) => certificateId !== undefined && !known.includes(certificateId));
+  const ours = facts.others.find(({ certificateId }) => certificateId !== undefined && certificateId === kept);
+  const current = news ?? fitting.find((c) => c === ours) ?? (kept === undefined ? fitting[0] : ours);
+  return { ...facts, current };
+};
+
+/** Every certificate of the order, as far as the lists tell. */
+export const allOf = (facts: OrderFacts): CertificateFacts[] =>
+  facts.primary === undefined ? [...facts.others] : [facts.primary, ...facts.others];
+
 export const pendingOnes = (facts: OrderFacts): CertificateFacts[] => facts.others.filter(isPending);
 export const isPending = (certificate: CertificateFacts): boolean =>
   certificate.status === "pending" || certificate.status === "processing" || certificate.status === "needs_approval";
@@ -135,8 +169,8 @@ export const reissuePending = (facts: OrderFacts): boolean =>
 
 /** Every certificate id the order shows. */
 export const idsIn = (facts: OrderFacts): number[] =>
-  [facts.current, ...facts.others]
-    .flatMap((c) => (c?.certificateId === undefined ? [] : [c.certificateId]))
+  allOf(facts)
+    .flatMap(({ certificateId }) => (certificateId === undefined ? [] : [certificateId]))
     .sort((a, b) => a - b);
 
 /** Whether a certificate is what is wished for, as far as the lists tell. `caNames` are names the CA is known to add. */

@@ -2,6 +2,7 @@ import {
   type ApprovalRequest,
   type CertCentral,
   CertCentralError,
+  listDuplicates,
   listReissues,
   orderInfo,
   orderValidation,
@@ -13,12 +14,19 @@ import { factsOf, type OrderFacts } from "./facts";
 
 export type Ctx = Context<CertCentral>;
 
-/** The order and its reissues. Not visible is an error, never "gone": a wrong key must not empty a stack. */
-export const look = async (orderId: number, { api, run }: Ctx): Promise<OrderFacts> => {
-  const [order, reissues] = await seen(orderId, () =>
-    Promise.all([api.send(orderInfo, { orderId }, run), api.send(listReissues, { orderId }, run)]),
+/**
+ * The order and its reissues, and its duplicates where they matter. Not visible is an error, never "gone": a wrong key
+ * must not empty a stack.
+ */
+export const look = async (orderId: number, { api, run }: Ctx, { duplicates = false } = {}): Promise<OrderFacts> => {
+  const [order, reissues, others] = await seen(orderId, () =>
+    Promise.all([
+      api.send(orderInfo, { orderId }, run),
+      api.send(listReissues, { orderId }, run),
+      duplicates ? api.send(listDuplicates, { orderId }, run) : [],
+    ]),
   );
-  return factsOf(order, reissues);
+  return factsOf(order, reissues, others);
 };
 
 /** The order alone; its reissues too unless its current certificate is one that was not known before. */

@@ -126,7 +126,7 @@ export const supersededBy = (was: CertificateState | undefined, now: Date): Supe
 
 /** What is being waited for. Where the inputs have no opinion, what was sent for them counts. */
 export const pendingWish = ({ asked, pending }: CertificateState, facts: OrderFacts): Wish => {
-  const wish = wishOf(asked, { commonName: facts.current?.commonName, names: pending?.names ?? [] });
+  const wish = wishOf(asked, { commonName: facts.primary?.commonName, names: pending?.names ?? [] });
   return wish.key === undefined && pending?.publicKeySha256 !== undefined
     ? { ...wish, key: { fingerprint: pending.publicKeySha256, name: pending.keyType ?? "key" } }
     : wish;

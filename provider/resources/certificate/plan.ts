@@ -1,5 +1,5 @@
 import type { Action, Plan } from "../../contract/plan";
-import { type Given, isUnknown, known } from "../../contract/unknown";
+import { type Given, isUnknown } from "../../contract/unknown";
 import { readCsr } from "./csr";
 import { type CertificateInputs, onChange } from "./inputs";
 import { sameNames, without } from "./names";
@@ -278,9 +278,10 @@ const removalWarning = (was: CertificateState, wanted: CertificateInputs): Reaso
   const wish = wishOf(wanted, { commonName: base.commonName, names: base.names });
   const live = was.replacedBy ? was.replacedBy.names : ownNames(was, wish);
   const removed = without(live, wish.names);
-  if (removed.length === 0) return [];
+  // A duplicate replaces nothing, so nothing is revoked for it.
+  if (removed.length === 0 || wanted.storeReissueAsDuplicate === true) return [];
   const certificates = livingCertificates(was);
-  return [{ code: "removal-revokes", names: removed, certificates, allowed: known(wanted.allowSanRemoval) === true }];
+  return [{ code: "removal-revokes", names: removed, certificates, allowed: wanted.allowSanRemoval === true }];
 };
 
 const livingCertificates = (was: CertificateState): NamedCertificate[] => [

@@ -12,9 +12,14 @@ import { wishOf } from "./wish";
  */
 export const read = async (was: CertificateState, ctx: Ctx): Promise<CertificateState> => {
   const { orderId } = was.asked;
-  const facts = await lookAtOrder(orderId, ctx);
+  const duplicate = was.asked.storeReissueAsDuplicate === true;
+  const facts = duplicate ? await look(orderId, ctx, { duplicates: true }) : await lookAtOrder(orderId, ctx);
   const { replacedBy: _, ...rest } = was;
   const now = { ...rest, ...(facts.orderValidTill === undefined ? {} : { orderValidTill: facts.orderValidTill }) };
+  if (duplicate && was.certificateId !== undefined) {
+    const kept = facts.others.find(({ certificateId }) => certificateId === was.certificateId);
+    return { ...now, status: statusOf(was, kept?.status ?? facts.status, ctx) };
+  }
   if (was.pending !== undefined || was.certificateId === undefined || facts.current === undefined)
     return { ...was, ...now };
   if (facts.current.certificateId === undefined || facts.current.certificateId === was.certificateId)

@@ -1,7 +1,7 @@
 import { decideRequest, updateOrderStatus } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import { awaitDecision, type Revoked, revoke } from "../revoking";
-import { CLOSED_ORDER, type OrderFacts, pendingOnes, reissuePending } from "./facts";
+import { allOf, CLOSED_ORDER, type OrderFacts, pendingOnes, reissuePending } from "./facts";
 import { type Ctx, isOpen, look, ownRequests } from "./look";
 import { listed, type NamedCertificate, namedCertificate } from "./reasons";
 import type { CertificateState } from "./state";
@@ -22,7 +22,7 @@ export const remove = async (was: CertificateState, ctx: Ctx): Promise<void> => 
   if (ctx.keptByAnother)
     return log.warn(`${order}: nothing is revoked, for another resource of this program now keeps its certificate`);
 
-  const facts = await look(asked.orderId, ctx);
+  const facts = await look(asked.orderId, ctx, { duplicates: asked.storeReissueAsDuplicate === true });
   if (CLOSED_ORDER.has(facts.status)) return log.info(`${order} is ${facts.status} already: nothing to revoke`);
   if (facts.isRenewed)
     return log.warn(
@@ -45,8 +45,8 @@ export const targets = (
   facts: OrderFacts,
 ): { mine: (NamedCertificate & { certificateId: number })[]; found?: NamedCertificate } => {
   const dead = new Set(
-    [facts.current, ...facts.others].flatMap((c) =>
-      c?.certificateId !== undefined && ["revoked", "expired"].includes(c.status) ? [c.certificateId] : [],
+    allOf(facts).flatMap(({ certificateId, status }) =>
+      certificateId !== undefined && ["revoked", "expired"].includes(status) ? [certificateId] : [],
     ),
   );
   const explicit = was.asked.onDelete === "revoke";
@@ -56,17 +56,17 @@ export const targets = (
     ...was.supersededCertificates.map((c) => ({ ...named(c), certificateId: c.certificateId })),
   ].filter(({ certificateId }) => !dead.has(certificateId));
   const foundOnly = was.certificateId !== undefined && !ownedNow && !dead.has(was.certificateId);
-  const unfinished = was.certificateId === undefined && facts.current !== undefined && was.pending !== undefined;
+  const unfinished = was.certificateId === undefined && facts.primary !== undefined && was.pending !== undefined;
   return {
     mine,
     ...(foundOnly
       ? { found: named(was) }
-      : unfinished && facts.current
+      : unfinished && facts.primary
         ? {
             found: named({
-              certificateId: facts.current.certificateId,
-              serialNumber: facts.current.serialNumber,
-              notAfter: facts.current.validTill,
+              certificateId: facts.primary.certificateId,
+              serialNumber: facts.primary.serialNumber,
+              notAfter: facts.primary.validTill,
             }),
           }
         : {}),
@@ -152,8 +152,8 @@ const revokeOne = async (
 /** How to see whether a certificate was revoked after all, or a request for it made. */
 export const targetLook =
   (orderId: number, certificateId: number, before: OrderFacts, ctx: Ctx) => async (): Promise<Revoked | undefined> => {
-    const facts = await look(orderId, ctx);
-    const seen = [facts.current, ...facts.others].find((c) => c?.certificateId === certificateId);
+    const facts = await look(orderId, ctx, { duplicates: true });
+    const seen = allOf(facts).find((c) => c.certificateId === certificateId);
     return seen?.status === "revoked" || facts.status === "revoked" ? { is: "revoked" } : requestedSince(before, facts);
   };
 

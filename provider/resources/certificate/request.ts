@@ -26,7 +26,7 @@ export const reissueRequestOf = (inputs: CertificateInputs, wish: Wish, facts: O
     serverPlatformId: inputs.serverPlatformId ?? facts.serverPlatformId,
     validityDays: inputs.validityDays,
     customExpirationDate: inputs.customExpirationDate,
-    signatureHash: inputs.signatureHash ?? facts.current?.signatureHash ?? "sha256",
+    signatureHash: inputs.signatureHash ?? facts.primary?.signatureHash ?? "sha256",
     profileOption: inputs.profileOption,
     caCertId: inputs.caCertId,
     dcvMethod: inputs.dcvMethod,

@@ -1,4 +1,5 @@
 import { revoke } from "../revoking";
+import { allOf } from "./facts";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, look } from "./look";
 import { dueForRetirement } from "./plan";
@@ -14,10 +15,10 @@ export const retire = async (
 ): Promise<CertificateState> => {
   const due = dueForRetirement(state, inputs, ctx.run.now());
   if (due.length === 0 || state.pending !== undefined) return state;
-  const facts = await look(inputs.orderId, ctx);
+  const facts = await look(inputs.orderId, ctx, { duplicates: inputs.storeReissueAsDuplicate === true });
   let left = state.supersededCertificates;
   for (const certificate of due) {
-    const seen = [facts.current, ...facts.others].find((c) => c?.certificateId === certificate.certificateId);
+    const seen = allOf(facts).find((c) => c.certificateId === certificate.certificateId);
     if (seen?.status !== "revoked") {
       const name = `superseded ${namedCertificate(certificate)} (order ${inputs.orderId})`;
       const { reason = "superseded", comments, skipApproval } = inputs.revocation ?? {};

@@ -9,7 +9,7 @@ import { unfinishedAs } from "../../contract/failing";
 import { Refusal } from "../../contract/refusal";
 import { Unfinished } from "../../contract/unfinished";
 import { type Decision, decide, type Situation } from "./decide";
-import type { CertificateFacts, OrderFacts } from "./facts";
+import { type CertificateFacts, keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, ownRequests } from "./look";
@@ -115,10 +115,13 @@ const lookClosely = async (
   because: readonly Reason[],
   ctx: Ctx,
 ): Promise<Seen> => {
-  const facts = await look(inputs.orderId, ctx);
+  const duplicates = inputs.storeReissueAsDuplicate === true;
+  const seen = await look(inputs.orderId, ctx, { duplicates });
   const requests = await ownRequests(was?.pending?.requestIds ?? [], ctx);
-  const live = liveNames(facts, was);
-  const wish = wishOf(inputs, live);
+  const wish = wishOf(inputs, liveNames(seen, was));
+  const facts = duplicates
+    ? keepingDuplicate(seen, wish, was?.certificateId, was?.knownCertificateIds ?? [], ctx.run.now())
+    : seen;
   const situation: Situation = {
     inputs,
     wish,
@@ -137,8 +140,8 @@ const lookClosely = async (
 /** What a wish without opinion borrows: the live certificate's names, or those already asked for. */
 const liveNames = (facts: OrderFacts, was: CertificateState | undefined) =>
   was?.pending
-    ? { commonName: facts.current?.commonName, names: was.pending.names }
-    : { commonName: facts.current?.commonName, names: facts.current?.names ?? [], caNames: was?.caNames ?? [] };
+    ? { commonName: facts.primary?.commonName, names: was.pending.names }
+    : { commonName: facts.primary?.commonName, names: facts.primary?.names ?? [], caNames: was?.caNames ?? [] };
 
 interface Scene {
   readonly inputs: CertificateInputs;
@@ -204,7 +207,7 @@ const ask = async (
   const { inputs, facts, was } = situation;
   const { api, run } = ctx;
   const orderId = inputs.orderId;
-  const wish = withKey(situation.wish, facts.current);
+  const wish = withKey(situation.wish, facts.primary);
   const request = reissueRequestOf(inputs, wish, facts);
   for (let asked = 1; ; asked++) {
     run.log.progress(`asking for a reissue of order ${orderId}`);

@@ -1,8 +1,9 @@
 import { Unfinished } from "../../contract/unfinished";
 import { decide } from "./decide";
+import { keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
-import { type Ctx, isOpen, isRejected, lookForNews, ownRequests, unprovenNames } from "./look";
+import { type Ctx, isOpen, isRejected, look, lookForNews, ownRequests, unprovenNames } from "./look";
 import { issuedState, pendingWish, stillAsked, withoutPending } from "./outcome";
 import { listed } from "./reasons";
 import { rejection, vanished } from "./rejected";
@@ -32,7 +33,7 @@ export const waitFor = async (
   for (;;) {
     const { pending } = current;
     if (pending === undefined) return current;
-    const facts = await lookForNews(inputs.orderId, current.knownCertificateIds, ctx);
+    const facts = await lookOnce(current, ctx);
     // After a lost answer the order may know a request of ours that we do not.
     const asked = pending.requestIds.length > 0 ? pending.requestIds : facts.openReissueRequests;
     const requests = await ownRequests(asked, ctx);
@@ -94,7 +95,15 @@ export const waitFor = async (
   }
 };
 
-const rejectedEntry = (pending: Pending, facts: Parameters<typeof vanished>[1]) => {
+/** A duplicate is never the order's own certificate: its list has to be read. */
+const lookOnce = async (state: CertificateState, ctx: Ctx): Promise<OrderFacts> => {
+  const { asked, certificateId, knownCertificateIds: known } = state;
+  if (asked.storeReissueAsDuplicate !== true) return lookForNews(asked.orderId, known, ctx);
+  const facts = await look(asked.orderId, ctx, { duplicates: true });
+  return keepingDuplicate(facts, pendingWish(state, facts), certificateId, known, ctx.run.now());
+};
+
+const rejectedEntry = (pending: Pending, facts: OrderFacts) => {
   const entry = facts.others.find(({ certificateId }) => certificateId === pending.certificateId);
   return entry === undefined ? undefined : vanished(pending, facts, []);
 };

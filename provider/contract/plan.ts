@@ -7,6 +7,10 @@ export type Change =
   | "replace"
   /** The issued thing itself differs: it has to be asked for again. */
   | "reissue"
+  /** A new pair of credentials has to be made. */
+  | "regenerate"
+  /** Something may have to be revoked. */
+  | "retire"
   /** A setting that delete needs from state: stored, no request is sent. */
   | "remember"
   /** A setting that only the next request uses: no update at all. */

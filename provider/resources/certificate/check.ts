@@ -1,11 +1,11 @@
 import type { Bag, CheckFailure } from "../../contract/resource";
 import { holdsUnknown } from "../../contract/unknown";
+import { closest } from "../spelling";
 import { readCsr } from "./csr";
 import { CertificateInputs, onChange } from "./inputs";
 import { nameFault, without } from "./names";
 import { listed } from "./reasons";
 import { rules } from "./rules";
-import { closest } from "./spelling";
 import { namesSaid } from "./wish";
 
 /** Their values are never printed: the failure names them in its reason instead. */

@@ -1,3 +1,4 @@
+import { digest } from "../../contract/digest";
 import {
   allOf,
   type CertificateFacts,
@@ -12,7 +13,7 @@ import type { CertificateInputs } from "./inputs";
 import { without } from "./names";
 import { listed, type NamedCertificate, namedCertificate, type Reason } from "./reasons";
 import type { CertificateState, Pending } from "./state";
-import { digest, type Wish } from "./wish";
+import type { Wish } from "./wish";
 
 /** What to do, now that the live facts are known. */
 export type Decision =

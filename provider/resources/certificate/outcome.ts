@@ -1,3 +1,4 @@
+import { digest } from "../../contract/digest";
 import type { CertificateFacts, OrderFacts } from "./facts";
 import { idsIn } from "./facts";
 import { type CertificateInputs, onChange } from "./inputs";
@@ -6,7 +7,7 @@ import { without } from "./names";
 import { askedDigests } from "./plan";
 import { askDigest } from "./same";
 import type { CertificateState, Pending, Superseded } from "./state";
-import { digest, type Wish, wishOf } from "./wish";
+import { type Wish, wishOf } from "./wish";
 
 /*
  * The states a certificate goes through, each built from the one before. Pure.

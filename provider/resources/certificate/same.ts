@@ -1,7 +1,7 @@
 import { dayOf } from "../../certcentral";
+import { digest } from "../../contract/digest";
 import type { CertificateInputs } from "./inputs";
 import { nameSet } from "./names";
-import { digest } from "./wish";
 
 /** What an absent input means to CertCentral, where its page says so. An explicit default is no change. */
 const DEFAULTS: Partial<CertificateInputs> = {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readCsr } from "./csr";
 import type { CertificateInputs } from "./inputs";
 import { canonicalName, nameSet } from "./names";
@@ -51,18 +50,4 @@ export const wishOf = (inputs: CertificateInputs, live: LiveNames): Wish => {
     ...(csr?.ok ? { key: csr.key } : {}),
     ...(inputs.signatureHash === undefined ? {} : { signatureHash: inputs.signatureHash }),
   };
-};
-
-/** A stable digest of plain data: object members in any order, absent members left out. */
-export const digest = (value: unknown): string => createHash("sha256").update(stable(value)).digest("hex").slice(0, 32);
-
-const stable = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(stable).join(",")}]`;
-  if (typeof value === "object" && value !== null)
-    return `{${Object.entries(value)
-      .filter(([, member]) => member !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => `${JSON.stringify(key)}:${stable(member)}`)
-      .join(",")}}`;
-  return JSON.stringify(value) ?? "null";
 };

@@ -48,6 +48,7 @@ export const apiApp = (
       const request = context.req.raw;
       const key = gate.enter(request, family);
       gate.permit(key, method, scope);
+      gate.acceptable(request);
       const body = gate.wellFormed(request, context.env.text);
       await lookAround(world);
       settle(world);

@@ -48,6 +48,14 @@ export class Gate {
       throw denied("missing_permission");
   }
 
+  /** JSON is what there is, and CSV of lists; a download takes what it gets. */
+  acceptable(request: Request): void {
+    const accept = (request.headers.get("accept") ?? "").toLowerCase();
+    const fits = accept === "" || /\*\/\*|application\/\*|json|text\/csv/.test(accept);
+    if (!fits && !new URL(request.url).pathname.includes("/download/"))
+      throw refusal(406, "not_acceptable", "The Accept header asks for something that is not available.");
+  }
+
   /** `User-Agent` and `Content-Length` are required for a well-formed request. */
   wellFormed(request: Request, text: string): unknown {
     const unsized = text !== "" && !request.headers.has("content-length");

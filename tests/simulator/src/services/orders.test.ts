@@ -225,3 +225,19 @@ test("keys restricted to users see no orders, those restricted to orders no doma
     ]),
   ).toEqual([403, 403, 200, 200]);
 });
+
+test("a certificate that never has thirty days left is not reissued for ever", async () => {
+  const b = await bench();
+  const { orderId } = await b.levers.makeOrder({ commonName: "www.example.com", validityDays: 20, autoReissue: true });
+  await b.levers.advance(5 * DAY_SECONDS);
+  expect((await b.levers.order(orderId)).certificates.length).toBe(1);
+});
+
+test("a list can be had as CSV, and nothing can be had as HTML", async () => {
+  const b = await bench();
+  const { orderId } = await b.levers.makeOrder({ commonName: "www.example.com" });
+  const get = (accept: string) =>
+    b.sim.fetch(`${b.sim.baseUrl}/order/certificate`, { headers: { "X-DC-DEVKEY": b.sim.apiKey, accept } });
+  expect((await (await get("text/csv")).text()).split("\r\n")[1]).toContain(String(orderId));
+  expect((await get("text/html")).status).toBe(406);
+});

@@ -44,6 +44,8 @@ const autoReissues = (world: World, order: Order): Event[] => {
   if (!order.autoReissue || !world.awkward.multiYearPlan || !primary || primary.revoked || !till) return [];
   if (pendingReissue(order) || till >= order.coverageTill) return [];
   const at = till.getTime() - 30 * DAY;
+  // A certificate that lives shorter than that is not reissued on the spot, over and over.
+  if (at <= (primary.issued?.at.getTime() ?? at)) return [];
   return [
     {
       at,

@@ -18,11 +18,18 @@ const inputNames = Object.keys(onChange);
  * what is not known yet is left alone. Pure, no I/O.
  */
 export const check = (was: Bag | undefined, given: Bag, now: Date): CheckFailure[] => {
+  const leaked = Object.keys(given).filter((input) => input !== "csr" && holdsPrivateKey(given[input]));
   const known = Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined && value !== null && !holdsUnknown(value)),
+    Object.entries(given).filter(
+      ([input, value]) => value !== undefined && value !== null && !holdsUnknown(value) && !leaked.includes(input),
+    ),
   );
   const unknown = new Set(Object.keys(given).filter((input) => holdsUnknown(given[input])));
   return [
+    ...leaked.map((input) => ({
+      property: "",
+      reason: `${input}: holds a private key: remove it, and treat the key as exposed`,
+    })),
     ...shape(known, unknown),
     ...csrFailures(known.csr),
     ...nameFailures(known),
@@ -35,6 +42,12 @@ export const check = (was: Bag | undefined, given: Bag, now: Date): CheckFailure
     ...removal(was, given),
   ];
 };
+
+/** At any depth, whatever the input is called: a pasted key must not come back in a message. */
+const holdsPrivateKey = (value: unknown): boolean =>
+  typeof value === "string"
+    ? /PRIVATE KEY-----/.test(value)
+    : typeof value === "object" && value !== null && Object.values(value).some(holdsPrivateKey);
 
 const wellFormed = (known: Bag): boolean => CertificateInputs.partial().safeParse(known).success;
 
@@ -56,11 +69,11 @@ const shape = (known: Bag, unknown: ReadonlySet<string>): CheckFailure[] => {
         );
       continue;
     }
-    const path = issue.path.map(String).join(".");
+    const path = spelt(issue.path);
     const top = String(issue.path[0] ?? "");
     // The CSR has sentences of its own, below.
     if (top === "csr") continue;
-    failures.push({ property: UNPRINTABLE.has(top) ? "" : path, reason: `${path}: ${said(top, issue.message)}` });
+    failures.push({ property: UNPRINTABLE.has(top) ? "" : path, reason: `${path}: ${said(path, issue.message)}` });
   }
   return failures;
 };
@@ -70,10 +83,17 @@ const EXPECTED: Readonly<Record<string, string>> = {
   signatureHash: 'must be "sha256", "sha384" or "sha512"',
   onDelete: 'must be "revoke", "revokeOrder" or "retain"',
   onCreate: 'must be "adoptOrReissue" or "adoptOnly"',
+  validityDays: "must be a whole number of days, 1 or more",
+  minDaysRemaining: "must be a whole number of days, 0 or more",
+  customExpirationDate: 'must be a day, as "2026-06-09" or "09 JUN 2026"',
   dnsNames: "must be a list of names",
 };
-const said = (input: string, message: string): string =>
-  EXPECTED[input] ?? message.charAt(0).toLowerCase() + message.slice(1);
+const said = (path: string, message: string): string =>
+  EXPECTED[path] ?? message.charAt(0).toLowerCase() + message.slice(1);
+
+/** `revocation.reason`, `dnsNames[1]`. */
+const spelt = (path: readonly PropertyKey[]): string =>
+  path.map((step, i) => (typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${String(step)}`)).join("");
 
 const membersOf = (input: string): string[] => {
   const field: unknown = CertificateInputs.shape[input as keyof typeof CertificateInputs.shape];
@@ -127,7 +147,8 @@ const removal = (was: Bag | undefined, given: Bag): CheckFailure[] => {
   )
     return [];
   if (String(was.orderId) !== String(given.orderId)) return [];
-  const [before, after] = [namesIn(was), namesIn(given)];
+  // A common name that is not said any more stays the order's: it is no removal.
+  const [before, after] = [namesIn(was), namesIn({ ...given, commonName: given.commonName ?? was.commonName })];
   const removed = before && after ? without(before, after) : [];
   return removed.length === 0
     ? []

@@ -34,7 +34,9 @@ const read = (text: string): ReadCsr => {
   if (block === undefined)
     return fault(
       "not-pem",
-      "not PEM: expected -----BEGIN CERTIFICATE REQUEST----- … -----END CERTIFICATE REQUEST-----",
+      /-----BEGIN /.test(text)
+        ? "cut off or damaged: after its BEGIN line there is no fitting END line, or something that is not base64"
+        : "not PEM: expected -----BEGIN CERTIFICATE REQUEST----- … -----END CERTIFICATE REQUEST-----",
     );
   if (blocks.length > 1) return fault("several", `holds ${blocks.length} PEM blocks: give exactly one CSR`);
   switch (block.label) {

@@ -167,9 +167,10 @@ export const isLive = (certificate: CertificateFacts, now: Date): boolean =>
 export const reissuePending = (facts: OrderFacts): boolean =>
   facts.status === "reissue_pending" || pendingOnes(facts).length > 0 || facts.openReissueRequests.length > 0;
 
-/** Every certificate id the order shows. */
+/** The id of every certificate that has come to an issuance or an end. One that is still pending will be news when it is issued. */
 export const idsIn = (facts: OrderFacts): number[] =>
   allOf(facts)
+    .filter((certificate) => !isPending(certificate))
     .flatMap(({ certificateId }) => (certificateId === undefined ? [] : [certificateId]))
     .sort((a, b) => a - b);
 

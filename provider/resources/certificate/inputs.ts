@@ -34,7 +34,8 @@ export const REVOCATION_REASONS = [
 export const CertificateInputs = z.strictObject({
   orderId: id,
   csr: text.optional(),
-  commonName: text.optional(),
+  /** An empty one is refused as every impossible name is. */
+  commonName: z.string().trim().optional(),
   dnsNames: z.array(z.string()).optional(),
   emails: z.array(text).optional(),
   userPrincipleName: z.array(text.max(255)).max(1).optional(),

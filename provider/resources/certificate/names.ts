@@ -18,7 +18,9 @@ export const canonicalName = (name: string): string => {
 
 const canonicalHost = (host: string): string => {
   const plain = host.replace(/\.$/, "");
-  // domainToASCII answers "" for what is no host name; then the text itself is all we can compare.
+  // domainToASCII reads a URL's host: it stops at a path or a query, and decodes percent signs. What has them is no name.
+  if (/[/\\?#%@:\s]/.test(plain)) return plain.toLowerCase();
+  // It answers "" for what is no host name; then the text itself is all we can compare.
   return domainToASCII(plain) || plain.toLowerCase();
 };
 

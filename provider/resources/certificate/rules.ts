@@ -32,12 +32,18 @@ export const rules: readonly Rule<CertificateInputs>[] = [
     say: (inputs) => `csr: its curve is ${keyOf(inputs)?.name}, which no product takes: use P-256, P-384 or P-521`,
   },
   {
+    needs: ["csr"],
+    property: "",
+    holds: (inputs) => keyOf(inputs)?.kind !== "other",
+    say: (inputs) =>
+      `csr: its key is ${keyOf(inputs)?.name.toUpperCase()}, which no product takes: use RSA or a NIST curve`,
+  },
+  {
     // Ed25519 is in no CA/Browser Forum profile; only private trust could take it.
     needs: ["csr", "product"],
     property: "",
     holds: (inputs) =>
-      (keyOf(inputs)?.kind !== "ed" && keyOf(inputs)?.kind !== "other") ||
-      (inputs.product !== undefined && familyOf(inputs.product) === "private-tls"),
+      keyOf(inputs)?.kind !== "ed" || inputs.product === undefined || familyOf(inputs.product) === "private-tls",
     say: (inputs) =>
       `csr: its key is ${keyOf(inputs)?.name}, which publicly trusted certificates cannot carry: use RSA or a NIST curve`,
   },

@@ -8,7 +8,7 @@ export interface Signature {
   readonly pssSalt?: number;
 }
 
-/** By object identifier: RFC 3279, 4055, 5758, 8410. */
+/** By object identifier: RFC 3279, 4055, 5758, 8410. DSA is among them so that its key is blamed, not its signature. */
 const ALGORITHMS: Readonly<Record<string, string | null>> = {
   "1.2.840.113549.1.1.5": "sha1",
   "1.2.840.113549.1.1.14": "sha224",
@@ -20,6 +20,8 @@ const ALGORITHMS: Readonly<Record<string, string | null>> = {
   "1.2.840.10045.4.3.2": "sha256",
   "1.2.840.10045.4.3.3": "sha384",
   "1.2.840.10045.4.3.4": "sha512",
+  "1.2.840.10040.4.3": "sha1",
+  "2.16.840.1.101.3.4.3.2": "sha256",
   "1.3.101.112": null,
   "1.3.101.113": null,
 };

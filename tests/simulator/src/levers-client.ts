@@ -26,6 +26,7 @@ export const levers = (leversUrl: string, via: Fetch = fetch) => {
   };
   return {
     makeOrder: (wish: facts.OrderWish) => pull<facts.MadeOrder>("POST", "/orders", wish),
+    orderIds: () => pull<number[]>("GET", "/orders"),
     order: (id: number | string) => pull<facts.OrderFacts>("GET", `/orders/${id}`),
     validate: (orderId: number | string) => pull<facts.OrderFacts>("POST", `/orders/${orderId}/validate`),
     reissue: (orderId: number | string, wish: facts.ReissueWish = {}) =>
@@ -45,6 +46,9 @@ export const levers = (leversUrl: string, via: Fetch = fetch) => {
       pull<facts.OrderFacts>("POST", `/orders/${orderId}/pickup`, csr === undefined ? {} : { csr }),
     makeContract: (wish: facts.ContractWish = {}) => pull<facts.MadeContract>("POST", "/acme-contracts", wish),
     contract: (id: number | string) => pull<facts.ContractFacts>("GET", `/acme-contracts/${id}`),
+    contracts: () => pull<facts.ContractFacts[]>("GET", "/acme-contracts"),
+    addCertificate: (contractId: number | string, certificate: { domain?: string; sans?: string[] } = {}) =>
+      pull<facts.ContractFacts>("POST", `/acme-contracts/${contractId}/certificates`, certificate),
     makeCredential: (contractId: number | string, revokeExisting = false) =>
       pull<facts.MadeCredential>("POST", `/acme-contracts/${contractId}/credentials`, { revokeExisting }),
     revokeCredential: (contractId: number | string, credentialId: number | string) =>

@@ -111,7 +111,7 @@ export const makeOrder = async ({ world, body }: Pull): Promise<MadeOrder> => {
     by: person,
     at: now,
     skipApproval: true,
-    provenByAuthKey: true,
+    proven: true,
     slowSeconds: 0,
     pollsLeft: 0,
   });
@@ -156,6 +156,7 @@ export const reissueElsewhere = async (pull: Pull): Promise<MadeReissue> => {
     skipApproval: wish.approval !== true,
     approvalNeeded: wish.approval,
     comments: wish.comments,
+    source: "reissue",
     slowSeconds: wish.slowSeconds ?? 0,
     pollsLeft: 0,
   });

@@ -19,7 +19,7 @@ export interface OrderWish {
   profileOption?: string;
   /** Later requests on this order wait for an administrator (or never do), whatever the account says. */
   approval?: boolean;
-  /** Later requests on this order need domain validation (or never do), whatever the account says. */
+  /** Later requests on this order meet the domain validation gate (or never do), whatever the account says. */
   dcv?: boolean;
   dcvMethod?: string;
   autoReissue?: boolean;

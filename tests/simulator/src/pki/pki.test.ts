@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
+import { newCsr } from "../levers/make";
 import { Authority, INTERMEDIATES, type Intermediate, newKey, spkiOf } from "./authority";
 import { isOneLine, readCsr } from "./csr";
 import { download } from "./formats";
@@ -108,4 +109,25 @@ test("each download format holds what its name says", () => {
   ]);
   expect(download("p7b", chain, "\n")).toMatchObject({ type: "application/x-pkcs7-certificates" });
   expect(download("docx", chain, "\n")).toBeUndefined();
+});
+
+test.each([
+  ["RSA", ["-newkey", "rsa:2048"], "rsa", 2048],
+  ["P-384", ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:secp384r1", "-sha384"], "ec", 384],
+] as const)("a CSR of openssl with an %s key is read", (_, args, kind, bits) => {
+  const csr = execFileSync("openssl", ["req", "-new", "-nodes", "-keyout", "/dev/null", "-subj", "/CN=x", ...args], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  expect(readCsr(csr)).toMatchObject({ key: { kind, bits, label: "CERTIFICATE REQUEST" } });
+  const tampered = csr.replace(/(.{40})(.)(.{20}\n-----END)/s, (_all, a, b, c) => `${a}${b === "A" ? "B" : "A"}${c}`);
+  expect(readCsr(tampered)).toMatchObject({ refused: "csr_invalid_cannot_parse" });
+});
+
+test("openssl accepts a CSR made by a lever", () => {
+  const verified = execFileSync("openssl", ["req", "-verify", "-noout", "-subject"], {
+    input: newCsr("www.example.com"),
+    encoding: "utf8",
+  });
+  expect(verified).toContain("www.example.com");
 });

@@ -7,7 +7,7 @@ const dv = (b: Bench, more: object = {}) =>
   b.levers.makeOrder({ product: "ssl_dv_rapidssl", commonName: "www.example.com", ...more });
 const reissue = async (b: Bench, id: number, more: object = {}, certificate: object = {}) =>
   b.call("POST", `/order/certificate/${id}/reissue`, {
-    certificate: { common_name: "www.example.com", csr: await oneLine(), signature_hash: "sha256", ...certificate },
+    certificate: { common_name: "www.example.com", csr: oneLine(), signature_hash: "sha256", ...certificate },
     skip_approval: true,
     ...more,
   });

@@ -50,7 +50,7 @@ export const duplicate = (call: Call): Answer => {
     at: world.now,
     skipApproval,
     comments: textOf(body["comments"]),
-    provenByAuthKey: true,
+    proven: true,
   });
   settle(world);
   return placed(call, order, certificate, request, {});

@@ -7,7 +7,7 @@ const place = async (b: Bench, more: object = {}, product = "ssl_basic") =>
     certificate: {
       common_name: "www.example.com",
       dns_names: ["www.example.com", "a.example.com"],
-      csr: await oneLine(),
+      csr: oneLine(),
       signature_hash: "sha256",
     },
     organization: { id: await organizationId(b) },
@@ -144,7 +144,7 @@ test("a duplicate has the original's names, ends with it, and is listed as appro
   });
   const ask = async (names: string[]) =>
     b.call("POST", `/order/certificate/${orderId}/duplicate`, {
-      certificate: { common_name: "a.example.com", dns_names: names, csr: await oneLine(), signature_hash: "sha384" },
+      certificate: { common_name: "a.example.com", dns_names: names, csr: oneLine(), signature_hash: "sha384" },
       skip_approval: true,
     });
   expect((await ask(["other.example.com"])).status).toBe(400);
@@ -172,7 +172,7 @@ test("a reissue stored as a duplicate leaves the primary where it is", async () 
     dnsNames: ["a.example.com"],
   });
   await b.call("POST", `/order/certificate/${orderId}/reissue`, {
-    certificate: { common_name: "www.example.com", csr: await oneLine(), signature_hash: "sha256" },
+    certificate: { common_name: "www.example.com", csr: oneLine(), signature_hash: "sha256" },
     skip_approval: true,
     store_reissue_as_duplicate: true,
   });

@@ -79,8 +79,8 @@ export const reissue = async (call: Call): Promise<Answer> => {
     at: world.now,
     skipApproval,
     comments: textOf(body["comments"]),
+    source: "reissue",
   });
-  if (request !== undefined && asDuplicate) request.type = "reissue";
   const dcv = startToken(world, order, certificate);
   settle(world);
   return placed(call, order, certificate, request, { dcv_random_value: dcv?.value });

@@ -73,7 +73,7 @@ test("a pending reissue blocks revocation of a certificate", async () => {
   const b = await bench();
   const { orderId, certificateId } = await order(b, { approval: true });
   await b.call("POST", `/order/certificate/${orderId}/reissue`, {
-    certificate: { common_name: "www.example.com", csr: await oneLine(), signature_hash: "sha256" },
+    certificate: { common_name: "www.example.com", csr: oneLine(), signature_hash: "sha256" },
   });
   expect((await b.call("PUT", `/certificate/${certificateId}/revoke`, { skip_approval: true })).status).toBe(400);
 });
@@ -114,7 +114,7 @@ test("an order whose only certificate was revoked can still be reissued", async 
   const { orderId, certificateId } = await order(b);
   await b.call("PUT", `/certificate/${certificateId}/revoke`, { skip_approval: true });
   const { status } = await b.call("POST", `/order/certificate/${orderId}/reissue`, {
-    certificate: { common_name: "www.example.com", csr: await oneLine(), signature_hash: "sha256" },
+    certificate: { common_name: "www.example.com", csr: oneLine(), signature_hash: "sha256" },
     skip_approval: true,
   });
   expect(status).toBe(201);

@@ -58,7 +58,6 @@ export const bench = async (awkward: Partial<AwkwardValues> = {}, options: Simul
 };
 
 /** A CSR as the reissue page wants it: one line. */
-export const oneLine = async (commonName = "www.example.com"): Promise<string> =>
-  (await newCsr(commonName)).replace(/\s*\n\s*/g, "");
+export const oneLine = (commonName = "www.example.com"): string => newCsr(commonName).replace(/\s*\n\s*/g, "");
 
 export const DAY_SECONDS = 86_400;

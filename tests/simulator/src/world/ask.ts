@@ -4,7 +4,11 @@ import type { Asked, Certificate, Order, Person, Request } from "./facts";
 import { namesToProve } from "./prove";
 import type { World } from "./world";
 
+const SOURCE = { original: "new_request", reissue: "reissue", duplicate: "duplicate" } as const;
+
 export interface Asking {
+  /** When it is not the kind that tells. */
+  source?: "reissue";
   by: Person;
   at: Date;
   /** Already judged: may this one go without a request? */
@@ -12,7 +16,8 @@ export interface Asking {
   comments?: string | undefined;
   /** In place of the gates of order and account. */
   approvalNeeded?: boolean | undefined;
-  provenByAuthKey?: boolean | undefined;
+  /** Nothing is to be proven for it. */
+  proven?: boolean | undefined;
   slowSeconds?: number | undefined;
   pollsLeft?: number | undefined;
 }
@@ -61,11 +66,12 @@ export const ask = (
     id: world.nextId("certificate"),
     orderId: order.id,
     kind,
+    source: asking.source ?? SOURCE[kind],
     asked,
     askedAt: asking.at,
     askedBy: asking.by,
     ...(gate ? {} : { approvedAt: asking.at }),
-    toProve: asking.provenByAuthKey === true ? [] : namesToProve(world, order, asked),
+    toProve: asking.proven === true ? [] : namesToProve(world, order, asked),
     proven: new Map(),
     polledAt: asking.at,
     slowSeconds: asking.slowSeconds ?? world.dice.within(world.awkward.slowIssuanceSeconds),
@@ -75,8 +81,7 @@ export const ask = (
   world.certificates.set(certificate.id, certificate);
   world.touch(order);
   if (asking.skipApproval) return { certificate };
-  const type = { original: "new_request", reissue: "reissue", duplicate: "duplicate" } as const;
-  const request = file(world, order, { type: type[kind], certificateId: certificate.id }, asking, gate);
+  const request = file(world, order, { type: certificate.source, certificateId: certificate.id }, asking, gate);
   certificate.requestId = request.id;
   snapshot(world, order, request);
   return { certificate, request };

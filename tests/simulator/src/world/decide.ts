@@ -1,5 +1,5 @@
 import type { Order, Person, Request } from "./facts";
-import { requestStatus } from "./status";
+import { isPending, requestStatus } from "./status";
 import type { World } from "./world";
 
 /** An administrator decides a pending request. */
@@ -49,9 +49,7 @@ export const carryOutRevoke = (
 
 /** Cancels a pending reissue: the order is as it was before. */
 export const cancelReissue = (world: World, order: Order, by: Person, note: string | undefined): boolean => {
-  const pending = order.certificates.filter(
-    (c) => c.kind !== "original" && !c.issued && !c.rejectedAt && !c.canceledAt,
-  );
+  const pending = order.certificates.filter((c) => c.source === "reissue" && isPending(c));
   for (const certificate of pending) {
     certificate.canceledAt = world.now;
     const request = order.requests.find((r) => r.id === certificate.requestId);

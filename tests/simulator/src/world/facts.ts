@@ -98,6 +98,8 @@ export interface Certificate {
   id: number;
   orderId: number;
   kind: "original" | "reissue" | "duplicate";
+  /** The call it came by: a reissue may be stored as a duplicate. */
+  source: Request["type"];
   asked: Asked;
   askedAt: Date;
   askedBy: Person;

@@ -26,7 +26,7 @@ export const isLive = (c: Certificate, now: Date): boolean =>
 export const pendingReissue = (order: Order): Certificate | undefined =>
   order.canceledAt || order.revokedAt
     ? undefined
-    : order.certificates.find((c) => c.kind !== "original" && isPending(c));
+    : order.certificates.find((c) => c.source === "reissue" && isPending(c));
 
 /** https://dev.digicert.com/en/certcentral-apis/services-api/glossary.html, order status. */
 export const orderStatus = (

@@ -1,0 +1,228 @@
+import fc from "fast-check";
+import type { AwkwardValues } from "../simulator/src";
+
+/** What may be wanted of the certificate; an absent member says nothing. */
+export interface Wanted {
+  readonly order: 0 | 1;
+  readonly key?: "A" | "B" | "C";
+  /** Another text of the same key: no other wish. */
+  readonly spelling?: boolean;
+  readonly names?: readonly string[];
+  readonly commonName?: string;
+  readonly hash?: "sha256" | "sha384";
+  readonly triggers?: number;
+  readonly validityDays?: number;
+  readonly minDays?: number;
+  readonly allowSanRemoval?: boolean;
+  readonly onDelete?: "revoke" | "revokeOrder" | "retain";
+  readonly revokeNow?: boolean;
+  readonly superseded?: { readonly action: "keep" } | { readonly action: "revoke"; readonly afterHours: number };
+  readonly skipApproval?: boolean;
+  readonly wait?: boolean;
+  readonly patience?: number;
+}
+
+/** A change of the program: members that are given are set, `null` takes one out. */
+export type Edit = { readonly [Key in keyof Wanted]?: Wanted[Key] | null };
+
+export type Step =
+  | { readonly do: "edit"; readonly change: Edit }
+  | {
+      readonly do: "up";
+      readonly refresh?: boolean;
+      readonly kill?: { readonly who: "provider" | "cli"; readonly afterWrite: number };
+      /** The resource gets another name in the program, without an alias. */
+      readonly rename?: boolean;
+    }
+  | { readonly do: "preview" | "refresh" | "destroy" }
+  | { readonly do: "colleague"; readonly key?: "A" | "B" | "other"; readonly names?: readonly string[]; readonly approval?: boolean; readonly slow?: number }
+  /** An administrator decides the request that waits, if there is one; or all of them. */
+  | { readonly do: "approve" | "reject" | "cancel" | "validate" }
+  | { readonly do: "revoke"; readonly which: "current" | "ours" }
+  | { readonly do: "fault"; readonly at: keyof typeof PLACES; readonly kind: string; readonly times: number }
+  | { readonly do: "calm" }
+  | { readonly do: "clock"; readonly hours: number };
+
+/** Where a call can fail. */
+export const PLACES = {
+  reissue: { method: "POST", path: "/reissue" },
+  order: { method: "GET", path: "/order/certificate/*" },
+  reissues: { method: "GET", path: "/reissue" },
+  download: { method: "GET", path: "/download" },
+  request: { method: "GET", path: "/request/" },
+  decide: { method: "PUT", path: "/request/" },
+  cancel: { method: "PUT", path: "/status" },
+  revoke: { method: "PUT", path: "/revoke" },
+} as const;
+
+/** The world that a sequence happens in. */
+export interface Setting {
+  readonly approval: boolean;
+  readonly dcv: boolean;
+  readonly autoReissue: boolean;
+  readonly coverageDays: number;
+  /** The order's certificate carries key A already. */
+  readonly ownKey: boolean;
+  readonly awkward: Partial<AwkwardValues>;
+}
+
+export interface Sequence {
+  readonly setting: Setting;
+  readonly start: Wanted;
+  readonly steps: readonly Step[];
+}
+
+export const NAMES = ["a.example.com", "b.example.com", "c.example.com"] as const;
+const names = fc.subarray([...NAMES]);
+
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ key: fc.constantFrom("A", "B", "C", "A", "B", null) }) },
+  { weight: 5, arbitrary: fc.record({ names: fc.option(names) }) },
+  { weight: 3, arbitrary: fc.record({ names, allowSanRemoval: fc.constant(true) }) },
+  { weight: 1, arbitrary: fc.record({ commonName: fc.constantFrom("www.example.com", "a.example.com", null) }) },
+  { weight: 2, arbitrary: fc.record({ spelling: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ allowSanRemoval: fc.constantFrom(true, null) }) },
+  { weight: 2, arbitrary: fc.record({ hash: fc.constantFrom("sha256", "sha384", null) }) },
+  { weight: 3, arbitrary: fc.record({ triggers: fc.constantFrom(1, 2, null) }) },
+  { weight: 1, arbitrary: fc.record({ validityDays: fc.constantFrom(90, 60, null) }) },
+  { weight: 1, arbitrary: fc.record({ minDays: fc.constantFrom(0, 100, null) }) },
+  { weight: 2, arbitrary: fc.record({ onDelete: fc.constantFrom("revoke", "revokeOrder", "retain", null) }) },
+  { weight: 1, arbitrary: fc.record({ revokeNow: fc.constantFrom(true, null) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      superseded: fc.constantFrom(
+        { action: "keep" } as const,
+        { action: "revoke", afterHours: 0 } as const,
+        { action: "revoke", afterHours: 48 } as const,
+        null,
+      ),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ skipApproval: fc.constantFrom(true, null) }) },
+  { weight: 2, arbitrary: fc.record({ wait: fc.constantFrom(false, null) }) },
+  { weight: 1, arbitrary: fc.record({ patience: fc.constantFrom(60, null) }) },
+  { weight: 1, arbitrary: fc.record({ order: fc.constantFrom<0 | 1>(0, 1) }) },
+);
+
+const kill = fc.option(
+  fc.record({ who: fc.constantFrom("provider", "cli"), afterWrite: fc.constantFrom(1, 1, 2) }),
+  { freq: 6, nil: undefined },
+);
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 12, arbitrary: edit.map((change): Step => ({ do: "edit", change })) },
+  {
+    weight: 14,
+    arbitrary: fc
+      .record({ refresh: fc.boolean(), kill, rename: fc.constantFrom(...Array<boolean>(11).fill(false), true) })
+      .map(
+        ({ refresh, kill: killed, rename }): Step => ({
+          do: "up",
+          ...(refresh ? { refresh } : {}),
+          ...(killed === undefined ? {} : { kill: killed as { who: "provider" | "cli"; afterWrite: number } }),
+          ...(rename ? { rename } : {}),
+        }),
+      ),
+  },
+  { weight: 1, arbitrary: fc.constantFrom<Step>({ do: "preview" }, { do: "refresh" }) },
+  { weight: 1, arbitrary: fc.constant<Step>({ do: "destroy" }) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({
+        key: fc.constantFrom(undefined, "A", "B", "other"),
+        names: fc.option(names, { nil: undefined }),
+        approval: fc.boolean(),
+        slow: fc.constantFrom(undefined, undefined, 120, 5_000),
+      })
+      .map(
+        ({ key, names: others, approval, slow }): Step => ({
+          do: "colleague",
+          ...(key === undefined ? {} : { key: key as "A" | "B" | "other" }),
+          ...(others === undefined ? {} : { names: others }),
+          ...(approval ? { approval } : {}),
+          ...(slow === undefined ? {} : { slow }),
+        }),
+      ),
+  },
+  {
+    weight: 7,
+    arbitrary: fc.constantFrom<Step>(
+      { do: "approve" },
+      { do: "approve" },
+      { do: "approve" },
+      { do: "reject" },
+      { do: "cancel" },
+      { do: "validate" },
+    ),
+  },
+  { weight: 2, arbitrary: fc.constantFrom<Step>({ do: "revoke", which: "current" }, { do: "revoke", which: "ours" }) },
+  {
+    weight: 6,
+    arbitrary: fc
+      .record({
+        at: fc.constantFrom(...(Object.keys(PLACES) as (keyof typeof PLACES)[]), "reissue", "reissue"),
+        kind: fc.constantFrom("lose-answer", "drop", "status:502", "act-then-status:502", "garbage", "status:429", "status:403"),
+        times: fc.constantFrom(1, 1, 2, 5),
+      })
+      .map(({ at, kind, times }): Step => ({ do: "fault", at: at as keyof typeof PLACES, kind, times })),
+  },
+  { weight: 2, arbitrary: fc.constant<Step>({ do: "calm" }) },
+  { weight: 4, arbitrary: fc.constantFrom(1, 1, 50, 80, 24 * 100, 24 * 175).map((hours): Step => ({ do: "clock", hours })) },
+);
+
+const awkwardness: readonly Partial<AwkwardValues>[] = [
+  { slowIssuanceSeconds: [1, 3] },
+  { slowIssuanceSeconds: [700, 900] },
+  { slowIssuancePolls: [0, 3] },
+  { nullForAbsent: 0.5 },
+  { staleRequestView: true },
+  { primaryInReissueList: true, primaryRepeated: [0, 2] },
+  { primaryInsteadOfReissues: true },
+  { crlf: true },
+  { sameDownload: 0.5 },
+  { issuedWhileReissuePending: true },
+  { certificateStatusAbsent: true },
+  { commonNameAmongDnsNames: true },
+  { requestIdAsText: true },
+  { revokeApprovalGate: false },
+  { reissueRequestStatus: true },
+  { reissueAnswersChain: true },
+  { cancelledReissueListed: "gone" },
+  { cancelledReissueListed: "canceled" },
+];
+
+const setting: fc.Arbitrary<Setting> = fc.record({
+  approval: fc.boolean(),
+  dcv: fc.constantFrom(false, false, false, true),
+  autoReissue: fc.constantFrom(false, false, true),
+  coverageDays: fc.constantFrom(365, 365, 1095),
+  ownKey: fc.boolean(),
+  awkward: fc
+    .subarray([...awkwardness], { maxLength: 4 })
+    .map((some): Partial<AwkwardValues> => Object.assign({}, ...some)),
+});
+
+const start: fc.Arbitrary<Wanted> = fc
+  .record({
+    key: fc.constantFrom("A", "A", "B", undefined),
+    names: fc.option(names, { nil: undefined }),
+    superseded: fc.constantFrom(undefined, undefined, { action: "revoke", afterHours: 0 } as const),
+    onDelete: fc.constantFrom(undefined, undefined, undefined, "revoke"),
+    revokeNow: fc.boolean(),
+  })
+  .map(({ key, names: some, superseded, onDelete, revokeNow }) => ({
+    order: 0,
+    ...(key === undefined ? {} : { key: key as "A" | "B" }),
+    ...(some === undefined ? {} : { names: some }),
+    ...(superseded === undefined ? {} : { superseded }),
+    ...(onDelete === undefined ? {} : { onDelete: onDelete as "revoke" }),
+    ...(revokeNow ? { revokeNow } : {}),
+  }));
+
+export const sequences: fc.Arbitrary<Sequence> = fc.record({
+  setting,
+  start,
+  steps: fc.array(step, { minLength: 2, maxLength: 14, size: "max" }),
+});

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import type { DiagnosticEvent, EngineEvent } from "@pulumi/pulumi/automation";
 import { engineEnv, homeFolder } from "../../scripts/engine";
 import { type Ended, type Going, processesWith, start } from "./cli";
@@ -31,6 +32,8 @@ export interface StackOptions {
   readonly config?: Config;
   /** Variables for the CLI, the program and the provider. Nothing else of the caller's environment reaches them. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Colours for whoever sees `onText`; what a command is told to have said comes without them. */
+  readonly coloured?: boolean;
   /** Sees the CLI's text as it comes. */
   readonly onText?: (chunk: string) => void;
 }
@@ -241,9 +244,9 @@ export class Stack {
   }
 
   private start(args: readonly string[], timeoutMs: number): Going {
-    return start(
+    const going = start(
       join(this.bin, process.platform === "win32" ? "pulumi.exe" : "pulumi"),
-      [...args, "--color", "never", "--non-interactive"],
+      [...args, "--color", this.options.coloured ? "always" : "never", "--non-interactive"],
       {
         cwd: this.folder,
         // without it the CLI has no --event-log
@@ -252,7 +255,14 @@ export class Stack {
         onText: this.options.onText,
       },
     );
+    return { ...going, done: going.done.then(plain) };
   }
+}
+
+function plain(ended: Ended): Ended {
+  const { code, stdout, stderr, text } = ended;
+  const bare = stripVTControlCharacters;
+  return { code, stdout: bare(stdout), stderr: bare(stderr), text: bare(text) };
 }
 
 function expected<T extends Ended>(command: string, ended: T, fails: boolean): T {

@@ -75,7 +75,8 @@ export const decide = (s: Situation): Decision => {
       ...(facts.current === undefined ? ["it has no such duplicate"] : mismatch(facts.current, wish, s.now)),
       'make the inputs fit the order, or set onCreate: "adoptOrReissue" to have it reissued',
     );
-  if (was?.refused && was.refused.wish === wishDigest(inputs, wish))
+  // The request would carry the order's own key where the inputs have no opinion: that is what was rejected.
+  if (was?.refused && was.refused.wish === wishDigest(inputs, { ...withKeyOf(facts.current), ...wish }))
     return refuse(...refusedBefore(was.refused.sentence));
   if ((inputs.csr ?? facts.csr) === undefined && facts.productNameId.startsWith("ssl"))
     return refuse(`order ${facts.orderId} has no CSR on file: set csr`);
@@ -102,6 +103,9 @@ export const refusedBefore = (sentence: string): string[] => [
   sentence,
   "the same request is not sent again: change the inputs, or a value in triggers once the reason is dealt with",
 ];
+
+const withKeyOf = (current: CertificateFacts | undefined): Pick<Wish, "key"> =>
+  current?.key === undefined ? {} : { key: current.key };
 
 /** The order's current certificate, if it satisfies the wish. */
 const acceptable = ({ facts, wish, was, because, now }: Situation): CertificateFacts | undefined => {
@@ -181,7 +185,7 @@ const removedNames = ({ facts, wish, was, inputs }: Situation): string[] =>
   // A duplicate replaces nothing, so nothing is removed.
   without(inputs.storeReissueAsDuplicate === true ? [] : (facts.current?.names ?? []), [
     ...wish.names,
-    ...(facts.current?.certificateId === was?.certificateId ? (was?.caNames ?? []) : []),
+    ...(was?.caNames ?? []),
   ]);
 
 const alive = (facts: OrderFacts, now: Date): NamedCertificate[] =>

@@ -1,3 +1,4 @@
+import { dayOf } from "../../certcentral";
 import type { Action, Plan } from "../../contract/plan";
 import { type Given, isUnknown } from "../../contract/unknown";
 import { readCsr } from "./csr";
@@ -7,7 +8,7 @@ import { shortKey } from "./public-key";
 import type { NamedCertificate, Reason } from "./reasons";
 import { askDigest, sameAsk } from "./same";
 import type { AskedDigests, CertificateState, ReplacedBy } from "./state";
-import { DAY, daysLeft, defaultMinDays, wouldOutlive } from "./validity";
+import { DAY, daysLeft, defaultMinDays, endOfDay, wouldOutlive } from "./validity";
 import { type Wish, wishOf } from "./wish";
 
 export type CertificatePlan = Plan<Reason>;
@@ -18,13 +19,15 @@ export type CertificatePlan = Plan<Reason>;
  */
 export const plan = (was: CertificateState, given: Given<CertificateInputs>, now: Date): CertificatePlan => {
   const wanted = knownInputs(given);
+  const identity = unknownInputs(given, "replace");
   const unknown = unknownInputs(given, "reissue");
-  if (isUnknown(given.orderId))
-    return { action: "reissue", because: [{ code: "unknown-input", inputs: ["orderId", ...unknown] }], warnings: [] };
-  if (given.orderId !== was.asked.orderId)
+  // It may turn out to be another certificate, or not: an update now, which becomes a replacement when it does.
+  if (identity.length > 0)
+    return { action: "reissue", because: [{ code: "unknown-input", inputs: [...identity, ...unknown] }], warnings: [] };
+  if (wanted.orderId !== was.asked.orderId)
     return {
       action: "replace",
-      because: [{ code: "order-changed", from: was.asked.orderId, to: given.orderId }],
+      because: [{ code: "order-changed", from: was.asked.orderId, to: wanted.orderId }],
       warnings: [],
     };
   if (
@@ -46,15 +49,17 @@ export const plan = (was: CertificateState, given: Given<CertificateInputs>, now
     ...askedDifferences(was, wanted),
   ];
   if (was.pending) {
-    const pending: Reason = { code: "pending-request", requestIds: was.pending.requestIds, phase: was.pending.phase };
+    const { requestIds, phase } = was.pending;
+    const instead = asking.length > 0;
+    const pending: Reason = { code: "pending-request", requestIds, phase, instead };
     return {
-      action: asking.length > 0 ? "reissue" : "resume",
+      action: instead ? "reissue" : "resume",
       because: [...asking, pending],
       warnings: removalWarning(was, wanted),
     };
   }
 
-  const drift = was.replacedBy ? elsewhere(was.replacedBy, wanted) : lost(was, wanted);
+  const drift = was.replacedBy ? elsewhere(was.replacedBy, was.caNames, wanted) : lost(was, wanted);
   const time =
     asking.length + drift.because.length > 0 || drift.taken ? { because: [], warnings: [] } : ageing(was, wanted, now);
   const because = [...asking, ...drift.because, ...time.because];
@@ -80,7 +85,7 @@ const quiet = (
   const due = dueForRetirement(was, wanted, now);
   if (due.length > 0) return { action: "retire", because: [{ code: "retire-due", certificates: due }] };
   const settings = inputsThat("remember").filter(
-    (input) => isUnknown(given[input]) || !sameSetting(was.asked[input], wanted[input]),
+    (input) => isUnknown(given[input]) || !sameAsk(input, askDigest(input, was.asked[input]), wanted[input]),
   );
   return settings.length > 0
     ? { action: "remember", because: [{ code: "settings-changed", inputs: settings }] }
@@ -88,10 +93,10 @@ const quiet = (
 };
 
 const inputNames = Object.keys(onChange) as (keyof CertificateInputs)[];
-const inputsThat = (change: "reissue" | "remember"): (keyof CertificateInputs)[] =>
+const inputsThat = (change: "replace" | "reissue" | "remember"): (keyof CertificateInputs)[] =>
   inputNames.filter((input) => onChange[input] === change);
 
-const unknownInputs = (given: Given<CertificateInputs>, change: "reissue"): (keyof CertificateInputs)[] =>
+const unknownInputs = (given: Given<CertificateInputs>, change: "replace" | "reissue"): (keyof CertificateInputs)[] =>
   inputsThat(change).filter((input) => isUnknown(given[input]));
 
 /** The inputs without what is not known yet: an unknown is named by itself and has no opinion otherwise. */
@@ -99,8 +104,6 @@ const knownInputs = (given: Given<CertificateInputs>): CertificateInputs =>
   Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && !isUnknown(value)),
   ) as CertificateInputs;
-
-const sameSetting = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** The names of the certificate as far as the user is concerned: what the CA added of itself does not count. */
 const ownNames = (was: CertificateState, wish: Wish): string[] =>
@@ -208,12 +211,13 @@ const lost = (was: CertificateState, wanted: CertificateInputs): Drift => {
 };
 
 /** Somebody else's certificate is now the order's current one. */
-const elsewhere = (now: ReplacedBy, wanted: CertificateInputs): Drift => {
+const elsewhere = (now: ReplacedBy, caNames: readonly string[], wanted: CertificateInputs): Drift => {
   const id = now.certificateId === undefined ? {} : { certificateId: now.certificateId };
   const wish = wishOf(wanted, { commonName: now.commonName, names: now.names });
+  const names = without(now.names, without(caNames, wish.names));
   const because: Reason[] = [];
-  const [added, removed] = [without(now.names, wish.names), without(wish.names, now.names)];
-  if (!sameNames(now.names, wish.names)) because.push({ code: "names-changed-elsewhere", ...id, added, removed });
+  const [added, removed] = [without(names, wish.names), without(wish.names, names)];
+  if (!sameNames(names, wish.names)) because.push({ code: "names-changed-elsewhere", ...id, added, removed });
   if (wish.key !== undefined && wish.key.fingerprint !== now.publicKeySha256) {
     const key =
       now.publicKeySha256 === undefined
@@ -242,19 +246,19 @@ const ageing = (
   const life = { notBefore, notAfter, orderValidTill: was.orderValidTill, productNameId: was.productNameId };
   if (wouldOutlive(life, wanted, now))
     return { because: [{ code: "expires-soon", daysLeft: daysLeft(notAfter, now), minDays }], warnings: [] };
-  return was.orderValidTill === undefined
-    ? { because: [], warnings: [] }
-    : {
-        because: [],
-        warnings: [
-          {
-            code: "coverage-ends",
-            orderId: was.asked.orderId,
-            orderValidTill: was.orderValidTill,
-            notAfter: was.notAfter,
-          },
-        ],
-      };
+  return { because: [], warnings: tooShort(was, was.notAfter, wanted, now) };
+};
+
+/** What keeps a new certificate from outliving the current one, where the user can do something about it. */
+const tooShort = (was: CertificateState, notAfter: string, wanted: CertificateInputs, now: Date): Reason[] => {
+  const needed = Date.parse(notAfter) + DAY;
+  const { orderValidTill } = was;
+  if (orderValidTill !== undefined && endOfDay(orderValidTill) < needed)
+    return [{ code: "coverage-ends", orderId: was.asked.orderId, orderValidTill, notAfter }];
+  const date = wanted.customExpirationDate === undefined ? undefined : dayOf(wanted.customExpirationDate);
+  return date !== undefined && endOfDay(date) < needed
+    ? [{ code: "asked-no-longer", daysLeft: daysLeft(new Date(notAfter), now), date }]
+    : [];
 };
 
 /** The certificates of ours that the user wants revoked by now. */
@@ -276,7 +280,7 @@ export const dueForRetirement = (
 const removalWarning = (was: CertificateState, wanted: CertificateInputs): Reason[] => {
   const base = was.replacedBy ?? { commonName: was.issuedCommonName, names: was.issuedNames };
   const wish = wishOf(wanted, { commonName: base.commonName, names: base.names });
-  const live = was.replacedBy ? was.replacedBy.names : ownNames(was, wish);
+  const live = without(base.names, without(was.caNames, wish.names));
   const removed = without(live, wish.names);
   // A duplicate replaces nothing, so nothing is revoked for it.
   if (removed.length === 0 || wanted.storeReissueAsDuplicate === true) return [];

@@ -23,7 +23,13 @@ export type Reason =
   | { readonly code: "hash-changed-elsewhere"; readonly certificateId?: number; readonly hash: string }
   | { readonly code: "matches-elsewhere"; readonly certificateId?: number }
   | { readonly code: "never-issued" }
-  | { readonly code: "pending-request"; readonly requestIds: readonly number[]; readonly phase: string }
+  | {
+      readonly code: "pending-request";
+      readonly requestIds: readonly number[];
+      readonly phase: string;
+      /** Something else is wanted now. */
+      readonly instead: boolean;
+    }
   | { readonly code: "retire-due"; readonly certificates: readonly NamedCertificate[] }
   | { readonly code: "settings-changed"; readonly inputs: readonly string[] }
   | {
@@ -38,6 +44,7 @@ export type Reason =
       readonly orderValidTill: string;
       readonly notAfter: string;
     }
+  | { readonly code: "asked-no-longer"; readonly daysLeft: number; readonly date: string }
   | { readonly code: "rejected-before"; readonly sentence: string };
 
 /** A certificate, in a sentence. */
@@ -125,7 +132,7 @@ export const sentence = (reason: Reason): string => {
     case "never-issued":
       return "not issued yet";
     case "pending-request":
-      return `continues ${PHASES[reason.phase] ?? "an unfinished issuance"}${reason.requestIds.length > 0 ? ` (request ${listed(reason.requestIds.map(String))})` : ""}`;
+      return `${reason.instead ? "instead of" : "continues"} ${PHASES[reason.phase] ?? "an unfinished issuance"}${reason.requestIds.length > 0 ? ` (request ${listed(reason.requestIds.map(String))})` : ""}`;
     case "retire-due":
       return `revokes superseded ${listed(reason.certificates.map(namedCertificate), 3)}`;
     case "settings-changed":
@@ -139,6 +146,8 @@ export const sentence = (reason: Reason): string => {
       );
     case "coverage-ends":
       return `not reissued: order ${reason.orderId} is covered until ${reason.orderValidTill} only, and the certificate lives until ${day(reason.notAfter)}; renew the order before then and set the new orderId`;
+    case "asked-no-longer":
+      return `not reissued with ${reason.daysLeft} days left, for customExpirationDate asks for no longer life than until ${reason.date}; set a later one`;
     case "rejected-before":
       return reason.sentence;
   }

@@ -26,8 +26,13 @@ const bare = (value: unknown): unknown => {
 const comparable = (input: keyof CertificateInputs, value: unknown): unknown => {
   if (input === "emails" && Array.isArray(value)) return bare(nameSet(value.map(String)));
   if (input === "customExpirationDate" && typeof value === "string") return dayOf(value) ?? value;
+  // The user's own values: each of them says something, even false.
+  if (input === "triggers") return isEmpty(value) ? undefined : value;
   return bare(value);
 };
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
 /** A digest of what an input asks CertCentral for; `undefined` when it says nothing. Pure. */
 export const askDigest = (input: keyof CertificateInputs, value: unknown): string | undefined => {

@@ -1,0 +1,58 @@
+import type { CertificateInputs } from "./inputs";
+import { publicKeyIn } from "./keys.fake";
+import { issuedState } from "./outcome";
+import type { CertificateState } from "./state";
+import { wishOf } from "./wish";
+
+/** What the certificate shows where the inputs have no opinion. */
+const ORDERS_OWN = { commonName: "www.example.com", names: ["www.example.com"] } as const;
+
+/** State as it is right after a certificate was issued for these inputs: certificate 1001 of order 118, half a year of life. */
+export const justIssued = (asked: CertificateInputs): CertificateState => {
+  const wish = wishOf(asked, ORDERS_OWN);
+  const key = wish.key ?? publicKeyIn("p256");
+  return issuedState({
+    inputs: asked,
+    wish,
+    facts: {
+      orderId: asked.orderId,
+      status: "issued",
+      productNameId: asked.product ?? "ssl_basic",
+      orderValidTill: "2027-10-01",
+      isRenewed: false,
+      renewedOrderId: undefined,
+      current: undefined,
+      csr: undefined,
+      serverPlatformId: undefined,
+      others: [],
+      openReissueRequests: [],
+      openRevokeRequests: [],
+    },
+    certificate: {
+      certificateId: 1001,
+      serialNumber: "0A1B2C",
+      commonName: wish.commonName,
+      names: wish.names,
+      key: undefined,
+      signatureHash: undefined,
+      validTill: "2027-04-17",
+      status: "issued",
+      person: undefined,
+    },
+    leaf: {
+      certificatePem: "-----BEGIN CERTIFICATE-----\nleaf\n-----END CERTIFICATE-----\n",
+      chainPem: "-----BEGIN CERTIFICATE-----\nissuer\n-----END CERTIFICATE-----\n",
+      serialNumber: "0A1B2C",
+      notBefore: "2026-10-01T00:00:00.000Z",
+      notAfter: "2027-04-17T23:59:59.000Z",
+      commonName: wish.commonName,
+      names: wish.names,
+      publicKeySha256: key.fingerprint,
+      keyType: key.name,
+      signatureHash: asked.signatureHash ?? "sha256",
+    },
+    was: undefined,
+    ours: true,
+    now: new Date("2026-10-01T00:00:00Z"),
+  });
+};

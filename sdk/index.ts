@@ -1,2 +1,3 @@
 export { Certificate, type CertificateArgs, type SupersededCertificate } from "./certificate";
 export { Provider, type ProviderArgs } from "./provider";
+export { Revocation, type RevocationArgs } from "./revocation";

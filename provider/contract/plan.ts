@@ -1,5 +1,14 @@
 /** What an update would do. */
-export type Action = "nothing" | "reissue" | "regenerate" | "validate" | "resume" | "retire" | "remember" | "replace";
+export type Action =
+  | "nothing"
+  | "reissue"
+  | "regenerate"
+  | "revoke"
+  | "validate"
+  | "resume"
+  | "retire"
+  | "remember"
+  | "replace";
 
 /** What a change of one input means. */
 export type Change =

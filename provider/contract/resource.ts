@@ -43,6 +43,13 @@ export interface Resource<Inputs, State, Reason, Api> {
   readonly inputs: (given: Bag) => Given<Inputs>;
   /** What two resources of one run cannot both keep; `undefined` while it is not known. */
   readonly identity: (given: Given<Inputs>) => string | undefined;
+  /** What lives by this resource, in words (`certificate 1001`), as far as inputs and, where there is one, state tell. */
+  readonly keeps?: (given: Given<Inputs>, state: State | undefined) => readonly string[];
+  /** What it puts an end to, in the same words: refused while another resource of the run keeps it. */
+  readonly takes?: {
+    readonly things: (given: Given<Inputs>) => readonly string[];
+    readonly refusal: (thing: string, keeper: string) => readonly string[];
+  };
   readonly plan: (was: State, wanted: Given<Inputs>, now: Date) => Plan<Reason>;
   readonly sentence: (reason: Reason) => string;
   /** What is stored beside the echoed inputs, and back; older versions are carried over first. */

@@ -5,12 +5,27 @@
  */
 export class Claims {
   readonly #holders = new Map<string, string>();
+  readonly #keepers = new Map<string, string>();
+  readonly #keptBy = new Map<string, readonly string[]>();
 
   /** Claims a thing for a resource; gives the other resource that has it already, if there is one. */
   claim(thing: string, urn: string): string | undefined {
     const holder = this.#holders.get(thing);
     if (holder === undefined) this.#holders.set(thing, urn);
     return holder === undefined || holder === urn ? undefined : holder;
+  }
+
+  /** Notes what lives by a resource now; what lived by it before does no more. */
+  keep(urn: string, things: readonly string[]): void {
+    for (const thing of this.#keptBy.get(urn) ?? []) if (this.#keepers.get(thing) === urn) this.#keepers.delete(thing);
+    this.#keptBy.set(urn, things);
+    for (const thing of things) this.#keepers.set(thing, urn);
+  }
+
+  /** The other resource that a thing lives by, if there is one. */
+  keeper(thing: string, urn: string): string | undefined {
+    const keeper = this.#keepers.get(thing);
+    return keeper === urn ? undefined : keeper;
   }
 
   heldByAnother(thing: string, urn: string): boolean {

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type CertCentral, connect } from "../certcentral";
 import { linesOf } from "../contract/failing";
-import type { Plan } from "../contract/plan";
+import type { Action, Plan } from "../contract/plan";
+import { Refusal } from "../contract/refusal";
 import type { Bag, Context, Resource } from "../contract/resource";
 import type { Log, Run } from "../contract/run";
 import { Unfinished } from "../contract/unfinished";
 import { type Given, isUnknown } from "../contract/unknown";
-import { certificate } from "../resources";
+import { certificate, revocation } from "../resources";
 import { fromEngine, HIDDEN, toEngine, UNKNOWN_TEXT, wholly } from "./bags";
 import { Claims, nameIn } from "./claims";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
@@ -20,7 +21,11 @@ import { readSettings, type Settings } from "./settings";
 
 const kinds = {
   Certificate: (around: Surroundings) => doorOf(certificate, around),
+  Revocation: (around: Surroundings) => doorOf(revocation, around),
 } as const;
+/** Actions after which a resource does not keep what it keeps now. */
+const GIVES_UP: ReadonlySet<Action> = new Set(["reissue", "replace"]);
+
 /** The kinds of resource; the names are in users' state and never change. */
 export type Kind = keyof typeof kinds;
 
@@ -91,6 +96,16 @@ const doorOf = <Inputs extends object, State, Reason>(
   };
   const now = (): Date => new Date(around.now().getTime() + settings.clockOffset * 1000);
 
+  /** What a resource that has state keeps is known from then on; one that is about to give it up keeps it no more. */
+  const keeping = (bag: Bag, state: State, given: Given<Inputs>): void =>
+    around.claims.keep(urnOf(bag), resource.keeps?.(given, state) ?? []);
+  /** Why this resource may not have what it would put an end to: another one lives by it. */
+  const forbidden = (bag: Bag, given: Given<Inputs>, except: readonly string[] = []): readonly string[] =>
+    (resource.takes?.things(given) ?? []).flatMap((thing) => {
+      const keeper = except.includes(thing) ? undefined : around.claims.keeper(thing, urnOf(bag));
+      return keeper === undefined ? [] : (resource.takes?.refusal(thing, nameIn(keeper)) ?? []);
+    });
+
   const explain = async (urn: string, plan: Plan<Reason>): Promise<void> => {
     const log = (severity: "info" | "warn", text: string) =>
       around.engine.log({ severity, text, urn, ephemeral: false });
@@ -124,8 +139,14 @@ const doorOf = <Inputs extends object, State, Reason>(
         ...(waitsForConfig ? [] : settings.problems[resource.family].map((reason) => ({ property: "", reason }))),
         ...resource.check(was, given, now()),
       ];
-      const thing = resource.identity(resource.inputs(wholly(given)));
+      const typed = resource.inputs(wholly(given));
+      const thing = resource.identity(typed);
       const other = thing === undefined ? undefined : around.claims.claim(`${resource.kind} ${thing}`, urn);
+      if (resource.keeps !== undefined) around.claims.keep(urn, resource.keeps(typed, undefined));
+      // What it took before it was taken long ago, whoever keeps it now.
+      const before = was === undefined ? [] : (resource.takes?.things(resource.inputs(wholly(was))) ?? []);
+      const refused = forbidden(news, typed, before);
+      if (refused.length > 0) failures.push({ property: "", reason: refused.join("; ") });
       if (other !== undefined)
         failures.push({
           property: "",
@@ -136,7 +157,9 @@ const doorOf = <Inputs extends object, State, Reason>(
 
     async diff(_, olds, news) {
       const was = resource.restore(fromEngine(olds));
-      const plan = resource.plan(was, resource.inputs(wholly(fromEngine(news))), now());
+      const wanted = resource.inputs(wholly(fromEngine(news)));
+      const plan = resource.plan(was, wanted, now());
+      if (!GIVES_UP.has(plan.action)) keeping(news, was, wanted);
       await explain(urnOf(news), plan);
       return {
         changes: plan.action !== "nothing",
@@ -147,7 +170,11 @@ const doorOf = <Inputs extends object, State, Reason>(
 
     async create(inputs) {
       return stepping(inputs, async (voice) => {
-        const { id, state } = await resource.create(applied(resource, inputs), contextFor(inputs, voice));
+        const wanted = applied(resource, inputs);
+        const refused = forbidden(inputs, wanted as Given<Inputs>);
+        if (refused.length > 0) throw new Refusal(refused);
+        const { id, state } = await resource.create(wanted, contextFor(inputs, voice));
+        keeping(inputs, state, wanted as Given<Inputs>);
         return { id, outs: outputs(resource, state, inputs) };
       });
     },
@@ -158,6 +185,7 @@ const doorOf = <Inputs extends object, State, Reason>(
         const wanted = applied(resource, news);
         const plan = resource.plan(was, wanted as Given<Inputs>, now());
         const state = await resource.update(was, wanted, plan, contextFor(news, voice));
+        keeping(news, state, wanted as Given<Inputs>);
         return { id, outs: outputs(resource, state, news) };
       });
     },

@@ -1,1 +1,2 @@
 export { certificate } from "./certificate/certificate.lifecycle";
+export { revocation } from "./revocation/revocation.lifecycle";

@@ -39,6 +39,14 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
     const key = csr === undefined ? undefined : readCsr(csr);
     return key?.ok ? `duplicate of order ${orderId} with key ${key.key.fingerprint}` : undefined;
   },
+  keeps: (given, state) => {
+    const orderId = known(given.orderId);
+    return [
+      ...(orderId === undefined ? [] : [`order ${orderId}`]),
+      ...(state?.certificateId === undefined ? [] : [`certificate ${state.certificateId}`]),
+      ...(state?.serialNumber === undefined ? [] : [`serial ${state.serialNumber.toUpperCase().replace(/^0+/, "")}`]),
+    ];
+  },
   plan,
   sentence,
   store,

@@ -1,0 +1,49 @@
+import { Refusal } from "../../contract/refusal";
+import type { Bag } from "../../contract/resource";
+import { onChange, RevocationInputs } from "./inputs";
+
+/** What we keep of a revocation between runs. */
+export interface RevocationState {
+  readonly version: 1;
+  /** The inputs as they were last asked for. */
+  readonly asked: RevocationInputs;
+  /** `unknown`: asked for, and the answer never came. `rejected`: an administrator said no, or the request vanished. */
+  readonly status: "revoked" | "pending" | "rejected" | "unknown";
+  readonly requestId?: number;
+  /** ISO 8601 UTC: when CertCentral said so. Absent for what was revoked before we came. */
+  readonly revokedAt?: string;
+  /** When we asked, ISO 8601 UTC. */
+  readonly askedAt?: string;
+  /** The order, where the inputs do not name it and CertCentral's list does. */
+  readonly foundOnOrder?: number;
+  /** Requests to revoke that waited before we asked: one that is not among them is ours. */
+  readonly requestsBefore?: readonly number[];
+  /** The request was there already, and looks like ours. */
+  readonly followed?: boolean;
+  /** Why it was not revoked, in a sentence. */
+  readonly refused?: string;
+}
+
+const isInput = (key: string): boolean => Object.hasOwn(onChange, key);
+
+/** State as it is stored: inputs under their own names, everything else beside them. */
+export const store = ({ asked, ...outputs }: RevocationState): Bag => ({ ...asked, ...outputs });
+
+/** State from what was stored, whichever release of ours wrote it. */
+export const restore = (stored: Bag): RevocationState => {
+  const { version } = stored;
+  if (typeof version === "number" && version > 1)
+    throw new Refusal([
+      `this resource was last written by a newer pulumi-digicert (state version ${version}, this one knows 1)`,
+      "install that release or a later one",
+    ]);
+  const inputs = Object.fromEntries(Object.entries(stored).filter(([key]) => isInput(key)));
+  const outputs = Object.fromEntries(Object.entries(stored).filter(([key]) => !isInput(key)));
+  const parsed = RevocationInputs.safeParse(inputs);
+  return {
+    version: 1,
+    status: "unknown",
+    ...(outputs as Partial<RevocationState>),
+    asked: parsed.success ? parsed.data : (inputs as RevocationInputs),
+  };
+};

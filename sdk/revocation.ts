@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+import { shell } from "./shell";
+
+/** What is to be revoked: exactly one of `certificateId`, `serialNumber`, and `orderId` with `wholeOrder: true`. */
+export interface RevocationArgs {
+  /** CertCentral's id of the certificate. */
+  readonly certificateId?: pulumi.Input<number | string> | undefined;
+  /** Hexadecimal; colons, blanks and case do not matter. */
+  readonly serialNumber?: pulumi.Input<string> | undefined;
+  /** The certificate's order. With `wholeOrder` the target itself; else optional: CertCentral cannot be asked about a certificate alone, and with it more can be seen before and after. */
+  readonly orderId?: pulumi.Input<number | string> | undefined;
+  /** Revokes every certificate of the order (primary, reissues, duplicates), and the order: nothing can be reissued on it any more. Default: `false`. */
+  readonly wholeOrder?: pulumi.Input<boolean> | undefined;
+  /** TLS only; CertCentral ignores it elsewhere. Default: CertCentral's, `unspecified`. */
+  readonly reason?:
+    | pulumi.Input<"unspecified" | "keyCompromise" | "affiliationChanged" | "superseded" | "cessationOfOperation">
+    | undefined;
+  /** For the administrator who reads the request. CertCentral drops it when no request is made. */
+  readonly comments?: pulumi.Input<string> | undefined;
+  /** Default: `false`. Needs an administrator's API key; without one a request is made instead. */
+  readonly skipApproval?: pulumi.Input<boolean> | undefined;
+  /** Default: `false`, which ends with `status: "pending"` and a warning when an administrator has to approve; the next `pulumi up` asks what became of it. */
+  readonly awaitApproval?: pulumi.Input<boolean> | undefined;
+  /** Seconds that `awaitApproval` waits: `approval`, default 3600. */
+  readonly timeouts?: pulumi.Input<{ approval?: pulumi.Input<number> | undefined }> | undefined;
+}
+
+const OUTPUTS = {
+  status: undefined,
+  requestId: undefined,
+  revokedAt: undefined,
+  askedAt: undefined,
+  foundOnOrder: undefined,
+  requestsBefore: undefined,
+  followed: undefined,
+  refused: undefined,
+  version: undefined,
+} as const;
+
+/**
+ * The revocation of one certificate, or of an order with all its certificates. What is revoked already counts as done.
+ * It cannot be undone: removing this resource changes nothing. Another target is another revocation.
+ *
+ * Not for a certificate that a `Certificate` of the same program keeps, which would replace it again and again: remove that
+ * resource instead (its `onDelete` revokes).
+ */
+export class Revocation extends pulumi.CustomResource {
+  /** `revoked`; `pending` while an administrator has to approve; `rejected`; `unknown` when the answer was lost. */
+  declare readonly status: pulumi.Output<"revoked" | "pending" | "rejected" | "unknown">;
+  /** Of CertCentral's request, where approval was needed. */
+  declare readonly requestId: pulumi.Output<number | undefined>;
+  /** ISO 8601, UTC. Absent for what was revoked before. */
+  declare readonly revokedAt: pulumi.Output<string | undefined>;
+
+  constructor(name: string, args: RevocationArgs, opts?: pulumi.CustomResourceOptions) {
+    const type = "pulumi-nodejs:dynamic/digicert:Revocation";
+    const urn = pulumi.createUrn(name, type, opts?.parent);
+    super(type, name, { ...OUTPUTS, ...args, __provider: shell("Revocation"), __urn: urn }, opts);
+  }
+}

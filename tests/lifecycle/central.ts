@@ -1,0 +1,49 @@
+import { type AwkwardValues, CALM, type Levers, levers, type Simulator, simulate } from "certcentral-simulator";
+import { type CertCentral as Api, connect, Gates, Secret } from "../../provider/certcentral";
+import type { Context } from "../../provider/contract/resource";
+import { type FakeRun, fakeRun } from "../../provider/contract/run.fake";
+
+/** A simulated CertCentral whose clock is the run's own: nobody waits, and time passes only while somebody sleeps. */
+export interface Central extends Levers {
+  readonly sim: Simulator;
+  readonly run: FakeRun;
+  /** What a lifecycle works with, for the administrator's key or another one. */
+  readonly ctx: (apiKey?: string) => Context<Api>;
+  /** A second key, of somebody who is no administrator. */
+  readonly standardKey: () => Promise<string>;
+  /** The calls that change something, as `PUT /certificate/1001/revoke`. */
+  readonly writes: () => Promise<string[]>;
+}
+
+const open: Simulator[] = [];
+
+/** Calm, unless a test asks for an awkwardness by name: it is then the test's subject. */
+export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Central> => {
+  const run = fakeRun();
+  const sim = await simulate({ seed: 7, awkward: { ...CALM, ...awkward }, now: () => run.now().getTime() });
+  open.push(sim);
+  const pull = levers(sim.leversUrl);
+  const gates = new Gates();
+  return {
+    ...pull,
+    sim,
+    run,
+    ctx: (apiKey = sim.apiKey) => ({
+      run,
+      keptByAnother: false,
+      api: connect(
+        { services: { baseUrl: sim.baseUrl, apiKey: new Secret(apiKey) }, partner: { missing: "not used here" } },
+        { gates },
+      ),
+    }),
+    standardKey: async () => (await pull.makeKey({ family: "services", role: "standard" })).apiKey,
+    writes: async () =>
+      (await pull.history())
+        .filter(({ method }) => method !== "GET")
+        .map(({ method, path }) => `${method} ${path.replace("/services/v2", "")}`),
+  };
+};
+
+afterAll(async () => {
+  await Promise.all(open.splice(0).map((sim) => sim.close()));
+});

@@ -1,0 +1,259 @@
+import { Refusal } from "../../provider/contract/refusal";
+import { Unfinished } from "../../provider/contract/unfinished";
+import { revocation } from "../../provider/resources";
+import type { RevocationInputs } from "../../provider/resources/revocation/inputs";
+import type { RevocationState } from "../../provider/resources/revocation/state";
+import { type Central, central } from "./central";
+
+let cc: Central;
+let orderId: number;
+let certificateId: number;
+
+const setUp = async (awkward: Parameters<typeof central>[0] = {}): Promise<void> => {
+  cc = await central(awkward);
+  ({ orderId, certificateId } = await cc.makeOrder({ commonName: "www.example.com", dnsNames: ["a.example.com"] }));
+};
+beforeEach(() => setUp());
+
+const create = async (inputs: RevocationInputs, key?: string): Promise<RevocationState> =>
+  (await revocation.create(inputs, cc.ctx(key))).state;
+
+/** What the next `up` does with what the last one left. */
+const again = (was: RevocationState, inputs = was.asked, key?: string): Promise<RevocationState> => {
+  const stored = revocation.restore(JSON.parse(JSON.stringify(revocation.store(was))));
+  return revocation.update(stored, inputs, revocation.plan(stored, inputs, cc.run.now()), cc.ctx(key));
+};
+const actionOf = (was: RevocationState, inputs = was.asked): string =>
+  revocation.plan(was, inputs, cc.run.now()).action;
+
+const unfinished = async (step: Promise<unknown>): Promise<Unfinished<RevocationState>> => {
+  const error = await step.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!Unfinished.is(error)) throw new Error(`expected an unfinished step, not ${String(error)}`);
+  return error as Unfinished<RevocationState>;
+};
+
+const statusOf = async (id = certificateId): Promise<string | undefined> =>
+  (await cc.order(orderId)).certificates.find((c) => c.id === id)?.status;
+const put = (id = certificateId): string => `PUT /certificate/${id}/revoke`;
+
+test("with an administrator's key and skipApproval the certificate is revoked at once, and never asked about again", async () => {
+  const state = await create({ certificateId, orderId, reason: "keyCompromise", skipApproval: true });
+
+  expect(state).toMatchObject({ status: "revoked", revokedAt: "2026-11-22T12:00:00.000Z" });
+  expect(await statusOf()).toBe("revoked");
+  expect((await cc.order(orderId)).revocations).toMatchObject([{ certificateId, reason: "keyCompromise" }]);
+  expect(actionOf(state)).toBe("nothing");
+  await cc.clearHistory();
+  expect(await revocation.read("", state, cc.ctx())).toEqual(state);
+  expect(await cc.history()).toEqual([]);
+});
+
+test("by serial number, in any spelling, without naming the order", async () => {
+  const serial = (await cc.order(orderId)).certificates[0]?.serialNumber ?? "";
+  const { serialNumber } = revocation.inputs({ serialNumber: serial.toLowerCase().replace(/(..)(?=.)/g, "$1:") });
+  if (typeof serialNumber !== "string") throw new Error("not understood");
+
+  const state = await create({ serialNumber, skipApproval: true });
+
+  expect(state).toMatchObject({ status: "revoked", foundOnOrder: orderId });
+  expect(await cc.writes()).toEqual([`PUT /certificate/${serial}/revoke`]);
+});
+
+test("wholeOrder takes the order with every certificate of it", async () => {
+  await cc.reissue(orderId);
+
+  const state = await create({ orderId, wholeOrder: true, skipApproval: true });
+
+  expect(state.status).toBe("revoked");
+  expect((await cc.order(orderId)).status).toBe("revoked");
+  expect(await cc.writes()).toEqual([`PUT /order/certificate/${orderId}/revoke`]);
+});
+
+test("what is revoked already is done: no write, by certificate or by order", async () => {
+  await cc.revoke(certificateId);
+  expect(await create({ certificateId })).toMatchObject({ status: "revoked" });
+  await cc.revokeOrder(orderId);
+  expect((await create({ orderId, wholeOrder: true })).status).toBe("revoked");
+  expect(await cc.writes()).toEqual([]);
+});
+
+test("a revoked certificate that no list shows any more, an order's first one, is done too", async () => {
+  await cc.reissue(orderId);
+  await cc.revoke(certificateId);
+
+  expect((await create({ certificateId, orderId })).status).toBe("revoked");
+});
+
+test("a revoked order says nothing about a certificate that is not seen on it", async () => {
+  await cc.revokeOrder(orderId);
+  const other = await cc.makeOrder({ commonName: "other.example.com" });
+
+  const state = await create({ certificateId: other.certificateId, orderId, skipApproval: true });
+
+  expect(state.status).toBe("revoked");
+  expect(await cc.writes()).toEqual([put(other.certificateId)]);
+});
+
+test("a pending reissue blocks: said whose, with what to do, and nothing of it is touched", async () => {
+  const { requestId, certificateId: pending } = await cc.reissue(orderId, { approval: true });
+
+  const error = await create({ certificateId, orderId }).catch((e: unknown) => e);
+
+  expect(Refusal.is(error) && error.lines).toEqual([
+    `certificate ${certificateId} (order ${orderId}) cannot be revoked now: order ${orderId} has a pending reissue (request ${requestId}, certificate ${pending}, asked for by Somebody Else), and DigiCert revokes nothing until it is over`,
+    "nothing was sent and nothing of the reissue was touched",
+    "let it finish, or have it cancelled in CertCentral, then run pulumi up again",
+  ]);
+  expect(await cc.writes()).toEqual([]);
+  await cc.approve(requestId ?? 0);
+  expect((await create({ certificateId, orderId, skipApproval: true })).status).toBe("revoked");
+});
+
+test("an unknown certificate, or another account's, is a clear error", async () => {
+  const { certificateId: foreign } = await cc.makeOrder({ commonName: "x.example.net", account: "other" });
+  for (const id of [999_999_999, foreign]) {
+    const error = await create({ certificateId: id }).catch((e: unknown) => e);
+    expect(Refusal.is(error) && error.message).toBe(
+      `certificate ${id} is not visible to this API key: it does not exist, or belongs to another account or division\ncheck certificateId, and whose key it is; nothing was revoked`,
+    );
+  }
+});
+
+test("removing the resource says that nothing is undone, and sends nothing", async () => {
+  const state = await create({ certificateId, skipApproval: true });
+  await cc.clearHistory();
+
+  await revocation.delete(state, cc.ctx());
+
+  expect(cc.run.lines).toContain(`info: certificate ${certificateId} stays revoked: a revocation cannot be undone`);
+  expect(await cc.history()).toEqual([]);
+});
+
+describe("faults at the call that revokes", () => {
+  /** From a lost write on, nothing can be read either. */
+  const blindAfterPut = (): ReturnType<typeof cc.ctx> => {
+    const ctx = cc.ctx();
+    const send: typeof ctx.api.send = async (endpoint, args, run) => {
+      try {
+        return await ctx.api.send(endpoint, args, run);
+      } catch (error) {
+        if (endpoint.method === "PUT") await cc.fault({ method: "GET", kind: "status:502", times: 1_000 });
+        throw error;
+      }
+    };
+    return { ...ctx, api: { send } };
+  };
+  const acted = ["lose-answer", "act-then-status:502", "garbage"];
+  const failed = ["drop", "status:502"];
+
+  test.each([...acted, ...failed])(
+    "%s, without approval: in the end it is revoked, with one write per step at most",
+    async (kind) => {
+      await cc.fault({ method: "PUT", path: "/revoke", kind, times: 1 });
+      const first = revocation.create({ certificateId, orderId, skipApproval: true }, cc.ctx());
+
+      if (acted.includes(kind)) {
+        expect((await first).state.status).toBe("revoked");
+      } else {
+        const { state, reasons } = await unfinished(first);
+        expect(reasons).toEqual([
+          expect.stringContaining(
+            `it is not known whether certificate ${certificateId} (order ${orderId}) was revoked: `,
+          ),
+          "run pulumi up again: it looks first, and asks only if nothing came of it",
+        ]);
+        expect(actionOf(state)).toBe("resume");
+        expect(await cc.writes()).toEqual([put()]);
+        expect((await again(state)).status).toBe("revoked");
+      }
+      expect(await cc.writes()).toEqual(acted.includes(kind) ? [put()] : [put(), put()]);
+    },
+  );
+
+  test.each(acted)("%s, with approval: the request is found, and there is one", async (kind) => {
+    await cc.fault({ method: "PUT", path: "/revoke", kind, times: 1 });
+
+    const state = await create({ certificateId, orderId });
+
+    const requests = (await cc.order(orderId)).requests.filter(({ type }) => type === "revoke");
+    expect(requests).toHaveLength(1);
+    expect(state).toMatchObject({ status: "pending", requestId: requests[0]?.id });
+  });
+
+  test.each([true, false])(
+    "the answer is lost and the look after it too: the next up finds what was done (skipApproval %s)",
+    async (skipApproval) => {
+      await cc.fault({ method: "PUT", path: "/revoke", kind: "lose-answer", times: 1 });
+      const { state } = await unfinished(revocation.create({ certificateId, orderId, skipApproval }, blindAfterPut()));
+      expect(state).toMatchObject({ status: "unknown", askedAt: "2026-11-22T12:00:00.000Z" });
+      await cc.clearFaults();
+
+      expect(actionOf(state)).toBe("resume");
+      expect(await again(state)).toMatchObject(
+        skipApproval
+          ? { status: "revoked", revokedAt: "2026-11-22T12:00:00.000Z" }
+          : { status: "pending", requestId: expect.any(Number) },
+      );
+      expect(await revocation.read("", state, cc.ctx())).toMatchObject({
+        status: skipApproval ? "revoked" : "pending",
+      });
+      expect(await cc.writes()).toEqual([put()]);
+    },
+  );
+
+  test("turned away for volume (429): looked, and sent again", async () => {
+    await cc.fault({ method: "PUT", path: "/revoke", kind: "status:429", times: 2 });
+
+    expect((await create({ certificateId, orderId, skipApproval: true })).status).toBe("revoked");
+    expect(await cc.writes()).toEqual([put(), put(), put()]);
+  });
+});
+
+describe("faults at every other call", () => {
+  test.each(["drop", "lose-answer", "status:502", "act-then-status:502", "garbage"])(
+    "%s of each read: repeated or failed, never asked for twice",
+    async (kind) => {
+      for (const path of [`/order/certificate/${orderId}`, "/reissue", "/duplicate", "filters"]) {
+        await setUp();
+        await cc.fault({
+          method: "GET",
+          path: path === `/order/certificate/${orderId}` ? String(orderId) : path,
+          kind,
+          times: 1,
+        });
+        const state = await create({ certificateId });
+        expect(state.status).toBe("pending");
+        await cc.fault({ method: "GET", path: "/request/", kind, times: 1 });
+        expect((await again(state)).status).toBe("pending");
+        expect(await cc.writes()).toEqual([put()]);
+      }
+    },
+  );
+
+  test("a process killed after its request was made: the next create follows that request", async () => {
+    const first = await create({ certificateId, orderId, comments: "left the company" });
+
+    const second = await create({ certificateId, orderId, comments: "left the company" });
+
+    expect(second).toMatchObject({ status: "pending", requestId: first.requestId });
+    expect(await cc.writes()).toEqual([put()]);
+  });
+
+  test("a request that was followed and approved, but was about another certificate: ours is asked for then", async () => {
+    const { certificateId: newer } = await cc.reissue(orderId);
+    const other = await create({ certificateId, orderId, comments: "clean up" });
+    const state = await create({ certificateId: newer, orderId, comments: "clean up" });
+    expect(state).toMatchObject({ requestId: other.requestId, followed: true });
+    await cc.approve(other.requestId ?? 0);
+
+    const asked = await again(state);
+    expect(asked.status).toBe("pending");
+    expect(asked.requestId).not.toBe(other.requestId);
+    await cc.approve(asked.requestId ?? 0);
+    expect((await again(asked)).status).toBe("revoked");
+    expect(await cc.writes()).toEqual([put(), put(newer)]);
+  });
+});

@@ -9,16 +9,23 @@ export type Outcome = Response | typeof LOST;
 
 type App = { fetch: (request: Request, env: { text: string }) => Response | Promise<Response> };
 
-const failing = (status: number): Response =>
-  new Response(
-    status >= 500
-      ? "<html><body><h1>Gateway trouble</h1></body></html>"
-      : JSON.stringify({ errors: [{ code: "simulated_fault", message: `simulator: a fault asked for ${status}` }] }),
-    {
+/** What the service says with these statuses. */
+const SAID: Readonly<Record<number, readonly [code: string, message: string]>> = {
+  401: ["access_denied|access_denied_invalid_key", "Access denied due to access_denied_invalid_key."],
+  403: ["access_denied|missing_permission", "Access denied due to missing_permission."],
+  404: ["not_found", "Not found."],
+  429: ["request_limit_exceeded", "Service unavailable, please limit request volume"],
+};
+
+const failing = (status: number): Response => {
+  if (status >= 500)
+    return new Response("<html><body><h1>Gateway trouble</h1></body></html>", {
       status,
-      headers: { "content-type": status >= 500 ? "text/html" : "application/json" },
-    },
-  );
+      headers: { "content-type": "text/html" },
+    });
+  const [code, message] = SAID[status] ?? ["simulated_fault", `simulator: a fault asked for ${status}`];
+  return Response.json({ errors: [{ code, message }] }, { status });
+};
 
 const noBody = new Set([101, 204, 205, 304]);
 

@@ -119,6 +119,12 @@ export const TABLE = {
     ["refuse", "ignore"],
     "A common_name on a reissue of code signing, Secure Email, document signing or VMC.",
   ),
+  clientAuthAfterSunset: choice(
+    "unconfirmed",
+    "ignore",
+    ["ignore", "refuse"],
+    "profile_option server_client_auth_eku on public TLS from 2027-03-01.",
+  ),
   weakKeyCode: words("unconfirmed", "csr_invalid_key", "Code for a CSR whose key is too weak."),
   reissueStatus: choice("unconfirmed", 201, [200, 201], "Status of an accepted reissue or duplicate."),
   reissueAnswersChain: flag(

@@ -6,7 +6,7 @@ import { HASHES, type Hash } from "../pki/sign";
 import { readExpiration } from "../world/dates";
 import { type Asked, DCV_METHODS, type DcvMethod } from "../world/facts";
 import { isName } from "../world/names";
-import { isCodeSigning, isTls, type Product } from "../world/products";
+import { CLIENT_AUTH, CLIENT_AUTH_SUNSET, isCodeSigning, isPublicTls, isTls, type Product } from "../world/products";
 import type { Wish } from "../world/validity";
 import type { World } from "../world/world";
 
@@ -84,6 +84,13 @@ export const readAsked = (world: World, product: Product, body: Body, oneLine: b
     throw invalid(world.awkward.weakKeyCode, "A code signing key has at least 3072 bits.");
   const wish = readWish(world, certificate["cert_validity"]);
   const profileOption = textOf(certificate["profile_option"]);
+  if (
+    profileOption === CLIENT_AUTH &&
+    isPublicTls(product) &&
+    world.now >= CLIENT_AUTH_SUNSET &&
+    world.awkward.clientAuthAfterSunset === "refuse"
+  )
+    throw invalid(`invalid_param:${at("profile_option")}`, "Client authentication is no longer available.");
   const caCertId = readIca(world, certificate["ca_cert_id"]);
   const dcvScope =
     body["certificate_dcv_scope"] === "fqdn"

@@ -226,3 +226,17 @@ test("another account's order does not exist", async () => {
   const { status, body } = await b.call("GET", `/order/certificate/${id}`);
   expect([status, body["errors"]?.[0]?.["code"]]).toEqual([404, "not_found|order"]);
 });
+
+test("client authentication is in the certificate when asked for, until public TLS loses it in 2027", async () => {
+  const b = await bench();
+  const { orderId } = await b.levers.makeOrder({ commonName: "www.example.com", orderValidityDays: 730 });
+  const usages = async (): Promise<number | undefined> => {
+    const certificate = await wanted({ profile_option: "server_client_auth_eku", dns_names: [] });
+    await b.call("POST", `/order/certificate/${orderId}/reissue`, { certificate, skip_approval: true });
+    const pem = (await b.levers.order(orderId)).certificates.at(-1)?.pem ?? "";
+    return new X509Certificate(pem).keyUsage?.length;
+  };
+  expect(await usages()).toBe(2);
+  await b.levers.advance(273 * DAY_SECONDS);
+  expect(await usages()).toBe(1);
+});

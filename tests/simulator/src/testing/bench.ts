@@ -29,8 +29,18 @@ export interface Answered {
 
 export const listed = (value: Answered | undefined): Answered[] => (Array.isArray(value) ? value : []);
 
+/** Tests begin on this day, so that limits that change by date do not change the tests. */
+const BEGIN = Date.parse("2026-06-01T12:00:00Z");
+
 export const bench = async (awkward: Partial<AwkwardValues> = {}, options: SimulateOptions = {}): Promise<Bench> => {
-  const sim = await simulate({ seed: 7, listen: false, ...options, awkward: { ...CALM, rateWindows: [], ...awkward } });
+  const started = Date.now();
+  const sim = await simulate({
+    seed: 7,
+    now: () => BEGIN + Date.now() - started,
+    listen: false,
+    ...options,
+    awkward: { ...CALM, rateWindows: [], ...awkward },
+  });
   const ask =
     (base: string, header: string, standard: string): Bench["call"] =>
     async (method, path, body, key = standard) => {

@@ -80,7 +80,6 @@ export const orderCertificateView = (world: World, order: Order, certificate: Ce
     signature_hash: asked.hash,
     key_size: asked.key?.bits,
     ca_cert: ica && { id: ica.id, name: ica.commonName },
-    profile_option: asked.profileOption,
   };
 };
 

@@ -3,17 +3,18 @@ import { mintLeaf } from "../pki/leaf";
 import { HOUR } from "./dates";
 import type { Asked, Certificate, Order } from "./facts";
 import { baseDomain, nameSet, normal } from "./names";
-import { isCodeSigning, isPublicTls, isSecureEmail, isTls } from "./products";
+import { CLIENT_AUTH, CLIENT_AUTH_SUNSET, isCodeSigning, isPublicTls, isSecureEmail, isTls } from "./products";
 import { domainNamed, isReusable, scopedNames } from "./prove";
 import { isLive, primaryOf } from "./status";
 import { periodOf } from "./validity";
 import type { World } from "./world";
 
-const usageOf = (order: Order, asked: Asked): Usage => {
+const usageOf = (order: Order, asked: Asked, at: Date): Usage => {
   if (isCodeSigning(order.product)) return "code-signing";
   if (isSecureEmail(order.product)) return "email";
   if (!isTls(order.product)) return "client";
-  return asked.profileOption === "server_client_auth_eku" ? "server-and-client" : "server";
+  const isOver = isPublicTls(order.product) && at >= CLIENT_AUTH_SUNSET;
+  return asked.profileOption === CLIENT_AUTH && !isOver ? "server-and-client" : "server";
 };
 
 const namesOf = (world: World, asked: Asked): string[] => {
@@ -66,7 +67,7 @@ export const issue = (world: World, order: Order, certificate: Certificate, at: 
       spki: asked.key.spki,
       hash: asked.hash,
       pss: asked.pss,
-      usage: usageOf(order, asked),
+      usage: usageOf(order, asked, at),
       notBefore: period.from,
       notAfter: period.till,
     },

@@ -97,5 +97,9 @@ export const isPublicTls = ({ family }: Product): boolean => ["dv", "ov", "ev"].
 export const isCodeSigning = ({ family }: Product): boolean => family === "code-signing";
 export const isSecureEmail = ({ family }: Product): boolean => family === "secure-email";
 
+/** Public TLS loses the client authentication usage: https://knowledge.digicert.com/alerts/sunsetting-client-authentication-eku-from-digicert-public-tls-certificates */
+export const CLIENT_AUTH_SUNSET = new Date("2027-03-01");
+export const CLIENT_AUTH = "server_client_auth_eku";
+
 /** The products whose reissue wants a common name; the others refuse one. */
 export const wantsCommonName = (product: Product): boolean => isTls(product) || product.family === "client";

@@ -1,3 +1,4 @@
+import { type Key, makeKey } from "../engine/keys";
 import {
   CALM,
   type CertificateFacts,
@@ -7,7 +8,6 @@ import {
   type Simulator,
   simulate,
 } from "../simulator/src";
-import { type Key, makeKey } from "../engine/keys";
 import { type Ended, type Saved, Stack, type Virtual } from "./stack";
 import { type Edit, PLACES, type Sequence, type Step, type Wanted } from "./steps";
 
@@ -269,7 +269,8 @@ class Scene {
     this.tell(`  ${what}: ${ended.ok ? "ok" : "FAILED"} [${ended.did.join(", ")}] ${ended.reasons.join(" / ")}`);
     for (const line of ended.lines) if (!line.startsWith("progress")) this.tell(`    ${line}`);
     this.tell(`    state ${this.stack.all.map(shown).join(" + ") || "empty"}`);
-    for (const order of facts) this.tell(`    order ${order.id} ${order.status}: ${order.certificates.map((c) => this.#shown(c)).join("; ")}`);
+    for (const order of facts)
+      this.tell(`    order ${order.id} ${order.status}: ${order.certificates.map((c) => this.#shown(c)).join("; ")}`);
     if (/Cannot read|is not a function|is not iterable|undefined/.test(ended.reasons.join(" ")))
       this.broken("a failure speaks of our own code");
     this.#placed(what, before.facts, facts, ended);
@@ -305,7 +306,8 @@ class Scene {
         .at(-1);
       if (current !== undefined) {
         const alive =
-          (current.revokedAt === null || Date.parse(current.revokedAt) > at) && Date.parse(current.validTill ?? "") > at;
+          (current.revokedAt === null || Date.parse(current.revokedAt) > at) &&
+          Date.parse(current.validTill ?? "") > at;
         const daysLeft = (Date.parse(current.validTill ?? "") - at) / (24 * HOUR);
         const due = daysLeft < (this.program.minDays ?? 30);
         if (alive && !due && !book.fieldsChanged && this.#fits(current))
@@ -318,7 +320,12 @@ class Scene {
         this.broken(`asked for something else than what is wanted: ${this.#shown(mine)}`);
       const { spent } = book;
       const earlier = order.certificates.find(({ id }) => id === spent?.certificateId);
-      if (spent?.wish === wish && spent.known && earlier !== undefined && ["rejected", "canceled"].includes(earlier.status))
+      if (
+        spent?.wish === wish &&
+        spent.known &&
+        earlier !== undefined &&
+        ["rejected", "canceled"].includes(earlier.status)
+      )
         this.broken(`asked again for what somebody said no to (certificate ${earlier.id})`);
       book.spent = { wish, certificateId: mine.id, known: false };
       book.fieldsChanged = false;
@@ -327,7 +334,8 @@ class Scene {
         const pending = this.stack.resource?.outputs["pending"] as SavedPending | undefined;
         book.spent.known =
           pending !== undefined &&
-          (pending.certificateId === mine.id || (mine.requestId !== null && pending.requestIds.includes(mine.requestId)));
+          (pending.certificateId === mine.id ||
+            (mine.requestId !== null && pending.requestIds.includes(mine.requestId)));
       }
     }
   }
@@ -349,7 +357,9 @@ class Scene {
         .map(({ certificateId }) => certificateId);
       const asked = order.requests
         .filter(({ id, type }) => type === "revoke" && !was?.requests.some((r) => r.id === id))
-        .flatMap(({ certificateId }) => (certificateId === null ? order.certificates.map(({ id }) => id) : [certificateId]));
+        .flatMap(({ certificateId }) =>
+          certificateId === null ? order.certificates.map(({ id }) => id) : [certificateId],
+        );
       for (const id of new Set([...revoked, ...asked])) {
         if (what === "refresh" || what === "preview") this.broken(`a ${what} revoked certificate ${id}`);
         const c = order.certificates.find((other) => other.id === id);
@@ -411,7 +421,8 @@ class Scene {
           this.broken(`state says that ${held.id} was issued for us, and it was not`);
         if (outputs["origin"] !== "issued" && isOurs(held) && !this.orphans.has(held.id) && !this.released.has(held.id))
           this.broken(`state says that ${held.id} was found, but we had it issued`);
-        if (outputs["publicKeySha256"] !== held.spkiSha256) this.broken(`state has another key than certificate ${held.id}`);
+        if (outputs["publicKeySha256"] !== held.spkiSha256)
+          this.broken(`state has another key than certificate ${held.id}`);
         if (held.pem !== null && oneLine(String(outputs["certificatePem"])) !== oneLine(held.pem))
           this.broken(`state has another PEM than certificate ${held.id}`);
       }
@@ -451,7 +462,8 @@ class Scene {
     if (key !== undefined && c.spkiSha256 !== this.stage.keys[key].fingerprint) return false;
     if (hash !== undefined && c.signatureHash !== hash) return false;
     if (commonName !== undefined && c.commonName !== commonName) return false;
-    if (names === undefined || names.length === 0) return commonName === undefined || c.issuedNames.includes(commonName);
+    if (names === undefined || names.length === 0)
+      return commonName === undefined || c.issuedNames.includes(commonName);
     const wanted = new Set([commonName ?? c.commonName ?? COMMON_NAME, ...names]);
     return wanted.size === new Set(c.issuedNames).size && c.issuedNames.every((name) => wanted.has(name));
   }
@@ -487,7 +499,8 @@ class Scene {
     if (primary === undefined || primary.status !== "issued" || !this.#fits(primary))
       this.broken(`the live certificate is not what is wanted: ${primary && this.#shown(primary)}`);
     if (outputs["certificateId"] !== primary.id) this.broken(`state holds another certificate than ${primary.id}`);
-    if (outputs["pending"] !== undefined || outputs["status"] !== "issued") this.broken("state says that it is not done");
+    if (outputs["pending"] !== undefined || outputs["status"] !== "issued")
+      this.broken("state says that it is not done");
     if (outputs["replacedBy"] !== undefined) this.broken("state says that somebody else's certificate is there");
 
     const preview = await this.#command("preview", async () => this.stack.preview(await this.#inputs(), this.name));
@@ -497,7 +510,8 @@ class Scene {
       await pull.clearHistory();
       const quiet = await this.up({ refresh });
       const writes = (await pull.history()).filter(({ method }) => method !== "GET");
-      if (writes.length > 0) this.broken(`an up without a change wrote: ${writes.map(({ method, path }) => `${method} ${path}`)}`);
+      if (writes.length > 0)
+        this.broken(`an up without a change wrote: ${writes.map(({ method, path }) => `${method} ${path}`)}`);
       if (!quiet.ok || quiet.did.at(-1) !== "same") this.broken("an up without a change was not silent");
       if (!refresh && quiet.calls > 0) this.broken("an up without a change called the API");
     }
@@ -513,16 +527,17 @@ interface SavedPending {
 const isOurs = (c: CertificateFacts): boolean => c.askedBy === US && c.kind !== "original";
 
 const namesOf = (c: CertificateFacts): string[] => [...new Set([c.commonName ?? "", ...c.dnsNames])].sort();
-const nameSet = (c: CertificateFacts): string => namesOf(c).map((name) => name.replace(".example.com", "")).join(" ");
+const nameSet = (c: CertificateFacts): string =>
+  namesOf(c)
+    .map((name) => name.replace(".example.com", ""))
+    .join(" ");
 const oneLine = (pem: string): string => pem.replace(/\s/g, "");
 
 const ledgerOf = ({ outputs }: Pick<Saved, "outputs">): number[] =>
   ((outputs["supersededCertificates"] as { certificateId: number }[] | undefined) ?? []).map((c) => c.certificateId);
 
 const asksToRevoke = (order: OrderFacts, certificateId: number): boolean =>
-  order.requests.some(
-    (r) => r.type === "revoke" && (r.certificateId === null || r.certificateId === certificateId),
-  );
+  order.requests.some((r) => r.type === "revoke" && (r.certificateId === null || r.certificateId === certificateId));
 
 const shown = (saved: Saved): string => {
   const { certificateId, origin, status, pending, refused, replacedBy } = saved.outputs;

@@ -198,7 +198,10 @@ export class Stack {
   }
 
   async #check({ door }: Process, program: Bag, name: string): Promise<Bag> {
-    const { inputs, failures } = await door.check(plain(this.#of(name)?.inputs ?? {}), plain(withHidden(program, name)));
+    const { inputs, failures } = await door.check(
+      plain(this.#of(name)?.inputs ?? {}),
+      plain(withHidden(program, name)),
+    );
     if (failures.length > 0) throw new Failed(failures.map(({ reason }) => `check: ${reason}`));
     return plain(inputs);
   }
@@ -275,8 +278,7 @@ const half = async (step: () => Promise<void>, save?: (failure: PartialFailure) 
   }
 };
 
-const urnOf = (name: string): string =>
-  `urn:pulumi:test::model::pulumi-nodejs:dynamic/digicert:Certificate::${name}`;
+const urnOf = (name: string): string => `urn:pulumi:test::model::pulumi-nodejs:dynamic/digicert:Certificate::${name}`;
 
 const withHidden = (program: Bag, name: string): Bag => ({
   ...program,

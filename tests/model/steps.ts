@@ -35,7 +35,13 @@ export type Step =
       readonly rename?: boolean;
     }
   | { readonly do: "preview" | "refresh" | "destroy" }
-  | { readonly do: "colleague"; readonly key?: "A" | "B" | "other"; readonly names?: readonly string[]; readonly approval?: boolean; readonly slow?: number }
+  | {
+      readonly do: "colleague";
+      readonly key?: "A" | "B" | "other";
+      readonly names?: readonly string[];
+      readonly approval?: boolean;
+      readonly slow?: number;
+    }
   /** An administrator decides the request that waits, if there is one; or all of them. */
   | { readonly do: "approve" | "reject" | "cancel" | "validate" }
   | { readonly do: "revoke"; readonly which: "current" | "ours" }
@@ -105,10 +111,10 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ order: fc.constantFrom<0 | 1>(0, 1) }) },
 );
 
-const kill = fc.option(
-  fc.record({ who: fc.constantFrom("provider", "cli"), afterWrite: fc.constantFrom(1, 1, 2) }),
-  { freq: 6, nil: undefined },
-);
+const kill = fc.option(fc.record({ who: fc.constantFrom("provider", "cli"), afterWrite: fc.constantFrom(1, 1, 2) }), {
+  freq: 6,
+  nil: undefined,
+});
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: edit.map((change): Step => ({ do: "edit", change })) },
@@ -163,13 +169,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc
       .record({
         at: fc.constantFrom(...(Object.keys(PLACES) as (keyof typeof PLACES)[]), "reissue", "reissue"),
-        kind: fc.constantFrom("lose-answer", "drop", "status:502", "act-then-status:502", "garbage", "status:429", "status:403"),
+        kind: fc.constantFrom(
+          "lose-answer",
+          "drop",
+          "status:502",
+          "act-then-status:502",
+          "garbage",
+          "status:429",
+          "status:403",
+        ),
         times: fc.constantFrom(1, 1, 2, 5),
       })
       .map(({ at, kind, times }): Step => ({ do: "fault", at: at as keyof typeof PLACES, kind, times })),
   },
   { weight: 2, arbitrary: fc.constant<Step>({ do: "calm" }) },
-  { weight: 4, arbitrary: fc.constantFrom(1, 1, 50, 80, 24 * 100, 24 * 175).map((hours): Step => ({ do: "clock", hours })) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(1, 1, 50, 80, 24 * 100, 24 * 175).map((hours): Step => ({ do: "clock", hours })),
+  },
 );
 
 const awkwardness: readonly Partial<AwkwardValues>[] = [

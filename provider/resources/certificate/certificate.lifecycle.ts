@@ -4,7 +4,7 @@ import type { Resource } from "../../contract/resource";
 import { isUnknown, known } from "../../contract/unknown";
 import { check } from "./check";
 import { readCsr } from "./csr";
-import { CertificateInputs, onChange } from "./inputs";
+import { type CertificateInputs, onChange, SomeCertificateInputs } from "./inputs";
 import { stillAsked } from "./outcome";
 import { plan } from "./plan";
 import { read } from "./read";
@@ -27,7 +27,7 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
       ([key, value]) => Object.hasOwn(onChange, key) && value !== undefined && value !== null,
     );
     const values = Object.fromEntries(entries.filter(([, value]) => !isUnknown(value)));
-    const parsed = CertificateInputs.partial().safeParse(values);
+    const parsed = SomeCertificateInputs.safeParse(values);
     const unknowns = Object.fromEntries(entries.filter(([, value]) => isUnknown(value)));
     return { ...(parsed.success ? parsed.data : values), ...unknowns } as ReturnType<(typeof certificate)["inputs"]>;
   },

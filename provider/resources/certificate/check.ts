@@ -2,7 +2,7 @@ import type { Bag, CheckFailure } from "../../contract/resource";
 import { holdsUnknown } from "../../contract/unknown";
 import { closest } from "../spelling";
 import { readCsr } from "./csr";
-import { CertificateInputs, onChange } from "./inputs";
+import { CertificateInputs, onChange, SomeCertificateInputs } from "./inputs";
 import { nameFault, without } from "./names";
 import { listed } from "./reasons";
 import { rules } from "./rules";
@@ -49,7 +49,7 @@ const holdsPrivateKey = (value: unknown): boolean =>
     ? /PRIVATE KEY-----/.test(value)
     : typeof value === "object" && value !== null && Object.values(value).some(holdsPrivateKey);
 
-const wellFormed = (known: Bag): boolean => CertificateInputs.partial().safeParse(known).success;
+const wellFormed = (known: Bag): boolean => SomeCertificateInputs.safeParse(known).success;
 
 /** The shape: known names, right types. A misspelt name gets a suggestion. */
 const shape = (known: Bag, unknown: ReadonlySet<string>): CheckFailure[] => {
@@ -59,7 +59,7 @@ const shape = (known: Bag, unknown: ReadonlySet<string>): CheckFailure[] => {
       property: "orderId",
       reason: "orderId is required: the id of the CertCentral order whose certificate this is",
     });
-  const parsed = CertificateInputs.partial().safeParse(known);
+  const parsed = SomeCertificateInputs.safeParse(known);
   for (const issue of parsed.error?.issues ?? []) {
     if (issue.code === "unrecognized_keys") {
       const path = issue.path.map(String);

@@ -114,6 +114,8 @@ export const CertificateInputs = z.strictObject({
     .optional(),
 });
 export type CertificateInputs = z.output<typeof CertificateInputs>;
+/** The same with any part missing. Made once: zod compiles a schema at its first use. */
+export const SomeCertificateInputs = CertificateInputs.partial();
 
 /** What a change of each input means. The compiler counts the fields; a forgotten one does not compile. */
 export const onChange = {

@@ -59,6 +59,7 @@ export const levers = (leversUrl: string, via: Fetch = fetch) => {
     publish: (record: facts.PublishedRecord | facts.Outside) => pull<facts.DnsFacts>("POST", "/dns", record),
     withdraw: (like: Partial<facts.PublishedRecord> = {}) => pull<facts.DnsFacts>("DELETE", "/dns", like),
     makeKey: (wish: facts.KeyWish) => pull<facts.MadeKey>("POST", "/keys", wish),
+    withdrawKey: (apiKey: string) => pull<undefined>("DELETE", "/keys", { apiKey }),
     clock: () => pull<facts.ClockFacts>("GET", "/clock"),
     advance: (seconds: number) => pull<facts.ClockFacts>("POST", "/clock", { advance: seconds }),
     fault: (fault: Omit<facts.Fault, "times"> & { times?: number }) => pull<facts.Fault[]>("POST", "/faults", fault),

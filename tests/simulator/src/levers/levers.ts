@@ -37,6 +37,7 @@ export const LEVERS: readonly Lever[] = [
   ["POST", "/dns", "publishes one, or says whom to ask", validation.publish],
   ["DELETE", "/dns", "withdraws those that match", validation.withdraw],
   ["POST", "/keys", "another API key", world.makeKey],
+  ["DELETE", "/keys", "withdraws one", world.withdrawKey],
   ["GET", "/clock", "the virtual clock", world.showClock],
   ["POST", "/clock", "advances it", world.advanceClock],
   ["POST", "/faults", "the next matching calls fail", world.addFault],

@@ -28,6 +28,13 @@ export const makeKey = ({ world, body }: Pull): MadeKey => {
   return { apiKey: key.key, accountId: key.accountId, userId: key.person.id };
 };
 
+/** DELETE /keys: as when an administrator deletes it; calls with it are refused from now on. */
+export const withdrawKey = ({ world, body }: Pull): undefined => {
+  const { apiKey } = readWish(body, { apiKey: "text" });
+  if (apiKey === undefined || !world.keys.delete(apiKey)) throw new BadPull("apiKey is no key of this simulator");
+  return undefined;
+};
+
 export const showClock = ({ world }: Pull): ClockFacts => ({
   now: world.now.toISOString(),
   offsetSeconds: world.clock.offsetSeconds,

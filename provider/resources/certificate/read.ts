@@ -1,14 +1,12 @@
-import { fits, isLive, type OrderFacts } from "./facts";
-import { fetchLeaf } from "./fetch";
+import type { OrderFacts } from "./facts";
 import { type Ctx, look, lookAtOrder } from "./look";
-import { issuedState } from "./outcome";
 import type { CertificateState, ReplacedBy } from "./state";
-import { wishOf } from "./wish";
 
 /**
  * The live facts: one request for an order on which nothing happened. A revoked or expired certificate is described, not
  * hidden. The outputs stay ours even when somebody else's certificate is now the order's current one: whoever deploys
- * them has our key. Another certificate that is just as wanted (DigiCert's own auto-reissue, a colleague's) is taken over.
+ * them has our key. One that is just as wanted (DigiCert's own auto-reissue, a colleague's) is taken over by the next
+ * update: only the inputs of that can say whether it is, and it must still be news then.
  */
 export const read = async (was: CertificateState, ctx: Ctx): Promise<CertificateState> => {
   const { orderId } = was.asked;
@@ -26,26 +24,7 @@ export const read = async (was: CertificateState, ctx: Ctx): Promise<Certificate
     return { ...now, status: statusOf(was, facts.current.status, ctx) };
 
   const all = await look(orderId, ctx);
-  const { current } = all;
-  if (current?.certificateId === undefined) return now;
-  const wish = wishOf(was.asked, { commonName: current.commonName, names: current.names });
-  const someKey =
-    wish.key === undefined && was.publicKeySha256 !== undefined
-      ? { ...wish, key: { fingerprint: was.publicKeySha256, name: was.keyType ?? "key" } }
-      : wish;
-  if (isLive(current, ctx.run.now()) && fits(current, someKey, was.caNames)) {
-    const leaf = await fetchLeaf(current.certificateId, current.serialNumber, someKey, ctx);
-    return issuedState({
-      inputs: was.asked,
-      wish,
-      facts: all,
-      certificate: current,
-      leaf,
-      was,
-      ours: false,
-      now: ctx.run.now(),
-    });
-  }
+  if (all.current?.certificateId === undefined) return now;
   const ours = all.others.find(({ certificateId }) => certificateId === was.certificateId);
   return { ...now, status: statusOf(was, ours?.status ?? "issued", ctx), replacedBy: replacedBy(all) };
 };

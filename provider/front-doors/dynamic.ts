@@ -7,7 +7,7 @@ import type { Bag, Context, Resource } from "../contract/resource";
 import type { Log, Run } from "../contract/run";
 import { Unfinished } from "../contract/unfinished";
 import { type Given, isUnknown } from "../contract/unknown";
-import { certificate, revocation } from "../resources";
+import { acmeCredentials, certificate, certificateValidation, revocation } from "../resources";
 import { fromEngine, HIDDEN, toEngine, UNKNOWN_TEXT, wholly } from "./bags";
 import { Claims, nameIn } from "./claims";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
@@ -21,6 +21,8 @@ import { readSettings, type Settings } from "./settings";
 
 const kinds = {
   Certificate: (around: Surroundings) => doorOf(certificate, around),
+  AcmeCredentials: (around: Surroundings) => doorOf(acmeCredentials, around),
+  CertificateValidation: (around: Surroundings) => doorOf(certificateValidation, around),
   Revocation: (around: Surroundings) => doorOf(revocation, around),
 } as const;
 /** Actions after which a resource does not keep what it keeps now. */

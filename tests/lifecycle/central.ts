@@ -7,8 +7,8 @@ import { type FakeRun, fakeRun } from "../../provider/contract/run.fake";
 export interface Central extends Levers {
   readonly sim: Simulator;
   readonly run: FakeRun;
-  /** What a lifecycle works with, for the administrator's key or another one. */
-  readonly ctx: (apiKey?: string) => Context<Api>;
+  /** What a lifecycle works with, for the administrator's and the subaccount's key or others. */
+  readonly ctx: (apiKey?: string, partnerApiKey?: string) => Context<Api>;
   /** A second key, of somebody who is no administrator. */
   readonly standardKey: () => Promise<string>;
   /** The calls that change something, as `PUT /certificate/1001/revoke`. */
@@ -28,11 +28,14 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
     ...pull,
     sim,
     run,
-    ctx: (apiKey = sim.apiKey) => ({
+    ctx: (apiKey = sim.apiKey, partnerApiKey = sim.partnerApiKey) => ({
       run,
       keptByAnother: false,
       api: connect(
-        { services: { baseUrl: sim.baseUrl, apiKey: new Secret(apiKey) }, partner: { missing: "not used here" } },
+        {
+          services: { baseUrl: sim.baseUrl, apiKey: new Secret(apiKey) },
+          partner: { baseUrl: sim.partnerBaseUrl, apiKey: new Secret(partnerApiKey) },
+        },
         { gates },
       ),
     }),
@@ -40,7 +43,7 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
     writes: async () =>
       (await pull.history())
         .filter(({ method }) => method !== "GET")
-        .map(({ method, path }) => `${method} ${path.replace("/services/v2", "")}`),
+        .map(({ method, path }) => `${method} ${path.replace(/^\/(services\/v2|partner-subscription\/api\/v1)/, "")}`),
   };
 };
 

@@ -1,0 +1,103 @@
+import type { CertCentral } from "../../certcentral";
+import { unfinishedAs } from "../../contract/failing";
+import type { Context, Resource } from "../../contract/resource";
+import { type Given, known } from "../../contract/unknown";
+import { typed } from "../strict";
+import { check } from "./check";
+import { isActive } from "./credentials";
+import { identify } from "./identify";
+import { AcmeCredentialsInputs, onChange } from "./inputs";
+import { type Ctx, look } from "./look";
+import { type Goal, unseenAmong, unseenWarning } from "./manner";
+import { settledState } from "./outcome";
+import { type AcmeCredentialsPlan, dueForRetirement, plan, stillAsked, stillListed } from "./plan";
+import { read } from "./read";
+import { type Reason, sentence } from "./reasons";
+import { regenerate } from "./regenerate";
+import { remove } from "./remove";
+import { revokeAll } from "./revoke";
+import type { AcmeCredentialsState } from "./state";
+import { restore, store } from "./stored";
+import { isMadeHere } from "./turns";
+
+/** A pair of EAB credentials of an ACME contract: made, rotated with overlap, and revoked in the end, it alone. */
+export const acmeCredentials: Resource<AcmeCredentialsInputs, AcmeCredentialsState, Reason, CertCentral> = {
+  kind: "AcmeCredentials",
+  family: "partner",
+  identifiedBy: "acmeContractId",
+  inputNames: Object.keys(onChange),
+  check,
+  inputs: (given) => typed(given, AcmeCredentialsInputs) as Given<AcmeCredentialsInputs>,
+  // Any number of resources may keep a pair of one contract, each its own.
+  identity: () => undefined,
+  keeps: (_, state) => (state?.credentialId === undefined ? [] : [thing(state.credentialId)]),
+  takes: {
+    things: (given) => (known(given.revokeCredentialIds) ?? []).map(thing),
+    refusal: (credential, keeper) => [
+      `${credential} is the pair of resource ${keeper}, and revokeCredentialIds would revoke it`,
+      "take it out of the list: a resource that goes revokes its pair itself",
+    ],
+  },
+  plan,
+  sentence,
+  store,
+  restore,
+  create: async (inputs, ctx) => ({
+    id: String(inputs.acmeContractId),
+    state: await step({ inputs, was: undefined }, undefined, ctx),
+  }),
+  read: (_, was, ctx) => read(was, ctx),
+  update: (was, wanted, plan, ctx) => step({ inputs: wanted, was }, plan, ctx),
+  delete: (was, ctx) => remove(was, ctx),
+};
+
+const thing = (credentialId: number): string => `ACME credential ${credentialId}`;
+
+/** First the new pair, if there is to be one; only then is anything revoked. What is done is never lost. */
+const step = (
+  { inputs, was }: Goal,
+  planned: AcmeCredentialsPlan | undefined,
+  ctx: Context<CertCentral>,
+): Promise<AcmeCredentialsState> => {
+  let changed: AcmeCredentialsState | undefined;
+  const save = (state: AcmeCredentialsState): void => {
+    changed = state;
+  };
+  return unfinishedAs(
+    String(inputs.acmeContractId),
+    () => changed,
+    async () => {
+      const state =
+        was === undefined || planned?.action === "regenerate"
+          ? await regenerate({ inputs, was }, ctx, save)
+          : await kept(was, inputs, planned, ctx);
+      if (changed !== undefined) save(state);
+      const due = was === undefined ? [] : dueForRetirement(was, inputs, ctx.run.now());
+      const ids = new Set([
+        ...stillListed(state, inputs).filter((id) => id !== state.credentialId),
+        ...state.toRevoke,
+        ...due.map(({ credentialId }) => credentialId),
+      ]);
+      return revokeAll(state, [...ids], inputs, ctx, save);
+    },
+  );
+};
+
+/** The pair stays; what was not known about it may be by now. */
+const kept = async (
+  was: AcmeCredentialsState,
+  inputs: AcmeCredentialsInputs,
+  planned: AcmeCredentialsPlan | undefined,
+  ctx: Ctx,
+): Promise<AcmeCredentialsState> => {
+  const state = { ...was, asked: stillAsked(was.asked, inputs) };
+  if (planned?.action === "resume") return identify(state, ctx);
+  if (was.pending === undefined) return state;
+  const { acmeContractId } = inputs;
+  const active = (await look(acmeContractId, ctx)).filter(
+    (credential) => isActive(credential) && !isMadeHere(acmeContractId, credential),
+  );
+  const unseen = unseenAmong(was, active).filter(({ credentialId }) => credentialId !== was.credentialId);
+  if (unseen.length > 0) ctx.run.log.warn(unseenWarning(acmeContractId, unseen));
+  return settledState(state, unseen);
+};

@@ -1,0 +1,40 @@
+import type { Bag, CheckFailure } from "../../contract/resource";
+import type { Rule } from "../../contract/rules";
+import { checkStrictly } from "../strict";
+import { AcmeCredentialsInputs } from "./inputs";
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  acmeContractId: "must be a positive whole number, the ACME contract's id (as a number or as digits)",
+  revokeExisting: "must be true or false",
+  triggers: "must be a list or a map of values",
+  rotateAfterDays: "must be a whole number of days, 1 or more",
+  retire: 'must be {previous: "keep" | "revoke", afterHours: a number of hours, 0 or more}',
+  revokeCredentialIds: "must be a list of credential ids, positive whole numbers",
+};
+
+const rules: readonly Rule<AcmeCredentialsInputs>[] = [
+  {
+    needs: ["acmeContractId"],
+    property: "acmeContractId",
+    holds: ({ acmeContractId }) => acmeContractId !== undefined,
+    say: () => "acmeContractId is required: the id of the ACME contract that the credentials are for",
+  },
+  {
+    needs: ["retire"],
+    property: "retire",
+    holds: ({ retire }) => retire?.afterHours === undefined || retire.previous === "revoke",
+    say: () => 'retire.afterHours says nothing without retire.previous: "revoke"',
+  },
+];
+
+/**
+ * Everything that can be said about inputs without asking anybody. Each failure names an input and says what to do;
+ * what is not known yet is left alone. Pure, no I/O.
+ */
+export const check = (_was: Bag | undefined, given: Bag, now: Date): CheckFailure[] =>
+  checkStrictly(given, now, {
+    schema: AcmeCredentialsInputs,
+    rules,
+    kind: "an input of ACME credentials",
+    expected: EXPECTED,
+  });

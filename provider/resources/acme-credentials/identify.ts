@@ -1,0 +1,43 @@
+import type { AcmeCredential } from "../../certcentral";
+import { linesOf } from "../../contract/failing";
+import { oneOf } from "./credentials";
+import { type Ctx, look } from "./look";
+import { identifiedState } from "./outcome";
+import type { AcmeCredentialsState } from "./state";
+
+/** The list may lag behind the answer: looked at again after these waits. */
+const PAUSES_MS = [1_000, 3_000] as const;
+
+/** The entry of the list that is this pair, when it shows exactly one that can be. */
+export const entryOf = (
+  list: readonly AcmeCredential[],
+  { kid, credentialId, knownCredentialIds }: AcmeCredentialsState,
+): AcmeCredential | undefined => {
+  if (credentialId !== undefined) return list.find((entry) => entry.credentialId === credentialId);
+  return kid === undefined ? undefined : oneOf(list, knownCredentialIds, kid);
+};
+
+/**
+ * Finds out the id of a pair that was just made. Never fails: the pair is there and works without, and only its retirement
+ * needs the id.
+ */
+export const identify = async (state: AcmeCredentialsState, ctx: Ctx): Promise<AcmeCredentialsState> => {
+  const { run } = ctx;
+  const { acmeContractId } = state.asked;
+  try {
+    for (const pause of [...PAUSES_MS, undefined]) {
+      const found = entryOf(await look(acmeContractId, ctx), state);
+      if (found !== undefined) return identifiedState(state, found);
+      if (pause !== undefined) await run.sleep(pause);
+    }
+  } catch (error) {
+    run.log.warn(
+      `the new pair of ACME contract ${acmeContractId} is stored and works; its id is not known yet, for the list of credentials could not be read (${linesOf(error)[0]}): the next pulumi up looks again`,
+    );
+    return identifiedState(state, "unread");
+  }
+  run.log.warn(
+    `the new pair of ACME contract ${acmeContractId} is stored and works; which entry of the contract's list it is cannot be told: it will not be revoked when it is replaced or deleted, do that in CertCentral`,
+  );
+  return identifiedState(state, "not-found");
+};

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { Change } from "../../contract/plan";
+
+/** Ids come as numbers or as numeric strings, from users and from other resources' outputs alike. */
+const id = z.union([
+  z.number().int().positive(),
+  z
+    .string()
+    .regex(/^[1-9]\d{0,15}$/, "must be a positive whole number")
+    .transform(Number),
+]);
+
+/** What a user may say about the credentials of an ACME contract. */
+export const AcmeCredentialsInputs = z.strictObject({
+  acmeContractId: id,
+  revokeExisting: z.boolean().optional(),
+  triggers: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).optional(),
+  rotateAfterDays: z.number().int().min(1).optional(),
+  retire: z
+    .strictObject({ previous: z.enum(["keep", "revoke"]).optional(), afterHours: z.number().min(0).optional() })
+    .optional(),
+  revokeCredentialIds: z.array(id).optional(),
+});
+export type AcmeCredentialsInputs = z.output<typeof AcmeCredentialsInputs>;
+
+/** What a change of each input means. The compiler counts the fields; a forgotten one does not compile. */
+export const onChange = {
+  /** Pairs belong to one contract. */
+  acmeContractId: "replace",
+  /** Counts for the very first pair only: a rotation that cut everybody off would be no rotation. */
+  revokeExisting: "ignore",
+  /** The user's own reasons. */
+  triggers: "regenerate",
+  /** Changes when a rotation is due, and is no reason by itself. */
+  rotateAfterDays: "ignore",
+  /** Changes when the previous pair is due, and is no reason by itself. */
+  retire: "ignore",
+  /** What is listed and not revoked yet is revoked. */
+  revokeCredentialIds: "retire",
+} as const satisfies Record<keyof AcmeCredentialsInputs, Change>;
+
+/** How long the previous pair outlives its successor when `retire.afterHours` says nothing. */
+export const GRACE_HOURS = 24;

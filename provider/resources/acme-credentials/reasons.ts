@@ -1,0 +1,91 @@
+import type { NamedCredential } from "./state";
+
+/** Why something is done, or what the user should know before it is. Codes are stable; sentences may be reworded. */
+export type Reason =
+  | { readonly code: "contract-changed"; readonly from: number; readonly to: number }
+  | { readonly code: "unknown-input"; readonly inputs: readonly string[] }
+  | { readonly code: "trigger-changed" }
+  | { readonly code: "rotation-due"; readonly ageDays: number; readonly rotateAfterDays: number }
+  | { readonly code: "revoked-elsewhere"; readonly credential?: NamedCredential }
+  | { readonly code: "missing-elsewhere"; readonly credential?: NamedCredential }
+  | { readonly code: "never-made" }
+  | { readonly code: "answer-lost"; readonly since: string }
+  | { readonly code: "id-unread" }
+  | { readonly code: "retire-due"; readonly credentials: readonly NamedCredential[] }
+  | { readonly code: "revocation-listed"; readonly credentialIds: readonly number[] }
+  | { readonly code: "revocation-left"; readonly credentialIds: readonly number[] }
+  | { readonly code: "listed-own"; readonly credentialId: number }
+  | { readonly code: "status-unknown"; readonly status: string }
+  | { readonly code: "retirement-off" }
+  | {
+      readonly code: "contract-ends";
+      readonly acmeContractId: number;
+      readonly validTill: string;
+      readonly daysLeft: number;
+    }
+  | { readonly code: "contract-ended"; readonly acmeContractId: number; readonly validTill: string };
+
+const MOST_LISTED = 5;
+
+/** `a, b, c and 4 more`. */
+export const listed = (items: readonly string[]): string =>
+  items.length <= MOST_LISTED
+    ? items.join(", ")
+    : `${items.slice(0, MOST_LISTED).join(", ")} and ${items.length - MOST_LISTED} more`;
+
+const day = (time: string): string => time.slice(0, 10);
+
+/** `credential 512 (key id …9xQz, made 2026-11-22 10:15 UTC)`. */
+export const namedCredential = ({ credentialId, kidHint, createdAt }: NamedCredential): string => {
+  const about = [
+    ...(kidHint === undefined ? [] : [`key id …${kidHint}…`]),
+    ...(createdAt === undefined ? [] : [`made ${day(createdAt)} ${createdAt.slice(11, 16)} UTC`]),
+  ];
+  return `credential ${credentialId}${about.length === 0 ? "" : ` (${about.join(", ")})`}`;
+};
+
+export const namedCredentials = (credentials: readonly NamedCredential[]): string =>
+  listed(credentials.map(namedCredential));
+
+const whose = (credential: NamedCredential | undefined): string =>
+  credential === undefined ? "the pair" : namedCredential(credential);
+
+/** One sentence, without capital or full stop, naming what a person recognises; never a key. Pure. */
+export const sentence = (reason: Reason): string => {
+  switch (reason.code) {
+    case "contract-changed":
+      return `ACME contract ${reason.from} replaced by contract ${reason.to}`;
+    case "unknown-input":
+      return `${listed(reason.inputs)} not known before it is applied`;
+    case "trigger-changed":
+      return "triggers changed";
+    case "rotation-due":
+      return `the pair is ${reason.ageDays} days old, and rotates after ${reason.rotateAfterDays}`;
+    case "revoked-elsewhere":
+      return `${whose(reason.credential)} was revoked outside of Pulumi`;
+    case "missing-elsewhere":
+      return `${whose(reason.credential)} is not listed by its contract any more`;
+    case "never-made":
+      return "no pair yet";
+    case "answer-lost":
+      return `the answer to an earlier regenerate never came (${day(reason.since)} ${reason.since.slice(11, 16)} UTC), and its secret is lost`;
+    case "id-unread":
+      return "finds out the id of the pair, which could not be read when it was made";
+    case "retire-due":
+      return `revokes replaced ${namedCredentials(reason.credentials)}`;
+    case "revocation-listed":
+      return `revokes credential ${listed(reason.credentialIds.map(String))} as listed in revokeCredentialIds`;
+    case "revocation-left":
+      return `goes on revoking credential ${listed(reason.credentialIds.map(String))} (revokeExisting)`;
+    case "listed-own":
+      return `credential ${reason.credentialId} is the pair that this resource keeps and is not revoked: change triggers to get another one first`;
+    case "status-unknown":
+      return `DigiCert calls the pair "${reason.status}", which this release does not know: nothing is done about it`;
+    case "retirement-off":
+      return 'retire.previous: "revoke" cannot be kept for the current pair: its credential id is not known, so it will stay active when it is replaced';
+    case "contract-ends":
+      return `ACME contract ${reason.acmeContractId} ends on ${day(reason.validTill)}, in ${reason.daysLeft} days: after that no client can get certificates with these credentials; renew it in CertCentral`;
+    case "contract-ended":
+      return `ACME contract ${reason.acmeContractId} ended on ${day(reason.validTill)}: its credentials get no certificates any more and are not rotated (if it was renewed: pulumi refresh)`;
+  }
+};

@@ -1,0 +1,119 @@
+import {
+  type AcmeCredential,
+  CertCentralError,
+  type RegeneratedCredentials,
+  regenerateAcmeCredentials,
+} from "../../certcentral";
+import { Unfinished } from "../../contract/unfinished";
+import { idsOf, isActive, newSince } from "./credentials";
+import { entryOf, identify } from "./identify";
+import { type Ctx, look } from "./look";
+import { type Goal, mannerOf, report } from "./manner";
+import { lostState, madeState } from "./outcome";
+import { contractWarning, retirementOf } from "./plan";
+import { namedCredential, namedCredentials, sentence } from "./reasons";
+import { refuseUnlisted } from "./revoke";
+import type { AcmeCredentialsState, NamedCredential } from "./state";
+import { inTurn, isMadeHere, madeHere } from "./turns";
+
+/** How often a request that was turned away for volume (429) is sent again in one step, each time after a look. */
+const MOST_ASKS = 6;
+
+/**
+ * Makes a new pair, one resource of a contract at a time. Reads the list first and last: the entry that is new and whose
+ * hint fits is ours. `save` is told the state that must survive whatever happens next, as soon as there is a pair.
+ */
+export const regenerate = (
+  goal: Goal,
+  ctx: Ctx,
+  save: (state: AcmeCredentialsState) => void,
+): Promise<AcmeCredentialsState> =>
+  inTurn(goal.inputs.acmeContractId, async () => {
+    const { inputs, was } = goal;
+    const before = await look(inputs.acmeContractId, ctx);
+    refuseUnlisted(inputs, was, before);
+    const manner = mannerOf(goal, before);
+    report(goal, manner, ctx);
+    const pair = await ask(goal, before, manner.revokeExisting, ctx);
+    const made = madeHere(inputs.acmeContractId, pair.kid);
+    const replaced = replacedBy(was, before);
+    const state = madeState({ inputs, was, pair, before, replaced, ...manner, now: ctx.run.now() });
+    save(state);
+    sayWhatBecomes(goal, replaced, state, ctx);
+    const identified = await identify(state, ctx);
+    if (identified.credentialId !== undefined) made.credentialId = identified.credentialId;
+    return identified;
+  });
+
+/** The pair before, when it is active and known by its id: what can be revoked later. */
+const replacedBy = (
+  was: AcmeCredentialsState | undefined,
+  before: readonly AcmeCredential[],
+): NamedCredential | undefined => {
+  const entry = was === undefined ? undefined : entryOf(before, was);
+  return entry === undefined || !isActive(entry)
+    ? undefined
+    : { ...entry, ...(was?.createdAt === undefined ? {} : { createdAt: was.createdAt }) };
+};
+
+/**
+ * Sends the regenerate: the point of no return.
+ *
+ * If the answer never comes, the secret is lost, and nothing brings it back. The step ends as unfinished, naming what appeared
+ * in the list meanwhile; the next `up` makes one new pair. Only a 429 is sent again here, after a look that shows nothing new.
+ */
+const ask = async (
+  { inputs, was }: Goal,
+  before: readonly AcmeCredential[],
+  revokeExisting: boolean,
+  ctx: Ctx,
+): Promise<RegeneratedCredentials> => {
+  const { acmeContractId } = inputs;
+  const { api, run } = ctx;
+  run.log.progress(`making new credentials for ACME contract ${acmeContractId}`);
+  for (let asked = 1; ; asked++) {
+    try {
+      return await api.send(regenerateAcmeCredentials, { acmeContractId, revokeExisting }, run);
+    } catch (error) {
+      if (!CertCentralError.is(error) || error.outcome === "not-done") throw error;
+      const after = await look(acmeContractId, ctx).catch(() => undefined);
+      if (error.code === "rate-limited" && after !== undefined && same(before, after) && asked < MOST_ASKS) continue;
+      const appeared = newSince(after ?? [], was?.pending?.knownCredentialIds ?? idsOf(before)).filter(
+        (credential) => isActive(credential) && !isMadeHere(acmeContractId, credential),
+      );
+      throw new Unfinished(String(acmeContractId), lostState(inputs, was, before, appeared, run.now()), [
+        `it is not known whether ACME contract ${acmeContractId} has new credentials: ${error.what}`,
+        ...(appeared.length > 0
+          ? [
+              `${namedCredentials(appeared)} appeared meanwhile: if it is the pair that was asked for, its secret is lost`,
+            ]
+          : []),
+        ...(revokeExisting ? ["the credentials that existed before may be revoked (revokeExisting)"] : []),
+        "run pulumi up again: it makes one new pair, and revokes nothing that it does not know",
+      ]);
+    }
+  }
+};
+
+const same = (before: readonly AcmeCredential[], after: readonly AcmeCredential[]): boolean =>
+  newSince(after, idsOf(before)).length === 0 &&
+  before.every((old) => after.find((now) => now.credentialId === old.credentialId)?.status === old.status);
+
+/** What becomes of the pair before, and of the contract. */
+const sayWhatBecomes = (
+  { inputs, was }: Goal,
+  replaced: NamedCredential | undefined,
+  state: AcmeCredentialsState,
+  { run: { log, now } }: Ctx,
+): void => {
+  const due = retirementOf(inputs, now());
+  if (replaced !== undefined)
+    log.info(
+      due === undefined
+        ? `the previous pair, ${namedCredential(replaced)}, stays active (retire.previous: "keep")`
+        : `the previous pair, ${namedCredential(replaced)}, stays active and is revoked by the first pulumi up after ${due.toISOString()}`,
+    );
+  else if (was?.kid !== undefined && was.status === "active" && due !== undefined)
+    log.warn("the previous pair stays active: its credential id is not known, so it cannot be revoked by it");
+  for (const warning of contractWarning(state, now())) log.warn(sentence(warning));
+};

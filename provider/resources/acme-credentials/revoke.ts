@@ -1,0 +1,75 @@
+import { type AcmeCredential, CertCentralError, revokeAcmeCredential } from "../../certcentral";
+import { Refusal } from "../../contract/refusal";
+import { isRevoked } from "./credentials";
+import type { AcmeCredentialsInputs } from "./inputs";
+import { type Ctx, look } from "./look";
+import { revokedState } from "./outcome";
+import { stillListed } from "./plan";
+import { listed } from "./reasons";
+import type { AcmeCredentialsState } from "./state";
+
+/** How often a revocation that was turned away for volume (429) is sent again in one step, each time after a look. */
+const MOST_ASKS = 6;
+
+/** What the user lists must be there to be revoked: a wrong id is found before anything is written. */
+export const refuseUnlisted = (
+  inputs: AcmeCredentialsInputs,
+  was: AcmeCredentialsState | undefined,
+  list: readonly AcmeCredential[],
+): void => {
+  const strange = stillListed(was, inputs).filter((id) => !list.some(({ credentialId }) => credentialId === id));
+  if (strange.length > 0)
+    throw new Refusal([
+      `credential ${listed(strange.map(String))} does not belong to ACME contract ${inputs.acmeContractId}`,
+      "revokeCredentialIds takes ids out of this contract's own list: correct it",
+    ]);
+};
+
+/** Revokes one by its id. After a lost answer the list tells what became of it. */
+export const revokeOne = async (acmeContractId: number, credentialId: number, ctx: Ctx): Promise<void> => {
+  const { api, run } = ctx;
+  run.log.progress(`revoking credential ${credentialId} of ACME contract ${acmeContractId}`);
+  for (let asked = 1; ; asked++) {
+    try {
+      return await api.send(revokeAcmeCredential, { acmeContractId, credentialId }, run);
+    } catch (error) {
+      if (!CertCentralError.is(error)) throw error;
+      const seen = (await look(acmeContractId, ctx).catch(() => undefined))?.find(
+        (credential) => credential.credentialId === credentialId,
+      );
+      if (seen !== undefined && isRevoked(seen)) return;
+      if (error.code === "rate-limited" && seen !== undefined && asked < MOST_ASKS) continue;
+      if (error.outcome === "unknown")
+        throw new Refusal([
+          `it is not known whether credential ${credentialId} of ACME contract ${acmeContractId} was revoked: ${error.what}`,
+          "run the same command again: it looks first",
+        ]);
+      throw error;
+    }
+  }
+};
+
+/** Revokes these, and no others; what is revoked already costs no write. `save` is told after each. */
+export const revokeAll = async (
+  state: AcmeCredentialsState,
+  ids: readonly number[],
+  inputs: AcmeCredentialsInputs,
+  ctx: Ctx,
+  save: (state: AcmeCredentialsState) => void,
+): Promise<AcmeCredentialsState> => {
+  if (ids.length === 0) return state;
+  const { acmeContractId } = inputs;
+  const list = await look(acmeContractId, ctx);
+  refuseUnlisted(inputs, state, list);
+  let left = state;
+  for (const credentialId of ids) {
+    const entry = list.find((credential) => credential.credentialId === credentialId);
+    if (entry !== undefined && !isRevoked(entry)) {
+      await revokeOne(acmeContractId, credentialId, ctx);
+      ctx.run.log.info(`credential ${credentialId} of ACME contract ${acmeContractId} is revoked`);
+    }
+    left = revokedState(left, credentialId, inputs);
+    save(left);
+  }
+  return left;
+};

@@ -1,0 +1,61 @@
+import type { Secret } from "../../certcentral";
+import type { AcmeCredentialsInputs } from "./inputs";
+
+/**
+ * What we keep of a pair between runs: everything that diff, read and delete need, for they are given nothing else.
+ * The two secrets are kept once.
+ */
+export interface AcmeCredentialsState {
+  readonly version: 1;
+  /** The inputs as the pair was asked for; stored under their own names. */
+  readonly asked: AcmeCredentialsInputs;
+  /** `active`, `revoked`, another word of DigiCert's, `missing` (no longer listed), or `none` (no pair yet). */
+  readonly status: string;
+  readonly directoryUrl?: string;
+  readonly kid?: Secret;
+  readonly hmacKey?: Secret;
+  readonly accountId?: number;
+  /** End of the contract, ISO 8601 UTC. */
+  readonly validTill?: string;
+  /** When the pair came, ISO 8601 UTC, by our own clock: DigiCert's list names no zone. */
+  readonly createdAt?: string;
+  /** The regenerate answer does not tell it; found in the list. */
+  readonly credentialId?: number;
+  readonly kidHint?: string;
+  /** Why there is a pair without `credentialId`: the list could not be read, or showed no one entry that is ours. */
+  readonly idUnknown?: IdUnknown;
+  /** The credentials of the contract right before ours was made: ours is none of them. */
+  readonly knownCredentialIds: readonly number[];
+  /** Pairs of ours that were replaced and are still active. */
+  readonly previousCredentials: readonly PreviousCredential[];
+  readonly pending?: Pending;
+  /** Active credentials that appeared while an answer was lost: one of them may be a pair whose secret nobody has. */
+  readonly unseenCredentials: readonly NamedCredential[];
+  /** What `revokeCredentialIds` asked for and is done. */
+  readonly revokedCredentialIds: readonly number[];
+  /** What `revokeExisting` asked for and is not done yet. */
+  readonly toRevoke: readonly number[];
+}
+
+export type IdUnknown = "unread" | "not-found";
+
+/** A credential, as far as the list tells of it. */
+export interface NamedCredential {
+  readonly credentialId: number;
+  readonly kidHint?: string;
+  /** ISO 8601 UTC. */
+  readonly createdAt?: string;
+}
+
+export interface PreviousCredential extends NamedCredential {
+  /** ISO 8601 UTC: since then, its successor was there to be used. */
+  readonly replacedAt: string;
+}
+
+/** A regenerate whose answer never came: the pair may exist, and its secret is lost. */
+export interface Pending {
+  /** ISO 8601 UTC. */
+  readonly since: string;
+  /** The contract's credentials before the first such request. */
+  readonly knownCredentialIds: readonly number[];
+}

@@ -1,0 +1,106 @@
+import * as pulumi from "@pulumi/pulumi";
+import { shell } from "./shell";
+
+/** What is wanted of the External Account Binding credentials of an ACME contract. */
+export interface AcmeCredentialsArgs {
+  /** The ACME contract (Partner Subscriptions API). Several resources may each keep a pair of one contract. Another contract is another resource. */
+  readonly acmeContractId: pulumi.Input<number | string>;
+  /**
+   * Default: `false`, unlike DigiCert's own. `true` REVOKES EVERY CREDENTIAL that the contract has when this resource is created:
+   * whoever uses one gets no more certificates, at once. Counts for the first pair only; no rotation ever does it.
+   */
+  readonly revokeExisting?: pulumi.Input<boolean>;
+  /** Any values of yours; a change of one makes a new pair. The previous one stays active (see `retire`). */
+  readonly triggers?: pulumi.Input<pulumi.Input<unknown>[] | Record<string, pulumi.Input<unknown>>>;
+  /** Days, at least 1. The first `pulumi up` after so many days makes a new pair. Default: never. */
+  readonly rotateAfterDays?: pulumi.Input<number>;
+  /**
+   * What becomes of a pair that was replaced. `previous` defaults to `keep`: it stays active until this resource is deleted. `revoke`: the first
+   * `pulumi up` that begins `afterHours` (default 24) or more after the replacement revokes it, by its id.
+   */
+  readonly retire?: pulumi.Input<{ previous?: pulumi.Input<"keep" | "revoke">; afterHours?: pulumi.Input<number> }>;
+  /** Ids of credentials of this contract to be revoked, whoever made them; as `unseenCredentials` shows them. */
+  readonly revokeCredentialIds?: pulumi.Input<pulumi.Input<number | string>[]>;
+}
+
+/** A credential, as the contract's list shows it. */
+export interface AcmeCredential {
+  readonly credentialId: number;
+  /** A few characters of the key id. */
+  readonly kidHint?: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt?: string;
+}
+
+/** A pair that this resource had made and replaced, while it is still active. */
+export interface PreviousAcmeCredential extends AcmeCredential {
+  /** ISO 8601, UTC. */
+  readonly replacedAt: string;
+}
+
+const OUTPUTS = {
+  status: undefined,
+  directoryUrl: undefined,
+  kid: undefined,
+  hmacKey: undefined,
+  accountId: undefined,
+  validTill: undefined,
+  createdAt: undefined,
+  credentialId: undefined,
+  kidHint: undefined,
+  idUnknown: undefined,
+  knownCredentialIds: undefined,
+  previousCredentials: undefined,
+  pending: undefined,
+  unseenCredentials: undefined,
+  revokedCredentialIds: undefined,
+  toRevoke: undefined,
+  version: undefined,
+} as const;
+
+/**
+ * A pair of External Account Binding credentials, with which ACME clients (certbot, lego, cert-manager, …) get certificates under
+ * an ACME contract: made once, rotated with an overlap, and revoked in the end, this pair alone. DigiCert shows its secret
+ * once; it is kept encrypted in the stack's state. Its id is the contract's id.
+ */
+export class AcmeCredentials extends pulumi.CustomResource {
+  /** `active`, `revoked`, `missing` (no longer listed), or another word of DigiCert's. */
+  declare readonly status: pulumi.Output<string>;
+  /** The ACME server. */
+  declare readonly directoryUrl: pulumi.Output<string>;
+  /** Secret. */
+  declare readonly kid: pulumi.Output<string>;
+  /** Secret, as DigiCert wrote it; clients want `hmacBase64`. */
+  declare readonly hmacKey: pulumi.Output<string>;
+  /** The end of the contract (not of the pair), ISO 8601, UTC. */
+  declare readonly validTill: pulumi.Output<string | undefined>;
+  /** When the pair was made, ISO 8601, UTC. */
+  declare readonly createdAt: pulumi.Output<string>;
+  /** Absent when the contract's list did not tell which entry is this pair: it is then never revoked. */
+  declare readonly credentialId: pulumi.Output<number | undefined>;
+  /** Pairs of this resource that were replaced and are still active. */
+  declare readonly previousCredentials: pulumi.Output<PreviousAcmeCredential[]>;
+  /** Credentials that appeared while an answer of DigiCert's was lost: one may be a pair whose secret nobody has. */
+  declare readonly unseenCredentials: pulumi.Output<AcmeCredential[]>;
+
+  constructor(name: string, args: AcmeCredentialsArgs, opts?: pulumi.CustomResourceOptions) {
+    const type = "pulumi-nodejs:dynamic/digicert:AcmeCredentials";
+    const urn = pulumi.createUrn(name, type, opts?.parent);
+    super(
+      type,
+      name,
+      { ...OUTPUTS, ...args, __provider: shell("AcmeCredentials"), __urn: urn },
+      pulumi.mergeOptions({ additionalSecretOutputs: ["kid", "hmacKey"] }, opts),
+    );
+  }
+
+  /** `kid` by the name that ACME clients have for it: EAB key id. Secret. */
+  get keyId(): pulumi.Output<string> {
+    return this.kid;
+  }
+
+  /** `hmacKey` as ACME clients want it: base64url without padding (RFC 8555 §7.3.4, RFC 7515 §2). Secret. */
+  get hmacBase64(): pulumi.Output<string> {
+    return this.hmacKey.apply((key) => key.trim().replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, ""));
+  }
+}

@@ -36,7 +36,8 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
     if (orderId === undefined) return undefined;
     if (known(given.storeReissueAsDuplicate) !== true) return `order ${orderId}`;
     const csr = known(given.csr);
-    const key = csr === undefined ? undefined : readCsr(csr);
+    // Asked before what is given has passed check: it may be anything.
+    const key = typeof csr === "string" ? readCsr(csr) : undefined;
     return key?.ok ? `duplicate of order ${orderId} with key ${key.key.fingerprint}` : undefined;
   },
   keeps: (given, state) => {

@@ -143,7 +143,7 @@ const removal = (was: Bag | undefined, given: Bag): CheckFailure[] => {
     was === undefined ||
     given.allowSanRemoval === true ||
     given.storeReissueAsDuplicate === true ||
-    holdsUnknown([given.dnsNames, given.commonName, given.allowSanRemoval, given.orderId])
+    holdsUnknown([was, given.dnsNames, given.commonName, given.allowSanRemoval, given.orderId])
   )
     return [];
   if (String(was.orderId) !== String(given.orderId)) return [];

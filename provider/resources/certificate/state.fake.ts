@@ -21,6 +21,7 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       orderValidTill: "2027-10-01",
       isRenewed: false,
       renewedOrderId: undefined,
+      primary: undefined,
       current: undefined,
       csr: undefined,
       serverPlatformId: undefined,
@@ -38,6 +39,7 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       validTill: "2027-04-17",
       status: "issued",
       person: undefined,
+      duplicate: false,
     },
     leaf: {
       certificatePem: "-----BEGIN CERTIFICATE-----\nleaf\n-----END CERTIFICATE-----\n",

@@ -1,0 +1,10 @@
+import { memo } from "./memo";
+
+test("each text is computed once, and the one not asked for longest is forgotten first", () => {
+  const computed: string[] = [];
+  const length = memo((text) => computed.push(text) && text.length, 2);
+
+  for (const text of ["a", "bb", "a", "ccc", "a", "bb"]) expect(length(text)).toBe(text.length);
+
+  expect(computed).toEqual(["a", "bb", "ccc", "bb"]);
+});

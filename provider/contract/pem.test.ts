@@ -1,0 +1,32 @@
+import { pemBlocks, pemOf } from "./pem";
+
+const der = Buffer.from("some bytes that are longer than one line of a PEM block can be, so it has two");
+const pem = pemOf({ label: "CERTIFICATE", der });
+
+test("a block is written with lines of 64 characters and a line break at its end", () => {
+  expect(pem.split("\n").map((line) => line.length)).toEqual([27, 64, 40, 25, 0]);
+});
+
+test.each([
+  ["as written", pem],
+  ["with CRLF", pem.replaceAll("\n", "\r\n")],
+  ["on one line", pem.replaceAll("\n", "")],
+  ["with escaped line breaks", pem.replaceAll("\n", "\\n")],
+  ["with escaped CRLF", pem.replaceAll("\n", "\\r\\n")],
+  ["between other words", `Subject: me\n${pem}the end`],
+])("a block is read %s", (_, text) => {
+  expect(pemBlocks(text)).toEqual([{ label: "CERTIFICATE", der }]);
+});
+
+test("several blocks are read in their order, and what is not base64 is left out", () => {
+  const broken = "-----BEGIN CERTIFICATE-----\n(cut here)\n-----END CERTIFICATE-----\n";
+
+  expect(pemBlocks(pem + broken + pemOf({ label: "PUBLIC KEY", der })).map(({ label }) => label)).toEqual([
+    "CERTIFICATE",
+    "PUBLIC KEY",
+  ]);
+});
+
+test("a block whose END does not fit its BEGIN is none", () => {
+  expect(pemBlocks(pem.replace("END CERTIFICATE", "END PUBLIC KEY"))).toEqual([]);
+});

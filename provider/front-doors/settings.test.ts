@@ -1,0 +1,59 @@
+import { readSettings } from "./settings";
+
+const settings = (config: Record<string, string>, env: Record<string, string> = {}) =>
+  readSettings({ config: (key) => config[key.replace("digicert:", "")], env });
+const services = (config: Record<string, string>, env?: Record<string, string>) => {
+  const { services } = settings({ apiKey: "key", ...config }, env).account;
+  return "baseUrl" in services ? [services.baseUrl, services.apiKey.reveal()] : services;
+};
+
+test.each([
+  ["https://www.digicert.com/services/v2", {}],
+  ["https://certcentral.digicert.eu/services/v2", { region: "eu" }],
+  ["https://gateway.example.com/dc", { region: "eu", baseUrl: "https://gateway.example.com/dc//" }],
+])("requests go to %s for %j", (url, config) => {
+  expect(services(config)).toEqual([url, "key"]);
+});
+
+test("configuration beats the environment, and a blank value is none", () => {
+  const env = { DIGICERT_API_KEY: "from-env", DIGICERT_REGION: "eu" };
+
+  expect(services({ apiKey: "from-config", region: "us" }, env)).toEqual([
+    "https://www.digicert.com/services/v2",
+    "from-config",
+  ]);
+  expect(services({ apiKey: " ", region: "" }, env)).toEqual([
+    "https://certcentral.digicert.eu/services/v2",
+    "from-env",
+  ]);
+});
+
+test("the two APIs have keys of their own, and a missing one is a problem of its own", () => {
+  const { account, problems } = settings({ partnerApiKey: "partner" });
+
+  expect(account.services).toEqual({ missing: expect.stringContaining("DIGICERT_API_KEY") });
+  expect(account.partner).toMatchObject({ baseUrl: "https://www.digicert.com/partner-subscription/api/v1" });
+  expect(problems).toEqual({ services: [expect.stringContaining("digicert:apiKey")], partner: [] });
+});
+
+test.each([
+  ["http://127.0.0.1:8080/services/v2", 3600],
+  ["http://localhost:8080/services/v2", 3600],
+  ["http://[::1]:8080/services/v2", 3600],
+  ["https://gateway.example.com/", 0],
+])("with %s the clock may be shifted by %i seconds", (baseUrl, offset) => {
+  expect(settings({ baseUrl }, { PULUMI_DIGICERT_CLOCK_OFFSET: "3600" }).clockOffset).toBe(offset);
+});
+
+test("a share of DigiCert's limits may be set", () => {
+  expect(settings({ requestsPer5Seconds: "25" }).limits).toEqual([
+    { calls: 25, perSeconds: 5 },
+    { calls: 1000, perSeconds: 180 },
+  ]);
+});
+
+test("no problem shows a key or a password", () => {
+  const config = { apiKey: "s3cret", baseUrl: "http://user:s3cret@api.example.com", region: "s" };
+
+  expect(JSON.stringify(settings(config))).not.toContain("s3cret");
+});

@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { frozen, law } from "../../contract/laws.fake";
+import { holdsUnknown, UNKNOWN } from "../../contract/unknown";
+import { certificate } from "./certificate.lifecycle";
+import type { CertificateInputs } from "./inputs";
+import { certificateInputs, hostName, respelt } from "./inputs.fake";
+import { nameSet, without } from "./names";
+import { plan } from "./plan";
+import { justIssued } from "./state.fake";
+
+const NOW = new Date("2026-11-22T12:00:00Z");
+const stateOf = (inputs: CertificateInputs) => frozen(justIssued(inputs));
+
+law(
+  "what was just issued needs nothing",
+  fc.property(certificateInputs, (inputs) => {
+    expect(plan(stateOf(inputs), frozen(inputs), NOW)).toEqual({ action: "nothing", because: [], warnings: [] });
+  }),
+);
+
+law(
+  "another spelling never changes a plan",
+  fc.property(
+    certificateInputs,
+    certificateInputs.chain((wanted) => fc.tuple(fc.constant(wanted), respelt(wanted))),
+    fc.boolean(),
+    (asked, [wanted, spelt], sameOrder) => {
+      const orderId = sameOrder ? asked.orderId : wanted.orderId;
+      const was = stateOf(asked);
+
+      expect(plan(was, frozen({ ...spelt, orderId }), NOW)).toEqual(plan(was, frozen({ ...wanted, orderId }), NOW));
+    },
+  ),
+);
+
+law(
+  "a name added, then taken away again before anything was applied, leaves nothing to do",
+  fc.property(certificateInputs, hostName, (inputs, name) => {
+    const with1 = { ...inputs, dnsNames: [...(inputs.dnsNames ?? []), name] };
+    const was = stateOf(inputs);
+    const isNew = !was.issuedNames.includes(nameSet([name])[0] ?? "");
+
+    expect(plan(was, with1, NOW).because.some(({ code }) => code === "names-added")).toBe(isNew);
+    expect(plan(was, inputs, NOW).action).toBe("nothing");
+  }),
+);
+
+law(
+  "names-removed is said exactly when the wanted set lacks a name that was issued, and with a warning unless it is a duplicate, which replaces nothing",
+  fc.property(certificateInputs, fc.array(hostName, { minLength: 1, maxLength: 5 }), (asked, dnsNames) => {
+    const was = stateOf(asked);
+    const wanted = { ...asked, dnsNames };
+    const lacking = without(was.issuedNames, nameSet([was.issuedCommonName, ...dnsNames]));
+
+    const { because, warnings } = plan(was, frozen(wanted), NOW);
+
+    expect(because.flatMap((reason) => (reason.code === "names-removed" ? reason.names : []))).toEqual(lacking);
+    expect(warnings.map(({ code }) => code)).toEqual(
+      lacking.length > 0 && asked.storeReissueAsDuplicate !== true ? ["removal-revokes"] : [],
+    );
+  }),
+);
+
+law(
+  "inputs that were checked once are checked the same, and come out the same, the second time",
+  fc.property(certificateInputs, (given) => {
+    const once = certificate.inputs(frozen(given)) as CertificateInputs;
+
+    expect(certificate.check(undefined, given, NOW)).toEqual([]);
+    expect(certificate.check(given, { ...once }, NOW)).toEqual([]);
+    expect(certificate.inputs({ ...once })).toEqual(once);
+  }),
+);
+
+/** Plain data in which anything, at any depth, may be unknown. */
+const anything = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    fc.constant(UNKNOWN),
+    fc.constantFrom(null, true, 0, -1, 1.5, "", "abc", "*.example.com"),
+    fc.array(tie("value"), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom("reason", "action", "a", "pem"), tie("value"), { maxKeys: 3, noNullPrototype: true }),
+  ),
+})).value;
+const disturbed = fc
+  .tuple(
+    certificateInputs,
+    fc.dictionary(fc.constantFrom(...certificate.inputNames, "dns_names"), anything, { noNullPrototype: true }),
+  )
+  .map(([inputs, disturbance]) => ({ ...inputs, ...disturbance }));
+
+law(
+  "check never throws, whatever is given and whatever of it is unknown",
+  fc.property(disturbed, disturbed, (was, given) => {
+    certificate.check(frozen(was), frozen(given), NOW);
+    const whole = Object.entries(given).map(([key, value]) => [key, holdsUnknown(value) ? UNKNOWN : value]);
+    certificate.identity(certificate.inputs(frozen(Object.fromEntries(whole))));
+  }),
+  500,
+);
+
+law(
+  "plan never throws while anything is unknown, and an unknown is never nothing",
+  fc.property(
+    certificateInputs,
+    certificateInputs,
+    fc.subarray([...certificate.inputNames]),
+    (asked, wanted, unknown) => {
+      const given = {
+        ...wanted,
+        orderId: asked.orderId,
+        ...Object.fromEntries(unknown.map((input) => [input, UNKNOWN])),
+      };
+
+      const { action, because } = plan(stateOf(asked), frozen(given), NOW);
+
+      expect(because.length > 0).toBe(action !== "nothing");
+      if (unknown.includes("csr")) expect(action).not.toBe("nothing");
+    },
+  ),
+);
+
+law(
+  "what is stored is restored as it was",
+  fc.property(certificateInputs, (inputs) => {
+    const state = stateOf(certificate.inputs(inputs) as CertificateInputs);
+
+    expect(certificate.restore(JSON.parse(JSON.stringify(certificate.store(state))))).toEqual(state);
+  }),
+);

@@ -28,7 +28,11 @@ export const read = async (was: CertificateState, ctx: Ctx): Promise<Certificate
   const all = await look(orderId, ctx);
   const { current } = all;
   if (current?.certificateId === undefined) return now;
-  const wish = wishOf(was.asked, { commonName: current.commonName, names: current.names });
+  const wish = wishOf(was.asked, {
+    commonName: current.commonName,
+    names: current.names,
+    product: all.productNameId,
+  });
   const someKey =
     wish.key === undefined && was.publicKeySha256 !== undefined
       ? { ...wish, key: { fingerprint: was.publicKeySha256, name: was.keyType ?? "key" } }

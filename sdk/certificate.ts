@@ -127,6 +127,17 @@ export interface CertificateArgs {
     | undefined;
 }
 
+/** A record that proves control of a domain, where DigiCert looks for it. */
+export interface DcvRecord {
+  /** The domain whose control it proves. */
+  readonly domain: string;
+  readonly type: "TXT" | "CNAME" | "HTTP";
+  /** The record's host name; for `HTTP` the address of a file. */
+  readonly name: string;
+  /** The record's value; for `HTTP` the file's text. */
+  readonly value: string;
+}
+
 /** A certificate that this resource had issued and later replaced, while it is still alive. */
 export interface SupersededCertificate {
   readonly certificateId: number;
@@ -154,6 +165,7 @@ const OUTPUTS = {
   orderValidTill: undefined,
   productNameId: undefined,
   dcvRandomValue: undefined,
+  dcvRecords: undefined,
   pending: undefined,
   refused: undefined,
   askedBefore: undefined,
@@ -199,8 +211,13 @@ export class Certificate extends pulumi.CustomResource {
   declare readonly issuanceKey: pulumi.Output<string>;
   /** The end of the order's paid coverage, `yyyy-MM-dd`. */
   declare readonly orderValidTill: pulumi.Output<string | undefined>;
-  /** While a domain validation is pending: the random value to publish. */
+  /** The random value that control of the domains is to be proven with, at the last reissue that asked for a proof. */
   declare readonly dcvRandomValue: pulumi.Output<string | undefined>;
+  /**
+   * What to publish for it, one record a domain: of the domains that CertCentral asks for, which may be the base domains of
+   * the names. Absent when nothing had to be proven, or when the method needs no random value.
+   */
+  declare readonly dcvRecords: pulumi.Output<DcvRecord[] | undefined>;
   declare readonly supersededCertificates: pulumi.Output<SupersededCertificate[]>;
 
   constructor(name: string, args: CertificateArgs, opts?: pulumi.CustomResourceOptions) {

@@ -17,7 +17,7 @@ for (const [signal, code] of [
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;
-    screen.fails(`stopped by ${signal}: cleaning up`);
+    screen.over(`stopped by ${signal}: ending what was started, removing the temporary folder`);
     void stage.close().finally(() => process.exit(code));
   });
 

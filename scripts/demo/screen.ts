@@ -18,6 +18,7 @@ export class Screen {
   readonly #rows = new Map<string, string>();
   #line = "";
   #transient = false;
+  #over = false;
 
   constructor(private readonly out: Out) {}
 
@@ -44,6 +45,12 @@ export class Screen {
   fails(sentence: string): void {
     this.end();
     this.#put(`${this.#styled("red", "✗")} ${sentence}`);
+  }
+
+  /** The last words: what is said afterwards is not shown. */
+  over(sentence: string): void {
+    this.fails(sentence);
+    this.#over = true;
   }
 
   /** Takes what a command prints, in pieces. */
@@ -80,13 +87,14 @@ export class Screen {
 
   /** What is going on right now, on a line that the next one takes the place of. */
   #show(text: string): void {
-    if (!this.coloured) return;
+    if (!this.coloured || this.#over) return;
     this.#clear();
     this.out.write(this.#styled("dim", `  … ${text.trim()}`.slice(0, (this.out.columns ?? 80) - 1)));
     this.#transient = true;
   }
 
   #put(text: string): void {
+    if (this.#over) return;
     this.#clear();
     this.out.write(`${text.trimEnd()}\n`);
   }

@@ -29,6 +29,8 @@ export interface StackOptions {
   readonly folder?: string;
   /** More files, by path inside the project. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The project has packages of its own, which the test installs: this repository's are not lent to it. */
+  readonly ownPackages?: boolean;
   readonly config?: Config;
   /** Variables for the CLI, the program and the provider. Nothing else of the caller's environment reaches them. */
   readonly env?: Readonly<Record<string, string>>;
@@ -138,7 +140,8 @@ export class Stack {
       });
     this.write(options.files ?? {});
     if (options.program !== undefined) this.write({ "index.js": options.program });
-    symlinkSync(join(REPOSITORY, "node_modules"), join(this.folder, "node_modules"), "junction");
+    if (!options.ownPackages)
+      symlinkSync(join(REPOSITORY, "node_modules"), join(this.folder, "node_modules"), "junction");
   }
 
   /** Replaces the program, as a user edits it between two ups. */

@@ -1,4 +1,3 @@
-import { type Key, makeKey } from "../engine/keys";
 import {
   CALM,
   type CertificateFacts,
@@ -8,6 +7,8 @@ import {
   type Simulator,
   simulate,
 } from "../simulator/src";
+import { newCsr } from "../simulator/src/levers/make";
+import { readCsr } from "../simulator/src/pki/csr";
 import { type Ended, type Saved, Stack, type Virtual } from "./stack";
 import { type Edit, PLACES, type Sequence, type Step, type Wanted } from "./steps";
 
@@ -24,6 +25,20 @@ const HOUR = 3_600_000;
 const COMMON_NAME = "www.example.com";
 /** The person of the simulator's first key, which is the provider's. */
 const US = "ada.101@example.com";
+
+/** A key as a user has it: its CSR, the same in another spelling, and the digest of the key alone. */
+interface Key {
+  readonly csr: string;
+  readonly otherSpelling: string;
+  readonly fingerprint: string;
+}
+
+const makeKey = async (): Promise<Key> => {
+  const csr = await newCsr(COMMON_NAME);
+  const read = readCsr(csr);
+  if (!("key" in read) || typeof read.key === "string") throw new Error("the simulator made a CSR that it cannot read");
+  return { csr, otherSpelling: `\r\n${csr.replaceAll("\n", "\r\n")}\r\n`, fingerprint: read.key.spkiSha256 };
+};
 
 /** What sequences share: a simulator, keys, and the clock. Each sequence starts in a fresh world. */
 export class Stage {

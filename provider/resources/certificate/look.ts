@@ -5,7 +5,6 @@ import {
   listDuplicates,
   listReissues,
   orderInfo,
-  orderValidation,
   requestInfo,
 } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
@@ -69,24 +68,6 @@ export const ownRequests = async (requestIds: readonly number[], { api, run }: C
     }
   }
   return found;
-};
-
-const PROVEN = new Set(["approved", "valid", "validated", "active", "complete", "completed", "issued"]);
-
-/**
- * The names whose control is still to be proven; empty when none are, or when CertCentral does not tell. Whose turn it is
- * decides whether waiting makes sense, and only this page says it.
- */
-export const unprovenNames = async (orderId: number, { api, run }: Ctx): Promise<string[]> => {
-  try {
-    const { names } = await api.send(orderValidation, { orderId }, run);
-    return names
-      .filter(({ status }) => status !== undefined && !PROVEN.has(status))
-      .flatMap(({ dnsNames }) => dnsNames);
-  } catch (error) {
-    if (CertCentralError.is(error) && error.code !== "no-key") return [];
-    throw error;
-  }
 };
 
 const OPEN = new Set(["pending", "submitted"]);

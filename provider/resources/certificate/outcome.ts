@@ -1,6 +1,6 @@
 import { digest } from "../../contract/digest";
 import type { CertificateFacts, OrderFacts } from "./facts";
-import { idsIn } from "./facts";
+import { allOf, idsIn, isLive } from "./facts";
 import { type CertificateInputs, onChange } from "./inputs";
 import type { Leaf } from "./leaf";
 import { without } from "./names";
@@ -48,6 +48,7 @@ const settled = ({
   refused: __,
   replacedBy: ___,
   dcvRandomValue: ____,
+  dcvRecords: _____,
   ...rest
 }: CertificateState): CertificateState => rest;
 
@@ -62,9 +63,9 @@ const blank = (facts: OrderFacts): Omit<CertificateState, "asked" | "status" | "
   supersededCertificates: [],
 });
 
-/** Changes with each reissue, so that what follows it can tell one issuance from the next. */
-const issuanceKey = (inputs: CertificateInputs, wish: Wish, count: number): string =>
-  digest({ key: wish.key?.fingerprint, names: wish.names, triggers: inputs.triggers, count });
+/** Changes with each reissue, and with each certificate taken over, so that what follows it can tell one from the next. */
+const issuanceKey = (inputs: CertificateInputs, wish: Wish, count: number, taken?: number): string =>
+  digest({ key: wish.key?.fingerprint, names: wish.names, triggers: inputs.triggers, count, taken });
 
 export interface Issued {
   readonly inputs: CertificateInputs;
@@ -81,6 +82,9 @@ export interface Issued {
 export const issuedState = ({ inputs, wish, facts, certificate, leaf, was, ours, now }: Issued): CertificateState => {
   const { certificateId } = certificate;
   const same = was?.certificateId !== undefined && was.certificateId === certificateId;
+  const ledger = same ? was.supersededCertificates : supersededBy(was, now);
+  // Asked for by us, overtaken by another wish, and now wanted again.
+  const again = ledger.some((superseded) => superseded.certificateId === certificateId);
   const count = was?.reissueCount ?? 0;
   return {
     version: 1,
@@ -98,13 +102,18 @@ export const issuedState = ({ inputs, wish, facts, certificate, leaf, was, ours,
     publicKeySha256: leaf.publicKeySha256,
     keyType: leaf.keyType,
     ...(leaf.signatureHash === undefined ? {} : { issuedHash: leaf.signatureHash }),
-    origin: same ? was.origin : ours ? "issued" : "adopted",
+    origin: same ? was.origin : ours || again ? "issued" : "adopted",
     productNameId: facts.productNameId,
     ...(facts.orderValidTill === undefined ? {} : { orderValidTill: facts.orderValidTill }),
     knownCertificateIds: idsIn(facts),
     reissueCount: count,
-    issuanceKey: same || was?.pending ? was.issuanceKey : issuanceKey(inputs, wish, count),
-    supersededCertificates: same ? was.supersededCertificates : supersededBy(was, now),
+    issuanceKey:
+      same || was?.pending
+        ? was.issuanceKey
+        : issuanceKey(inputs, wish, count, was === undefined ? undefined : certificateId),
+    ...(was?.dcvRandomValue === undefined ? {} : { dcvRandomValue: was.dcvRandomValue }),
+    ...(was?.dcvRecords === undefined ? {} : { dcvRecords: was.dcvRecords }),
+    supersededCertificates: ledger.filter((superseded) => superseded.certificateId !== certificateId),
   };
 };
 
@@ -127,6 +136,48 @@ export const supersededBy = (was: CertificateState | undefined, now: Date): Supe
   ];
 };
 
+/**
+ * What we had asked for was issued while something else came to be wanted: it is ours, it is alive, and it must not be
+ * forgotten. It goes into the ledger, and is no news any more.
+ */
+export const withIssued = (
+  was: CertificateState | undefined,
+  facts: OrderFacts,
+  now: Date,
+): CertificateState | undefined => {
+  const { pending, knownCertificateIds: known, supersededCertificates: ledger } = was ?? {};
+  if (was === undefined || pending === undefined || known === undefined || ledger === undefined) return was;
+  const granted = allOf(facts).filter((c) => isLive(c, now) && cameOf(pending, c, known));
+  const [issued] = granted;
+  // Of two that could be it, neither is proven to be.
+  if (issued?.certificateId === undefined || granted.length > 1) return was;
+  const { certificateId, serialNumber, validTill } = issued;
+  return {
+    ...was,
+    knownCertificateIds: [...known, certificateId],
+    supersededCertificates: [
+      ...ledger.filter((superseded) => superseded.certificateId !== certificateId),
+      {
+        certificateId,
+        ...(serialNumber === undefined ? {} : { serialNumber }),
+        ...(validTill === undefined ? {} : { notAfter: validTill }),
+        supersededAt: now.toISOString(),
+      },
+    ],
+  };
+};
+
+/** Whether a certificate is what a request of ours asked for: by its id, or, where the answer told none, by key and names and because it was not there before. */
+export const cameOf = (pending: Pending, c: CertificateFacts, known: readonly number[]): boolean => {
+  if (pending.foreign === true || c.certificateId === undefined) return false;
+  if (pending.certificateId !== undefined) return c.certificateId === pending.certificateId;
+  return (
+    !known.includes(c.certificateId) &&
+    (pending.publicKeySha256 === undefined || c.key?.fingerprint === pending.publicKeySha256) &&
+    without(pending.names, c.names).length === 0
+  );
+};
+
 /** What is being waited for. Where the inputs have no opinion, what was sent for them counts. */
 export const pendingWish = ({ asked, pending }: CertificateState, facts: OrderFacts): Wish => {
   const product = facts.productNameId;
@@ -147,7 +198,7 @@ export const stillAsked = (asked: CertificateInputs, wanted: CertificateInputs):
 
 /** As if what is pending had never been asked for. */
 export const withoutPending = (was: CertificateState): CertificateState => {
-  const { pending, dcvRandomValue: _, ...rest } = was;
+  const { pending, dcvRandomValue: _, dcvRecords: __, ...rest } = was;
   if (pending === undefined) return was;
   return {
     ...rest,

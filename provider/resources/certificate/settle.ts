@@ -13,9 +13,10 @@ import { type CertificateFacts, keepingDuplicate, type OrderFacts } from "./fact
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, ownRequests } from "./look";
-import { issuedState, pendingState, pendingWish, withoutPending } from "./outcome";
+import { issuedState, pendingState, pendingWish, withIssued, withoutPending } from "./outcome";
 import { ignoredInputs } from "./parameters";
 import { plan } from "./plan";
+import { openProofs, withProofs } from "./proofs";
 import { listed, namedCertificate, type Reason, sentence } from "./reasons";
 import { rejection, vanished } from "./rejected";
 import { reissueRequestOf } from "./request";
@@ -55,11 +56,12 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
           throw new Unfinished(String(inputs.orderId), seen.rejected.state, seen.rejected.lines);
         const decision = decide(seen.situation);
         const { wish, facts } = seen.situation;
+        const kept = withIssued(was, facts, ctx.run.now());
         switch (decision.do) {
           case "refuse":
             throw new Refusal(decision.lines);
           case "take":
-            return await take({ inputs, was, wish, facts }, decision, ctx);
+            return await take({ inputs, was: kept, wish, facts }, decision, ctx);
           case "wait": {
             const waiting =
               was?.pending !== undefined
@@ -82,10 +84,11 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
           case "ask": {
             warnOfRemoval(decision, ctx);
             if (was === undefined) warnOfIgnored(inputs, facts, ctx);
-            changed = await ask(seen.situation, ctx, (state) => {
+            changed = await ask({ ...seen.situation, was: kept }, ctx, (state) => {
               changed = state;
             });
-            if (inputs.waitForIssuance === false) return changed;
+            if (inputs.waitForIssuance === false)
+              return await withProofs(changed, inputs, await openProofs(inputs.orderId, ctx), ctx);
             return await waitFor(changed, inputs, ctx);
           }
         }

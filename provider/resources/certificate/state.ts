@@ -1,4 +1,5 @@
 import type { CertificateInputs } from "./inputs";
+import type { DcvRecord } from "./proofs";
 
 /**
  * What we keep of a certificate between runs: small, and everything that diff, read and delete need,
@@ -40,8 +41,9 @@ export interface CertificateState {
   readonly reissueCount: number;
   /** Changes with each reissue, whether it is issued yet or not. */
   readonly issuanceKey: string;
-  /** Prove control of the domains with it while an issuance is pending. */
+  /** What control of the domains was last to be proven with. Stays after issuance, for those who publish it. */
   readonly dcvRandomValue?: string;
+  readonly dcvRecords?: readonly DcvRecord[];
   readonly pending?: Pending;
   /** What the certificate we keep was asked for with, where that is not `asked`: a later wish was rejected or cancelled. */
   readonly askedBefore?: AskedDigests;

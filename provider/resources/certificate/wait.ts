@@ -3,8 +3,9 @@ import { decide } from "./decide";
 import { keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
-import { type Ctx, isOpen, isRejected, look, lookForNews, ownRequests, unprovenNames } from "./look";
+import { type Ctx, isOpen, isRejected, look, lookForNews, ownRequests } from "./look";
 import { issuedState, pendingWish, stillAsked, withoutPending } from "./outcome";
+import { namesIn, openProofs, withProofs } from "./proofs";
 import { listed } from "./reasons";
 import { rejection, vanished } from "./rejected";
 import type { CertificateState, Pending } from "./state";
@@ -77,8 +78,10 @@ export const waitFor = async (
         "run pulumi up again",
       ]);
     const phase = open.length > 0 ? "approval" : "issuing";
-    const unproven = phase === "issuing" ? await unprovenNames(inputs.orderId, ctx) : [];
+    const proofs = phase === "issuing" ? await openProofs(inputs.orderId, ctx) : [];
+    const unproven = namesIn(proofs);
     current = inPhase(current, unproven.length > 0 ? "validation" : phase, decision.do === "wait" ? open : []);
+    current = await withProofs(current, inputs, proofs, ctx);
     if (inputs.waitForIssuance === false) return current;
 
     const waited = (run.now().getTime() - start) / 1000;

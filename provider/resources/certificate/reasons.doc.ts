@@ -1,0 +1,165 @@
+import type { Reason } from "./reasons";
+
+/** What docs/reasons.md tells about a reason. The compiler counts the codes: a reason without words here does not compile. */
+type Words<Code extends Reason["code"]> = {
+  readonly example: Extract<Reason, { code: Code }>;
+  readonly when: string;
+  /** For the person who reads the row. */
+  readonly todo: string;
+};
+
+const some = { certificateId: 1001, serialNumber: "0A1B2C", notAfter: "2027-03-01T23:59:59Z" };
+
+export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
+  "order-changed": {
+    example: { code: "order-changed", from: 118, to: 240 },
+    when: "`orderId` is another order.",
+    todo: "Nothing. The new resource is made first; then the old one is deleted, as its `onDelete` says.",
+  },
+  "kind-changed": {
+    example: { code: "kind-changed", duplicate: true },
+    when: "`storeReissueAsDuplicate` changed.",
+    todo: "As above: a replacement.",
+  },
+  "unknown-input": {
+    example: { code: "unknown-input", inputs: ["csr"] },
+    when: "An input comes from a resource that this preview only plans.",
+    todo: "Nothing. It may turn out to be no change; it is compared again when it is known.",
+  },
+  "key-changed": {
+    example: { code: "key-changed", from: "P-256 9a1b…", to: "P-256 c3d4…" },
+    when: "The CSR carries another public key. Another spelling of the same key is no change.",
+    todo: "Deploy the new key together with the new certificate.",
+  },
+  "names-added": {
+    example: { code: "names-added", names: ["api.example.com"] },
+    when: "`dnsNames` or `commonName` has a name that the certificate lacks.",
+    todo: "Nothing. Domains that are new to the account have to be validated first.",
+  },
+  "names-removed": {
+    example: { code: "names-removed", names: ["old.example.com"] },
+    when: "The certificate has a name that is not wanted any more.",
+    todo: "Read the warning `removal-revokes` beside it.",
+  },
+  "common-name-changed": {
+    example: { code: "common-name-changed", from: "www.example.com", to: "api.example.com" },
+    when: "`commonName` changed.",
+    todo: "Nothing.",
+  },
+  "hash-changed": {
+    example: { code: "hash-changed", from: "sha256", to: "sha384" },
+    when: "`signatureHash` differs from the hash in the certificate's signature.",
+    todo: "Nothing.",
+  },
+  "field-changed": {
+    example: { code: "field-changed", inputs: ["validityDays", "profileOption"] },
+    when: "An input that is part of the request changed since it was last asked for.",
+    todo: "Nothing. CertCentral may ignore or cap some of them; that is no drift afterwards.",
+  },
+  "trigger-changed": {
+    example: { code: "trigger-changed" },
+    when: "A value in `triggers` changed.",
+    todo: "Nothing: you asked for it.",
+  },
+  "expires-soon": {
+    example: { code: "expires-soon", daysLeft: 12, minDays: 30 },
+    when: "Fewer days are left than `minDaysRemaining`, and a new certificate would live longer.",
+    todo: "Apply it in time. `minDaysRemaining: 0` turns early renewal off.",
+  },
+  expired: {
+    example: { code: "expired", notAfter: "2026-03-01T23:59:59Z" },
+    when: "The certificate has expired.",
+    todo: "Apply it, and run the stack more often.",
+  },
+  "revoked-elsewhere": {
+    example: { code: "revoked-elsewhere", sameKey: true },
+    when: "A refresh saw that somebody revoked the certificate.",
+    todo: "Find out why. If the key may be compromised, make a new key and CSR before you apply.",
+  },
+  "key-changed-elsewhere": {
+    example: { code: "key-changed-elsewhere", certificateId: 1002, key: "RSA-2048 77aa…" },
+    when: "A refresh saw that somebody reissued the order with another key.",
+    todo: "Find out who. Applying reissues with your key; to keep theirs, take over their CSR first.",
+  },
+  "names-changed-elsewhere": {
+    example: {
+      code: "names-changed-elsewhere",
+      certificateId: 1002,
+      added: ["new.example.com"],
+      removed: ["api.example.com"],
+    },
+    when: "A refresh saw that somebody reissued the order with other names.",
+    todo: "Put the names you want to keep into `dnsNames`. Names that would be removed need `allowSanRemoval`.",
+  },
+  "hash-changed-elsewhere": {
+    example: { code: "hash-changed-elsewhere", certificateId: 1002, hash: "sha384" },
+    when: "A refresh saw that somebody reissued the order with another signature hash.",
+    todo: "Apply it, or set `signatureHash` to theirs.",
+  },
+  "matches-elsewhere": {
+    example: { code: "matches-elsewhere", certificateId: 1002 },
+    when: "Somebody's reissue (DigiCert's auto-reissue, a colleague's) is just what is wanted.",
+    todo: "Nothing. It is taken over; nothing is sent.",
+  },
+  "never-issued": {
+    example: { code: "never-issued" },
+    when: "An earlier run ended before there was a certificate.",
+    todo: "Nothing.",
+  },
+  "pending-request": {
+    example: { code: "pending-request", requestIds: [4711], phase: "approval", instead: false },
+    when: "An issuance of an earlier run is not finished. `instead of`: something else is wanted by now, and ours is cancelled.",
+    todo: "Approve the request, or publish the validation record, then run `pulumi up` again. Nothing is asked for twice.",
+  },
+  "retire-due": {
+    example: { code: "retire-due", certificates: [some] },
+    when: '`superseded: { action: "revoke" }`, and the grace of a replaced certificate is over.',
+    todo: "Make sure that no server uses it any more.",
+  },
+  "settings-changed": {
+    example: { code: "settings-changed", inputs: ["onDelete"] },
+    when: "A setting that only delete uses changed. It has to be in state.",
+    todo: "Nothing. No request is sent.",
+  },
+  "removal-revokes": {
+    example: { code: "removal-revokes", names: ["old.example.com"], certificates: [some], allowed: true },
+    when: "Warning: the reissue removes a name.",
+    todo: "Deploy the new certificate everywhere within 72 hours. Without `allowSanRemoval: true` it is refused.",
+  },
+  "coverage-ends": {
+    example: {
+      code: "coverage-ends",
+      orderId: 118,
+      orderValidTill: "2027-01-15",
+      notAfter: "2027-01-14T23:59:59Z",
+    },
+    when: "Warning: it is time to renew, but the order's paid coverage ends too soon.",
+    todo: "Renew the order in CertCentral and set the new `orderId`.",
+  },
+  "asked-no-longer": {
+    example: { code: "asked-no-longer", daysLeft: 12, date: "2027-01-15" },
+    when: "Warning: it is time to renew, but `customExpirationDate` allows no longer life.",
+    todo: "Set a later date, or remove it.",
+  },
+  "inputs-ignored": {
+    example: { code: "inputs-ignored", product: "code_signing", inputs: ["dcvMethod"] },
+    when: "Warning: CertCentral takes no notice of these inputs for this product.",
+    todo: "Remove them. They never cause a reissue.",
+  },
+  "product-refuses": {
+    example: {
+      code: "product-refuses",
+      sentences: ["commonName: code_signing certificates are reissued without it; remove it"],
+    },
+    when: "Warning: the order's product would not accept a reissue with these inputs. With `product` set it is an error.",
+    todo: "Change what the sentence names.",
+  },
+  "rejected-before": {
+    example: {
+      code: "rejected-before",
+      sentence: 'request 4711 to reissue order 118 was rejected by Jane Doe: "wrong names"',
+    },
+    when: "Warning: an administrator rejected this very request.",
+    todo: "Change the inputs. To send the same again once the reason is dealt with, change a value in `triggers`.",
+  },
+};

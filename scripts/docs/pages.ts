@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { withExamples } from "./examples";
+import { reasonsPage } from "./reasons";
+
+const ROOT = resolve(__dirname, "../..");
+const read = (file: string): string => readFileSync(resolve(ROOT, file), "utf8");
+
+export interface Page {
+  /** Relative to the repository. */
+  readonly file: string;
+  readonly is: string;
+  readonly shouldBe: string;
+}
+
+/** Every page that is generated, as a whole or in part. */
+export const pages = (): Page[] => [
+  { file: "docs/reasons.md", is: readIfAny("docs/reasons.md"), shouldBe: reasonsPage() },
+  ...["README.md", "examples/quickstart/README.md"].map((file) => {
+    const is = readIfAny(file);
+    return { file, is, shouldBe: withExamples(is, read) };
+  }),
+];
+
+const readIfAny = (file: string): string => {
+  try {
+    return read(file);
+  } catch {
+    return "";
+  }
+};

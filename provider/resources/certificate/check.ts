@@ -4,6 +4,7 @@ import { closest } from "../spelling";
 import { readCsr } from "./csr";
 import { CertificateInputs, onChange, SomeCertificateInputs } from "./inputs";
 import { nameFault, without } from "./names";
+import { productFaults } from "./parameters";
 import { listed } from "./reasons";
 import { rules } from "./rules";
 import { namesSaid } from "./wish";
@@ -39,9 +40,19 @@ export const check = (was: Bag | undefined, given: Bag, now: Date): CheckFailure
         const inputs = known as Partial<CertificateInputs>;
         return wellFormed(known) && !holds(inputs, now) ? [{ property, reason: say(inputs, now) }] : [];
       }),
+    ...productFailures(known, unknown),
     ...removal(was, given),
   ];
 };
+
+/** What the named product would not accept. Without `product` the order has to be read first: create and update do. */
+const productFailures = (known: Bag, unknown: ReadonlySet<string>): CheckFailure[] =>
+  typeof known.product === "string" && wellFormed(known)
+    ? productFaults(known as Partial<CertificateInputs>, known.product, unknown).map(({ input, sentence }) => ({
+        property: UNPRINTABLE.has(input) ? "" : input,
+        reason: sentence,
+      }))
+    : [];
 
 /** At any depth, whatever the input is called: a pasted key must not come back in a message. */
 const holdsPrivateKey = (value: unknown): boolean =>

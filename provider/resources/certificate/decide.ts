@@ -11,6 +11,8 @@ import {
 } from "./facts";
 import type { CertificateInputs } from "./inputs";
 import { without } from "./names";
+import { productFaults } from "./parameters";
+import { losesByRemoval } from "./product";
 import { listed, type NamedCertificate, namedCertificate, type Reason } from "./reasons";
 import type { CertificateState, Pending } from "./state";
 import type { Wish } from "./wish";
@@ -78,8 +80,11 @@ export const decide = (s: Situation): Decision => {
   // The request would carry the order's own key where the inputs have no opinion: that is what was rejected.
   if (was?.refused && was.refused.wish === wishDigest(inputs, { ...withKeyOf(facts.current), ...wish }))
     return refuse(...refusedBefore(was.refused.sentence));
-  if ((inputs.csr ?? facts.csr) === undefined && facts.productNameId.startsWith("ssl"))
+  if ((inputs.csr ?? facts.csr) === undefined && losesByRemoval(facts.productNameId))
     return refuse(`order ${facts.orderId} has no CSR on file: set csr`);
+  const faults = productFaults(inputs, facts.productNameId);
+  if (faults.length > 0)
+    return refuse(`order ${facts.orderId} is ${facts.productNameId}:`, ...faults.map(({ sentence }) => sentence));
   const removed = removedNames(s);
   const revoked = removed.length > 0 ? alive(facts, s.now) : [];
   if (removed.length > 0 && inputs.allowSanRemoval !== true) return refuse(...removalRefused(removed, revoked));
@@ -183,10 +188,10 @@ const blocked = ({ facts }: Situation, entries: readonly CertificateFacts[]): st
 /** Names that would disappear from the order's live certificate; those that the CA adds of itself will be added again. */
 const removedNames = ({ facts, wish, was, inputs }: Situation): string[] =>
   // A duplicate replaces nothing, so nothing is removed.
-  without(inputs.storeReissueAsDuplicate === true ? [] : (facts.current?.names ?? []), [
-    ...wish.names,
-    ...(was?.caNames ?? []),
-  ]);
+  without(
+    inputs.storeReissueAsDuplicate === true || !losesByRemoval(facts.productNameId) ? [] : (facts.current?.names ?? []),
+    [...wish.names, ...(was?.caNames ?? [])],
+  );
 
 const alive = (facts: OrderFacts, now: Date): NamedCertificate[] =>
   allOf(facts)

@@ -1,6 +1,7 @@
 import type { Order, ReissueEntry } from "../../certcentral";
 import { readCsr } from "./csr";
 import { nameSet, sameNames, without } from "./names";
+import { familyOf, namesOfFamily } from "./product";
 import type { PublicKey } from "./public-key";
 import type { Wish } from "./wish";
 
@@ -39,6 +40,8 @@ export interface OrderFacts {
   /** The CSR on file, for a wish that has no opinion about the key. */
   readonly csr: string | undefined;
   readonly serverPlatformId: number | undefined;
+  /** The mailboxes on file, for Secure Email and client certificates. */
+  readonly emails: readonly string[];
   /** The other entries of the lists of reissues and duplicates, each once. */
   readonly others: readonly CertificateFacts[];
   /** Requests for a reissue that nobody has decided yet, as the order embeds them: it may be stale. */
@@ -81,7 +84,7 @@ export const factsOf = (
         certificateId: certificate.certificateId,
         serialNumber: certificate.serialNumber,
         commonName: certificate.commonName,
-        names: nameSet([certificate.commonName, ...certificate.dnsNames]),
+        names: listedNames(order.product.nameId, certificate),
         key: keyOf(certificate.csr),
         signatureHash: certificate.signatureHash,
         validTill: certificate.validTill,
@@ -99,7 +102,7 @@ export const factsOf = (
       certificateId: entry.certificateId,
       serialNumber: entry.serialNumber,
       commonName: entry.commonName,
-      names: nameSet([entry.commonName, ...entry.dnsNames]),
+      names: listedNames(order.product.nameId, { ...entry, emails: certificate.emails }),
       key: keyOf(entry.csr),
       signatureHash: entry.signatureHash,
       validTill: entry.validTill,
@@ -119,10 +122,26 @@ export const factsOf = (
     current: primary,
     csr: certificate.csr,
     serverPlatformId: certificate.serverPlatformId,
+    emails: certificate.emails,
     others: [...others.values()],
     openReissueRequests: openRequests(order, "reissue"),
     openRevokeRequests: openRequests(order, "revoke"),
   };
+};
+
+/** The names a certificate of this product is compared by. A reissue entry lists no mailboxes: the order's count. */
+const listedNames = (
+  product: string,
+  c: { readonly commonName?: string; readonly dnsNames: readonly string[]; readonly emails: readonly string[] },
+): string[] => {
+  switch (namesOfFamily(familyOf(product))) {
+    case "hosts":
+      return nameSet([c.commonName, ...c.dnsNames]);
+    case "mailboxes":
+      return nameSet(c.emails);
+    case "none":
+      return [];
+  }
 };
 
 const openRequests = (order: Order, type: string): number[] =>

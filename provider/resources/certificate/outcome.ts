@@ -19,9 +19,10 @@ export const pendingState = (
   wish: Wish,
   facts: OrderFacts,
   was: CertificateState | undefined,
-  pending: Omit<Pending, "names" | "publicKeySha256" | "keyType" | "before">,
+  pending: Omit<Pending, "names" | "publicKeySha256" | "keyType" | "before" | "statusBefore">,
 ): CertificateState => {
   const before = was?.pending ? was.pending.before : was && (was.askedBefore ?? askedDigests(was.asked));
+  const statusBefore = was?.pending ? was.pending.statusBefore : was?.status;
   const count = (was?.reissueCount ?? 0) + 1;
   return {
     ...(was === undefined ? blank(facts) : settled(was)),
@@ -36,6 +37,7 @@ export const pendingState = (
       names: wish.names,
       ...(wish.key === undefined ? {} : { publicKeySha256: wish.key.fingerprint, keyType: wish.key.name }),
       ...(before === undefined ? {} : { before }),
+      ...(statusBefore === undefined ? {} : { statusBefore }),
     },
   };
 };
@@ -178,7 +180,8 @@ export const cameOf = (pending: Pending, c: CertificateFacts, known: readonly nu
 
 /** What is being waited for. Where the inputs have no opinion, what was sent for them counts. */
 export const pendingWish = ({ asked, pending }: CertificateState, facts: OrderFacts): Wish => {
-  const wish = wishOf(asked, { commonName: facts.primary?.commonName, names: pending?.names ?? [] });
+  const product = facts.productNameId;
+  const wish = wishOf(asked, { commonName: facts.primary?.commonName, names: pending?.names ?? [], product });
   return wish.key === undefined && pending?.publicKeySha256 !== undefined
     ? { ...wish, key: { fingerprint: pending.publicKeySha256, name: pending.keyType ?? "key" } }
     : wish;
@@ -199,7 +202,7 @@ export const withoutPending = (was: CertificateState): CertificateState => {
   if (pending === undefined) return was;
   return {
     ...rest,
-    status: was.certificateId === undefined ? "none" : "issued",
+    status: was.certificateId === undefined ? "none" : (pending.statusBefore ?? "issued"),
     ...(pending.before === undefined ? {} : { askedBefore: pending.before }),
   };
 };

@@ -89,6 +89,8 @@ const CODES = {
   "removal-revokes": true,
   "coverage-ends": true,
   "asked-no-longer": true,
+  "inputs-ignored": true,
+  "product-refuses": true,
   "rejected-before": true,
 } satisfies Record<Reason["code"], true>;
 

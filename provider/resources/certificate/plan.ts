@@ -4,6 +4,8 @@ import { type Given, isUnknown } from "../../contract/unknown";
 import { readCsr } from "./csr";
 import { type CertificateInputs, onChange } from "./inputs";
 import { sameNames, without } from "./names";
+import { ignoredInputs, productFaults } from "./parameters";
+import { losesByRemoval } from "./product";
 import { shortKey } from "./public-key";
 import type { NamedCertificate, Reason } from "./reasons";
 import { askDigest, sameAsk } from "./same";
@@ -59,7 +61,7 @@ export const plan = (was: CertificateState, given: Given<CertificateInputs>, now
     };
   }
 
-  const drift = was.replacedBy ? elsewhere(was.replacedBy, was.caNames, wanted) : lost(was, wanted);
+  const drift = was.replacedBy ? elsewhere(was.replacedBy, was, wanted) : lost(was, wanted);
   const time =
     asking.length + drift.because.length > 0 || drift.taken ? { because: [], warnings: [] } : ageing(was, wanted, now);
   const because = [...asking, ...drift.because, ...time.because];
@@ -69,6 +71,7 @@ export const plan = (was: CertificateState, given: Given<CertificateInputs>, now
       ? [{ code: "rejected-before", sentence: was.refused.sentence } as const]
       : []),
     ...time.warnings,
+    ...productWarnings(was, wanted),
   ];
   if (because.length > 0) return { action: "reissue", because, warnings };
   if (drift.taken) return { action: "resume", because: [drift.taken], warnings };
@@ -112,7 +115,12 @@ const ownNames = (was: CertificateState, wish: Wish): string[] =>
 /** What differs between the certificate we keep and the one that is wanted. */
 const changes = (was: CertificateState, wanted: CertificateInputs): Reason[] => {
   if (was.certificateId === undefined) return [{ code: "never-issued" }];
-  const wish = wishOf(wanted, { commonName: was.issuedCommonName, names: was.issuedNames, caNames: was.caNames });
+  const wish = wishOf(wanted, {
+    commonName: was.issuedCommonName,
+    names: was.issuedNames,
+    caNames: was.caNames,
+    product: was.productNameId,
+  });
   return differences(wish, {
     key: was.publicKeySha256,
     keyType: was.keyType,
@@ -127,7 +135,7 @@ const pendingDifferences = (was: CertificateState, wanted: CertificateInputs): R
   const { pending, asked } = was;
   if (!pending) return [];
   const commonName = asked.commonName ?? was.issuedCommonName;
-  const wish = wishOf(wanted, { commonName, names: pending.names });
+  const wish = wishOf(wanted, { commonName, names: pending.names, product: was.productNameId });
   return differences(wish, {
     key: pending.publicKeySha256,
     keyType: pending.keyType,
@@ -168,6 +176,7 @@ const SEEN_ON_CERTIFICATE: ReadonlySet<keyof CertificateInputs> = new Set([
   "commonName",
   "dnsNames",
   "signatureHash",
+  "emails",
 ]);
 const compareWithAsked = inputsThat("reissue").filter((input) => !SEEN_ON_CERTIFICATE.has(input));
 
@@ -183,13 +192,31 @@ export const askedDigests = (inputs: CertificateInputs): AskedDigests =>
 /** What CertCentral may ignore, cap or never show is compared with what was last asked, never with what came back. */
 const askedDifferences = (was: CertificateState, wanted: CertificateInputs): Reason[] => {
   const asked = was.askedBefore ?? askedDigests(was.asked);
+  const ignored = new Set<string>(was.productNameId === undefined ? [] : ignoredInputs(wanted, was.productNameId));
   const changed = compareWithAsked.filter(
-    (input) => askDigest(input, wanted[input]) !== undefined && !sameAsk(input, asked[input], wanted[input]),
+    (input) =>
+      askDigest(input, wanted[input]) !== undefined &&
+      !ignored.has(input) &&
+      !sameAsk(input, asked[input], wanted[input]),
   );
   const fields = changed.filter((input) => input !== "triggers");
   return [
     ...(fields.length > 0 ? [{ code: "field-changed", inputs: fields } as const] : []),
     ...(changed.includes("triggers") ? [{ code: "trigger-changed" } as const] : []),
+  ];
+};
+
+/** What the product makes of the inputs: said once per run, never a reason to do anything. */
+const productWarnings = (was: CertificateState, wanted: CertificateInputs): Reason[] => {
+  const product = was.productNameId;
+  if (product === undefined) return [];
+  const ignored = ignoredInputs(wanted, product);
+  const faults = wanted.product === undefined ? productFaults(wanted, product) : [];
+  return [
+    ...(ignored.length > 0 ? [{ code: "inputs-ignored", product, inputs: ignored } as const] : []),
+    ...(faults.length > 0
+      ? [{ code: "product-refuses", sentences: faults.map((fault) => fault.sentence) } as const]
+      : []),
   ];
 };
 
@@ -211,10 +238,10 @@ const lost = (was: CertificateState, wanted: CertificateInputs): Drift => {
 };
 
 /** Somebody else's certificate is now the order's current one. */
-const elsewhere = (now: ReplacedBy, caNames: readonly string[], wanted: CertificateInputs): Drift => {
+const elsewhere = (now: ReplacedBy, was: CertificateState, wanted: CertificateInputs): Drift => {
   const id = now.certificateId === undefined ? {} : { certificateId: now.certificateId };
-  const wish = wishOf(wanted, { commonName: now.commonName, names: now.names });
-  const names = without(now.names, without(caNames, wish.names));
+  const wish = wishOf(wanted, { commonName: now.commonName, names: now.names, product: was.productNameId });
+  const names = without(now.names, without(was.caNames, wish.names));
   const because: Reason[] = [];
   const [added, removed] = [without(names, wish.names), without(wish.names, names)];
   if (!sameNames(names, wish.names)) because.push({ code: "names-changed-elsewhere", ...id, added, removed });
@@ -279,11 +306,11 @@ export const dueForRetirement = (
 /** DigiCert revokes every earlier certificate of an order when a reissue lacks one of its names: say so before. */
 const removalWarning = (was: CertificateState, wanted: CertificateInputs): Reason[] => {
   const base = was.replacedBy ?? { commonName: was.issuedCommonName, names: was.issuedNames };
-  const wish = wishOf(wanted, { commonName: base.commonName, names: base.names });
+  const wish = wishOf(wanted, { commonName: base.commonName, names: base.names, product: was.productNameId });
   const live = without(base.names, without(was.caNames, wish.names));
   const removed = without(live, wish.names);
-  // A duplicate replaces nothing, so nothing is revoked for it.
-  if (removed.length === 0 || wanted.storeReissueAsDuplicate === true) return [];
+  // A duplicate replaces nothing, so nothing is revoked for it; and only TLS certificates are revoked for a name.
+  if (removed.length === 0 || wanted.storeReissueAsDuplicate === true || !losesByRemoval(was.productNameId)) return [];
   const certificates = livingCertificates(was);
   return [{ code: "removal-revokes", names: removed, certificates, allowed: wanted.allowSanRemoval === true }];
 };

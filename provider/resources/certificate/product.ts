@@ -3,33 +3,58 @@ export type Family =
   | "public-tls"
   | "private-tls"
   | "code-signing"
-  | "secure-email"
+  | "secure-email-individual"
+  | "secure-email-sponsor"
+  | "secure-email-organization"
   | "client"
   | "document-signing"
   | "vmc"
   | "unknown";
 
+/** Product identifiers (`GET /product`), most telling beginnings first. */
 const FAMILIES: readonly (readonly [RegExp, Family])[] = [
   [/^private_ssl/, "private-tls"],
   [/^(ssl|wildcard_|cloud_)/, "public-tls"],
   [/^code_signing/, "code-signing"],
-  [/^secure_email/, "secure-email"],
+  [/^secure_email_sponsor/, "secure-email-sponsor"],
+  [/^secure_email_organization/, "secure-email-organization"],
+  [/^secure_email_(individual|mailbox)/, "secure-email-individual"],
   [/^client_/, "client"],
   [/^document_signing/, "document-signing"],
   [/^(vmc|verified_mark)/, "vmc"],
 ];
 
 /** By product identifier (`ssl_basic`, `code_signing_ev`, …); one we do not know is `unknown`, and no rule is applied to it. */
-export const familyOf = (productNameId: string): Family =>
-  FAMILIES.find(([pattern]) => pattern.test(productNameId))?.[1] ?? "unknown";
+export const familyOf = (productNameId: string | undefined): Family =>
+  FAMILIES.find(([pattern]) => pattern.test(productNameId ?? ""))?.[1] ?? "unknown";
+
+/** Domain validated: no organization, and control of the names is proven anew for every certificate. */
+export const isDomainValidated = (productNameId: string): boolean => /(^|_)dv(_|$)/.test(productNameId);
+
+/** What a certificate of the family speaks for: host names, mailboxes, or nothing that a request could list. */
+export const namesOfFamily = (family: Family): "hosts" | "mailboxes" | "none" => {
+  switch (family) {
+    case "public-tls":
+    case "private-tls":
+    case "vmc":
+    case "unknown":
+      return "hosts";
+    case "client":
+    case "secure-email-individual":
+    case "secure-email-sponsor":
+    case "secure-email-organization":
+      return "mailboxes";
+    case "code-signing":
+    case "document-signing":
+      return "none";
+  }
+};
 
 /**
- * Whether a reissue must name a common name: for TLS and for client certificates that are not S/MIME. For the others it
- * must be left out (https://dev.digicert.com/certcentral-apis/services-api/orders/reissue-certificate.html, `common_name`).
+ * Whether removing a name makes DigiCert revoke the order's earlier certificates: documented for TLS only
+ * (https://docs.digicert.com/manage-certificates/reissue-ssltls-certificate/). A product we do not know is taken for TLS.
  */
-export const takesCommonName = (family: Family): boolean =>
-  family === "public-tls" || family === "private-tls" || family === "client" || family === "unknown";
-
-/** `dns_names` is for TLS and verified mark certificates. */
-export const takesDnsNames = (family: Family): boolean =>
-  family === "public-tls" || family === "private-tls" || family === "vmc" || family === "unknown";
+export const losesByRemoval = (productNameId: string | undefined): boolean => {
+  const family = familyOf(productNameId);
+  return family === "public-tls" || family === "private-tls" || family === "unknown";
+};

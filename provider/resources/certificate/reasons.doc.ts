@@ -141,6 +141,19 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     when: "Warning: it is time to renew, but `customExpirationDate` allows no longer life.",
     todo: "Set a later date, or remove it.",
   },
+  "inputs-ignored": {
+    example: { code: "inputs-ignored", product: "code_signing", inputs: ["dcvMethod"] },
+    when: "Warning: CertCentral takes no notice of these inputs for this product.",
+    todo: "Remove them. They never cause a reissue.",
+  },
+  "product-refuses": {
+    example: {
+      code: "product-refuses",
+      sentences: ["commonName: code_signing certificates are reissued without it; remove it"],
+    },
+    when: "Warning: the order's product would not accept a reissue with these inputs. With `product` set it is an error.",
+    todo: "Change what the sentence names.",
+  },
   "rejected-before": {
     example: {
       code: "rejected-before",

@@ -45,6 +45,8 @@ export type Reason =
       readonly notAfter: string;
     }
   | { readonly code: "asked-no-longer"; readonly daysLeft: number; readonly date: string }
+  | { readonly code: "inputs-ignored"; readonly product: string; readonly inputs: readonly string[] }
+  | { readonly code: "product-refuses"; readonly sentences: readonly string[] }
   | { readonly code: "rejected-before"; readonly sentence: string };
 
 /** A certificate, in a sentence. */
@@ -148,6 +150,10 @@ export const sentence = (reason: Reason): string => {
       return `not reissued: order ${reason.orderId} is covered until ${reason.orderValidTill} only, and the certificate lives until ${day(reason.notAfter)}; renew the order before then and set the new orderId`;
     case "asked-no-longer":
       return `not reissued with ${reason.daysLeft} days left, for customExpirationDate asks for no longer life than until ${reason.date}; set a later one`;
+    case "inputs-ignored":
+      return `${listed(reason.inputs)}: ignored by CertCentral for ${reason.product}, and never a reason to reissue; remove ${reason.inputs.length === 1 ? "it" : "them"}`;
+    case "product-refuses":
+      return `the next reissue would be refused: ${reason.sentences.join("; ")}`;
     case "rejected-before":
       return reason.sentence;
   }

@@ -2,7 +2,8 @@ import type { ReissueRequest } from "../../certcentral";
 import type { OrderFacts } from "./facts";
 import type { CertificateInputs } from "./inputs";
 import { without } from "./names";
-import { familyOf, takesCommonName, takesDnsNames } from "./product";
+import { takes } from "./parameters";
+import { familyOf } from "./product";
 import type { Wish } from "./wish";
 
 /**
@@ -12,16 +13,21 @@ import type { Wish } from "./wish";
 export const reissueRequestOf = (inputs: CertificateInputs, wish: Wish, facts: OrderFacts): ReissueRequest => {
   const family = familyOf(facts.productNameId);
   const csr = inputs.csr ?? facts.csr;
+  const said = <Name extends keyof ReissueRequest>(name: Name, value: ReissueRequest[Name] | undefined) =>
+    takes(family, name) ? value : undefined;
   const others = without(wish.names, wish.commonName === undefined ? [] : [wish.commonName]);
   return compact({
     csr,
-    commonName: takesCommonName(family) ? wish.commonName : undefined,
-    dnsNames: takesDnsNames(family) && others.length > 0 ? others : undefined,
-    emails: inputs.emails,
-    userPrincipleName: inputs.userPrincipleName,
-    commonNameIndicator: inputs.commonNameIndicator,
-    individual: inputs.individual,
-    usageDesignation: inputs.usageDesignation,
+    commonName: said("commonName", wish.commonName ?? facts.primary?.commonName),
+    dnsNames: said("dnsNames", others.length > 0 ? others : undefined),
+    emails: said("emails", inputs.emails ?? (facts.emails.length > 0 ? facts.emails : undefined)),
+    userPrincipleName: said("userPrincipleName", inputs.userPrincipleName as ReissueRequest["userPrincipleName"]),
+    commonNameIndicator: said(
+      "commonNameIndicator",
+      inputs.commonNameIndicator as ReissueRequest["commonNameIndicator"],
+    ),
+    individual: said("individual", inputs.individual as ReissueRequest["individual"]),
+    usageDesignation: said("usageDesignation", inputs.usageDesignation as ReissueRequest["usageDesignation"]),
     isRsassaPss: inputs.isRsassaPss,
     serverPlatformId: inputs.serverPlatformId ?? facts.serverPlatformId,
     validityDays: inputs.validityDays,
@@ -29,15 +35,24 @@ export const reissueRequestOf = (inputs: CertificateInputs, wish: Wish, facts: O
     signatureHash: inputs.signatureHash ?? facts.primary?.signatureHash ?? "sha256",
     profileOption: inputs.profileOption,
     caCertId: inputs.caCertId,
-    dcvMethod: inputs.dcvMethod,
+    dcvMethod: said("dcvMethod", inputs.dcvMethod as ReissueRequest["dcvMethod"]),
     comments: inputs.comments,
     skipApproval: inputs.skipApproval,
-    certificateDcvScope: inputs.certificateDcvScope,
-    useAuthKey: inputs.useAuthKey,
-    csProvisioningMethod: inputs.csProvisioningMethod,
-    shipInfo: inputs.shipInfo,
-    subject: inputs.subject,
-    storeReissueAsDuplicate: inputs.storeReissueAsDuplicate,
+    certificateDcvScope: said(
+      "certificateDcvScope",
+      inputs.certificateDcvScope as ReissueRequest["certificateDcvScope"],
+    ),
+    useAuthKey: said("useAuthKey", inputs.useAuthKey as ReissueRequest["useAuthKey"]),
+    csProvisioningMethod: said(
+      "csProvisioningMethod",
+      inputs.csProvisioningMethod as ReissueRequest["csProvisioningMethod"],
+    ),
+    shipInfo: said("shipInfo", inputs.shipInfo as ReissueRequest["shipInfo"]),
+    subject: said("subject", inputs.subject as ReissueRequest["subject"]),
+    storeReissueAsDuplicate: said(
+      "storeReissueAsDuplicate",
+      inputs.storeReissueAsDuplicate as ReissueRequest["storeReissueAsDuplicate"],
+    ),
   } satisfies { [Key in keyof ReissueRequest]-?: unknown }) as ReissueRequest;
 };
 

@@ -14,9 +14,10 @@ import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, ownRequests } from "./look";
 import { issuedState, pendingState, pendingWish, withIssued, withoutPending } from "./outcome";
+import { ignoredInputs } from "./parameters";
 import { plan } from "./plan";
 import { openProofs, withProofs } from "./proofs";
-import { listed, namedCertificate, type Reason } from "./reasons";
+import { listed, namedCertificate, type Reason, sentence } from "./reasons";
 import { rejection, vanished } from "./rejected";
 import { reissueRequestOf } from "./request";
 import type { CertificateState } from "./state";
@@ -82,6 +83,7 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
           }
           case "ask": {
             warnOfRemoval(decision, ctx);
+            if (was === undefined) warnOfIgnored(inputs, facts, ctx);
             changed = await ask({ ...seen.situation, was: kept }, ctx, (state) => {
               changed = state;
             });
@@ -143,8 +145,13 @@ const lookClosely = async (
 /** What a wish without opinion borrows: the live certificate's names, or those already asked for. */
 const liveNames = (facts: OrderFacts, was: CertificateState | undefined) =>
   was?.pending
-    ? { commonName: facts.primary?.commonName, names: was.pending.names }
-    : { commonName: facts.primary?.commonName, names: facts.primary?.names ?? [], caNames: was?.caNames ?? [] };
+    ? { commonName: facts.primary?.commonName, names: was.pending.names, product: facts.productNameId }
+    : {
+        commonName: facts.primary?.commonName,
+        names: facts.primary?.names ?? [],
+        caNames: was?.caNames ?? [],
+        product: facts.productNameId,
+      };
 
 interface Scene {
   readonly inputs: CertificateInputs;
@@ -186,6 +193,12 @@ const cancelOwn = async (
       return cancelOrder();
     }
   }
+};
+
+/** A create is never planned by us; an update has said it in its plan. */
+const warnOfIgnored = (inputs: CertificateInputs, { productNameId }: OrderFacts, { run }: Ctx): void => {
+  const ignored = ignoredInputs(inputs, productNameId);
+  if (ignored.length > 0) run.log.warn(sentence({ code: "inputs-ignored", product: productNameId, inputs: ignored }));
 };
 
 const warnOfRemoval = ({ removed, revoked }: Extract<Decision, { do: "ask" }>, { run }: Ctx): void => {

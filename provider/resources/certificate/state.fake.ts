@@ -9,7 +9,7 @@ const ORDERS_OWN = { commonName: "www.example.com", names: ["www.example.com"] }
 
 /** State as it is right after a certificate was issued for these inputs: certificate 1001 of order 118, half a year of life. */
 export const justIssued = (asked: CertificateInputs): CertificateState => {
-  const wish = wishOf(asked, ORDERS_OWN);
+  const wish = wishOf(asked, { ...ORDERS_OWN, product: asked.product ?? "ssl_basic" });
   const key = wish.key ?? publicKeyIn("p256");
   return issuedState({
     inputs: asked,
@@ -25,6 +25,7 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       current: undefined,
       csr: undefined,
       serverPlatformId: undefined,
+      emails: [],
       others: [],
       openReissueRequests: [],
       openRevokeRequests: [],

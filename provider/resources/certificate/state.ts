@@ -71,6 +71,8 @@ export interface Pending {
   readonly foreign?: boolean;
   /** What had been asked for before, by digest: it counts again if this comes to nothing. Absent for a first create. */
   readonly before?: AskedDigests;
+  /** What `status` was before, for the same case. */
+  readonly statusBefore?: string;
 }
 
 /** A request that somebody rejected: not sent again until the wish changes. */

@@ -1,6 +1,7 @@
 import { readCsr } from "./csr";
 import type { CertificateInputs } from "./inputs";
 import { canonicalName, nameSet } from "./names";
+import { familyOf, namesOfFamily } from "./product";
 import type { PublicKey } from "./public-key";
 
 /** The facts about a certificate that a wish is held against, and that it borrows where the user has no opinion. */
@@ -9,6 +10,8 @@ export interface LiveNames {
   readonly names: readonly string[];
   /** Of `names`, what the CA added of itself. */
   readonly caNames?: readonly string[];
+  /** What the order sells. Unknown products are taken for TLS. */
+  readonly product?: string | undefined;
 }
 
 /** The certificate that is wanted, as far as a certificate can show it: its key, its names, its hash. */
@@ -21,7 +24,7 @@ export interface Wish {
   readonly signatureHash?: string;
 }
 
-type NameInputs = Pick<CertificateInputs, "commonName" | "dnsNames">;
+type NameInputs = Pick<CertificateInputs, "commonName" | "dnsNames" | "emails">;
 
 /** `[]` says as little as nothing at all. */
 const opinion = (names: readonly string[] | undefined): readonly string[] | undefined =>
@@ -33,6 +36,17 @@ const opinion = (names: readonly string[] | undefined): readonly string[] | unde
  * certificate's own names are wanted, never none.
  */
 export const wantedNames = (inputs: NameInputs, live: LiveNames): { commonName?: string; names: string[] } => {
+  switch (namesOfFamily(familyOf(live.product))) {
+    case "none":
+      return { names: [] };
+    case "mailboxes":
+      return { names: nameSet(opinion(inputs.emails) ?? live.names) };
+    case "hosts":
+      return hostNames(inputs, live);
+  }
+};
+
+const hostNames = (inputs: NameInputs, live: LiveNames): { commonName?: string; names: string[] } => {
   const commonName = inputs.commonName === undefined ? live.commonName : canonicalName(inputs.commonName);
   const names = nameSet([commonName, ...(opinion(inputs.dnsNames) ?? live.names)]);
   return commonName === undefined ? { names } : { commonName: canonicalName(commonName), names };

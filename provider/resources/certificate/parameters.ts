@@ -115,7 +115,10 @@ export const productFaults = (
       .map((input) => ({ input, sentence: `${input}: ${product} certificates are not reissued without it; set it` })),
     ...conditions
       .filter(({ of, needs, when }) => of.includes(family) && !needs.some((need) => unknown.has(need)) && when(inputs))
-      .map(({ input, what, why }) => ({ input, sentence: `${what} ${what.includes(" and ") ? "are" : "is"} required ${why}` })),
+      .map(({ input, what, why }) => ({
+        input,
+        sentence: `${what} ${what.includes(" and ") ? "are" : "is"} required ${why}`,
+      })),
   ];
 };
 

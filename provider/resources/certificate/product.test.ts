@@ -1,19 +1,31 @@
-import { familyOf, takesCommonName, takesDnsNames } from "./product";
+import { familyOf, isDomainValidated, losesByRemoval, namesOfFamily } from "./product";
 
 test.each([
-  ["ssl_basic", "public-tls", true, true],
-  ["ssl_ev_securesite_flex", "public-tls", true, true],
-  ["wildcard_dv_rapidssl", "public-tls", true, true],
-  ["cloud_dv_geotrust", "public-tls", true, true],
-  ["private_ssl_plus", "private-tls", true, true],
-  ["code_signing_ev", "code-signing", false, false],
-  ["secure_email_sponsor", "secure-email", false, false],
-  ["client_premium", "client", true, false],
-  ["document_signing_org_1", "document-signing", false, false],
-  ["vmc_basic", "vmc", false, true],
-  ["something_new", "unknown", true, true],
-])("%s is %s: a common name %p, DNS names %p", (product, family, commonName, dnsNames) => {
+  ["ssl_basic", "public-tls", "hosts", true],
+  ["ssl_ev_securesite_flex", "public-tls", "hosts", true],
+  ["wildcard_dv_rapidssl", "public-tls", "hosts", true],
+  ["cloud_dv_geotrust", "public-tls", "hosts", true],
+  ["private_ssl_plus", "private-tls", "hosts", true],
+  ["code_signing_ev", "code-signing", "none", false],
+  ["secure_email_mailbox", "secure-email-individual", "mailboxes", false],
+  ["secure_email_sponsor", "secure-email-sponsor", "mailboxes", false],
+  ["secure_email_organization", "secure-email-organization", "mailboxes", false],
+  ["client_premium", "client", "mailboxes", false],
+  ["document_signing_org_1", "document-signing", "none", false],
+  ["vmc_basic", "vmc", "hosts", false],
+  ["something_new", "unknown", "hosts", true],
+])("%s is %s: it names %s, and losing one revokes: %p", (product, family, names, loses) => {
   expect(familyOf(product)).toBe(family);
-  expect(takesCommonName(familyOf(product))).toBe(commonName);
-  expect(takesDnsNames(familyOf(product))).toBe(dnsNames);
+  expect(namesOfFamily(familyOf(product))).toBe(names);
+  expect(losesByRemoval(product)).toBe(loses);
+});
+
+test.each([
+  ["ssl_dv_rapidssl", true],
+  ["wildcard_dv_geotrust", true],
+  ["ssl_basic", false],
+  ["ssl_ev_basic", false],
+  ["private_ssl_advanced", false],
+])("%s is domain validated: %p", (product, is) => {
+  expect(isDomainValidated(product)).toBe(is);
 });

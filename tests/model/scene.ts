@@ -289,7 +289,7 @@ class Scene {
     if (/Cannot read|is not a function|is not iterable|undefined/.test(ended.reasons.join(" ")))
       this.broken("a failure speaks of our own code");
     this.#placed(what, before.facts, facts, ended);
-    this.#taken(what, before, facts);
+    this.#taken(what, ended, before, facts);
     if (!ended.killed) this.#deleted(before.saved, facts);
     this.#owned(facts);
     if (!ended.killed) this.#remembered(facts);
@@ -334,7 +334,7 @@ class Scene {
       if (!this.#fits({ ...mine, issuedNames: namesOf(mine) }))
         this.broken(`asked for something else than what is wanted: ${this.#shown(mine)}`);
       const { spent } = book;
-      const earlier = order.certificates.find(({ id }) => id === spent?.certificateId);
+      const earlier = before[index]?.certificates.find(({ id }) => id === spent?.certificateId);
       if (
         spent?.wish === wish &&
         spent.known &&
@@ -356,13 +356,16 @@ class Scene {
   }
 
   /** Nothing is revoked or cancelled that is not ours to take. */
-  #taken(what: string, before: { facts: Facts; saved: readonly Saved[] }, after: Facts): void {
+  #taken(what: string, ended: Ended, before: { facts: Facts; saved: readonly Saved[] }, after: Facts): void {
     for (const [index, order] of after.entries()) {
       const was = before.facts[index];
       for (const c of order.certificates) {
         const old = was?.certificates.find(({ id }) => id === c.id);
-        if (["canceled", "rejected"].includes(c.status) && old?.status === "pending" && !isOurs(c))
-          this.broken(`cancelled somebody else's reissue ${c.id}`);
+        if (!["canceled", "rejected"].includes(c.status) || old?.status !== "pending") continue;
+        if (!isOurs(c)) this.broken(`cancelled somebody else's reissue ${c.id}`);
+        // Nobody else said no to it.
+        const book = this.orders[index];
+        if (book?.spent?.certificateId === c.id) book.spent = undefined;
       }
       const revoked = order.revocations
         .filter(({ certificateId, at, by }) => {
@@ -378,7 +381,7 @@ class Scene {
       for (const id of new Set([...revoked, ...asked])) {
         if (what === "refresh" || what === "preview") this.broken(`a ${what} revoked certificate ${id}`);
         const c = order.certificates.find((other) => other.id === id);
-        const gone = before.saved.filter((saved) => !this.stack.all.includes(saved) || what === "destroy");
+        const gone = before.saved.filter((saved) => !this.#isKept(saved) || what === "destroy");
         const allowed =
           (c !== undefined && isOurs(c)) ||
           gone.some(
@@ -397,15 +400,24 @@ class Scene {
         if (gone.some(({ outputs }) => outputs["onDelete"] === "retain" && Number(outputs["orderId"]) === order.id))
           this.broken(`revoked certificate ${id} although it was to be retained`);
         const { resource } = this.stack;
-        if (what === "up" && resource?.outputs["certificateId"] === id && resource.initErrors === undefined)
+        if (
+          what === "up" &&
+          !ended.killed &&
+          resource?.outputs["certificateId"] === id &&
+          resource.initErrors === undefined
+        )
           this.broken(`revoked certificate ${id}, which is the one we keep`);
       }
     }
   }
 
+  #isKept({ urn, id }: Saved): boolean {
+    return this.stack.all.some((saved) => saved.urn === urn && saved.id === id);
+  }
+
   /** What a deleted resource had issued is revoked, or a request for it waits, unless the user or another resource keeps it. */
   #deleted(before: readonly Saved[], after: Facts): void {
-    for (const gone of before.filter(({ urn, id }) => !this.stack.all.some((s) => s.urn === urn && s.id === id))) {
+    for (const gone of before.filter((saved) => !this.#isKept(saved))) {
       const order = after.find(({ id }) => id === Number(gone.id));
       if (order === undefined) continue;
       const kept = this.stack.all.some(({ id }) => id === gone.id);
@@ -423,6 +435,8 @@ class Scene {
           if (c.status === "pending" && isOurs(c) && !this.orphans.has(c.id))
             this.broken(`deleted, but our reissue ${c.id} is still pending`);
       for (const c of order.certificates) if (isOurs(c)) this.released.add(c.id);
+      const book = this.orders.find(({ orderId }) => orderId === order.id);
+      if (book !== undefined) book.spent = undefined;
     }
   }
 
@@ -491,18 +505,26 @@ class Scene {
     const change: Edit = { allowSanRemoval: true, wait: null };
     this.#edit(this.no || this.stack.resource?.outputs["refused"] !== undefined ? { ...change, triggers: 99 } : change);
     const { orderId } = await this.#order(this.program.order);
+    let ended: Ended | undefined;
     const letItBe = async () => {
-      for (const { id, type, status } of (await pull.order(orderId)).requests)
-        if (status === "pending" && type !== "revoke") await pull.approve(id);
-      await pull.validate(orderId);
+      for (const order of this.orders) {
+        for (const { id, type, status } of (await pull.order(order.orderId)).requests)
+          if (status === "pending" && type !== "revoke") await pull.approve(id);
+        await pull.validate(order.orderId);
+      }
       time.now += 2 * HOUR;
+    };
+    const isDone = async () => {
+      // One that is found near its end is adopted first, and then reissued, which the preview shows before.
+      const primary = (await pull.order(orderId)).certificates.find((c) => c.primary);
+      const days = (Date.parse(primary?.validTill ?? "") - time.now) / (24 * HOUR);
+      return ended?.ok === true && (days >= (this.program.minDays ?? 30) || ended.did.at(-1) === "same");
     };
     await letItBe();
     if ((await pull.order(orderId)).status !== "issued") return;
-    let ended: Ended | undefined;
     for (let turn = 0; turn < 3; turn++) {
       ended = await this.up({ refresh: true });
-      if (ended.ok) break;
+      if (await isDone()) break;
       await letItBe();
       if ((await pull.order(orderId)).status !== "issued") return;
     }

@@ -10,7 +10,7 @@ import {
   reissuePending,
 } from "./facts";
 import type { CertificateInputs } from "./inputs";
-import { without } from "./names";
+import { comesFree, without } from "./names";
 import { productFaults } from "./parameters";
 import { losesByRemoval } from "./product";
 import { listed, type NamedCertificate, namedCertificate, type Reason } from "./reasons";
@@ -115,9 +115,12 @@ const withKeyOf = (current: CertificateFacts | undefined): Pick<Wish, "key"> =>
 /** The order's current certificate, if it satisfies the wish. */
 const acceptable = ({ facts, wish, was, because, now }: Situation): CertificateFacts | undefined => {
   const { current } = facts;
-  if (current === undefined || !isLive(current, now) || !fits(current, wish, was?.caNames)) return undefined;
+  if (current === undefined) return undefined;
   const known = new Set(was?.knownCertificateIds ?? []);
   const isNews = current.certificateId !== undefined && !known.has(current.certificateId);
+  // What the CA added to a certificate that was just asked for is not known before it is there.
+  const added = was?.pending && isNews ? current.names.filter((name) => comesFree(name, wish.names)) : [];
+  if (!isLive(current, now) || !fits(current, wish, [...(was?.caNames ?? []), ...added])) return undefined;
   const mustBeNew =
     was !== undefined && (was.pending !== undefined || because.some(({ code }) => MUST_BE_NEW.has(code)));
   // What was asked for while its inputs were still others does not satisfy the changed ones, though key and names fit.

@@ -1,6 +1,6 @@
-import { decideRequest, updateOrderStatus } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import { awaitDecision, type Revoked, revoke } from "../revoking";
+import { cancelOwn } from "./cancel";
 import { allOf, CLOSED_ORDER, type OrderFacts, pendingOnes, reissuePending } from "./facts";
 import { type Ctx, isOpen, look, ownRequests } from "./look";
 import { listed, type NamedCertificate, namedCertificate } from "./reasons";
@@ -28,10 +28,10 @@ export const remove = async (was: CertificateState, ctx: Ctx): Promise<void> => 
     return log.warn(
       `${order} was renewed${facts.renewedOrderId === undefined ? "" : ` as order ${facts.renewedOrderId}`}: its certificates are left alive`,
     );
-  await clearTheWay(was, facts, ctx);
+  const { mine, found } = targets(was, facts);
+  await clearTheWay(was, facts, asked.onDelete === "revokeOrder" || mine.length > 0, ctx);
 
   if (asked.onDelete === "revokeOrder") return revokeWhole(was, facts, ctx);
-  const { mine, found } = targets(was, facts);
   if (found !== undefined)
     log.warn(
       `${order}: ${namedCertificate(found)} was not issued by this resource and is left alive; set onDelete: "revoke" explicitly to have it revoked`,
@@ -79,10 +79,9 @@ const named = (c: { [Key in keyof NamedCertificate]?: NamedCertificate[Key] | un
   ...(c.notAfter === undefined ? {} : { notAfter: c.notAfter }),
 });
 
-/** A pending reissue blocks revocation: ours is cancelled, anybody else's is named and left alone. */
-const clearTheWay = async (was: CertificateState, facts: OrderFacts, ctx: Ctx): Promise<void> => {
+/** A pending reissue blocks revocation: ours is cancelled in any case, anybody else's is named and left alone. */
+const clearTheWay = async (was: CertificateState, facts: OrderFacts, revokes: boolean, ctx: Ctx): Promise<void> => {
   const { orderId } = was.asked;
-  const { api, run } = ctx;
   if (!reissuePending(facts)) return;
   const open = (await ownRequests(was.pending?.foreign ? [] : (was.pending?.requestIds ?? []), ctx))
     .filter(isOpen)
@@ -101,19 +100,14 @@ const clearTheWay = async (was: CertificateState, facts: OrderFacts, ctx: Ctx): 
       !was.knownCertificateIds.includes(certificateId),
   );
   if (open.length === 0 && entry === undefined && byKey === undefined) {
+    if (!revokes) return;
     const others = facts.openReissueRequests;
     throw new Refusal([
       `order ${orderId} has a pending reissue that is not ours${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
       'let it finish or have it cancelled in CertCentral and run the same command again, or set onDelete: "retain"',
     ]);
   }
-  const note = "cancelled by pulumi: the resource was deleted";
-  if (open.length === 0) {
-    await api.send(updateOrderStatus, { orderId, status: "CANCELED", note }, run);
-    return;
-  }
-  for (const requestId of open)
-    await api.send(decideRequest, { requestId, status: "rejected", processorComment: note }, run);
+  await cancelOwn(orderId, open, "cancelled by pulumi: the resource was deleted", ctx);
 };
 
 const revokeWhole = async (was: CertificateState, before: OrderFacts, ctx: Ctx): Promise<void> => {

@@ -1,13 +1,8 @@
-import {
-  CertCentralError,
-  decideRequest,
-  type PlacedReissue,
-  reissueCertificate,
-  updateOrderStatus,
-} from "../../certcentral";
+import { CertCentralError, type PlacedReissue, reissueCertificate } from "../../certcentral";
 import { unfinishedAs } from "../../contract/failing";
 import { Refusal } from "../../contract/refusal";
 import { Unfinished } from "../../contract/unfinished";
+import { cancelOwn } from "./cancel";
 import { type Decision, decide, type Situation } from "./decide";
 import { type CertificateFacts, keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
@@ -76,7 +71,12 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
             return await waitFor(waiting, inputs, ctx);
           }
           case "cancel": {
-            await cancelOwn(decision, inputs.orderId, ctx);
+            await cancelOwn(
+              inputs.orderId,
+              decision.requestIds,
+              "cancelled by pulumi: the wanted certificate changed",
+              ctx,
+            );
             if (was) ({ was, because } = afresh(was, inputs, ctx));
             changed = was;
             break;
@@ -169,30 +169,6 @@ const take = async (
     throw new Refusal([`order ${scene.inputs.orderId} does not tell the id of its certificate`, "run pulumi up again"]);
   const leaf = await fetchLeaf(certificate.certificateId, certificate.serialNumber, scene.wish, ctx);
   return issuedState({ ...scene, certificate, leaf, ours, now: ctx.run.now() });
-};
-
-/**
- * Cancels what we asked for ourselves: by request id where there is one, else the order's pending reissue.
- * If the answer never comes: the next look tells whether it is still pending.
- */
-const cancelOwn = async (
-  decision: Extract<Decision, { do: "cancel" }>,
-  orderId: number,
-  { api, run }: Ctx,
-): Promise<void> => {
-  const note = "cancelled by pulumi: the wanted certificate changed";
-  run.log.progress(`cancelling our pending reissue of order ${orderId}`);
-  const cancelOrder = () => api.send(updateOrderStatus, { orderId, status: "CANCELED", note }, run);
-  if (decision.requestIds.length === 0) return cancelOrder();
-  for (const requestId of decision.requestIds) {
-    try {
-      await api.send(decideRequest, { requestId, status: "rejected", processorComment: note }, run);
-    } catch (error) {
-      // A key may ask without being allowed to decide; taking its own order's reissue back is another right.
-      if (!CertCentralError.is(error) || error.status !== 403) throw error;
-      return cancelOrder();
-    }
-  }
 };
 
 /** A create is never planned by us; an update has said it in its plan. */

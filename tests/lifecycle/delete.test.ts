@@ -1,0 +1,253 @@
+import { csr, failed, keyTextOf, names, otherCsr, type Stage, stage, well } from "./stage";
+
+/** A certificate of ours, issued for us; what is written from here on is the deletion's. */
+const kept = async (inputs: Record<string, unknown> = {}, awkward: Parameters<typeof stage>[0] = {}) => {
+  const scene = await stage(awkward);
+  const { orderId } = await scene.order({ csr: keyTextOf("p384") });
+  const program = { orderId, csr, ...names, ...inputs };
+  await well(scene.stack.up(program));
+  await scene.clearHistory();
+  const certificateId = Number(scene.stack.resource?.outputs["certificateId"]);
+  const status = async () => (await scene.certificate(orderId, certificateId)).status;
+  return { ...scene, orderId, certificateId, program, status };
+};
+const revokeOf = (certificateId: number): string => `PUT /certificate/${certificateId}/revoke`;
+const skip = { revocation: { skipApproval: true } };
+const text = ({ lines }: { lines: readonly string[] }): string => lines.join("\n");
+
+test("what was issued for us is revoked, once (204)", async () => {
+  const { stack, certificateId, writes, status } = await kept(skip);
+
+  await well(stack.destroy());
+
+  expect(await writes()).toEqual([revokeOf(certificateId)]);
+  expect(await status()).toBe("revoked");
+  expect(stack.all).toEqual([]);
+});
+
+test("a revocation that an administrator has to approve (201) is a request, and said to be one", async () => {
+  const { stack, certificateId, writes, status, request, orderId } = await kept();
+
+  const ended = await well(stack.destroy());
+
+  expect(text(ended)).toContain(
+    `is not revoked yet: request ${(await request(orderId)).id} waits for an administrator`,
+  );
+  expect(await writes()).toEqual([revokeOf(certificateId)]);
+  expect(await status()).toBe("issued");
+});
+
+test("a revocation approved at once (201, approved) is one", async () => {
+  const { stack, status } = await kept({}, { revokeApprovalGate: false });
+
+  expect(text(await well(stack.destroy()))).toMatch(/ is revoked$/m);
+  expect(await status()).toBe("revoked");
+});
+
+test("awaitApproval waits for the administrator; a no is told with who said it, and the resource stays", async () => {
+  const impatient = await kept({ revocation: { awaitApproval: true }, timeouts: { approval: 60 } });
+  expect(text(await well(impatient.stack.destroy()))).toMatch(/is not revoked yet/);
+
+  const { stack, world, orderId, reject } = await kept({ revocation: { awaitApproval: true } });
+  const destroying = stack.destroy();
+  const waiting = async () =>
+    (await world(orderId)).requests.find((r) => r.type === "revoke" && r.status === "pending");
+  for (let request = await waiting(); ; request = await waiting())
+    if (request !== undefined) {
+      await reject(request.id, "still in use");
+      break;
+    }
+
+  expect(await failed(destroying)).toMatch(/was rejected by Alma Admin: "still in use"/);
+  expect(stack.resource).toBeDefined();
+});
+
+test.each(["403", "request"] as const)(
+  "without admin rights (%s) the approval cannot be skipped: it becomes a request",
+  async (answer) => {
+    const { certificateId, makeKey, withKey, writes } = await kept(skip, {
+      revokeSkipApprovalWithoutAdmin: answer,
+    });
+    const { apiKey } = await makeKey({ family: "services", role: "standard" });
+    const poorer = withKey(apiKey);
+
+    expect(text(await well(poorer.destroy()))).toMatch(/request \d+ waits for an administrator/);
+
+    expect(await writes()).toEqual(Array(answer === "403" ? 2 : 1).fill(revokeOf(certificateId)));
+  },
+);
+
+test.each(["refuse", "accept"] as const)(
+  "what is revoked already is done (a second revocation: %s)",
+  async (repeatedRevoke) => {
+    const { stack, certificateId, revoke, status } = await kept(skip, { repeatedRevoke });
+    await revoke(certificateId);
+
+    await well(stack.destroy());
+
+    expect(await status()).toBe("revoked");
+  },
+);
+
+test.each(["lose-answer", "act-then-status:502", "garbage"])(
+  "%s at the revocation: it is looked at, not repeated blindly",
+  async (kind) => {
+    const { stack, fault, writes, status } = await kept(skip);
+    await fault({ method: "PUT", path: "/revoke", kind, times: 1 });
+
+    if (!(await stack.destroy()).ok) await well(stack.destroy());
+
+    expect(await status()).toBe("revoked");
+    expect((await writes()).length).toBeLessThanOrEqual(kind === "garbage" ? 2 : 1);
+  },
+);
+
+test("retain touches nothing, and asks nobody", async () => {
+  const { stack, history } = await kept({ onDelete: "retain" });
+
+  expect(text(await well(stack.destroy()))).toMatch(/nothing is revoked \(onDelete: "retain"\)/);
+
+  expect(await history()).toEqual([]);
+});
+
+test("a setting for delete that was changed last counts", async () => {
+  const { stack, program, writes } = await kept();
+
+  expect((await well(stack.up({ ...program, onDelete: "retain" }))).lines).toEqual([
+    "info: remember: onDelete (no request is sent)",
+  ]);
+  await well(stack.destroy());
+
+  expect(await writes()).toEqual([]);
+});
+
+test("revokeOrder takes the whole order", async () => {
+  const { stack, orderId, writes, world } = await kept({ onDelete: "revokeOrder", ...skip });
+
+  await well(stack.destroy());
+
+  expect(await writes()).toEqual([`PUT /order/certificate/${orderId}/revoke`]);
+  expect((await world(orderId)).status).toBe("revoked");
+});
+
+test("what was only found is left alive, unless its revocation was asked for in so many words", async () => {
+  const { stack, order, writes } = await stage();
+  const found = await order();
+  const asked = await order();
+  await well(stack.up({ orderId: found.orderId, csr, ...names }));
+
+  expect(text(await well(stack.destroy()))).toMatch(
+    new RegExp(`warn: .*certificate ${found.certificateId}, .* was not issued by this resource and is left alive`),
+  );
+  expect(await writes()).toEqual([]);
+  await well(stack.up({ orderId: asked.orderId, csr, ...names, onDelete: "revoke", ...skip }));
+  await well(stack.destroy());
+
+  expect(await writes()).toEqual([revokeOf(asked.certificateId)]);
+});
+
+test("a first create that came to nothing leaves everything as it was", async () => {
+  const { stack, order, writes, request, certificate } = await stage({ approvalGate: true });
+  const { orderId, certificateId } = await order();
+  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
+  const { id } = await request(orderId);
+
+  await well(stack.destroy());
+
+  expect((await writes()).slice(1)).toEqual([`PUT /request/${id}/status`]);
+  expect((await certificate(orderId, certificateId)).status).toBe("issued");
+  expect((await request(orderId)).status).toBe("rejected");
+});
+
+test("our own pending reissue is cancelled before the certificate is revoked", async () => {
+  const { stack, program, certificateId, writes, request, orderId, setAwkward, status } = await kept(skip);
+  await setAwkward({ approvalGate: true });
+  await failed(stack.up({ ...program, csr: otherCsr }));
+  const { id } = await request(orderId);
+  await setAwkward({ approvalGate: false });
+
+  await well(stack.destroy());
+
+  expect((await writes()).slice(1)).toEqual([`PUT /request/${id}/status`, revokeOf(certificateId)]);
+  expect(await status()).toBe("revoked");
+});
+
+test("our own pending reissue is cancelled by its order where the key may not decide requests", async () => {
+  const scene = await kept({}, { approvalGate: false });
+  const { apiKey } = await scene.makeKey({ family: "services", role: "standard" });
+  await scene.setAwkward({ approvalGate: true });
+  await failed(scene.stack.up({ ...scene.program, csr: otherCsr }));
+  const poorer = scene.withKey(apiKey);
+
+  await well(poorer.destroy());
+
+  expect((await scene.writes()).slice(-2)).toEqual([
+    `PUT /order/certificate/${scene.orderId}/status`,
+    revokeOf(scene.certificateId),
+  ]);
+});
+
+const foreign = async (scene: Stage, orderId: number) =>
+  scene.reissue(orderId, { csr: otherCsr, approval: true }).then(({ requestId }) => Number(requestId));
+
+test("somebody else's pending reissue blocks the revocation, is named, and is not touched", async () => {
+  const scene = await kept(skip);
+  const id = await foreign(scene, scene.orderId);
+
+  const why = await failed(scene.stack.destroy());
+
+  expect(why).toMatch(`order ${scene.orderId} has a pending reissue that is not ours (request ${id})`);
+  expect(await scene.writes()).toEqual([]);
+  expect(scene.stack.resource).toBeDefined();
+});
+
+test("somebody else's pending reissue is nobody's business where there is nothing to revoke", async () => {
+  const scene = await stage();
+  const { orderId } = await scene.order();
+  await well(scene.stack.up({ orderId, csr, ...names }));
+  await foreign(scene, orderId);
+
+  await well(scene.stack.destroy());
+
+  expect(await scene.writes()).toEqual([]);
+});
+
+test("the certificates of an order that was renewed elsewhere are left alive", async () => {
+  const { stack, orderId, renew, writes } = await kept(skip);
+  await renew(orderId);
+
+  expect(text(await well(stack.destroy()))).toMatch(/was renewed as order \d+: its certificates are left alive/);
+
+  expect(await writes()).toEqual([]);
+});
+
+test("a rename without alias takes nothing from its successor", async () => {
+  const { stack, program, writes, status } = await kept(skip);
+
+  const ended = await well(stack.up(program, { name: "renamed" }));
+
+  expect(ended.did).toEqual(["create", "delete"]);
+  expect(text(ended)).toMatch(/nothing is revoked, for another resource of this program now keeps its certificate/);
+  expect(await writes()).toEqual([]);
+  expect(await status()).toBe("issued");
+});
+
+test("certificates of ours that were replaced are revoked with it", async () => {
+  const { stack, program, certificateId, writes } = await kept(skip);
+  await well(stack.up({ ...program, csr: otherCsr }));
+  const second = Number(stack.resource?.outputs["certificateId"]);
+
+  await well(stack.destroy());
+
+  expect((await writes()).slice(1)).toEqual([revokeOf(second), revokeOf(certificateId)]);
+});
+
+test("another order is a new certificate first; the old one is revoked after it", async () => {
+  const { stack, program, certificateId, writes, order } = await kept(skip);
+  const { orderId } = await order({ csr: keyTextOf("p384") });
+
+  const ended = await well(stack.up({ ...program, orderId }));
+
+  expect(ended.did).toEqual(["create", "delete"]);
+  expect(await writes()).toEqual([`POST /order/certificate/${orderId}/reissue`, revokeOf(certificateId)]);
+});

@@ -76,12 +76,17 @@ export function start(file: string, args: readonly string[], { cwd, env, timeout
 }
 
 /** Processes whose environment carries this text: Pulumi's plugins inherit it from the CLI, and outlive a CLI that was killed. Linux only; elsewhere, none. */
-export function processesWith(variable: string): number[] {
+export const processesWith = (variable: string): number[] => processesWhose((env) => env.includes(`${variable}\0`));
+
+/** Processes whose environment names this folder, or anything in it. */
+export const processesNaming = (folder: string): number[] => processesWhose((env) => env.includes(folder));
+
+function processesWhose(fits: (environment: string) => boolean): number[] {
   if (process.platform !== "linux") return [];
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => environmentOf(pid).includes(`${variable}\0`) && isRunning(pid));
+    .filter((pid) => fits(environmentOf(pid)) && isRunning(pid));
 }
 
 function environmentOf(pid: number): string {

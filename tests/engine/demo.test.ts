@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { processesWith, start } from "./cli";
+import { processesNaming, start } from "./cli";
 
 const REPOSITORY = resolve(__dirname, "../..");
 
@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The demo, with a temporary folder of its own, by which its processes are found as well. */
+/** The demo, with a temporary folder of its own, which the environment of all its processes names. */
 const demo = () =>
   start(process.execPath, ["--import", "tsx", "scripts/demo/main.ts"], {
     cwd: REPOSITORY,
@@ -21,7 +21,7 @@ const demo = () =>
 
 const expectNothingLeft = () => {
   expect(readdirSync(folder).filter((name) => name.startsWith("pulumi"))).toEqual([]);
-  expect(processesWith(`TMPDIR=${folder}`)).toEqual([]);
+  expect(processesNaming(folder)).toEqual([]);
 };
 
 test("npm run demo shows what it promises, and leaves nothing behind", async () => {

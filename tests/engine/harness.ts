@@ -130,8 +130,10 @@ export class Stack {
     private readonly options: StackOptions,
   ) {
     this.folder = join(this.root, "project");
-    this.env = engineEnv({ bin, root: this.root, extra: options.env ?? {} });
-    mkdirSync(this.folder, { recursive: true });
+    // the language host leaves its pipes behind when it is killed
+    const temporary = join(this.root, "tmp");
+    this.env = engineEnv({ bin, root: this.root, extra: { TMPDIR: temporary, ...options.env } });
+    for (const folder of [this.folder, temporary]) mkdirSync(folder, { recursive: true });
     if (options.folder !== undefined) copyProject(resolve(REPOSITORY, options.folder), this.folder);
     else
       this.write({

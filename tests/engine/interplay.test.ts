@@ -190,3 +190,15 @@ test("code signing: issued for a key of one's own, unchanged afterwards, reissue
   expect(writes.slice(0, 2)).toEqual([reissueOf(orderId), reissueOf(orderId)]);
   expect(writes.slice(2).every((call) => call.endsWith("/revoke"))).toBe(true);
 });
+
+test("a replacement that adopts what its predecessor had issued keeps it alive", async () => {
+  const { orderId } = await central.makeOrder({ commonName: "www.example.com" });
+  const inputs = { orderId, csr: key.csr, revocation: { skipApproval: true } };
+  const stack = await stackOf(inputs);
+  await stack.up();
+  await central.clearHistory();
+
+  await stack.up({ args: ["--replace", (await stack.resource("web")).urn] });
+
+  expect(await central.writes()).toEqual([]);
+});

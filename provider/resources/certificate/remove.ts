@@ -30,8 +30,12 @@ export const remove = async (was: CertificateState, ctx: Ctx): Promise<void> => 
     );
   await clearTheWay(was, facts, ctx);
 
-  if (asked.onDelete === "revokeOrder") return revokeWhole(was, facts, ctx);
-  const { mine, found } = targets(was, facts);
+  if (asked.onDelete === "revokeOrder") {
+    if (!ctx.keptNow(order)) return revokeWhole(was, facts, ctx);
+    return log.warn(`${order} is not revoked, for a resource of this program keeps a certificate of it`);
+  }
+  const { mine: ours, found } = targets(was, facts);
+  const mine = ours.filter(({ certificateId }) => !ctx.keptNow(`certificate ${certificateId}`));
   if (found !== undefined)
     log.warn(
       `${order}: ${namedCertificate(found)} was not issued by this resource and is left alive; set onDelete: "revoke" explicitly to have it revoked`,

@@ -3,6 +3,8 @@ import { type CertCentral as Api, connect, Gates, Secret } from "../../provider/
 import type { Context } from "../../provider/contract/resource";
 import { type FakeRun, fakeRun } from "../../provider/contract/run.fake";
 
+export { type Key, makeKey } from "../engine/keys";
+
 /** A simulated CertCentral whose clock is the run's own: nobody waits, and time passes only while somebody sleeps. */
 export interface Central extends Levers {
   readonly sim: Simulator;

@@ -1,0 +1,32 @@
+import type { CertCentral } from "../../certcentral";
+import type { Resource } from "../../contract/resource";
+import type { Given } from "../../contract/unknown";
+import { typed } from "../strict";
+import { check } from "./check";
+import { onChange, ValidationInputs } from "./inputs";
+import { plan } from "./plan";
+import { type Reason, sentence } from "./reasons";
+import { restore, store, type ValidationState } from "./state";
+import { read, validate } from "./validate";
+
+/** The end of an issuance that needed proof of control of its domains: DigiCert is made to look, and the certificate handed out. */
+export const certificateValidation: Resource<ValidationInputs, ValidationState, Reason, CertCentral> = {
+  kind: "CertificateValidation",
+  family: "services",
+  identifiedBy: "orderId",
+  inputNames: Object.keys(onChange),
+  check,
+  inputs: (given) => typed(given, ValidationInputs) as Given<ValidationInputs>,
+  // Two of one order look twice, and harm nobody.
+  identity: () => undefined,
+  plan,
+  sentence,
+  store,
+  restore,
+  create: async (inputs, ctx) => ({ id: String(inputs.orderId), state: await validate(inputs, undefined, ctx) }),
+  read: (_, was, ctx) => read(was, ctx),
+  update: (was, wanted, { action }, ctx) =>
+    action === "nothing" ? Promise.resolve({ ...was, asked: wanted }) : validate(wanted, was, ctx),
+  // Nothing was made: the certificate belongs to its own resource.
+  delete: async () => {},
+};

@@ -1,0 +1,36 @@
+import type { Bag, CheckFailure } from "../../contract/resource";
+import type { Rule } from "../../contract/rules";
+import { checkStrictly } from "../strict";
+import { ValidationInputs } from "./inputs";
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  orderId: "must be a positive whole number, the order's id in CertCentral (as a number or as digits)",
+  issuanceKey: "must be the output issuanceKey of the certificate",
+  publicKeySha256: "must be a SHA-256 of 64 hexadecimal digits",
+};
+
+const HOW = "give the certificate itself (certificate: web), or its orderId and its issuanceKey";
+
+const rules: readonly Rule<ValidationInputs>[] = [
+  {
+    needs: ["orderId"],
+    property: "orderId",
+    holds: ({ orderId }) => orderId !== undefined,
+    say: () => `orderId is required: ${HOW}`,
+  },
+  {
+    needs: ["issuanceKey"],
+    property: "issuanceKey",
+    holds: ({ issuanceKey }) => issuanceKey !== undefined,
+    say: () => `issuanceKey is required, or a later reissue would not be noticed: ${HOW}`,
+  },
+];
+
+/** Everything that can be said about inputs without asking anybody. Pure. */
+export const check = (_: Bag | undefined, given: Bag, now: Date): CheckFailure[] =>
+  checkStrictly(given, now, {
+    schema: ValidationInputs,
+    rules,
+    kind: "an input of a certificate validation",
+    expected: EXPECTED,
+  });

@@ -1,0 +1,23 @@
+import type { Plan } from "../../contract/plan";
+import { type Given, isUnknown } from "../../contract/unknown";
+import type { ValidationInputs } from "./inputs";
+import type { Reason } from "./reasons";
+import type { ValidationState } from "./state";
+
+/** Whether there is an issuance that has to be validated or waited for, and why. Pure; it never throws. */
+export const plan = (was: ValidationState, given: Given<ValidationInputs>): Plan<Reason> => {
+  const unknown = (["orderId", "issuanceKey"] as const).filter((input) => isUnknown(given[input]));
+  if (!isUnknown(given.orderId) && given.orderId !== was.asked.orderId)
+    return does("replace", { code: "order-changed", from: was.asked.orderId, to: given.orderId });
+  if (unknown.length > 0) return does("validate", { code: "unknown-input", inputs: unknown });
+  if (given.issuanceKey !== was.asked.issuanceKey) return does("validate", { code: "issuance-changed" });
+  if (was.status === "issued") return { action: "nothing", because: [], warnings: [] };
+  const names = was.missingNames ?? [];
+  return does("resume", names.length > 0 ? { code: "names-missing", names } : { code: "not-issued-yet" });
+};
+
+const does = (action: Plan<Reason>["action"], because: Reason): Plan<Reason> => ({
+  action,
+  because: [because],
+  warnings: [],
+});

@@ -1,0 +1,48 @@
+import { Refusal } from "../../contract/refusal";
+import type { Bag } from "../../contract/resource";
+import { onChange, ValidationInputs } from "./inputs";
+
+/** What we keep of a validation between runs: the certificate that came of it, or what it waits for. */
+export interface ValidationState {
+  readonly version: 1;
+  /** The inputs as they were last worked for: another `issuanceKey` is another issuance. */
+  readonly asked: ValidationInputs;
+  readonly status: "issued" | "pending";
+  readonly certificateId?: number;
+  readonly serialNumber?: string;
+  readonly certificatePem?: string;
+  readonly chainPem?: string;
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  /** Domains whose control is still to be proven. */
+  readonly missingNames?: readonly string[];
+  /** The order's certificate while a newer one is awaited: that one is not the answer. */
+  readonly beforeId?: number;
+}
+
+const isInput = (key: string): boolean => Object.hasOwn(onChange, key);
+
+/** State as it is stored: inputs under their own names, everything else beside them. What only orders the steps is not kept. */
+export const store = ({ asked: { validationRecords: _, ...asked }, ...outputs }: ValidationState): Bag => ({
+  ...asked,
+  ...outputs,
+});
+
+/** State from what was stored, whichever release of ours wrote it. */
+export const restore = (stored: Bag): ValidationState => {
+  const { version } = stored;
+  if (typeof version === "number" && version > 1)
+    throw new Refusal([
+      `this resource was last written by a newer pulumi-digicert (state version ${version}, this one knows 1)`,
+      "install that release or a later one",
+    ]);
+  const inputs = Object.fromEntries(Object.entries(stored).filter(([key]) => isInput(key)));
+  const outputs = Object.fromEntries(Object.entries(stored).filter(([key]) => !isInput(key)));
+  const parsed = ValidationInputs.safeParse(inputs);
+  return {
+    version: 1,
+    status: "pending",
+    ...(outputs as Partial<ValidationState>),
+    asked: parsed.success ? parsed.data : (inputs as ValidationInputs),
+  };
+};

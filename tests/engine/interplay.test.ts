@@ -129,10 +129,10 @@ test("whatever input is unknown in a preview, it is planned and never an error",
     const given = ${JSON.stringify(given)};
     const ORDERS = ${JSON.stringify(orders)};
     class Later extends pulumi.dynamic.Resource {
-      constructor(name, value) { super({ create: async (inputs) => ({ id: "x", outs: inputs }) }, name, { value, out: undefined }); }
+      constructor(name, value) { super({ create: async (inputs) => ({ id: "x", outs: { ...inputs, out: inputs.value } }) }, name, { value, out: undefined }); }
     }
     let count = 0;
-    const later = (value) => new Later("later-" + count++, value).value.apply((v) => v);
+    const later = (value) => new Later("later-" + count++, value).out;
     new Certificate("web", { orderId: ${orderId}, ...given, csr: later(given.csr), dnsNames: [later("www.example.com")], revocation: { reason: later("superseded") } });
     ${unknowns.join("\n    ")}
   `);

@@ -23,6 +23,11 @@ export interface Context<Api> {
   readonly run: Run;
   /** Whether another resource of this run keeps the same thing: a rename without alias deletes what its successor has just taken over. */
   readonly keptByAnother: boolean;
+  /**
+   * Whether a create or an update of this run has ended with keeping a thing (`certificate 1001`): a replacement on the
+   * same order is created before its predecessor is deleted, and may have adopted what that one had issued.
+   */
+  readonly keptNow: (thing: string) => boolean;
 }
 
 /**

@@ -7,6 +7,7 @@ export class Claims {
   readonly #holders = new Map<string, string>();
   readonly #keepers = new Map<string, string>();
   readonly #keptBy = new Map<string, readonly string[]>();
+  readonly #endedWith = new Set<string>();
 
   /** Claims a thing for a resource; gives the other resource that has it already, if there is one. */
   claim(thing: string, urn: string): string | undefined {
@@ -20,6 +21,15 @@ export class Claims {
     for (const thing of this.#keptBy.get(urn) ?? []) if (this.#keepers.get(thing) === urn) this.#keepers.delete(thing);
     this.#keptBy.set(urn, things);
     for (const thing of things) this.#keepers.set(thing, urn);
+  }
+
+  /** Notes what a create or an update has ended with: nothing in this run may put an end to it any more. */
+  endWith(things: readonly string[]): void {
+    for (const thing of things) this.#endedWith.add(thing);
+  }
+
+  endedWith(thing: string): boolean {
+    return this.#endedWith.has(thing);
   }
 
   /** The other resource that a thing lives by, if there is one. */

@@ -94,13 +94,17 @@ const doorOf = <Inputs extends object, State, Reason>(
 
   const contextFor = (bag: Bag, voice: Voice, keptByAnother = false): Context<CertCentral> => {
     api ??= around.connect(settings);
-    return { api, run: runFor(voice.of(urnOf(bag)), settings, around), keptByAnother };
+    const keptNow = (thing: string): boolean => around.claims.endedWith(thing);
+    return { api, run: runFor(voice.of(urnOf(bag)), settings, around), keptByAnother, keptNow };
   };
   const now = (): Date => new Date(around.now().getTime() + settings.clockOffset * 1000);
 
   /** What a resource that has state keeps is known from then on; one that is about to give it up keeps it no more. */
-  const keeping = (bag: Bag, state: State, given: Given<Inputs>): void =>
-    around.claims.keep(urnOf(bag), resource.keeps?.(given, state) ?? []);
+  const keeping = (bag: Bag, state: State, given: Given<Inputs>): readonly string[] => {
+    const things = resource.keeps?.(given, state) ?? [];
+    around.claims.keep(urnOf(bag), things);
+    return things;
+  };
   /** Why this resource may not have what it would put an end to: another one lives by it. */
   const forbidden = (bag: Bag, given: Given<Inputs>, except: readonly string[] = []): readonly string[] =>
     (resource.takes?.things(given) ?? []).flatMap((thing) => {
@@ -176,7 +180,7 @@ const doorOf = <Inputs extends object, State, Reason>(
         const refused = forbidden(inputs, wanted as Given<Inputs>);
         if (refused.length > 0) throw new Refusal(refused);
         const { id, state } = await resource.create(wanted, contextFor(inputs, voice));
-        keeping(inputs, state, wanted as Given<Inputs>);
+        around.claims.endWith(keeping(inputs, state, wanted as Given<Inputs>));
         return { id, outs: outputs(resource, state, inputs) };
       });
     },
@@ -187,7 +191,7 @@ const doorOf = <Inputs extends object, State, Reason>(
         const wanted = applied(resource, news);
         const plan = resource.plan(was, wanted as Given<Inputs>, now());
         const state = await resource.update(was, wanted, plan, contextFor(news, voice));
-        keeping(news, state, wanted as Given<Inputs>);
+        around.claims.endWith(keeping(news, state, wanted as Given<Inputs>));
         return { id, outs: outputs(resource, state, news) };
       });
     },

@@ -12,10 +12,21 @@ export interface Key {
 
 const P256 = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 
-export const makeKey = async (commonName = "www.example.com"): Promise<Key> => {
-  const keys = await crypto.subtle.generateKey(P256, true, ["sign", "verify"]);
+const RSA_3072 = {
+  name: "RSASSA-PKCS1-v1_5",
+  hash: "SHA-256",
+  modulusLength: 3072,
+  publicExponent: new Uint8Array([1, 0, 1]),
+} as const;
+
+export const makeKey = (commonName = "www.example.com"): Promise<Key> => keyOf(P256, commonName);
+/** As code signing wants it. */
+export const rsa3072 = (): Promise<Key> => keyOf(RSA_3072, "Example Corp");
+
+const keyOf = async (signingAlgorithm: typeof P256 | typeof RSA_3072, commonName: string): Promise<Key> => {
+  const keys = await crypto.subtle.generateKey(signingAlgorithm, true, ["sign", "verify"]);
   const request = async (name: string) =>
-    (await Pkcs10CertificateRequestGenerator.create({ name, keys, signingAlgorithm: P256 })).toString("pem");
+    (await Pkcs10CertificateRequestGenerator.create({ name, keys, signingAlgorithm })).toString("pem");
   const spki = Buffer.from(await crypto.subtle.exportKey("spki", keys.publicKey));
   return {
     csr: `${await request(`CN=${commonName}`)}\n`,

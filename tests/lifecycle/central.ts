@@ -33,6 +33,7 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
     ctx: (apiKey = sim.apiKey, partnerApiKey = sim.partnerApiKey) => ({
       run,
       keptByAnother: false,
+      keptNow: () => false,
       api: connect(
         {
           services: { baseUrl: sim.baseUrl, apiKey: new Secret(apiKey) },

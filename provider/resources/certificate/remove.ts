@@ -28,10 +28,14 @@ export const remove = async (was: CertificateState, ctx: Ctx): Promise<void> => 
     return log.warn(
       `${order} was renewed${facts.renewedOrderId === undefined ? "" : ` as order ${facts.renewedOrderId}`}: its certificates are left alive`,
     );
-  const { mine, found } = targets(was, facts);
-  await clearTheWay(was, facts, asked.onDelete === "revokeOrder" || mine.length > 0, ctx);
+  const whole = asked.onDelete === "revokeOrder";
+  if (whole && ctx.keptNow(order))
+    return log.warn(`${order} is not revoked, for a resource of this program keeps a certificate of it`);
+  const { mine: ours, found } = targets(was, facts);
+  const mine = ours.filter(({ certificateId }) => !ctx.keptNow(`certificate ${certificateId}`));
+  await clearTheWay(was, facts, whole || mine.length > 0, ctx);
 
-  if (asked.onDelete === "revokeOrder") return revokeWhole(was, facts, ctx);
+  if (whole) return revokeWhole(was, facts, ctx);
   if (found !== undefined)
     log.warn(
       `${order}: ${namedCertificate(found)} was not issued by this resource and is left alive; set onDelete: "revoke" explicitly to have it revoked`,

@@ -19,11 +19,16 @@ export const certCentral = async (awkward: Partial<AwkwardValues> = {}): Promise
   return {
     ...pull,
     sim,
-    config: { "digicert:apiKey": { secret: sim.apiKey }, "digicert:baseUrl": sim.baseUrl },
+    config: {
+      "digicert:apiKey": { secret: sim.apiKey },
+      "digicert:baseUrl": sim.baseUrl,
+      "digicert:partnerApiKey": { secret: sim.partnerApiKey },
+      "digicert:partnerBaseUrl": sim.partnerBaseUrl,
+    },
     writes: async () =>
       (await pull.history())
         .filter(({ method }) => method !== "GET")
-        .map(({ method, path }) => `${method} ${path.replace("/services/v2", "")}`),
+        .map(({ method, path }) => `${method} ${path.replace(/^\/(services\/v2|partner-subscription\/api\/v1)/, "")}`),
   };
 };
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { withExamples } from "./examples";
 import { reasonsPage } from "./reasons";
@@ -13,10 +13,12 @@ export interface Page {
   readonly shouldBe: string;
 }
 
+const EXAMPLES = readdirSync(resolve(ROOT, "examples"));
+
 /** Every page that is generated, as a whole or in part. */
 export const pages = (): Page[] => [
   { file: "docs/reasons.md", is: readIfAny("docs/reasons.md"), shouldBe: reasonsPage() },
-  ...["README.md", "examples/quickstart/README.md"].map((file) => {
+  ...["README.md", ...EXAMPLES.map((name) => `examples/${name}/README.md`)].map((file) => {
     const is = readIfAny(file);
     return { file, is, shouldBe: withExamples(is, read) };
   }),

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { Certificate, CertificateValidation } from "pulumi-digicert";
+import { Proofs } from "./proofs";
+
+const config = new pulumi.Config();
+
+// Asks for the certificate, and does not wait: DigiCert wants to see proofs first.
+const web = new Certificate("web", {
+  orderId: config.requireNumber("orderId"),
+  csr: readFileSync(config.require("csrFile"), "utf8"),
+  dnsNames: config.requireObject<string[]>("names"),
+  dcvMethod: config.get<"dns-txt-token" | "dns-cname-token" | "http-token">("dcvMethod") ?? "dns-txt-token",
+  skipApproval: config.getBoolean("skipApproval"),
+  waitForIssuance: false,
+});
+
+// Publishes what DigiCert wants to see. Yours may be a record of Route 53, Cloudflare, or any other provider.
+const proofs = new Proofs("proofs", {
+  records: web.dcvRecords,
+  zoneFile: resolve(config.get("zoneFile") ?? "dcv.zone"),
+  webRoot: resolve(config.get("webRoot") ?? "www"),
+});
+
+// Has DigiCert look for them, waits for the certificate, and hands it out.
+const validated = new CertificateValidation("web", {
+  certificate: web,
+  validationRecords: proofs.published,
+});
+
+export const notAfter = validated.notAfter;
+export const fullChainPem = validated.fullChainPem;

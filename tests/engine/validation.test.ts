@@ -1,0 +1,123 @@
+import { createHash, X509Certificate } from "node:crypto";
+import { join } from "node:path";
+import { type CertCentral, certCentral } from "./certcentral";
+import { type Stack, stackFor } from "./harness";
+import { type Key, makeKey } from "./keys";
+import { nameServer, webServer } from "./name-server";
+
+let central: CertCentral;
+let orderId: number;
+let key: Key;
+const NAMES = ["www.example.com", "api.example.com", "example.org"];
+
+beforeEach(async () => {
+  central = await certCentral({ dcvGate: true });
+  key = await makeKey();
+  ({ orderId } = await central.makeOrder({ product: "ssl_dv_geotrust_flex", commonName: "www.example.com" }));
+});
+
+const REISSUE = (): string => `POST /order/certificate/${orderId}/reissue`;
+const CHECK = (): string => `PUT /order/certificate/${orderId}/check-dcv`;
+
+const example = async (dcvMethod: string): Promise<Stack> => {
+  const stack = await stackFor({
+    folder: "examples/dns-validation",
+    files: { "web.csr": key.csr },
+    config: {
+      ...central.config,
+      orderId: String(orderId),
+      csrFile: "web.csr",
+      names: JSON.stringify(NAMES),
+      dcvMethod,
+      skipApproval: "true",
+    },
+  });
+  await central.publish({ server: (await nameServer(join(stack.folder, "dcv.zone"))).address });
+  await central.publish({ web: (await webServer(join(stack.folder, "www"))).address });
+  return stack;
+};
+
+test.each(["dns-txt-token", "dns-cname-token", "http-token"])(
+  "the example: one up from nothing to an issued certificate, by %s; after a change of key one up again",
+  async (method) => {
+    const stack = await example(method);
+    expect((await stack.preview()).changes).toEqual({ create: 4 });
+
+    await stack.up();
+
+    expectChain(String((await stack.outputs())["fullChainPem"]), key);
+    expect(await central.writes()).toEqual([REISSUE(), CHECK()]);
+
+    // The certificate takes note of its issuance; nothing else happens, and then nothing at all.
+    const second = await stack.up();
+    expect(second.changes).toEqual({ update: 1, same: 3 });
+    expect(second.row("web")).toBeDefined();
+    expect((await stack.up()).changes).toEqual({ same: 4 });
+    expect(await central.writes()).toEqual([REISSUE(), CHECK()]);
+
+    const next = await makeKey();
+    stack.write({ "web.csr": next.csr });
+    await stack.up();
+
+    expectChain(String((await stack.outputs())["fullChainPem"]), next);
+    expect((await central.writes()).filter((w) => w === REISSUE())).toHaveLength(2);
+    await stack.up();
+    expect((await stack.up()).changes).toEqual({ same: 4 });
+  },
+);
+
+const inline = (inputs: object, timeout: number): string => `
+  const { Certificate, CertificateValidation } = require("pulumi-digicert");
+  const web = new Certificate("web", ${JSON.stringify(inputs)});
+  exports.records = web.dcvRecords;
+  exports.fullChainPem = new CertificateValidation("validated", { certificate: web, timeouts: { issuance: ${timeout} } }).fullChainPem;
+`;
+
+test("a missing record ends the up as pending, with the name and what to publish; the next one goes on, and destroy revokes once", async () => {
+  const wanted = {
+    orderId,
+    csr: key.csr,
+    dcvMethod: "dns-txt-token",
+    certificateDcvScope: "fqdn",
+    dnsNames: NAMES,
+    skipApproval: true,
+    waitForIssuance: false,
+    revocation: { skipApproval: true },
+  };
+  const stack = await stackFor({ program: inline(wanted, 0.5), config: central.config });
+
+  const first = await stack.up({ fails: true });
+  const records = (await stack.resource("web")).outputs?.["dcvRecords"] as { name: string; value: string }[];
+  expect(first.stdout).toContain(`waits for proof of control of ${[...NAMES].sort().join(", ")} (dns-txt-token)`);
+  expect(first.stdout).toContain(`missing: TXT example.org "${records[0]?.value}"`);
+  for (const { name, value } of records.slice(1)) await central.publish({ type: "TXT", name, value });
+  expect((await stack.up({ fails: true })).stdout).toContain(
+    "waits for proof of control of example.org (dns-txt-token)",
+  );
+
+  await central.publish({ type: "TXT", name: "example.org", value: records[0]?.value ?? "" });
+  expect((await stack.preview()).row("validated")).toMatch(/resume: waits for proof of control of example\.org/);
+  await stack.up();
+  expectChain(String((await stack.outputs())["fullChainPem"]), key);
+  expect((await central.writes()).filter((w) => w !== CHECK() && !w.endsWith("dcv-random-value"))).toEqual([REISSUE()]);
+
+  await stack.up();
+  await central.clearHistory();
+  await stack.destroy();
+  expect(await central.writes()).toEqual([expect.stringMatching(/^PUT \/certificate\/\d+\/revoke$/)]);
+});
+
+const expectChain = (fullChain: string, { fingerprint }: Key): void => {
+  const chain = fullChain
+    .split(/(?<=-----END CERTIFICATE-----\n)/)
+    .filter((pem) => pem.includes("BEGIN"))
+    .map((pem) => new X509Certificate(pem));
+  const spki = chain[0]?.publicKey.export({ type: "spki", format: "der" }) ?? Buffer.alloc(0);
+  expect(createHash("sha256").update(spki).digest("hex")).toBe(fingerprint);
+  for (const name of NAMES) expect(chain[0]?.checkHost(name)).toBe(name);
+  const upwards = [...chain, new X509Certificate(central.sim.rootPem)];
+  for (const [i, certificate] of chain.entries()) {
+    const issuer = upwards[i + 1];
+    expect(issuer && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)).toBe(true);
+  }
+};

@@ -111,6 +111,7 @@ const summary = async (stage: Stage, orderId: number): Promise<void> => {
   screen.say(`Called at CertCentral: ${reissues} reissues (first up, added name, repair), ${revocations} revocations,`);
   screen.say(`${history.length - writes.length} reads. Nothing was asked for twice.`);
   stage.expect(reissues === 3 && revocations === 2 && writes.length === 5, "as expected: 3 reissues, 2 revocations");
+  screen.say("The program that ran is examples/quickstart; its README has the same steps for an order of yours.");
 };
 
 /** The chain, as a server would present it, against the simulator's root and the user's key. */

@@ -2,13 +2,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { CONFIG_KEYS } from "../../provider/front-doors/settings";
 import { examplesIn, withExamples } from "./examples";
-import { pages } from "./pages";
+import { exampleReadmes, pages } from "./pages";
 
 const ROOT = resolve(__dirname, "../..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 const README = read("README.md");
 
-const markdown = ["README.md", "CHANGELOG.md", "examples/quickstart/README.md"].concat(
+const markdown = ["README.md", "CHANGELOG.md", ...exampleReadmes()].concat(
   readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => join("docs", file)),

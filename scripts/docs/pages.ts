@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { withExamples } from "./examples";
 import { reasonsPage } from "./reasons";
 
@@ -23,6 +23,11 @@ export const pages = (): Page[] => [
     return { file, is, shouldBe: withExamples(is, read) };
   }),
 ];
+
+export const exampleReadmes = (): string[] =>
+  readdirSync(join(ROOT, "examples"))
+    .map((name) => `examples/${name}/README.md`)
+    .filter((file) => existsSync(join(ROOT, file)));
 
 const readIfAny = (file: string): string => {
   try {

@@ -7,8 +7,10 @@ import {
   levers,
   type OrderFacts,
   type OrderWish,
+  type Simulator,
   simulate,
 } from "../simulator/src";
+import { defaults } from "../simulator/src/awkward/awkward";
 
 /** A simulated CertCentral, an engine's stack of one certificate, and a clock that only moves while somebody sleeps. */
 export interface Stage extends Omit<Levers, "order"> {
@@ -34,16 +36,21 @@ export const otherCsr = keyText("p256-other");
 export const fingerprint = (name: string): string => publicKeyIn(name).fingerprint;
 export const names = { commonName: "www.example.com", dnsNames: ["a.example.com", "b.example.com"] };
 
-/** Calm, unless a test asks for an awkwardness by name: it is then the test's subject. */
+const START = Date.parse("2026-11-22T12:00:00Z");
+const time = { now: START };
+let simulator: Promise<Simulator> | undefined;
+
+/**
+ * Calm, unless a test asks for an awkwardness by name: it is then the test's subject. One simulator for a test file, in a
+ * fresh world for each stage: the stage before is over.
+ */
 export const stage = async (awkward: Partial<AwkwardValues> = {}): Promise<Stage> => {
-  const time = { now: Date.parse("2026-11-22T12:00:00Z") };
-  const sim = await simulate({
-    seed: 7,
-    listen: false,
-    now: () => time.now,
-    awkward: { ...CALM, rateWindows: [], ...awkward },
-  });
+  time.now = START;
+  simulator ??= simulate({ seed: 7, listen: false, now: () => time.now });
+  const sim = await simulator;
   const pull = levers(sim.leversUrl, sim.fetch);
+  await pull.reset();
+  await pull.setAwkward({ ...defaults(), ...CALM, rateWindows: [], ...awkward });
   const stack = new Stack(sim, time);
   return {
     ...pull,

@@ -1,0 +1,85 @@
+import { type AwkwardValues, CALM } from "../simulator/src";
+import { defaults, type ShownSwitch, shown } from "../simulator/src/awkward/awkward";
+import { csr, failed, fingerprint, keyTextOf, names, otherCsr, stage, well } from "./stage";
+
+/*
+ * What no document says, and what was only seen in the wild, is a switch of the simulator. One certificate's whole life
+ * must be the same whichever way each of them is turned.
+ */
+const otherValues = ({ name, takes, standard }: ShownSwitch): unknown[] => {
+  if (takes === "true or false") return [true, false];
+  if (takes.includes(" or ")) return takes.split(" or ").map((value) => JSON.parse(value));
+  if (takes === "a text") return ["a_code_nobody_has_seen"];
+  if (takes.startsWith("a number from 0 to 1")) return [1];
+  if (takes.startsWith("a number")) return [Number(standard) / 2];
+  if (takes === "[least, most]") return [standard, [1, 3]];
+  if (name === "rateWindows") return [standard];
+  throw new Error(`${name} takes ${takes}: which values are worth a try?`);
+};
+
+const usual: Partial<AwkwardValues> = { ...defaults(), ...CALM };
+const variants = shown(defaults())
+  .filter(({ group, name }) => group !== "account" && !name.startsWith("partner"))
+  .flatMap((given) => otherValues(given).map((value) => ({ name: given.name, value })))
+  .filter(({ name, value }) => JSON.stringify(value) !== JSON.stringify(usual[name as keyof AwkwardValues]))
+  .map(({ name, value }) => [`${name}: ${JSON.stringify(value)}`, { [name]: value }] as const);
+
+const life = async (awkward: Partial<AwkwardValues>): Promise<void> => {
+  const { stack, order, world, request, approve, reject, wait, certificate } = await stage({
+    approvalGate: true,
+    ...awkward,
+  });
+  const { orderId, certificateId: found } = await order({ csr: keyTextOf("p384") });
+  const program = { orderId, csr, ...names, revocation: { skipApproval: true } };
+  const keyNow = () => stack.resource?.outputs["publicKeySha256"];
+
+  // asked for, waiting, approved, issued
+  expect(await failed(stack.up(program))).toMatch(/waits for approval/);
+  await approve((await request(orderId)).id);
+  await well(stack.up(program));
+  expect(stack.resource?.outputs).toMatchObject({ status: "issued", publicKeySha256: fingerprint("p256") });
+  expect((await well(stack.up(program, { refresh: true }))).did).toEqual(["read", "same"]);
+
+  // another one, and a change of mind
+  await failed(stack.up({ ...program, csr: otherCsr }));
+  await well(stack.up(program));
+  expect(keyNow()).toBe(fingerprint("p256"));
+
+  // another one, and a no
+  await failed(stack.up({ ...program, csr: otherCsr }));
+  await reject((await request(orderId)).id, "no");
+  expect(await failed(stack.up({ ...program, csr: otherCsr }))).toMatch(/was rejected by Alma Admin: "no"/);
+  await well(stack.up(program));
+
+  // without approval, a name less
+  const direct = { ...program, skipApproval: true, dnsNames: ["a.example.com"], allowSanRemoval: true };
+  await well(stack.up(direct));
+  expect((await well(stack.up(direct, { refresh: true }))).did).toEqual(["read", "same"]);
+  const ours = Number(stack.resource?.outputs["certificateId"]);
+
+  // the end
+  wait(60);
+  await well(stack.destroy());
+  const { certificates } = await world(orderId);
+  expect(certificates.filter(({ issuedAt }) => issuedAt !== null)).toHaveLength(3);
+  expect((await certificate(orderId, ours)).status).toBe("revoked");
+  expect((await certificate(orderId, found)).revokedAt).toBeNull();
+};
+
+test.each(variants)("a certificate's life is the same with %s", async (_, awkward) => {
+  await life(awkward);
+});
+
+test.each([1, 2, 3])("a certificate's life is the same with every awkwardness at once (%i)", async (round) => {
+  const { approvalGate: _, rateWindows, ...standard } = defaults();
+
+  await life({
+    ...standard,
+    rateWindows,
+    primaryRepeated: [round, round],
+    slowIssuancePolls: [0, round],
+    sameDownload: 0.3,
+    issuedWhileReissuePending: round > 1,
+    primaryInsteadOfReissues: round > 2,
+  });
+});

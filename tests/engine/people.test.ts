@@ -174,6 +174,22 @@ describe("with a key that may not skip approvals", () => {
   });
 });
 
+test("awaitApproval: destroy waits until an administrator has approved the revocation", async () => {
+  const { orderId } = await central.makeOrder({ commonName: "www.example.com", csr: key.csr });
+  const stack = await stackOf({ orderId, csr: key.csr, onDelete: "revoke", revocation: { awaitApproval: true } });
+  await stack.up();
+
+  const going = stack.begin("destroy");
+  await going.says(/request \d+ waits for an administrator/);
+  const [request] = (await central.order(orderId)).requests.filter(({ type }) => type === "revoke");
+  await central.approve(request?.id ?? 0);
+  const destroyed = await going.done;
+
+  expect(destroyed.code).toBe(0);
+  expect(destroyed.text).toContain(`is revoked: request ${request?.id} was approved`);
+  expect((await central.order(orderId)).certificates[0]?.status).toBe("revoked");
+});
+
 test("after the key was rotated, destroy says --run-program, and with it works", async () => {
   const { orderId } = await central.makeOrder({ commonName: "www.example.com" });
   const { apiKey: next } = await central.makeKey({ family: "services", role: "admin" });

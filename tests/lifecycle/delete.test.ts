@@ -251,3 +251,32 @@ test("another order is a new certificate first; the old one is revoked after it"
   expect(ended.did).toEqual(["create", "delete"]);
   expect(await writes()).toEqual([`POST /order/certificate/${orderId}/reissue`, revokeOf(certificateId)]);
 });
+
+test("what an unfinished update was asked for, and was issued meanwhile, is ours to revoke too", async () => {
+  const { stack, program, certificateId, setAwkward, wait, world, orderId, writes } = await kept(skip);
+  await setAwkward({ slowIssuanceSeconds: [3_000, 3_000] });
+  await failed(stack.up({ ...program, csr: otherCsr, skipApproval: true }));
+  wait(3_600);
+
+  await well(stack.destroy());
+
+  const { certificates } = await world(orderId);
+  const late = certificates.at(-1);
+  expect((await writes()).slice(1)).toEqual([revokeOf(certificateId), revokeOf(late?.id ?? 0)]);
+  expect(late?.status).toBe("revoked");
+});
+
+test.each([
+  ["is left alive", {}, 0],
+  ["is revoked when that was asked for in so many words", { onDelete: "revoke", ...skip }, 1],
+])("what an unfinished create was asked for, and was issued meanwhile, %s", async (_, inputs, revocations) => {
+  const { stack, order, wait, writes, certificate } = await stage({ slowIssuanceSeconds: [3_000, 3_000] });
+  const { orderId, certificateId } = await order();
+  await failed(stack.up({ orderId, csr: otherCsr, skipApproval: true, ...inputs }));
+  wait(3_600);
+
+  await well(stack.destroy());
+
+  expect((await writes()).slice(1)).toHaveLength(revocations);
+  expect((await certificate(orderId, certificateId)).status).toBe("issued");
+});

@@ -1,7 +1,7 @@
 import { Refusal } from "../../contract/refusal";
 import { awaitDecision, type Revoked, revoke } from "../revoking";
 import { cancelOwn } from "./cancel";
-import { allOf, CLOSED_ORDER, type OrderFacts, pendingOnes, reissuePending } from "./facts";
+import { allOf, CLOSED_ORDER, isPending, type OrderFacts, pendingOnes, reissuePending } from "./facts";
 import { type Ctx, isOpen, look, ownRequests } from "./look";
 import { listed, type NamedCertificate, namedCertificate } from "./reasons";
 import type { CertificateState } from "./state";
@@ -57,6 +57,7 @@ export const targets = (
   const ownedNow = was.certificateId !== undefined && (was.origin === "issued" || explicit);
   const mine = [
     ...(was.certificateId !== undefined && ownedNow ? [{ ...named(was), certificateId: was.certificateId }] : []),
+    ...askedMeanwhile(was, facts, explicit),
     ...was.supersededCertificates.map((c) => ({ ...named(c), certificateId: c.certificateId })),
   ].filter(({ certificateId }) => !dead.has(certificateId));
   const foundOnly = was.certificateId !== undefined && !ownedNow && !dead.has(was.certificateId);
@@ -75,6 +76,19 @@ export const targets = (
           }
         : {}),
   };
+};
+
+/** What we asked for by an update that was never finished, and whose id CertCentral told us: issued meanwhile, and ours. */
+const askedMeanwhile = (
+  { certificateId: kept, pending }: CertificateState,
+  facts: OrderFacts,
+  explicit: boolean,
+): (NamedCertificate & { certificateId: number })[] => {
+  if (pending?.certificateId === undefined || pending.foreign || (kept === undefined && !explicit)) return [];
+  const { certificateId } = pending;
+  return allOf(facts)
+    .filter((c) => c.certificateId === certificateId && !isPending(c) && c.status === "issued")
+    .map((c) => ({ ...named({ certificateId, serialNumber: c.serialNumber, notAfter: c.validTill }), certificateId }));
 };
 
 const named = (c: { [Key in keyof NamedCertificate]?: NamedCertificate[Key] | undefined }): NamedCertificate => ({
@@ -111,7 +125,7 @@ const clearTheWay = async (was: CertificateState, facts: OrderFacts, revokes: bo
       'let it finish or have it cancelled in CertCentral and run the same command again, or set onDelete: "retain"',
     ]);
   }
-  await cancelOwn(orderId, open, "cancelled by pulumi: the resource was deleted", ctx);
+  await cancelOwn(orderId, open, "the resource was deleted", ctx);
 };
 
 const revokeWhole = async (was: CertificateState, before: OrderFacts, ctx: Ctx): Promise<void> => {

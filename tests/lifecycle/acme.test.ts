@@ -150,6 +150,20 @@ describe("resources beside each other on one contract", () => {
     expect(await active()).toEqual(states.map(({ credentialId }) => credentialId));
   });
 
+  test("what revokeExisting revokes by id and could not is revoked by the next up", async () => {
+    await cc.makeCredential(contract);
+    const [neighbour] = [await create()];
+    await cc.fault({ method: "POST", path: `/revoke/${theirs}`, kind: "drop" });
+    const lost = await unfinished(create({ revokeExisting: true }));
+    expect(planned(lost.state, wish({ revokeExisting: true }))).toMatchObject({
+      action: "retire",
+      because: [{ code: "revocation-left", credentialIds: expect.arrayContaining([theirs]) }],
+    });
+    const state = await up(lost.state, { revokeExisting: true });
+    expect(await active()).toEqual([neighbour.credentialId, state.credentialId]);
+    expect(planned(state, wish({ revokeExisting: true })).action).toBe("nothing");
+  });
+
   test("the work of one does not stop when another's fails", async () => {
     await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
     const [first, second] = await Promise.allSettled([create(), create()]);
@@ -340,6 +354,22 @@ describe("the answer to regenerate is lost", () => {
 
     expect(await bodies()).toEqual([{ revoke_existing: true }, { revoke_existing: false }]);
     expect(await active()).toEqual([unseen, next.credentialId]);
+  });
+
+  test("lost twice, both are reported, and a look that fails forgets neither", async () => {
+    await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer", times: 2 });
+    const first = await unfinished(create());
+    const second = await unfinished(up(first.state));
+    const last = await up(second.state);
+    const unseen = (await credentials()).slice(1, 3).map((c) => c.credentialId);
+    expect(last.unseenCredentials.map((c) => c.credentialId)).toEqual(unseen);
+
+    await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
+    const third = await unfinished(up(last, { triggers: ["new"] }));
+    expect(third.state.unseenCredentials.map((c) => c.credentialId)).toEqual([
+      ...unseen,
+      (await credentials()).at(-1)?.credentialId,
+    ]);
   });
 
   test("listed, the unseen one is revoked, once", async () => {

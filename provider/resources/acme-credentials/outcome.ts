@@ -1,5 +1,5 @@
 import type { AcmeCredential, RegeneratedCredentials } from "../../certcentral";
-import { idsOf, named } from "./credentials";
+import { idsOf, named, newSince } from "./credentials";
 import type { AcmeCredentialsInputs } from "./inputs";
 import { stillAsked } from "./plan";
 import type { AcmeCredentialsState, IdUnknown, NamedCredential, PreviousCredential } from "./state";
@@ -21,7 +21,13 @@ export const lostState = (
   ...(was ?? { ...EMPTY, asked: inputs }),
   ...(was?.kid === undefined ? { asked: inputs } : {}),
   pending: was?.pending ?? { since: now.toISOString(), knownCredentialIds: idsOf(before) },
-  unseenCredentials: appeared.map(named),
+  unseenCredentials: [
+    ...(was?.unseenCredentials ?? []),
+    ...newSince(
+      appeared,
+      (was?.unseenCredentials ?? []).map(({ credentialId }) => credentialId),
+    ).map(named),
+  ],
 });
 
 export interface Made {

@@ -335,7 +335,9 @@ class Scene {
         this.broken(`asked for something else than what is wanted: ${this.#shown(mine)}`);
       const { spent } = book;
       const earlier = before[index]?.certificates.find(({ id }) => id === spent?.certificateId);
+      // A resource that is being created knows of nothing.
       if (
+        ended.did.includes("update") &&
         spent?.wish === wish &&
         spent.known &&
         earlier !== undefined &&

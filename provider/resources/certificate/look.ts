@@ -14,16 +14,21 @@ import { factsOf, type OrderFacts } from "./facts";
 export type Ctx = Context<CertCentral>;
 
 /**
- * The order and its reissues, and its duplicates where they matter. Not visible is an error, never "gone": a wrong key
+ * The order's reissues, its duplicates where they matter, and then the order: what is issued between two reads would
+ * otherwise be in neither, as one that waits no more and is not the order's current one yet, and be asked for again. Not visible is an error, never "gone": a wrong key
  * must not empty a stack.
  */
 export const look = async (orderId: number, { api, run }: Ctx, { duplicates = false } = {}): Promise<OrderFacts> => {
-  const [order, reissues, others] = await seen(orderId, () =>
-    Promise.all([
-      api.send(orderInfo, { orderId }, run),
-      api.send(listReissues, { orderId }, run),
-      duplicates ? api.send(listDuplicates, { orderId }, run) : [],
-    ]),
+  const [[reissues, others], order] = await seen(
+    orderId,
+    async () =>
+      [
+        await Promise.all([
+          api.send(listReissues, { orderId }, run),
+          duplicates ? api.send(listDuplicates, { orderId }, run) : [],
+        ]),
+        await api.send(orderInfo, { orderId }, run),
+      ] as const,
   );
   return factsOf(order, reissues, others);
 };

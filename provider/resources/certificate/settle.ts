@@ -2,7 +2,7 @@ import { CertCentralError, type PlacedReissue, reissueCertificate } from "../../
 import { unfinishedAs } from "../../contract/failing";
 import { Refusal } from "../../contract/refusal";
 import { Unfinished } from "../../contract/unfinished";
-import { cancelOwn } from "./cancel";
+import { cancelOwn, isOwnCancel } from "./cancel";
 import { type Decision, decide, type Situation } from "./decide";
 import { type CertificateFacts, keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
@@ -47,6 +47,10 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
     async () => {
       for (let round = 0; round < MOST_ROUNDS; round++) {
         const seen = await lookClosely(inputs, was, because, ctx);
+        if (seen.takenBack && was) {
+          ({ was, because } = afresh(was, inputs, ctx));
+          continue;
+        }
         if (seen.rejected !== undefined)
           throw new Unfinished(String(inputs.orderId), seen.rejected.state, seen.rejected.lines);
         const decision = decide(seen.situation);
@@ -71,12 +75,7 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
             return await waitFor(waiting, inputs, ctx);
           }
           case "cancel": {
-            await cancelOwn(
-              inputs.orderId,
-              decision.requestIds,
-              "cancelled by pulumi: the wanted certificate changed",
-              ctx,
-            );
+            await cancelOwn(inputs.orderId, decision.requestIds, "the wanted certificate changed", ctx);
             if (was) ({ was, because } = afresh(was, inputs, ctx));
             changed = was;
             break;
@@ -110,6 +109,8 @@ const afresh = (
 
 interface Seen {
   readonly situation: Situation;
+  /** We had cancelled it ourselves, and did not get to write it down. */
+  readonly takenBack?: boolean;
   readonly rejected?: { readonly state: CertificateState; readonly lines: readonly string[] };
 }
 
@@ -136,6 +137,7 @@ const lookClosely = async (
     ownOpenRequests: requests.filter(isOpen).map(({ requestId }) => requestId),
     now: ctx.run.now(),
   };
+  if (was?.pending && requests.length > 0 && requests.every(isOwnCancel)) return { situation, takenBack: true };
   const refused = was?.pending ? (requests.find(isRejected) ?? vanished(was.pending, facts, requests)) : undefined;
   return was?.pending && refused !== undefined
     ? { situation, rejected: rejection(was, refused, pendingWish(was, facts)) }

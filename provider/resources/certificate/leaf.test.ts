@@ -1,0 +1,94 @@
+import { proveLeaf } from "./leaf";
+import { authority, type Keys, leafOf, pemOfSigner, type Signer, spkiOf } from "./pki.fake";
+import { publicKeyOf } from "./public-key";
+
+let root: Signer;
+let issuer: Signer;
+let stranger: Signer;
+let leaf: { pem: string; keys: Keys };
+let other: { pem: string; keys: Keys };
+let chain: string;
+
+beforeAll(async () => {
+  root = await authority("Root");
+  issuer = await authority("Issuer", root);
+  stranger = await authority("Issuer", root);
+  leaf = await leafOf(issuer, { names: ["www.example.com", "a.example.com", "192.0.2.7", "2001:db8::7"] });
+  other = await leafOf(issuer, { names: ["www.example.com", "a.example.com"], serialNumber: "0d4e5f" });
+  chain = pemOfSigner(issuer) + pemOfSigner(root);
+});
+
+const keyOf = async (of: { keys: Keys }) => {
+  const described = publicKeyOf(await spkiOf(of.keys))?.described;
+  if (described === undefined) throw new Error("a key that cannot be read");
+  return described;
+};
+const wish = async (of = leaf) => ({ key: await keyOf(of), names: ["a.example.com", "www.example.com"] });
+
+test("the leaf is described from itself; its chain goes up to the root, which is left out", async () => {
+  expect(proveLeaf(leaf.pem + chain, await wish(), "0A1B2C")).toEqual({
+    ok: true,
+    leaf: {
+      certificatePem: leaf.pem,
+      chainPem: pemOfSigner(issuer),
+      serialNumber: "0A1B2C",
+      notBefore: "2026-10-01T00:00:00.000Z",
+      notAfter: "2027-04-17T23:59:59.000Z",
+      commonName: "www.example.com",
+      names: ["192.0.2.7", "2001:db8::7", "a.example.com", "www.example.com"],
+      publicKeySha256: (await keyOf(leaf)).fingerprint,
+      keyType: "P-256",
+      signatureHash: "sha256",
+    },
+  });
+});
+
+test("order, CRLF and other certificates in the bundle do not matter", async () => {
+  const bundle = (chain + pemOfSigner(stranger) + other.pem + leaf.pem).replaceAll("\n", "\r\n");
+
+  expect(proveLeaf(bundle, await wish(), "00:0a:1b:2c")).toMatchObject({
+    ok: true,
+    leaf: { certificatePem: leaf.pem, chainPem: pemOfSigner(issuer) },
+  });
+});
+
+test("the signature hash is read from the certificate", async () => {
+  const strong = await leafOf(issuer, { names: ["www.example.com", "a.example.com"], hash: "SHA-384" });
+
+  expect(proveLeaf(strong.pem + chain, await wish(strong), undefined)).toMatchObject({
+    leaf: { signatureHash: "sha384" },
+  });
+});
+
+test.each([
+  ["an empty download", () => "", undefined, /holds no end-entity certificate/],
+  ["issuers only", () => chain, undefined, /holds no end-entity certificate/],
+  ["another certificate of the order", () => other.pem + chain, undefined, /carries another public key/],
+  ["an earlier certificate with the same key", () => leaf.pem + chain, "0D4E5F", /has serial 0A1B2C, not 0D4E5F/],
+  ["no issuer", () => leaf.pem, undefined, /issuer is not among the downloaded/],
+  [
+    "an issuer of the same name that did not sign",
+    () => leaf.pem + pemOfSigner(stranger),
+    undefined,
+    /did not sign it/,
+  ],
+])("%s is not believed", async (_, bundle, serial, why) => {
+  expect(proveLeaf(bundle(), await wish(), serial)).toEqual({ ok: false, why: expect.stringMatching(why) });
+});
+
+test("a leaf without one of the wished names is not believed; one with more is", async () => {
+  const few = await leafOf(issuer, { names: ["www.example.com"] });
+  const many = await leafOf(issuer, { names: ["www.example.com", "a.example.com", "example.com"] });
+
+  expect(proveLeaf(few.pem + chain, await wish(few), undefined)).toEqual({
+    ok: false,
+    why: "the downloaded certificate lacks a.example.com",
+  });
+  expect(proveLeaf(many.pem + chain, await wish(many), undefined).ok).toBe(true);
+});
+
+test("without alternative names the common name is the name", async () => {
+  const old = await leafOf(issuer, { names: [] });
+
+  expect(proveLeaf(old.pem + chain, { names: [] }, undefined)).toMatchObject({ leaf: { names: ["nobody"] } });
+});

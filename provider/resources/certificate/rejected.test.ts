@@ -1,0 +1,42 @@
+import { factsOf } from "./facts";
+import { entry, order } from "./facts.fake";
+import { rejection, vanished } from "./rejected";
+import type { Pending } from "./state";
+import { justIssued } from "./state.fake";
+
+const pending: Pending = {
+  phase: "issuing",
+  since: "2026-11-22T11:00:00Z",
+  requestIds: [],
+  certificateId: 1002,
+  names: [],
+};
+
+test.each([
+  ["listed as rejected", pending, [entry({ status: "rejected" })], true],
+  ["listed as canceled", pending, [entry({ status: "canceled" })], true],
+  ["not listed any more", pending, [], true],
+  ["still pending", pending, [entry()], false],
+  ["issued", pending, [entry({ status: "issued" })], false],
+  ["perhaps never there", { ...pending, phase: "unknown" as const }, [], false],
+  ["without an id to look for", { ...pending, certificateId: undefined }, [], false],
+])("an issuance that is %s: cancelled outside of Pulumi?", (_, given, entries, gone) => {
+  const { certificateId, ...rest } = given;
+  const known: Pending = certificateId === undefined ? rest : { ...rest, certificateId };
+
+  expect(vanished(known, factsOf(order(), entries), []) !== undefined).toBe(gone);
+});
+
+test.each([
+  [{ processor: { name: "Ada" }, processorComment: "not now" }, 'rejected by Ada: "not now"'],
+  [{ processor: { email: "ada@example.com" } }, "rejected by ada@example.com"],
+  [{}, "rejected"],
+])("a rejection is told with who said it and why, as far as that is known: %j", (said, words) => {
+  const was = { ...justIssued({ orderId: 118 }), pending, status: "pending" };
+
+  const { state, lines } = rejection(was, { requestId: 7, status: "rejected", ...said }, { names: [] });
+
+  expect(lines[0]).toBe(`request 7 to reissue order 118 was ${words}`);
+  expect(state.refused).toMatchObject({ requestId: 7, sentence: lines[0] });
+  expect(state.pending).toBeUndefined();
+});

@@ -109,7 +109,7 @@ async function install(root) {
     // --include=dev: the tools are needed even where NODE_ENV=production
     run(
       root,
-      [...command, "ci", "--include=dev", "--no-audit", "--no-fund"],
+      [...command, "ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
       "npm ci failed. Is the package registry reachable? Do package.json and package-lock.json agree? (Where only packages of other platforms are missing: node scripts/complete-lock.mjs)",
     ),
   );

@@ -143,7 +143,8 @@ const doorOf = <Inputs extends object, State, Reason>(
       const urn = urnOf(news);
       const failures = [
         ...(waitsForConfig ? [] : settings.problems[resource.family].map((reason) => ({ property: "", reason }))),
-        ...resource.check(was, given, now()),
+        // The engine resolves no paths: it would print a nil in place of the value.
+        ...resource.check(was, given, now()).map(({ property, reason }) => ({ property: topOf(property), reason })),
       ];
       const typed = resource.inputs(wholly(given));
       const thing = resource.identity(typed);
@@ -270,6 +271,9 @@ const urnOf = (bag: Bag): string => {
   const urn = bag[HIDDEN.urn];
   return typeof urn === "string" && urn !== UNKNOWN_TEXT ? urn : "";
 };
+
+/** `dnsNames`, of `dnsNames[0]`. The reason names the whole path. */
+const topOf = (property: string): string => property.split(/[.[]/)[0] ?? "";
 
 const hidden = (bag: Bag): Bag => pick(bag, Object.values(HIDDEN));
 

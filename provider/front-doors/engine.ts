@@ -15,6 +15,15 @@ export interface Engine {
 /** Without an engine (tests, or a host that was given no address) nothing is said and nobody has to answer. */
 export const noEngine: Engine = { log: async () => {}, ping: async () => {} };
 
+type Client = import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient;
+type ClientClass = typeof import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient;
+
+/** What we use of the gRPC library, which is Pulumi's dependency and not ours. */
+interface Grpc {
+  readonly credentials: { readonly createInsecure: () => ConstructorParameters<ClientClass>[1] };
+  readonly Metadata: new () => Extract<Parameters<Client["getRootResource"]>[1], { getMap(): unknown }>;
+}
+
 const PING_TIMEOUT_MS = 5_000;
 
 /**
@@ -23,7 +32,7 @@ const PING_TIMEOUT_MS = 5_000;
  */
 export const engineAt = (address: string): Engine => {
   const ofPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
-  const grpc = ofPulumi("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
+  const grpc = ofPulumi("@grpc/grpc-js") as Grpc;
   const { EngineClient } = ofPulumi("./proto/engine_grpc_pb") as typeof import("@pulumi/pulumi/proto/engine_grpc_pb");
   const messages = ofPulumi("./proto/engine_pb") as typeof import("@pulumi/pulumi/proto/engine_pb");
   const client = new EngineClient(address, grpc.credentials.createInsecure());

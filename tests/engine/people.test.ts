@@ -169,7 +169,7 @@ describe("with a key that may not skip approvals", () => {
     const destroyed = await stack.destroy();
 
     const [request] = (await central.order(orderId)).requests.filter(({ type }) => type === "revoke");
-    expect(destroyed.text).toContain(`is not revoked yet: request ${request?.id} waits for an administrator`);
+    expect(destroyed.text).toContain(`not revoked yet: request ${request?.id} waits for an administrator`);
     expect((await central.order(orderId)).certificates[0]?.status).toBe("issued");
   });
 });

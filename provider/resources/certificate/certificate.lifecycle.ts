@@ -1,6 +1,6 @@
 import type { CertCentral } from "../../certcentral";
 import { unfinishedAs } from "../../contract/failing";
-import type { Resource } from "../../contract/resource";
+import type { Context, Resource } from "../../contract/resource";
 import { isUnknown, known } from "../../contract/unknown";
 import { check } from "./check";
 import { readCsr } from "./csr";
@@ -8,7 +8,7 @@ import { type CertificateInputs, onChange, SomeCertificateInputs } from "./input
 import { stillAsked } from "./outcome";
 import { plan } from "./plan";
 import { read } from "./read";
-import { type Reason, sentence } from "./reasons";
+import { namedCertificate, type Reason, sentence } from "./reasons";
 import { remove } from "./remove";
 import { retire } from "./retire";
 import { settle } from "./settle";
@@ -52,16 +52,18 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
   sentence,
   store,
   restore,
-  create: async (inputs, ctx) => ({
-    id: String(inputs.orderId),
-    state: await settle({ inputs, was: undefined, because: [] }, ctx),
-  }),
+  create: async (inputs, ctx) => {
+    const state = await settle({ inputs, was: undefined, because: [] }, ctx);
+    tell(state, undefined, ctx);
+    return { id: String(inputs.orderId), state };
+  },
   read: (_, was, ctx) => read(was, ctx),
   update: async (was, wanted, { action, because }, ctx) => {
     const state =
       action === "reissue" || action === "resume" || was.pending !== undefined
         ? await settle({ inputs: wanted, was, because }, ctx)
         : { ...was, asked: stillAsked(was.asked, wanted) };
+    tell(state, was, ctx);
     // From here on the state must not be lost, though only a revocation is left to be done.
     return unfinishedAs(
       String(wanted.orderId),
@@ -70,4 +72,12 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
     );
   },
   delete: (was, ctx) => remove(was, ctx),
+};
+
+/** The last words of a step: what is kept now, and how it came to it. */
+const tell = (state: CertificateState, was: CertificateState | undefined, { run }: Context<CertCentral>): void => {
+  const what = namedCertificate(state);
+  if (state.pending !== undefined) run.log.info("asked for, and not issued yet");
+  else if (state.certificateId !== undefined && state.certificateId !== was?.certificateId)
+    run.log.info(state.origin === "issued" ? `reissued: ${what}` : `adopted: ${what}; nothing was sent`);
 };

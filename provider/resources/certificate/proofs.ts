@@ -1,18 +1,7 @@
 import { CertCentralError, dcvRandomValue, type NameValidation, orderValidation } from "../../certcentral";
 import type { CertificateInputs } from "./inputs";
 import type { Ctx } from "./look";
-import type { CertificateState } from "./state";
-
-/** A record that proves control of a domain, where DigiCert looks for it. */
-export interface DcvRecord {
-  /** The domain whose control it proves. */
-  readonly domain: string;
-  readonly type: "TXT" | "CNAME" | "HTTP";
-  /** The record's host name; for `HTTP` the address of a file. */
-  readonly name: string;
-  /** The record's value; for `HTTP` the file's text. */
-  readonly value: string;
-}
+import type { CertificateState, DcvRecord } from "./state";
 
 const PROVEN = new Set(["approved", "valid", "validated", "active", "complete", "completed", "issued"]);
 

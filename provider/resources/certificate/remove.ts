@@ -191,6 +191,6 @@ const done = async (was: CertificateState, revoked: Revoked, name: string, ctx: 
     if (decided === "approved") return log.info(`${name} is revoked: request ${revoked.requestId} was approved`);
   }
   log.warn(
-    `${name} is not revoked yet: request ${revoked.requestId} waits for an administrator of CertCentral to approve it`,
+    `not revoked yet: request ${revoked.requestId} waits for an administrator of CertCentral to approve it; until then ${name} is valid`,
   );
 };

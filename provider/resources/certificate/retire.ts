@@ -34,7 +34,7 @@ export const retire = async (
         ctx,
       );
       if (revoked.is === "requested")
-        ctx.run.log.warn(`${name} is not revoked yet: request ${revoked.requestId} waits for an administrator`);
+        ctx.run.log.warn(`not revoked yet: request ${revoked.requestId} to revoke ${name} waits for an administrator`);
     }
     left = left.filter(({ certificateId }) => certificateId !== certificate.certificateId);
   }

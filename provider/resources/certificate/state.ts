@@ -1,5 +1,4 @@
 import type { CertificateInputs } from "./inputs";
-import type { DcvRecord } from "./proofs";
 
 /**
  * What we keep of a certificate between runs: small, and everything that diff, read and delete need,
@@ -101,4 +100,15 @@ export interface Superseded {
   /** ISO 8601 UTC. */
   readonly notAfter?: string;
   readonly supersededAt: string;
+}
+
+/** A record that proves control of a domain, where DigiCert looks for it. */
+export interface DcvRecord {
+  /** The domain whose control it proves. */
+  readonly domain: string;
+  readonly type: "TXT" | "CNAME" | "HTTP";
+  /** The record's host name; for `HTTP` the address of a file. */
+  readonly name: string;
+  /** The record's value; for `HTTP` the file's text. */
+  readonly value: string;
 }

@@ -1,7 +1,8 @@
 import { CertCentralError, checkDcv, type NameValidation, orderInfo } from "../../certcentral";
 import type { Ctx } from "../certificate/look";
-import { type DcvRecord, dcvRecordsOf, namesIn, openProofs, tokenInForce } from "../certificate/proofs";
+import { dcvRecordsOf, namesIn, openProofs, tokenInForce } from "../certificate/proofs";
 import { listed } from "../certificate/reasons";
+import type { DcvRecord } from "../certificate/state";
 
 /** What is missing, after DigiCert was made to look. */
 export interface Missing {

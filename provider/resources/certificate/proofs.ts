@@ -1,18 +1,7 @@
 import { CertCentralError, dcvRandomValue, type NameValidation, orderValidation } from "../../certcentral";
 import type { CertificateInputs } from "./inputs";
 import type { Ctx } from "./look";
-import type { CertificateState } from "./state";
-
-/** A record that proves control of a domain, where DigiCert looks for it. */
-export interface DcvRecord {
-  /** The domain whose control it proves. */
-  readonly domain: string;
-  readonly type: "TXT" | "CNAME" | "HTTP";
-  /** The record's host name; for `HTTP` the address of a file. */
-  readonly name: string;
-  /** The record's value; for `HTTP` the file's text. */
-  readonly value: string;
-}
+import type { CertificateState, DcvRecord } from "./state";
 
 const PROVEN = new Set(["approved", "valid", "validated", "active", "complete", "completed", "issued"]);
 
@@ -85,11 +74,14 @@ export const withProofs = async (
 ): Promise<CertificateState> => {
   const method = proofs[0]?.method ?? inputs.dcvMethod;
   if (state.pending === undefined || proofs.length === 0 || RECORDS[method ?? ""] === undefined) return state;
-  const age = ctx.run.now().getTime() - Date.parse(state.pending.since);
+  const { pending } = state;
+  const waitsForProofs = pending.phase === "issuing" && pending.requestIds.length === 0;
+  const age = ctx.run.now().getTime() - Date.parse(pending.since);
   const known = age < DAY ? state.dcvRandomValue : undefined;
   const token = known ?? (await tokenInForce(inputs.orderId, ctx)) ?? state.dcvRandomValue;
   return {
     ...state,
+    pending: waitsForProofs ? { ...pending, phase: "validation" } : pending,
     ...(token === undefined ? {} : { dcvRandomValue: token }),
     dcvRecords: dcvRecordsOf(proofs, method, token),
   };

@@ -1,5 +1,4 @@
 import type { CertificateInputs } from "./inputs";
-import type { DcvRecord } from "./proofs";
 
 /**
  * What we keep of a certificate between runs: small, and everything that diff, read and delete need,
@@ -51,6 +50,17 @@ export interface CertificateState {
   readonly replacedBy?: ReplacedBy;
   /** Certificates that this resource had issued and later replaced, while they are still alive. */
   readonly supersededCertificates: readonly Superseded[];
+}
+
+/** A record that proves control of a domain, where DigiCert looks for it. */
+export interface DcvRecord {
+  /** The domain whose control it proves. */
+  readonly domain: string;
+  readonly type: "TXT" | "CNAME" | "HTTP";
+  /** The record's host name; for `HTTP` the address of a file. */
+  readonly name: string;
+  /** The record's value; for `HTTP` the file's text. */
+  readonly value: string;
 }
 
 /** By input, a digest of what it asked for; an input that said nothing is left out. No value: it may be a secret. */

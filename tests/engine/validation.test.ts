@@ -37,34 +37,40 @@ const example = async (dcvMethod: string): Promise<Stack> => {
   return stack;
 };
 
-test.each(["dns-txt-token", "dns-cname-token", "http-token"])(
-  "the example: one up from nothing to an issued certificate, by %s; after a change of key one up again",
-  async (method) => {
-    const stack = await example(method);
-    expect((await stack.preview()).changes).toEqual({ create: 4 });
+const issuedIn = async (stack: Stack, of = key): Promise<void> =>
+  expectChain(String((await stack.outputs())["fullChainPem"]), of);
 
-    await stack.up();
+test("the example: one up from nothing to an issued certificate, by dns-txt-token; after a change of key one up again", async () => {
+  const stack = await example("dns-txt-token");
+  await stack.up();
+  await issuedIn(stack);
+  expect(await central.writes()).toEqual([REISSUE(), CHECK()]);
 
-    expectChain(String((await stack.outputs())["fullChainPem"]), key);
-    expect(await central.writes()).toEqual([REISSUE(), CHECK()]);
+  const next = await makeKey();
+  stack.write({ "web.csr": next.csr });
+  await stack.up();
 
-    // The certificate takes note of its issuance; nothing else happens, and then nothing at all.
-    const second = await stack.up();
-    expect(second.changes).toEqual({ update: 1, same: 3 });
-    expect(second.row("web")).toBeDefined();
-    expect((await stack.up()).changes).toEqual({ same: 4 });
-    expect(await central.writes()).toEqual([REISSUE(), CHECK()]);
+  await issuedIn(stack, next);
+  expect((await central.writes()).filter((write) => write !== CHECK())).toEqual([REISSUE(), REISSUE()]);
+});
 
-    const next = await makeKey();
-    stack.write({ "web.csr": next.csr });
-    await stack.up();
+test("the example by dns-cname-token: the certificate takes note of its issuance afterwards, and then nothing happens", async () => {
+  const stack = await example("dns-cname-token");
+  await stack.up();
+  await issuedIn(stack);
 
-    expectChain(String((await stack.outputs())["fullChainPem"]), next);
-    expect((await central.writes()).filter((w) => w === REISSUE())).toHaveLength(2);
-    await stack.up();
-    expect((await stack.up()).changes).toEqual({ same: 4 });
-  },
-);
+  expect((await stack.up()).changes).toEqual({ update: 1, same: 3 });
+  expect((await stack.up()).changes).toEqual({ same: 4 });
+  expect(await central.writes()).toEqual([REISSUE(), CHECK()]);
+});
+
+test("the example by http-token, with files for a web server", async () => {
+  const stack = await example("http-token");
+  expect((await stack.preview()).changes).toEqual({ create: 4 });
+  await stack.up();
+  await issuedIn(stack);
+  expect(await central.writes()).toEqual([REISSUE(), CHECK()]);
+});
 
 const inline = (inputs: object, timeout: number): string => `
   const { Certificate, CertificateValidation } = require("pulumi-digicert");
@@ -90,7 +96,8 @@ test("a missing record ends the up as pending, with the name and what to publish
   const records = (await stack.resource("web")).outputs?.["dcvRecords"] as { name: string; value: string }[];
   expect(first.stdout).toContain(`waits for proof of control of ${[...NAMES].sort().join(", ")} (dns-txt-token)`);
   expect(first.stdout).toContain(`missing: TXT example.org "${records[0]?.value}"`);
-  for (const { name, value } of records.slice(1)) await central.publish({ type: "TXT", name, value });
+  for (const { name, value } of records)
+    if (name !== "example.org") await central.publish({ type: "TXT", name, value });
   expect((await stack.up({ fails: true })).stdout).toContain(
     "waits for proof of control of example.org (dns-txt-token)",
   );

@@ -74,11 +74,14 @@ export const withProofs = async (
 ): Promise<CertificateState> => {
   const method = proofs[0]?.method ?? inputs.dcvMethod;
   if (state.pending === undefined || proofs.length === 0 || RECORDS[method ?? ""] === undefined) return state;
-  const age = ctx.run.now().getTime() - Date.parse(state.pending.since);
+  const { pending } = state;
+  const waitsForProofs = pending.phase === "issuing" && pending.requestIds.length === 0;
+  const age = ctx.run.now().getTime() - Date.parse(pending.since);
   const known = age < DAY ? state.dcvRandomValue : undefined;
   const token = known ?? (await tokenInForce(inputs.orderId, ctx)) ?? state.dcvRandomValue;
   return {
     ...state,
+    pending: waitsForProofs ? { ...pending, phase: "validation" } : pending,
     ...(token === undefined ? {} : { dcvRandomValue: token }),
     dcvRecords: dcvRecordsOf(proofs, method, token),
   };

@@ -5,12 +5,12 @@ import { readCsr } from "./csr";
 import { type CertificateInputs, onChange } from "./inputs";
 import { sameNames, without } from "./names";
 import { ignoredInputs, productFaults } from "./parameters";
-import { losesByRemoval } from "./product";
+import { familyOf, losesByRemoval } from "./product";
 import { shortKey } from "./public-key";
 import type { NamedCertificate, Reason } from "./reasons";
 import { askDigest, sameAsk } from "./same";
 import type { AskedDigests, CertificateState, ReplacedBy } from "./state";
-import { DAY, daysLeft, defaultMinDays, endOfDay, wouldOutlive } from "./validity";
+import { DAY, daysLeft, defaultMinDays, endOfDay, publicTlsMaxDays, wouldOutlive } from "./validity";
 import { type Wish, wishOf } from "./wish";
 
 export type CertificatePlan = Plan<Reason>;
@@ -71,7 +71,7 @@ export const plan = (was: CertificateState, given: Given<CertificateInputs>, now
       ? [{ code: "rejected-before", sentence: was.refused.sentence } as const]
       : []),
     ...time.warnings,
-    ...productWarnings(was, wanted),
+    ...productWarnings(was.productNameId, wanted, now),
   ];
   if (because.length > 0) return { action: "reissue", because, warnings };
   if (drift.taken) return { action: "resume", because: [drift.taken], warnings };
@@ -206,14 +206,15 @@ const askedDifferences = (was: CertificateState, wanted: CertificateInputs): Rea
   ];
 };
 
-/** What the product makes of the inputs: said once per run, never a reason to do anything. */
-const productWarnings = (was: CertificateState, wanted: CertificateInputs): Reason[] => {
-  const product = was.productNameId;
+/** What the product makes of the inputs at the next request: said once per run, never a reason to do anything. */
+export const productWarnings = (product: string | undefined, wanted: CertificateInputs, now: Date): Reason[] => {
   if (product === undefined) return [];
   const ignored = ignoredInputs(wanted, product);
   const faults = wanted.product === undefined ? productFaults(wanted, product) : [];
+  const [asked, most] = [wanted.validityDays ?? 0, publicTlsMaxDays(now)];
   return [
     ...(ignored.length > 0 ? [{ code: "inputs-ignored", product, inputs: ignored } as const] : []),
+    ...(familyOf(product) === "public-tls" && asked > most ? [{ code: "validity-cut", asked, most } as const] : []),
     ...(faults.length > 0
       ? [{ code: "product-refuses", sentences: faults.map((fault) => fault.sentence) } as const]
       : []),

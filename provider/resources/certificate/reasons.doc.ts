@@ -146,6 +146,11 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     when: "Warning: CertCentral takes no notice of these inputs for this product.",
     todo: "Remove them. They never cause a reissue.",
   },
+  "validity-cut": {
+    example: { code: "validity-cut", asked: 199, most: 99 },
+    when: "Warning: public TLS certificates live shorter than `validityDays` by now.",
+    todo: "Nothing, or ask for less.",
+  },
   "product-refuses": {
     example: {
       code: "product-refuses",

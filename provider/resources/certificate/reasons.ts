@@ -46,6 +46,7 @@ export type Reason =
     }
   | { readonly code: "asked-no-longer"; readonly daysLeft: number; readonly date: string }
   | { readonly code: "inputs-ignored"; readonly product: string; readonly inputs: readonly string[] }
+  | { readonly code: "validity-cut"; readonly asked: number; readonly most: number }
   | { readonly code: "product-refuses"; readonly sentences: readonly string[] }
   | { readonly code: "rejected-before"; readonly sentence: string };
 
@@ -152,6 +153,8 @@ export const sentence = (reason: Reason): string => {
       return `not reissued with ${reason.daysLeft} days left, for customExpirationDate asks for no longer life than until ${reason.date}; set a later one`;
     case "inputs-ignored":
       return `${listed(reason.inputs)}: ignored by CertCentral for ${reason.product}, and never a reason to reissue; remove ${reason.inputs.length === 1 ? "it" : "them"}`;
+    case "validity-cut":
+      return `validityDays: ${reason.asked} will be cut to ${reason.most}, the most that DigiCert gives a public TLS certificate today`;
     case "product-refuses":
       return `the next reissue would be refused: ${reason.sentences.join("; ")}`;
     case "rejected-before":

@@ -3,7 +3,7 @@ import type { Rule } from "../../contract/rules";
 import { readCsr } from "./csr";
 import type { CertificateInputs } from "./inputs";
 import { familyOf } from "./product";
-import { publicTlsMaxDays } from "./validity";
+import { PUBLIC_TLS_PAGE_MAX_DAYS } from "./validity";
 
 const keyOf = (inputs: Partial<CertificateInputs>) => {
   const read = inputs.csr === undefined ? undefined : readCsr(inputs.csr);
@@ -65,12 +65,12 @@ export const rules: readonly Rule<CertificateInputs>[] = [
     say: () => "validityDays and customExpirationDate exclude each other: set one (CertCentral would use the date)",
   },
   {
-    // The page's own maximum, which falls with time: https://docs.digicert.com/manage-certificates/end-2-year-public-ssl-certificates
+    // The page's own maximum. What DigiCert gives by then may be less: that is a warning, or a program that nobody changed
+    // would fail on the day the limit falls.
     needs: ["validityDays", "product"],
     property: "validityDays",
-    holds: (inputs, now) =>
-      !isPublicTls(inputs) || inputs.validityDays === undefined || inputs.validityDays <= publicTlsMaxDays(now),
-    say: (_, now) => `validityDays: public TLS certificates live ${publicTlsMaxDays(now)} days at most today`,
+    holds: (inputs) => !isPublicTls(inputs) || (inputs.validityDays ?? 0) <= PUBLIC_TLS_PAGE_MAX_DAYS,
+    say: () => `validityDays: public TLS certificates live ${PUBLIC_TLS_PAGE_MAX_DAYS} days at most`,
   },
   {
     needs: ["customExpirationDate"],

@@ -9,8 +9,7 @@ import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, ownRequests } from "./look";
 import { issuedState, pendingState, pendingWish, withIssued, withoutPending } from "./outcome";
-import { ignoredInputs } from "./parameters";
-import { plan } from "./plan";
+import { plan, productWarnings } from "./plan";
 import { openProofs, withProofs } from "./proofs";
 import { listed, namedCertificate, type Reason, sentence } from "./reasons";
 import { rejection, vanished } from "./rejected";
@@ -82,7 +81,7 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
           }
           case "ask": {
             warnOfRemoval(decision, ctx);
-            if (was === undefined) warnOfIgnored(inputs, facts, ctx);
+            if (was === undefined) warnOfProduct(inputs, facts, ctx);
             changed = await ask({ ...seen.situation, was: kept }, ctx, (state) => {
               changed = state;
             });
@@ -174,9 +173,8 @@ const take = async (
 };
 
 /** A create is never planned by us; an update has said it in its plan. */
-const warnOfIgnored = (inputs: CertificateInputs, { productNameId }: OrderFacts, { run }: Ctx): void => {
-  const ignored = ignoredInputs(inputs, productNameId);
-  if (ignored.length > 0) run.log.warn(sentence({ code: "inputs-ignored", product: productNameId, inputs: ignored }));
+const warnOfProduct = (inputs: CertificateInputs, { productNameId }: OrderFacts, { run }: Ctx): void => {
+  for (const warning of productWarnings(productNameId, inputs, run.now())) run.log.warn(sentence(warning));
 };
 
 const warnOfRemoval = ({ removed, revoked }: Extract<Decision, { do: "ask" }>, { run }: Ctx): void => {

@@ -14,6 +14,9 @@ export const PUBLIC_TLS_MAX_DAYS = [
   { from: "2029-03-15", days: 46 },
 ] as const;
 
+/** What the reissue page takes for `cert_validity.days`, whatever DigiCert makes of it. */
+export const PUBLIC_TLS_PAGE_MAX_DAYS = 199;
+
 /** Days; 397 before the first step. */
 export const publicTlsMaxDays = (at: Date): number =>
   PUBLIC_TLS_MAX_DAYS.findLast(({ from }) => at.getTime() >= Date.parse(from))?.days ?? 397;

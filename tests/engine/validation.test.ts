@@ -103,7 +103,7 @@ test("a missing record ends the up as pending, with the name and what to publish
   );
 
   await central.publish({ type: "TXT", name: "example.org", value: records[0]?.value ?? "" });
-  expect((await stack.preview()).row("validated")).toMatch(/resume: waits for proof of control of example\.org/);
+  expect((await stack.preview()).row("validated")).toMatch(/waits for proof of control of example\.org/);
   await stack.up();
   expectChain(String((await stack.outputs())["fullChainPem"]), key);
   expect((await central.writes()).filter((w) => w !== CHECK() && !w.endsWith("dcv-random-value"))).toEqual([REISSUE()]);

@@ -257,3 +257,60 @@ describe("faults at every other call", () => {
     expect(await cc.writes()).toEqual([put(), put(newer)]);
   });
 });
+
+describe("whichever way an undocumented behaviour turns out", () => {
+  test.each([
+    ["a second revocation is accepted", { repeatedRevoke: "accept" }],
+    ["a second revocation is refused in other words", { repeatedRevokeCode: "order_is_revoked" }],
+    ["certificates have no status of their own before", { certificateStatusAbsent: true }],
+    [
+      "absent members are null, lists repeat the primary",
+      { nullForAbsent: 1, primaryInReissueList: true, primaryRepeated: [2, 2] },
+    ],
+  ] as const)("%s: revoked once, and again without harm", async (_, awkward) => {
+    await setUp(awkward as Parameters<typeof central>[0]);
+    await cc.reissue(orderId);
+    for (let i = 0; i < 2; i++)
+      expect((await create({ certificateId, orderId, skipApproval: true })).status).toBe("revoked");
+    expect(await statusOf()).toBe("revoked");
+  });
+
+  test.each([
+    ["403", 2],
+    ["request", 1],
+  ] as const)("skip_approval with a key that is no administrator's (%s): a request", async (answer, writes) => {
+    await setUp({ revokeSkipApprovalWithoutAdmin: answer });
+    const state = await create({ certificateId, orderId, skipApproval: true }, await cc.standardKey());
+    expect(state.status).toBe("pending");
+    expect(await cc.writes()).toHaveLength(writes);
+  });
+
+  test("an account that approves at once: revoked, though it answers 201", async () => {
+    await setUp({ revokeApprovalGate: false });
+    expect(await create({ certificateId, orderId })).toMatchObject({
+      status: "revoked",
+      requestId: expect.any(Number),
+    });
+  });
+
+  test("a whole order with a pending reissue: revoked where CertCentral allows it, else said why not", async () => {
+    await cc.reissue(orderId, { approval: true });
+    expect((await create({ orderId, wholeOrder: true, skipApproval: true })).status).toBe("revoked");
+    await setUp({ orderRevokeWhileReissuePending: "refuse" });
+    await cc.reissue(orderId, { approval: true });
+    const error = await create({ orderId, wholeOrder: true, skipApproval: true }).catch((e: unknown) => e);
+    expect(Refusal.is(error) && error.message).toMatch(
+      /order_has_pending_reissue[\s\S]*cannot be revoked now: order \d+ has a pending reissue/,
+    );
+  });
+
+  test("awaitApproval waits for the administrator, and gives up as pending", async () => {
+    const { state, reasons } = await unfinished(
+      revocation.create({ certificateId, orderId, awaitApproval: true, timeouts: { approval: 90 } }, cc.ctx()),
+    );
+    expect(reasons[0]).toMatch(/^request \d+ to revoke certificate \d+ \(order \d+\) waits for approval/);
+    expect(Math.round(cc.run.waits.reduce((a, b) => a + b, 0) / 1000)).toBe(90);
+    await cc.approve(state.requestId ?? 0);
+    expect((await again(state)).status).toBe("revoked");
+  });
+});

@@ -38,6 +38,12 @@ test.each([
     "validate: the certificate was asked for anew",
   ],
   [
+    "an issuance not known yet, with names missing",
+    missing,
+    { ...asked, issuanceKey: UNKNOWN },
+    "validate: issuanceKey not known before it is applied: waits for proof of control of example.org",
+  ],
+  [
     "nothing missing, and not issued",
     { ...issued, status: "pending" },
     asked,

@@ -9,15 +9,20 @@ export const plan = (was: ValidationState, given: Given<ValidationInputs>): Plan
   const unknown = (["orderId", "issuanceKey"] as const).filter((input) => isUnknown(given[input]));
   if (!isUnknown(given.orderId) && given.orderId !== was.asked.orderId)
     return does("replace", { code: "order-changed", from: was.asked.orderId, to: given.orderId });
-  if (unknown.length > 0) return does("validate", { code: "unknown-input", inputs: unknown });
+  if (unknown.length > 0) return does("validate", { code: "unknown-input", inputs: unknown }, ...left(was));
   if (given.issuanceKey !== was.asked.issuanceKey) return does("validate", { code: "issuance-changed" });
-  if (was.status === "issued") return { action: "nothing", because: [], warnings: [] };
-  const names = was.missingNames ?? [];
-  return does("resume", names.length > 0 ? { code: "names-missing", names } : { code: "not-issued-yet" });
+  const because = left(was);
+  return because.length > 0 ? does("resume", ...because) : { action: "nothing", because: [], warnings: [] };
 };
 
-const does = (action: Plan<Reason>["action"], because: Reason): Plan<Reason> => ({
+/** What an earlier run has left to be done. */
+const left = ({ status, missingNames: names = [] }: ValidationState): Reason[] => {
+  if (status === "issued") return [];
+  return [names.length > 0 ? { code: "names-missing", names } : { code: "not-issued-yet" }];
+};
+
+const does = (action: Plan<Reason>["action"], ...because: readonly Reason[]): Plan<Reason> => ({
   action,
-  because: [because],
+  because,
   warnings: [],
 });

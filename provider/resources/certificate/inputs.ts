@@ -173,3 +173,8 @@ export const onChange = {
   timeouts: "remember",
   superseded: "ignore",
 } as const satisfies Record<keyof CertificateInputs, Change>;
+
+const inputNames = Object.keys(onChange) as (keyof CertificateInputs)[];
+/** The inputs whose change means this. */
+export const inputsThat = (change: Change): (keyof CertificateInputs)[] =>
+  inputNames.filter((input) => onChange[input] === change);

@@ -1,10 +1,10 @@
 import { digest } from "../../contract/digest";
+import { askedDigests } from "./differences";
 import type { CertificateFacts, OrderFacts } from "./facts";
 import { allOf, idsIn, isLive } from "./facts";
 import { type CertificateInputs, onChange } from "./inputs";
 import type { Leaf } from "./leaf";
 import { without } from "./names";
-import { askedDigests } from "./plan";
 import { askDigest } from "./same";
 import type { CertificateState, Pending, Superseded } from "./state";
 import { type Wish, wishOf } from "./wish";

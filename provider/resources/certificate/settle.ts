@@ -9,13 +9,14 @@ import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, ownRequests } from "./look";
 import { issuedState, pendingState, pendingWish, withIssued, withoutPending } from "./outcome";
-import { plan, productWarnings } from "./plan";
+import { plan } from "./plan";
 import { openProofs, withProofs } from "./proofs";
 import { listed, namedCertificate, type Reason, sentence } from "./reasons";
 import { rejection, vanished } from "./rejected";
 import { reissueRequestOf } from "./request";
 import type { CertificateState } from "./state";
 import { waitFor } from "./wait";
+import { productWarnings } from "./warnings";
 import { type Wish, wishOf } from "./wish";
 
 /** What is wanted, what there was, and why something has to be done. */

@@ -1,0 +1,49 @@
+import type { CertificateInputs } from "./inputs";
+import { without } from "./names";
+import { ignoredInputs, productFaults } from "./parameters";
+import { familyOf, losesByRemoval } from "./product";
+import type { NamedCertificate, Reason } from "./reasons";
+import type { CertificateState } from "./state";
+import { publicTlsMaxDays } from "./validity";
+import { wishOf } from "./wish";
+
+/** What the product makes of the inputs at the next request: said once per run, never a reason to do anything. */
+export const productWarnings = (product: string | undefined, wanted: CertificateInputs, now: Date): Reason[] => {
+  if (product === undefined) return [];
+  const ignored = ignoredInputs(wanted, product);
+  const faults = wanted.product === undefined ? productFaults(wanted, product) : [];
+  const [asked, most] = [wanted.validityDays ?? 0, publicTlsMaxDays(now)];
+  return [
+    ...(ignored.length > 0 ? [{ code: "inputs-ignored", product, inputs: ignored } as const] : []),
+    ...(familyOf(product) === "public-tls" && asked > most ? [{ code: "validity-cut", asked, most } as const] : []),
+    ...(faults.length > 0
+      ? [{ code: "product-refuses", sentences: faults.map((fault) => fault.sentence) } as const]
+      : []),
+  ];
+};
+
+/** DigiCert revokes every earlier certificate of an order when a reissue lacks one of its names: say so before. */
+export const removalWarning = (was: CertificateState, wanted: CertificateInputs): Reason[] => {
+  const base = was.replacedBy ?? { commonName: was.issuedCommonName, names: was.issuedNames };
+  const wish = wishOf(wanted, { commonName: base.commonName, names: base.names, product: was.productNameId });
+  const live = without(base.names, without(was.caNames, wish.names));
+  const removed = without(live, wish.names);
+  // A duplicate replaces nothing, so nothing is revoked for it; and only TLS certificates are revoked for a name.
+  if (removed.length === 0 || wanted.storeReissueAsDuplicate === true || !losesByRemoval(was.productNameId)) return [];
+  const certificates = livingCertificates(was);
+  return [{ code: "removal-revokes", names: removed, certificates, allowed: wanted.allowSanRemoval === true }];
+};
+
+const livingCertificates = (was: CertificateState): NamedCertificate[] => [
+  ...(was.certificateId === undefined || was.status === "revoked" ? [] : [named(was)]),
+  ...(was.replacedBy
+    ? [{ ...named(was.replacedBy), ...(was.replacedBy.validTill ? { notAfter: was.replacedBy.validTill } : {}) }]
+    : []),
+  ...was.supersededCertificates.map(named),
+];
+
+const named = (c: NamedCertificate): NamedCertificate => ({
+  ...(c.certificateId === undefined ? {} : { certificateId: c.certificateId }),
+  ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
+  ...(c.notAfter === undefined ? {} : { notAfter: c.notAfter }),
+});

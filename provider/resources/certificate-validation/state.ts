@@ -1,5 +1,5 @@
-import { Refusal } from "../../contract/refusal";
 import type { Bag } from "../../contract/resource";
+import { takenApart } from "../../contract/stored";
 import { onChange, ValidationInputs } from "./inputs";
 
 /** What we keep of a validation between runs: the certificate that came of it, or what it waits for. */
@@ -20,8 +20,6 @@ export interface ValidationState {
   readonly beforeId?: number;
 }
 
-const isInput = (key: string): boolean => Object.hasOwn(onChange, key);
-
 /** State as it is stored: inputs under their own names, everything else beside them. What only orders the steps is not kept. */
 export const store = ({ asked: { validationRecords: _, ...asked }, ...outputs }: ValidationState): Bag => ({
   ...asked,
@@ -30,19 +28,11 @@ export const store = ({ asked: { validationRecords: _, ...asked }, ...outputs }:
 
 /** State from what was stored, whichever release of ours wrote it. */
 export const restore = (stored: Bag): ValidationState => {
-  const { version } = stored;
-  if (typeof version === "number" && version > 1)
-    throw new Refusal([
-      `this resource was last written by a newer pulumi-digicert (state version ${version}, this one knows 1)`,
-      "install that release or a later one",
-    ]);
-  const inputs = Object.fromEntries(Object.entries(stored).filter(([key]) => isInput(key)));
-  const outputs = Object.fromEntries(Object.entries(stored).filter(([key]) => !isInput(key)));
-  const parsed = ValidationInputs.safeParse(inputs);
+  const { asked, outputs } = takenApart(stored, onChange, ValidationInputs);
   return {
     version: 1,
     status: "pending",
     ...(outputs as Partial<ValidationState>),
-    asked: parsed.success ? parsed.data : (inputs as ValidationInputs),
+    asked,
   };
 };

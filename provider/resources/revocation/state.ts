@@ -1,5 +1,5 @@
-import { Refusal } from "../../contract/refusal";
 import type { Bag } from "../../contract/resource";
+import { takenApart } from "../../contract/stored";
 import { onChange, RevocationInputs } from "./inputs";
 
 /** What we keep of a revocation between runs. */
@@ -24,26 +24,16 @@ export interface RevocationState {
   readonly refused?: string;
 }
 
-const isInput = (key: string): boolean => Object.hasOwn(onChange, key);
-
 /** State as it is stored: inputs under their own names, everything else beside them. */
 export const store = ({ asked, ...outputs }: RevocationState): Bag => ({ ...asked, ...outputs });
 
 /** State from what was stored, whichever release of ours wrote it. */
 export const restore = (stored: Bag): RevocationState => {
-  const { version } = stored;
-  if (typeof version === "number" && version > 1)
-    throw new Refusal([
-      `this resource was last written by a newer pulumi-digicert (state version ${version}, this one knows 1)`,
-      "install that release or a later one",
-    ]);
-  const inputs = Object.fromEntries(Object.entries(stored).filter(([key]) => isInput(key)));
-  const outputs = Object.fromEntries(Object.entries(stored).filter(([key]) => !isInput(key)));
-  const parsed = RevocationInputs.safeParse(inputs);
+  const { asked, outputs } = takenApart(stored, onChange, RevocationInputs);
   return {
     version: 1,
     status: "unknown",
     ...(outputs as Partial<RevocationState>),
-    asked: parsed.success ? parsed.data : (inputs as RevocationInputs),
+    asked,
   };
 };

@@ -12,6 +12,7 @@ import { fromEngine, HIDDEN, toEngine, UNKNOWN_TEXT, wholly } from "./bags";
 import { Claims, nameIn } from "./claims";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
 import { readSettings, type Settings } from "./settings";
+import { Voice } from "./voice";
 
 /*
  * The dynamic door: what Pulumi's dynamic-provider host calls. The only place that knows its habits: bags with a constant
@@ -234,23 +235,6 @@ const doorOf = <Inputs extends object, State, Reason>(
     }
   }
 };
-
-/** Says one thing after the other, and is done when all of it has arrived: a step that has ended is not listened to. */
-class Voice {
-  #last: Promise<void> = Promise.resolve();
-  constructor(readonly engine: Engine) {}
-
-  of(urn: string): Log {
-    const say = (severity: "info" | "warn", ephemeral: boolean) => (text: string) => {
-      this.#last = this.#last.then(() => this.engine.log({ severity, text, urn, ephemeral })).catch(() => undefined);
-    };
-    return { info: say("info", false), warn: say("warn", false), progress: say("info", true) };
-  }
-
-  done(): Promise<void> {
-    return this.#last;
-  }
-}
 
 const runFor = (log: Log, settings: Settings, around: Surroundings): Run => {
   return {

@@ -1,0 +1,19 @@
+import type { Log } from "../contract/run";
+import type { Engine } from "./engine";
+
+/** Says one thing after the other, and is done when all of it has arrived: a step that has ended is not listened to. */
+export class Voice {
+  #last: Promise<void> = Promise.resolve();
+  constructor(readonly engine: Engine) {}
+
+  of(urn: string): Log {
+    const say = (severity: "info" | "warn", ephemeral: boolean) => (text: string) => {
+      this.#last = this.#last.then(() => this.engine.log({ severity, text, urn, ephemeral })).catch(() => undefined);
+    };
+    return { info: say("info", false), warn: say("warn", false), progress: say("info", true) };
+  }
+
+  done(): Promise<void> {
+    return this.#last;
+  }
+}

@@ -111,6 +111,13 @@ class Scene {
   readonly story: string[] = [];
   /** Issued on our request, but whoever asked was killed before he knew. */
   readonly orphans = new Set<number>();
+  /** The answer to their request was lost, and state has not seen them yet. */
+  readonly lost = new Set<number>();
+  /**
+   * Since when state does not know whether its request for a key arrived. Whoever else gets a certificate for that very
+   * key from then on cannot be told from us by anything that the API shows of it.
+   */
+  readonly doubts: { readonly since: number; readonly key: string | undefined }[] = [];
   /** Of a resource that is no more. */
   readonly released = new Set<number>();
   program: Wanted;
@@ -277,6 +284,7 @@ class Scene {
   async #command(what: "up" | "preview" | "refresh" | "destroy", run: () => Promise<Ended>): Promise<Ended> {
     await this.#order(this.program.order);
     const before = { facts: await this.#facts(), saved: this.stack.all };
+    const startedAt = this.stage.time.now;
     const ended = await run().catch((error: unknown) =>
       this.broken(`${what} threw: ${error instanceof Error ? error.stack : String(error)}`),
     );
@@ -288,6 +296,11 @@ class Scene {
       this.tell(`    order ${order.id} ${order.status}: ${order.certificates.map((c) => this.#shown(c)).join("; ")}`);
     if (/Cannot read|is not a function|is not iterable|undefined/.test(ended.reasons.join(" ")))
       this.broken("a failure speaks of our own code");
+    for (const { outputs } of this.stack.all) {
+      const { phase, publicKeySha256: key } = (outputs["pending"] ?? {}) as Partial<SavedPending>;
+      if (phase === "unknown") this.doubts.push({ since: startedAt, key });
+      this.lost.delete(Number(outputs["certificateId"]));
+    }
     this.#placed(what, before.facts, facts, ended);
     this.#taken(what, ended, before, facts);
     if (!ended.killed) this.#deleted(before.saved, facts);
@@ -341,7 +354,8 @@ class Scene {
         spent?.wish === wish &&
         spent.known &&
         earlier !== undefined &&
-        ["rejected", "canceled"].includes(earlier.status)
+        ["rejected", "canceled"].includes(earlier.status) &&
+        sameRequest(earlier, mine)
       )
         this.broken(`asked again for what somebody said no to (certificate ${earlier.id})`);
       book.spent = { wish, certificateId: mine.id, known: false };
@@ -349,6 +363,7 @@ class Scene {
       if (ended.killed) this.orphans.add(mine.id);
       else {
         const pending = this.stack.resource?.outputs["pending"] as SavedPending | undefined;
+        if (pending?.phase === "unknown") this.lost.add(mine.id);
         book.spent.known =
           pending !== undefined &&
           (pending.certificateId === mine.id ||
@@ -364,7 +379,7 @@ class Scene {
       for (const c of order.certificates) {
         const old = was?.certificates.find(({ id }) => id === c.id);
         if (!["canceled", "rejected"].includes(c.status) || old?.status !== "pending") continue;
-        if (!isOurs(c)) this.broken(`cancelled somebody else's reissue ${c.id}`);
+        if (!isOurs(c) && !this.#isDoubtful(c)) this.broken(`cancelled somebody else's reissue ${c.id}`);
         // Nobody else said no to it.
         const book = this.orders[index];
         if (book?.spent?.certificateId === c.id) book.spent = undefined;
@@ -385,7 +400,7 @@ class Scene {
         const c = order.certificates.find((other) => other.id === id);
         const gone = before.saved.filter((saved) => !this.#isKept(saved) || what === "destroy");
         const allowed =
-          (c !== undefined && isOurs(c)) ||
+          (c !== undefined && (isOurs(c) || this.#isDoubtful(c))) ||
           gone.some(
             ({ outputs }) =>
               Number(outputs["orderId"]) === order.id &&
@@ -411,6 +426,11 @@ class Scene {
           this.broken(`revoked certificate ${id}, which is the one we keep`);
       }
     }
+  }
+
+  /** Whether nothing that the API shows tells it from ours. */
+  #isDoubtful(c: CertificateFacts): boolean {
+    return this.doubts.some(({ since, key }) => key === c.spkiSha256 && Date.parse(c.askedAt) >= since);
   }
 
   #isKept({ urn, id }: Saved): boolean {
@@ -448,7 +468,7 @@ class Scene {
     for (const { outputs, ...saved } of this.stack.all) {
       const held = all.find(({ id }) => id === outputs["certificateId"]);
       if (held !== undefined) {
-        if (outputs["origin"] === "issued" && !isOurs(held))
+        if (outputs["origin"] === "issued" && !isOurs(held) && !this.#isDoubtful(held))
           this.broken(`state says that ${held.id} was issued for us, and it was not`);
         if (outputs["origin"] !== "issued" && isOurs(held) && !this.orphans.has(held.id) && !this.released.has(held.id))
           this.broken(`state says that ${held.id} was found, but we had it issued`);
@@ -458,7 +478,8 @@ class Scene {
           this.broken(`state has another PEM than certificate ${held.id}`);
       }
       for (const id of ledgerOf({ outputs, ...saved }))
-        if (!all.some((c) => c.id === id && isOurs(c))) this.broken(`the ledger holds ${id}, which is not ours`);
+        if (!all.some((c) => c.id === id && (isOurs(c) || this.#isDoubtful(c))))
+          this.broken(`the ledger holds ${id}, which is not ours`);
     }
   }
 
@@ -466,8 +487,18 @@ class Scene {
   #remembered(facts: Facts): void {
     for (const order of facts)
       for (const c of order.certificates) {
-        if (!isOurs(c) || c.status !== "issued" || this.orphans.has(c.id) || this.released.has(c.id)) continue;
+        if (
+          !isOurs(c) ||
+          c.status !== "issued" ||
+          this.orphans.has(c.id) ||
+          this.lost.has(c.id) ||
+          this.released.has(c.id)
+        )
+          continue;
         if (asksToRevoke(order, c.id)) continue;
+        // Two for one key, and one of them asked for by a process that was killed: nobody can tell which is which.
+        if (order.certificates.some(({ id, spkiSha256 }) => this.orphans.has(id) && spkiSha256 === c.spkiSha256))
+          continue;
         const known = this.stack.all.some((saved) => {
           if (Number(saved.id) !== order.id) return false;
           if (saved.outputs["certificateId"] === c.id || ledgerOf(saved).includes(c.id)) return true;
@@ -558,12 +589,18 @@ class Scene {
 }
 
 interface SavedPending {
+  readonly phase: string;
+  readonly publicKeySha256?: string;
   readonly certificateId?: number;
   readonly requestIds: readonly number[];
 }
 
 /** The order's first certificate was bought before any of this. */
 const isOurs = (c: CertificateFacts): boolean => c.askedBy === US && c.kind !== "original";
+
+/** Where the program has no opinion, the order's own values are asked for, and they may have changed meanwhile. */
+const sameRequest = (a: CertificateFacts, b: CertificateFacts): boolean =>
+  a.spkiSha256 === b.spkiSha256 && a.signatureHash === b.signatureHash && nameSet(a) === nameSet(b);
 
 const namesOf = (c: CertificateFacts): string[] => [...new Set([c.commonName ?? "", ...c.dnsNames])].sort();
 const nameSet = (c: CertificateFacts): string =>

@@ -3,6 +3,7 @@ import {
   allOf,
   type CertificateFacts,
   CLOSED_ORDER,
+  cameOf,
   fits,
   isLive,
   type OrderFacts,
@@ -69,7 +70,10 @@ export const decide = (s: Situation): Decision => {
     );
 
   const taken = acceptable(s);
-  if (taken) return { do: "take", certificate: taken, ours: was?.pending !== undefined };
+  if (taken) {
+    const ours = was?.pending !== undefined && cameOf(was.pending, taken, was.knownCertificateIds);
+    return { do: "take", certificate: taken, ours };
+  }
   if (reissuePending(facts)) return underWay(s);
   if (was === undefined && inputs.onCreate === "adoptOnly")
     return refuse(

@@ -3,6 +3,7 @@ import { readCsr } from "./csr";
 import { nameSet, sameNames, without } from "./names";
 import { familyOf, namesOfFamily } from "./product";
 import type { PublicKey } from "./public-key";
+import type { Pending } from "./state";
 import type { Wish } from "./wish";
 
 /** One certificate of an order, as far as CertCentral's lists tell. */
@@ -203,3 +204,14 @@ export const fits = (certificate: CertificateFacts, wish: Wish, caNames: readonl
   (wish.signatureHash === undefined ||
     certificate.signatureHash === undefined ||
     certificate.signatureHash === wish.signatureHash);
+
+/** Whether a certificate is what a request of ours asked for: by its id, or, where the answer told none, by key and names and because it was not there before. */
+export const cameOf = (pending: Pending, c: CertificateFacts, known: readonly number[]): boolean => {
+  if (pending.foreign === true || c.certificateId === undefined) return false;
+  if (pending.certificateId !== undefined) return c.certificateId === pending.certificateId;
+  return (
+    !known.includes(c.certificateId) &&
+    (pending.publicKeySha256 === undefined || c.key === undefined || c.key.fingerprint === pending.publicKeySha256) &&
+    without(pending.names, c.names).length === 0
+  );
+};

@@ -1,7 +1,7 @@
 import { digest } from "../../contract/digest";
 import { askedDigests } from "./differences";
 import type { CertificateFacts, OrderFacts } from "./facts";
-import { allOf, idsIn, isLive } from "./facts";
+import { allOf, cameOf, idsIn, isLive } from "./facts";
 import { type CertificateInputs, onChange } from "./inputs";
 import type { Leaf } from "./leaf";
 import { without } from "./names";
@@ -138,7 +138,8 @@ export const supersededBy = (was: CertificateState | undefined, now: Date): Supe
 
 /**
  * What we had asked for was issued while something else came to be wanted: it is ours, it is alive, and it must not be
- * forgotten. It goes into the ledger, and is no news any more.
+ * forgotten. It goes into the ledger, and is no news any more. After a lost answer nothing proves that it is ours, and what
+ * cannot be proven is not taken away later.
  */
 export const withIssued = (
   was: CertificateState | undefined,
@@ -155,27 +156,19 @@ export const withIssued = (
   return {
     ...was,
     knownCertificateIds: [...known, certificateId],
-    supersededCertificates: [
-      ...ledger.filter((superseded) => superseded.certificateId !== certificateId),
-      {
-        certificateId,
-        ...(serialNumber === undefined ? {} : { serialNumber }),
-        ...(validTill === undefined ? {} : { notAfter: validTill }),
-        supersededAt: now.toISOString(),
-      },
-    ],
+    supersededCertificates:
+      pending.phase === "unknown"
+        ? ledger
+        : [
+            ...ledger.filter((superseded) => superseded.certificateId !== certificateId),
+            {
+              certificateId,
+              ...(serialNumber === undefined ? {} : { serialNumber }),
+              ...(validTill === undefined ? {} : { notAfter: validTill }),
+              supersededAt: now.toISOString(),
+            },
+          ],
   };
-};
-
-/** Whether a certificate is what a request of ours asked for: by its id, or, where the answer told none, by key and names and because it was not there before. */
-export const cameOf = (pending: Pending, c: CertificateFacts, known: readonly number[]): boolean => {
-  if (pending.foreign === true || c.certificateId === undefined) return false;
-  if (pending.certificateId !== undefined) return c.certificateId === pending.certificateId;
-  return (
-    !known.includes(c.certificateId) &&
-    (pending.publicKeySha256 === undefined || c.key?.fingerprint === pending.publicKeySha256) &&
-    without(pending.names, c.names).length === 0
-  );
 };
 
 /** What is being waited for. Where the inputs have no opinion, what was sent for them counts. */

@@ -68,7 +68,7 @@ export const waitFor = async (
         certificate,
         leaf,
         was: current,
-        ours: pending.foreign !== true,
+        ours: decision.ours,
         now: run.now(),
       });
     }

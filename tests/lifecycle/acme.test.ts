@@ -1,4 +1,4 @@
-import { Secret } from "../../provider/certcentral";
+import { type AcmeCredential, Secret } from "../../provider/certcentral";
 import { Refusal } from "../../provider/contract/refusal";
 import { Unfinished } from "../../provider/contract/unfinished";
 import { acmeCredentials } from "../../provider/resources";
@@ -296,6 +296,40 @@ describe("read", () => {
     const seen = await read(state);
     expect(seen.validTill).toBe("2028-01-01T00:00:00.000Z");
     expect(planned(seen, wish()).warnings).toEqual([]);
+  });
+
+  /** The list as DigiCert might tell it some day. */
+  const telling = (change: (list: readonly AcmeCredential[]) => readonly AcmeCredential[]) => {
+    const { api, ...rest } = cc.ctx();
+    const send: typeof api.send = async (endpoint, args, run) => {
+      const answer = await api.send(endpoint, args, run);
+      return Array.isArray(answer) ? (change(answer) as typeof answer) : answer;
+    };
+    return { ...rest, api: { send } };
+  };
+
+  test("a pair that the list tells no more is drift too; a list that tells nothing at all is an error", async () => {
+    const state = await create();
+    const others = telling((list) => list.filter(({ credentialId }) => credentialId !== state.credentialId));
+    const seen = await acmeCredentials.read("", stored(state), others);
+    expect(planned(seen, wish())).toMatchObject({ action: "regenerate", because: [{ code: "missing-elsewhere" }] });
+    const nothing = telling(() => []);
+    await expect(acmeCredentials.read("", stored(state), nothing)).rejects.toThrow(/lists no credentials at all/);
+  });
+
+  test("a pair without id is known to be revoked when whatever it may be is", async () => {
+    const { credentialId, kidHint: _, ...rest } = await create();
+    const without = { ...rest, idUnknown: "not-found" } as const;
+    expect((await read(without)).credentialId).toBe(credentialId);
+    const ambiguous = { ...without, knownCredentialIds: [theirs, credentialId ?? 0] };
+    expect((await read(ambiguous)).status).toBe("active");
+    const twice = telling((list) => [...list, ...list.slice(-1).map((entry) => ({ ...entry, credentialId: 9 }))]);
+    expect(await acmeCredentials.read("", stored(without), twice)).toMatchObject({ status: "active" });
+    await remove(ambiguous);
+    await cc.revokeCredential(contract, credentialId ?? 0);
+    const last = await acmeCredentials.read("", stored(without), twice);
+    expect([last.status, last.credentialId]).toEqual(["revoked", undefined]);
+    expect(lines("warn")).toContain("is left active: its credential id is not known");
   });
 
   test("a wrong key is an error, never gone", async () => {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { shell } from "./shell";
+import { DigicertResource } from "./resource";
 
 /** What is wanted of the External Account Binding credentials of an ACME contract. */
 export interface AcmeCredentialsArgs {
@@ -9,18 +9,23 @@ export interface AcmeCredentialsArgs {
    * Default: `false`, unlike DigiCert's own. `true` REVOKES EVERY CREDENTIAL that the contract has when this resource is created:
    * whoever uses one gets no more certificates, at once. Counts for the first pair only; no rotation ever does it.
    */
-  readonly revokeExisting?: pulumi.Input<boolean>;
+  readonly revokeExisting?: pulumi.Input<boolean> | undefined;
   /** Any values of yours; a change of one makes a new pair. The previous one stays active (see `retire`). */
-  readonly triggers?: pulumi.Input<pulumi.Input<unknown>[] | Record<string, pulumi.Input<unknown>>>;
+  readonly triggers?: pulumi.Input<pulumi.Input<unknown>[] | Record<string, pulumi.Input<unknown>>> | undefined;
   /** Days, at least 1. The first `pulumi up` after so many days makes a new pair. Default: never. */
-  readonly rotateAfterDays?: pulumi.Input<number>;
+  readonly rotateAfterDays?: pulumi.Input<number> | undefined;
   /**
    * What becomes of a pair that was replaced. `previous` defaults to `keep`: it stays active until this resource is deleted. `revoke`: the first
    * `pulumi up` that begins `afterHours` (default 24) or more after the replacement revokes it, by its id.
    */
-  readonly retire?: pulumi.Input<{ previous?: pulumi.Input<"keep" | "revoke">; afterHours?: pulumi.Input<number> }>;
+  readonly retire?:
+    | pulumi.Input<{
+        previous?: pulumi.Input<"keep" | "revoke"> | undefined;
+        afterHours?: pulumi.Input<number> | undefined;
+      }>
+    | undefined;
   /** Ids of credentials of this contract to be revoked, whoever made them; as `unseenCredentials` shows them. */
-  readonly revokeCredentialIds?: pulumi.Input<pulumi.Input<number | string>[]>;
+  readonly revokeCredentialIds?: pulumi.Input<pulumi.Input<number | string>[]> | undefined;
 }
 
 /** A credential, as the contract's list shows it. */
@@ -63,7 +68,7 @@ const OUTPUTS = {
  * an ACME contract: made once, rotated with an overlap, and revoked in the end, this pair alone. DigiCert shows its secret
  * once; it is kept encrypted in the stack's state. Its id is the contract's id.
  */
-export class AcmeCredentials extends pulumi.CustomResource {
+export class AcmeCredentials extends DigicertResource {
   /** `active`, `revoked`, `missing` (no longer listed), or another word of DigiCert's. */
   declare readonly status: pulumi.Output<string>;
   /** The ACME server. */
@@ -84,14 +89,8 @@ export class AcmeCredentials extends pulumi.CustomResource {
   declare readonly unseenCredentials: pulumi.Output<AcmeCredential[]>;
 
   constructor(name: string, args: AcmeCredentialsArgs, opts?: pulumi.CustomResourceOptions) {
-    const type = "pulumi-nodejs:dynamic/digicert:AcmeCredentials";
-    const urn = pulumi.createUrn(name, type, opts?.parent);
-    super(
-      type,
-      name,
-      { ...OUTPUTS, ...args, __provider: shell("AcmeCredentials"), __urn: urn },
-      pulumi.mergeOptions({ additionalSecretOutputs: ["kid", "hmacKey"] }, opts),
-    );
+    const secret = { additionalSecretOutputs: ["kid", "hmacKey"] };
+    super("AcmeCredentials", name, OUTPUTS, args, pulumi.mergeOptions(secret, opts));
   }
 
   /** `kid` by the name that ACME clients have for it: EAB key id. Secret. */

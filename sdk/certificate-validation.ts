@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Certificate } from "./certificate";
-import { shell } from "./shell";
+import { DigicertResource } from "./resource";
 
 interface Common {
   /** Whatever comes of publishing the records (ids, host names): so that the check comes after it. Nothing else is done with it. */
@@ -70,7 +70,7 @@ interface Asked {
  *
  * Use this resource's outputs, not the certificate's: they are there only once the certificate is.
  */
-export class CertificateValidation extends pulumi.CustomResource {
+export class CertificateValidation extends DigicertResource {
   /** `issued`, or `pending` after a step that ended without the certificate. */
   declare readonly status: pulumi.Output<"issued" | "pending">;
   declare readonly certificateId: pulumi.Output<number>;
@@ -88,11 +88,9 @@ export class CertificateValidation extends pulumi.CustomResource {
   declare readonly missingNames: pulumi.Output<string[] | undefined>;
 
   constructor(name: string, args: CertificateValidationArgs, opts?: pulumi.CustomResourceOptions) {
-    const type = "pulumi-nodejs:dynamic/digicert:CertificateValidation";
-    const urn = pulumi.createUrn(name, type, opts?.parent);
     const { certificate, ...given } = args;
     const which = certificate === undefined ? {} : expected(certificate);
-    super(type, name, { ...OUTPUTS, ...given, ...which, __provider: shell("CertificateValidation"), __urn: urn }, opts);
+    super("CertificateValidation", name, OUTPUTS, { ...given, ...which }, opts);
   }
 
   /** The certificate followed by its issuers, as servers want it. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { shell } from "./shell";
+import { DigicertResource } from "./resource";
 
 /**
  * What is wanted of a certificate. Every parameter of CertCentral's reissue call is here in camelCase
@@ -13,7 +13,7 @@ export interface CertificateArgs {
   readonly csr?: pulumi.Input<string> | undefined;
   /** Default: the order's own. */
   readonly commonName?: pulumi.Input<string> | undefined;
-  /** The complete list of names, compared as a set; the common name may be repeated or not. Default: the order's own. */
+  /** The complete list of names, compared as a set; the common name may be repeated or not. Default: the order's own; so is `[]`. */
   readonly dnsNames?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Secure Email and client certificates. */
   readonly emails?: pulumi.Input<pulumi.Input<string>[]> | undefined;
@@ -93,7 +93,7 @@ export interface CertificateArgs {
 
   /** The order's product (`ssl_basic`, …). Optional: with it, more mistakes are found before anything is sent. */
   readonly product?: pulumi.Input<string> | undefined;
-  /** Reissue when fewer days are left. Default: a third of the certificate's life, at most 30. `0`: never. */
+  /** Reissue when fewer days are left. Default: a third of the certificate's life, at most 30. `0`: never. At most two thirds of the life count. */
   readonly minDaysRemaining?: pulumi.Input<number> | undefined;
   /** Any values of yours; a change of one reissues. */
   readonly triggers?: pulumi.Input<pulumi.Input<unknown>[] | Record<string, pulumi.Input<unknown>>> | undefined;
@@ -107,9 +107,9 @@ export interface CertificateArgs {
   readonly revocation?:
     | pulumi.Input<{
         /** TLS only. Default: CertCentral's, `unspecified`. */
-        reason?: pulumi.Input<
-          "unspecified" | "keyCompromise" | "affiliationChanged" | "superseded" | "cessationOfOperation"
-        >;
+        reason?:
+          | pulumi.Input<"unspecified" | "keyCompromise" | "affiliationChanged" | "superseded" | "cessationOfOperation">
+          | undefined;
         comments?: pulumi.Input<string> | undefined;
         /** Default: `false`. Needs an administrator's API key; without one a request is made instead. */
         skipApproval?: pulumi.Input<boolean> | undefined;
@@ -120,10 +120,15 @@ export interface CertificateArgs {
   /** Default: `true`. `false` ends with `status: "pending"` while the outputs still show the previous certificate. */
   readonly waitForIssuance?: pulumi.Input<boolean> | undefined;
   /** Seconds: `issuance` (default 600) for what DigiCert does alone, `approval` (default 0) for administrators. */
-  readonly timeouts?: pulumi.Input<{ issuance?: pulumi.Input<number>; approval?: pulumi.Input<number> }> | undefined;
+  readonly timeouts?:
+    | pulumi.Input<{ issuance?: pulumi.Input<number> | undefined; approval?: pulumi.Input<number> | undefined }>
+    | undefined;
   /** What becomes of certificates that this resource had issued and replaced. Default: they live until they expire. */
   readonly superseded?:
-    | pulumi.Input<{ action?: pulumi.Input<"keep" | "revoke">; afterHours?: pulumi.Input<number> }>
+    | pulumi.Input<{
+        action?: pulumi.Input<"keep" | "revoke"> | undefined;
+        afterHours?: pulumi.Input<number> | undefined;
+      }>
     | undefined;
 }
 
@@ -181,7 +186,7 @@ const OUTPUTS = {
  * reissued in place when key, names or hash change or its end comes near; revoked in the end if this resource had it issued.
  * Its id is the order's id and never changes.
  */
-export class Certificate extends pulumi.CustomResource {
+export class Certificate extends DigicertResource {
   /** Of the certificate that the outputs show. */
   declare readonly certificateId: pulumi.Output<number>;
   /** Hexadecimal. */
@@ -215,15 +220,13 @@ export class Certificate extends pulumi.CustomResource {
   declare readonly dcvRandomValue: pulumi.Output<string | undefined>;
   /**
    * What to publish for it, one record a domain: of the domains that CertCentral asks for, which may be the base domains of
-   * the names. Absent when nothing had to be proven, or when the method needs no random value.
+   * the names. Empty when nothing had to be proven, or when the method needs no random value.
    */
-  declare readonly dcvRecords: pulumi.Output<DcvRecord[] | undefined>;
+  declare readonly dcvRecords: pulumi.Output<DcvRecord[]>;
   declare readonly supersededCertificates: pulumi.Output<SupersededCertificate[]>;
 
   constructor(name: string, args: CertificateArgs, opts?: pulumi.CustomResourceOptions) {
-    const type = "pulumi-nodejs:dynamic/digicert:Certificate";
-    const urn = pulumi.createUrn(name, type, opts?.parent);
-    super(type, name, { ...OUTPUTS, ...args, __provider: shell("Certificate"), __urn: urn }, opts);
+    super("Certificate", name, OUTPUTS, args, opts);
   }
 
   /** The certificate followed by its issuers, as servers want it. Put together here, so that nothing is stored twice. */

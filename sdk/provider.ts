@@ -22,7 +22,7 @@ const SECRETS: ReadonlySet<keyof ProviderArgs> = new Set(["apiKey", "partnerApiK
 
 /** An account of its own, for programs that work with more than one: give it to resources as `{ provider }`. */
 export class Provider extends pulumi.ProviderResource {
-  constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+  constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const given = Object.entries(args).filter(([, value]) => value !== undefined) as [
       keyof ProviderArgs,
       pulumi.Input<string | number>,

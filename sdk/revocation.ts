@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { shell } from "./shell";
+import type * as pulumi from "@pulumi/pulumi";
+import { DigicertResource } from "./resource";
 
 /** What is to be revoked: exactly one of `certificateId`, `serialNumber`, and `orderId` with `wholeOrder: true`. */
 export interface RevocationArgs {
@@ -44,7 +44,7 @@ const OUTPUTS = {
  * Not for a certificate that a `Certificate` of the same program keeps, which would replace it again and again: remove that
  * resource instead (its `onDelete` revokes).
  */
-export class Revocation extends pulumi.CustomResource {
+export class Revocation extends DigicertResource {
   /** `revoked`; `pending` while an administrator has to approve; `rejected`; `unknown` when the answer was lost. */
   declare readonly status: pulumi.Output<"revoked" | "pending" | "rejected" | "unknown">;
   /** Of CertCentral's request, where approval was needed. */
@@ -53,8 +53,6 @@ export class Revocation extends pulumi.CustomResource {
   declare readonly revokedAt: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: RevocationArgs, opts?: pulumi.CustomResourceOptions) {
-    const type = "pulumi-nodejs:dynamic/digicert:Revocation";
-    const urn = pulumi.createUrn(name, type, opts?.parent);
-    super(type, name, { ...OUTPUTS, ...args, __provider: shell("Revocation"), __urn: urn }, opts);
+    super("Revocation", name, OUTPUTS, args, opts);
   }
 }

@@ -158,7 +158,7 @@ const doorOf = <Inputs extends object, State, Reason>(
       if (other !== undefined)
         failures.push({
           property: "",
-          reason: `${thing} is kept by resource ${nameIn(other)} already: two resources cannot keep the same ${resource.kind.toLowerCase()}`,
+          reason: `${thing} is also named by resource ${nameIn(other)}: two resources cannot keep the same ${resource.kind.toLowerCase()}`,
         });
       return { inputs: { ...toEngine(given), ...hidden(news) }, failures };
     },

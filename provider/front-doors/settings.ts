@@ -66,7 +66,7 @@ const door = (
   keyName: keyof typeof NAMES,
   urlName: keyof typeof NAMES,
 ): { door: Door; problems: string[] } => {
-  const how = `set it with \`pulumi config set --secret digicert:${keyName} <key>\` or in the environment as ${NAMES[keyName]}`;
+  const how = `set it with \`pulumi config set --secret digicert:${keyName}\` or in the environment as ${NAMES[keyName]}; an explicit Provider does not read the stack's configuration: give it ${keyName}`;
   const problems = [
     ...(key === undefined ? [`no API key for DigiCert: ${how}`] : []),
     ...urlProblems(baseUrl, urlName),

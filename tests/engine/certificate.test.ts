@@ -134,7 +134,7 @@ test("removing a name is refused, naming it, until allowSanRemoval says that the
   expect(preview.stdout).toMatch(/reissue: removes b\.example\.com/);
   expect(preview.stdout).toMatch(
     new RegExp(
-      `within 72 hours .* DigiCert revokes every earlier certificate of the order: certificate ${certificateId}, serial [0-9A-F]+, valid until \\d{4}-\\d\\d-\\d\\d`,
+      `within 72 hours .* DigiCert revokes every earlier certificate of the order, among them certificate ${certificateId}, serial [0-9A-F]+, valid until \\d{4}-\\d\\d-\\d\\d`,
     ),
   );
   await stack.up();

@@ -105,7 +105,7 @@ test("two resources on one order are refused before anything is sent", async () 
 
   const refused = await stack.preview({ fails: true });
 
-  expect(refused.text).toMatch(new RegExp(`order ${orderId} is kept by resource \\w+ already`));
+  expect(refused.text).toMatch(new RegExp(`order ${orderId} is also named by resource \\w+`));
   expect(await central.writes()).toEqual([]);
 });
 

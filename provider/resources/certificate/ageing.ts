@@ -15,11 +15,16 @@ export const ageing = (
   const [notBefore, notAfter] = [new Date(was.notBefore), new Date(was.notAfter)];
   if (notAfter.getTime() <= now.getTime())
     return { because: [{ code: "expired", notAfter: was.notAfter }], warnings: [] };
-  const minDays = wanted.minDaysRemaining ?? defaultMinDays(notBefore, notAfter);
-  if (notAfter.getTime() - now.getTime() >= minDays * DAY) return { because: [], warnings: [] };
+  const lifeDays = Math.round((notAfter.getTime() - notBefore.getTime()) / DAY);
+  const longest = Math.floor((lifeDays * 2) / 3);
+  const asked = wanted.minDaysRemaining ?? defaultMinDays(notBefore, notAfter);
+  const minDays = Math.min(asked, longest);
+  // Without a limit, a number that was small when lives were long would reissue at every run once they are short.
+  const capped: Reason[] = asked > longest ? [{ code: "min-days-capped", asked, lifeDays, counted: minDays }] : [];
+  if (notAfter.getTime() - now.getTime() >= minDays * DAY) return { because: [], warnings: capped };
   const life = { notBefore, notAfter, orderValidTill: was.orderValidTill, productNameId: was.productNameId };
   if (wouldOutlive(life, wanted, now))
-    return { because: [{ code: "expires-soon", daysLeft: daysLeft(notAfter, now), minDays }], warnings: [] };
+    return { because: [{ code: "expires-soon", daysLeft: daysLeft(notAfter, now), minDays }], warnings: capped };
   return { because: [], warnings: tooShort(was, was.notAfter, wanted, now) };
 };
 

@@ -100,7 +100,10 @@ const EXPECTED: Readonly<Record<string, string>> = {
   dnsNames: "must be a list of names",
 };
 const said = (path: string, message: string): string =>
-  EXPECTED[path] ?? message.charAt(0).toLowerCase() + message.slice(1);
+  EXPECTED[path] ??
+  message
+    .replace(/^Invalid input: expected (\w+), received (\w+)$/, "must be a $1, and is a $2")
+    .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 
 /** `revocation.reason`, `dnsNames[1]`. */
 const spelt = (path: readonly PropertyKey[]): string =>
@@ -115,8 +118,19 @@ const membersOf = (input: string): string[] => {
   return typeof inner === "object" && inner !== null && "shape" in inner ? Object.keys(inner.shape as object) : [];
 };
 
+/** What other tools call them. */
+const ALIASES: Readonly<Record<string, string>> = {
+  sans: "dnsNames",
+  san: "dnsNames",
+  subjectalternativenames: "dnsNames",
+  alternativenames: "dnsNames",
+  domains: "dnsNames",
+  certificaterequest: "csr",
+  certificatesigningrequest: "csr",
+};
+
 const misspelt = (path: string, key: string, candidates: readonly string[]): CheckFailure => {
-  const near = closest(key, candidates);
+  const near = ALIASES[key.toLowerCase()] ?? closest(key, candidates);
   return {
     property: "",
     reason: `${path} is not an input of a certificate${near === undefined ? "" : `: did you mean ${near}?`}`,

@@ -31,6 +31,9 @@ const read = (text: string): ReadCsr => {
     );
   const blocks = pemBlocks(text);
   const [block] = blocks;
+  if (text.trim() === "") return fault("not-pem", "is empty: give the text of a certificate signing request");
+  if (block === undefined && /^[\w./~\\:-]+\.(csr|pem|req|txt)$/.test(text.trim()))
+    return fault("not-pem", 'looks like the name of a file: give its text, as readFileSync(path, "utf8")');
   if (block === undefined)
     return fault(
       "not-pem",

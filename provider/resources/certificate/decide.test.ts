@@ -129,7 +129,7 @@ test("a name that would go is refused with every certificate that would die, and
     do: "refuse",
     lines: [
       "the reissue would remove a.example.com from the certificate",
-      "DigiCert would revoke every earlier certificate of the order within 72 hours of it: certificate 1001, serial 0A1B2C, valid until 2027-04-17, certificate 900, serial 09, valid until 2027-01-31",
+      "DigiCert would revoke every earlier certificate of the order within 72 hours of it, among them certificate 1001, serial 0A1B2C, valid until 2027-04-17, certificate 900, serial 09, valid until 2027-01-31",
       "set allowSanRemoval: true if that is wanted, or add the names to dnsNames",
     ],
   });

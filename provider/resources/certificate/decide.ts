@@ -16,6 +16,7 @@ import { productFaults } from "./parameters";
 import { losesByRemoval } from "./product";
 import { listed, type NamedCertificate, namedCertificate, type Reason } from "./reasons";
 import type { CertificateState, Pending } from "./state";
+import { livingCertificates } from "./warnings";
 import type { Wish } from "./wish";
 
 /** What to do, now that the live facts are known. */
@@ -90,7 +91,7 @@ export const decide = (s: Situation): Decision => {
   if (faults.length > 0)
     return refuse(`order ${facts.orderId} is ${facts.productNameId}:`, ...faults.map(({ sentence }) => sentence));
   const removed = removedNames(s);
-  const revoked = removed.length > 0 ? alive(facts, s.now) : [];
+  const revoked = removed.length > 0 ? alive(facts, was, s.now) : [];
   if (removed.length > 0 && inputs.allowSanRemoval !== true) return refuse(...removalRefused(removed, revoked));
   return { do: "ask", removed, revoked };
 };
@@ -200,18 +201,23 @@ const removedNames = ({ facts, wish, was, inputs }: Situation): string[] =>
     [...wish.names, ...(was?.caNames ?? [])],
   );
 
-const alive = (facts: OrderFacts, now: Date): NamedCertificate[] =>
-  allOf(facts)
+/** What the order shows and what we remember: its lists leave out what was replaced long ago. */
+const alive = (facts: OrderFacts, was: CertificateState | undefined, now: Date): NamedCertificate[] => {
+  const shown = allOf(facts)
     .filter((c) => isLive(c, now))
     .map((c) => ({
       ...(c.certificateId === undefined ? {} : { certificateId: c.certificateId }),
       ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
       ...(c.validTill === undefined ? {} : { notAfter: c.validTill }),
     }));
+  const remembered = was === undefined ? [] : livingCertificates(was);
+  const seen = new Set(allOf(facts).map(({ certificateId }) => certificateId));
+  return [...shown, ...remembered.filter(({ certificateId }) => !seen.has(certificateId))];
+};
 
 const removalRefused = (removed: readonly string[], revoked: readonly NamedCertificate[]): string[] => [
   `the reissue would remove ${listed(removed)} from the certificate`,
-  `DigiCert would revoke every earlier certificate of the order within 72 hours of it${revoked.length > 0 ? `: ${listed(revoked.map(namedCertificate))}` : ""}`,
+  `DigiCert would revoke every earlier certificate of the order within 72 hours of it${revoked.length > 0 ? `, among them ${listed(revoked.map(namedCertificate))}` : ""}`,
   "set allowSanRemoval: true if that is wanted, or add the names to dnsNames",
 ];
 

@@ -82,6 +82,7 @@ export interface Issued {
 export const issuedState = ({ inputs, wish, facts, certificate, leaf, was, ours, now }: Issued): CertificateState => {
   const { certificateId } = certificate;
   const same = was?.certificateId !== undefined && was.certificateId === certificateId;
+  const earlier = same ? (was.earlierCertificates ?? []) : earlierThan(was, now);
   const ledger = same ? was.supersededCertificates : supersededBy(was, now);
   // Asked for by us, overtaken by another wish, and now wanted again.
   const again = ledger.some((superseded) => superseded.certificateId === certificateId);
@@ -114,27 +115,40 @@ export const issuedState = ({ inputs, wish, facts, certificate, leaf, was, ours,
     ...(was?.dcvRandomValue === undefined ? {} : { dcvRandomValue: was.dcvRandomValue }),
     ...(was?.dcvRecords === undefined ? {} : { dcvRecords: was.dcvRecords }),
     supersededCertificates: ledger.filter((superseded) => superseded.certificateId !== certificateId),
+    ...(earlier.length > 0 ? { earlierCertificates: earlier } : {}),
   };
 };
 
 /** The ledger of our replaced certificates; what has expired needs no place in it. */
-export const supersededBy = (was: CertificateState | undefined, now: Date): Superseded[] => {
-  if (was === undefined) return [];
-  const kept = was.supersededCertificates.filter(
-    ({ notAfter }) => notAfter === undefined || Date.parse(notAfter) > now.getTime(),
-  );
-  if (was.certificateId === undefined || was.origin !== "issued" || was.status === "revoked") return kept;
-  if (was.notAfter !== undefined && Date.parse(was.notAfter) <= now.getTime()) return kept;
-  return [
-    ...kept,
-    {
-      certificateId: was.certificateId,
-      ...(was.serialNumber === undefined ? {} : { serialNumber: was.serialNumber }),
-      ...(was.notAfter === undefined ? {} : { notAfter: was.notAfter }),
-      supersededAt: now.toISOString(),
-    },
-  ];
-};
+export const supersededBy = (was: CertificateState | undefined, now: Date): Superseded[] => [
+  ...alive(was?.supersededCertificates, now),
+  ...(was?.origin === "issued" ? replaced(was, now) : []),
+];
+
+/** The same of those that were not ours. */
+const earlierThan = (was: CertificateState | undefined, now: Date): Superseded[] => [
+  ...alive(was?.earlierCertificates, now),
+  ...(was?.origin === "adopted" ? replaced(was, now) : []),
+];
+
+const alive = (certificates: readonly Superseded[] = [], now: Date): Superseded[] =>
+  certificates.filter(({ notAfter }) => notAfter === undefined || Date.parse(notAfter) > now.getTime());
+
+/** The certificate that is replaced, as long as it is one. */
+const replaced = (was: CertificateState, now: Date): Superseded[] =>
+  was.certificateId === undefined || was.status === "revoked"
+    ? []
+    : alive(
+        [
+          {
+            certificateId: was.certificateId,
+            ...(was.serialNumber === undefined ? {} : { serialNumber: was.serialNumber }),
+            ...(was.notAfter === undefined ? {} : { notAfter: was.notAfter }),
+            supersededAt: now.toISOString(),
+          },
+        ],
+        now,
+      );
 
 /**
  * What we had asked for was issued while something else came to be wanted: it is ours, it is alive, and it must not be

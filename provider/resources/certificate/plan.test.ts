@@ -90,6 +90,7 @@ const CODES = {
   "coverage-ends": true,
   "asked-no-longer": true,
   "inputs-ignored": true,
+  "min-days-capped": true,
   "validity-cut": true,
   "product-refuses": true,
   "rejected-before": true,

@@ -146,6 +146,11 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     when: "Warning: CertCentral takes no notice of these inputs for this product.",
     todo: "Remove them. They never cause a reissue.",
   },
+  "min-days-capped": {
+    example: { code: "min-days-capped", asked: 90, lifeDays: 46, counted: 30 },
+    when: "Warning: `minDaysRemaining` is more than two thirds of the certificate's life.",
+    todo: "Set a smaller number, or leave it out: the default follows the certificate's life.",
+  },
   "validity-cut": {
     example: { code: "validity-cut", asked: 199, most: 99 },
     when: "Warning: public TLS certificates live shorter than `validityDays` by now.",

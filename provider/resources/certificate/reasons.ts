@@ -46,6 +46,12 @@ export type Reason =
     }
   | { readonly code: "asked-no-longer"; readonly daysLeft: number; readonly date: string }
   | { readonly code: "inputs-ignored"; readonly product: string; readonly inputs: readonly string[] }
+  | {
+      readonly code: "min-days-capped";
+      readonly asked: number;
+      readonly lifeDays: number;
+      readonly counted: number;
+    }
   | { readonly code: "validity-cut"; readonly asked: number; readonly most: number }
   | { readonly code: "product-refuses"; readonly sentences: readonly string[] }
   | { readonly code: "rejected-before"; readonly sentence: string };
@@ -145,7 +151,7 @@ export const sentence = (reason: Reason): string => {
         (reason.allowed
           ? `removing ${listed(reason.names)}: within 72 hours of the new issuance DigiCert revokes `
           : `removing ${listed(reason.names)} is refused without allowSanRemoval: true, for within 72 hours of the new issuance DigiCert would revoke `) +
-        `every earlier certificate of the order${reason.certificates.length > 0 ? `: ${listed(reason.certificates.map(namedCertificate))}` : ""}`
+        `every earlier certificate of the order${reason.certificates.length > 0 ? `, among them ${listed(reason.certificates.map(namedCertificate))}` : ""}`
       );
     case "coverage-ends":
       return `not reissued: order ${reason.orderId} is covered until ${reason.orderValidTill} only, and the certificate lives until ${day(reason.notAfter)}; renew the order before then and set the new orderId`;
@@ -153,6 +159,8 @@ export const sentence = (reason: Reason): string => {
       return `not reissued with ${reason.daysLeft} days left, for customExpirationDate asks for no longer life than until ${reason.date}; set a later one`;
     case "inputs-ignored":
       return `${listed(reason.inputs)}: ignored by CertCentral for ${reason.product}, and never a reason to reissue; remove ${reason.inputs.length === 1 ? "it" : "them"}`;
+    case "min-days-capped":
+      return `minDaysRemaining: ${reason.asked} counts as ${reason.counted}, two thirds of the ${reason.lifeDays} days that the certificate lives: more would reissue it again and again`;
     case "validity-cut":
       return `validityDays: ${reason.asked} will be cut to ${reason.most}, the most that DigiCert gives a public TLS certificate today`;
     case "product-refuses":

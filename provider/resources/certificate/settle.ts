@@ -81,7 +81,7 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
             break;
           }
           case "ask": {
-            warnOfRemoval(decision, ctx);
+            if (!because.some(({ code }) => code === "names-removed")) warnOfRemoval(decision, ctx);
             if (was === undefined) warnOfProduct(inputs, facts, ctx);
             changed = await ask({ ...seen.situation, was: kept }, ctx, (state) => {
               changed = state;
@@ -181,7 +181,7 @@ const warnOfProduct = (inputs: CertificateInputs, { productNameId }: OrderFacts,
 const warnOfRemoval = ({ removed, revoked }: Extract<Decision, { do: "ask" }>, { run }: Ctx): void => {
   if (removed.length > 0)
     run.log.warn(
-      `removes ${listed(removed)}: DigiCert revokes every earlier certificate of the order within 72 hours of the new issuance: ${listed(revoked.map(namedCertificate))}`,
+      `removes ${listed(removed)}: DigiCert revokes every earlier certificate of the order within 72 hours of the new issuance, among them ${listed(revoked.map(namedCertificate))}`,
     );
 };
 

@@ -34,12 +34,13 @@ export const removalWarning = (was: CertificateState, wanted: CertificateInputs)
   return [{ code: "removal-revokes", names: removed, certificates, allowed: wanted.allowSanRemoval === true }];
 };
 
-const livingCertificates = (was: CertificateState): NamedCertificate[] => [
+export const livingCertificates = (was: CertificateState): NamedCertificate[] => [
   ...(was.certificateId === undefined || was.status === "revoked" ? [] : [named(was)]),
   ...(was.replacedBy
     ? [{ ...named(was.replacedBy), ...(was.replacedBy.validTill ? { notAfter: was.replacedBy.validTill } : {}) }]
     : []),
   ...was.supersededCertificates.map(named),
+  ...(was.earlierCertificates ?? []).map(named),
 ];
 
 const named = (c: NamedCertificate): NamedCertificate => ({

@@ -1,0 +1,100 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AcmeCredentials, Certificate, CertificateValidation, Provider, Revocation } from "./index";
+import { shell } from "./shell";
+
+/*
+ * What the classes hand to Pulumi, and what they let a strict program say.
+ */
+
+const registered: pulumi.runtime.MockResourceArgs[] = [];
+
+beforeAll(() =>
+  pulumi.runtime.setMocks(
+    {
+      newResource: (args) => {
+        registered.push(args);
+        return { id: `${args.name}-id`, state: args.inputs };
+      },
+      call: ({ inputs }) => inputs,
+    },
+    "project",
+    "stack",
+  ),
+);
+
+const settled = (output: pulumi.Output<unknown>) => new Promise((resolve) => output.apply(resolve));
+const registrationOf = async (resource: pulumi.CustomResource) => {
+  const urn = await settled(resource.urn);
+  return { urn, registration: registered.find(({ name }) => String(urn).endsWith(`::${name}`)) };
+};
+
+/** Under exactOptionalPropertyTypes every optional input takes what `config.get()` gives: perhaps nothing. */
+const nothing: undefined = undefined;
+
+test.each([
+  [
+    "Certificate",
+    () =>
+      new Certificate("certificate", {
+        orderId: 118,
+        csr: nothing,
+        dnsNames: nothing,
+        timeouts: { issuance: nothing, approval: nothing },
+        superseded: { action: nothing, afterHours: nothing },
+        revocation: { reason: nothing, skipApproval: nothing },
+      }),
+  ],
+  ["Revocation", () => new Revocation("revocation", { certificateId: 1001, orderId: nothing, reason: nothing })],
+  [
+    "CertificateValidation",
+    () => new CertificateValidation("validation", { orderId: 118, issuanceKey: "k", timeouts: nothing }),
+  ],
+  [
+    "AcmeCredentials",
+    () =>
+      new AcmeCredentials("acme", {
+        acmeContractId: 42,
+        revokeExisting: nothing,
+        rotateAfterDays: nothing,
+        triggers: nothing,
+        retire: { previous: nothing, afterHours: nothing },
+        revokeCredentialIds: nothing,
+      }),
+  ],
+] as const)("%s registers as a dynamic resource with its constant recipe and its own URN", async (kind, make) => {
+  const { urn, registration } = await registrationOf(make());
+
+  expect(registration?.type).toBe(`pulumi-nodejs:dynamic/digicert:${kind}`);
+  expect(registration?.inputs).toMatchObject({ __provider: shell(kind), __urn: urn });
+});
+
+test("a child's URN names its parent", async () => {
+  class Site extends pulumi.ComponentResource {}
+  const parent = new Site("my:Site", "site");
+  const { urn, registration } = await registrationOf(new Certificate("child", { orderId: 118 }, { parent }));
+
+  expect(urn).toContain("my:Site$pulumi-nodejs:dynamic/digicert:Certificate");
+  expect(registration?.inputs.__urn).toBe(urn);
+});
+
+test("the full chain is the certificate followed by its issuers, put together and not stored", async () => {
+  const certificate = new Certificate("chain", { orderId: 118 });
+  Object.assign(certificate, { certificatePem: pulumi.output("leaf\n"), chainPem: pulumi.output("issuer\n") });
+
+  expect(await settled(certificate.fullChainPem)).toBe("leaf\nissuer\n");
+});
+
+test("keys of an explicit provider are secret, and what is not given is not set", async () => {
+  const { registration } = await registrationOf(
+    new Provider("eu", { apiKey: "canary", region: nothing, requestsPer5Seconds: 20 }),
+  );
+
+  expect(Object.keys(registration?.inputs ?? {}).sort()).toEqual(["digicert:apiKey", "digicert:requestsPer5Seconds"]);
+  expect(registration?.inputs["digicert:requestsPer5Seconds"]).toBe("20");
+});
+
+test("an import is refused with what to do instead", () => {
+  expect(() => new Certificate("imported", { orderId: 118 }, { import: "118" })).toThrow(
+    /Certificate: .* cannot be imported; leave out `import`: create adopts the order's certificate/,
+  );
+});

@@ -7,7 +7,7 @@ import { type Decision, decide, type Situation } from "./decide";
 import { type CertificateFacts, keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
-import { type Ctx, isOpen, isRejected, look, ownRequests } from "./look";
+import { type Ctx, isOpen, isRejected, look, ownRequests, selfOf } from "./look";
 import { issuedState, pendingState, pendingWish, withIssued, withoutPending } from "./outcome";
 import { plan } from "./plan";
 import { openProofs, withProofs } from "./proofs";
@@ -55,7 +55,7 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
           throw new Unfinished(String(inputs.orderId), seen.rejected.state, seen.rejected.lines);
         const decision = decide(seen.situation);
         const { wish, facts } = seen.situation;
-        const kept = withIssued(was, facts, ctx.run.now());
+        const kept = withIssued(was, facts, ctx.run.now(), seen.situation.self);
         switch (decision.do) {
           case "refuse":
             throw new Refusal(decision.lines);
@@ -135,6 +135,7 @@ const lookClosely = async (
     was,
     because,
     ownOpenRequests: requests.filter(isOpen).map(({ requestId }) => requestId),
+    self: await selfOf(was?.pending, requests, ctx),
     now: ctx.run.now(),
   };
   if (was?.pending && requests.length > 0 && requests.every(isOwnCancel)) return { situation, takenBack: true };

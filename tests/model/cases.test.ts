@@ -124,6 +124,66 @@ const cases: readonly (readonly [string, Sequence])[] = [
       ],
     },
   ],
+  [
+    "a request that came to nothing leaves no need behind: when the live certificate is enough again, nothing is sent",
+    {
+      setting: CALM,
+      start: A,
+      steps: [
+        { do: "fault", at: "reissue", kind: "status:502", times: 1 },
+        { do: "up" },
+        { do: "edit", change: { key: null } },
+        { do: "up" },
+      ],
+    },
+  ],
+  [
+    "a colleague's certificate that is taken while ours for another key was under way is not ours",
+    {
+      setting: { ...CALM, approval: true },
+      start: A,
+      steps: [
+        { do: "up" },
+        { do: "approve" },
+        { do: "colleague", key: "B" },
+        { do: "edit", change: { key: "B" } },
+        { do: "up" },
+        { do: "destroy" },
+      ],
+    },
+  ],
+  [
+    "after a lost request a colleague's certificate for our key is not taken for ours",
+    {
+      setting: CALM,
+      start: { order: 0, key: "B" },
+      steps: [
+        { do: "fault", at: "reissue", kind: "drop", times: 1 },
+        { do: "up" },
+        { do: "colleague", key: "B" },
+        { do: "edit", change: { triggers: 1 } },
+        { do: "up" },
+        { do: "destroy" },
+      ],
+    },
+  ],
+  [
+    "of two certificates for one key, the one we asked for is ours",
+    {
+      setting: { ...CALM, approval: true },
+      start: { order: 0, key: "B" },
+      steps: [
+        { do: "up" },
+        { do: "approve" },
+        { do: "colleague", key: "B" },
+        { do: "edit", change: { key: "A" } },
+        { do: "up" },
+        { do: "approve" },
+        { do: "up" },
+        { do: "destroy" },
+      ],
+    },
+  ],
 ];
 
 let stage: Stage;

@@ -100,7 +100,7 @@ interface Spent {
 
 interface OrderBook {
   readonly orderId: number;
-  /** Why a fitting certificate may be reissued nevertheless: a trigger, another validity. */
+  /** Why a fitting certificate may be reissued nevertheless: a trigger, another validity, or a no to what was asked for them. */
   fieldsChanged: boolean;
   spent: Spent | undefined;
 }
@@ -256,9 +256,11 @@ class Scene {
       case "reject":
         for (const { id } of waiting) await perhaps(pull.reject(id, "no"));
         this.no = true;
+        order.fieldsChanged = true;
         return;
       case "cancel":
         this.no = true;
+        order.fieldsChanged = true;
         return perhaps(pull.cancelReissue(orderId, "not now"));
       case "validate":
         return perhaps(pull.validate(orderId));

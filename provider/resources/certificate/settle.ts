@@ -56,6 +56,11 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
         const decision = decide(seen.situation);
         const { wish, facts } = seen.situation;
         const kept = withIssued(was, facts, ctx.run.now(), seen.situation.self);
+        if (decision.do === "ask" && was?.pending?.phase === "unknown" && kept === was) {
+          // Nothing came of it. Perhaps what is there is enough by now.
+          ({ was, because } = afresh(was, inputs, ctx));
+          continue;
+        }
         switch (decision.do) {
           case "refuse":
             throw new Refusal(decision.lines);

@@ -3,12 +3,12 @@ import { unfinishedAs } from "../../contract/failing";
 import { Refusal } from "../../contract/refusal";
 import { Unfinished } from "../../contract/unfinished";
 import { cancelOwn, isOwnCancel } from "./cancel";
-import { type Decision, decide, type Situation } from "./decide";
+import { type Decision, decide, type Situation, wishDigest } from "./decide";
 import { type CertificateFacts, keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, ownRequests } from "./look";
-import { issuedState, pendingState, pendingWish, withIssued, withoutPending } from "./outcome";
+import { issuedState, pendingState, pendingWish, withIssued, withoutPending, withSettings } from "./outcome";
 import { plan } from "./plan";
 import { openProofs, withProofs } from "./proofs";
 import { listed, namedCertificate, type Reason, sentence } from "./reasons";
@@ -37,6 +37,7 @@ const MOST_ROUNDS = 4;
 export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
   const { inputs } = goal;
   let { was, because }: Pick<Goal, "was" | "because"> = goal;
+  if (was) was = { ...was, asked: withSettings(was.asked, inputs) };
   if (was?.pending?.foreign) ({ was, because } = afresh(was, inputs, ctx));
   // Set from the first remote change on: whatever fails then must not lose it.
   let changed: CertificateState | undefined;
@@ -51,8 +52,15 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
           ({ was, because } = afresh(was, inputs, ctx));
           continue;
         }
-        if (seen.rejected !== undefined)
-          throw new Unfinished(String(inputs.orderId), seen.rejected.state, seen.rejected.lines);
+        if (seen.rejected !== undefined) {
+          const { state, lines } = seen.rejected;
+          if (state.refused?.wish === wishDigest(inputs, seen.situation.wish))
+            throw new Unfinished(String(inputs.orderId), state, lines);
+          // Something else is wanted by now: the no is remembered, and the new wish is asked for.
+          was = state;
+          because = state.certificateId === undefined ? [] : plan(state, inputs, ctx.run.now()).because;
+          continue;
+        }
         const decision = decide(seen.situation);
         const { wish, facts } = seen.situation;
         const kept = withIssued(was, facts, ctx.run.now());
@@ -74,6 +82,9 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
                   });
             return await waitFor(waiting, inputs, ctx);
           }
+          case "forget":
+            if (kept) ({ was, because } = afresh(kept, inputs, ctx));
+            break;
           case "cancel": {
             await cancelOwn(inputs.orderId, decision.requestIds, "the wanted certificate changed", ctx);
             if (was) ({ was, because } = afresh(was, inputs, ctx));

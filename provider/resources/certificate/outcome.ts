@@ -140,7 +140,7 @@ const alive = (certificates: readonly Superseded[] = [], now: Date): Superseded[
 
 /** The certificate that is replaced, as long as it is one. */
 const replaced = (was: CertificateState, now: Date): Superseded[] =>
-  was.certificateId === undefined || was.status === "revoked"
+  was.certificateId === undefined || (was.pending?.statusBefore ?? was.status) === "revoked"
     ? []
     : alive(
         [

@@ -3,7 +3,7 @@ import { unfinishedAs } from "../../contract/failing";
 import { Refusal } from "../../contract/refusal";
 import { Unfinished } from "../../contract/unfinished";
 import { cancelOwn, isOwnCancel } from "./cancel";
-import { type Decision, decide, type Situation, wishDigest } from "./decide";
+import { type Decision, decide, type Situation } from "./decide";
 import { type CertificateFacts, keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
@@ -53,12 +53,9 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
           continue;
         }
         if (seen.rejected !== undefined) {
-          const { state, lines } = seen.rejected;
-          if (state.refused?.wish === wishDigest(inputs, seen.situation.wish))
-            throw new Unfinished(String(inputs.orderId), state, lines);
-          // Something else is wanted by now: the no is remembered, and the new wish is asked for.
-          was = state;
-          because = state.certificateId === undefined ? [] : plan(state, inputs, ctx.run.now()).because;
+          // The no is remembered, whatever comes of it now: the same wish is refused below, another one is asked for.
+          was = changed = seen.rejected;
+          because = was.certificateId === undefined ? [] : plan(was, inputs, ctx.run.now()).because;
           continue;
         }
         const decision = decide(seen.situation);
@@ -122,7 +119,8 @@ interface Seen {
   readonly situation: Situation;
   /** We had cancelled it ourselves, and did not get to write it down. */
   readonly takenBack?: boolean;
-  readonly rejected?: { readonly state: CertificateState; readonly lines: readonly string[] };
+  /** The state that remembers a rejection of ours. */
+  readonly rejected?: CertificateState;
 }
 
 /** The live facts, and what became of our own requests. */
@@ -151,7 +149,7 @@ const lookClosely = async (
   if (was?.pending && requests.length > 0 && requests.every(isOwnCancel)) return { situation, takenBack: true };
   const refused = was?.pending ? (requests.find(isRejected) ?? vanished(was.pending, facts, requests)) : undefined;
   return was?.pending && refused !== undefined
-    ? { situation, rejected: rejection(was, refused, pendingWish(was, facts)) }
+    ? { situation, rejected: rejection(was, refused, pendingWish(was, facts)).state }
     : { situation };
 };
 

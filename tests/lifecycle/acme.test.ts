@@ -205,6 +205,14 @@ describe("rotation", () => {
     expect(planned(next, wish({ rotateAfterDays: 30 })).action).toBe("nothing");
   });
 
+  test("triggers left out of the program and put back later rotate nothing, even over a rotation", async () => {
+    const first = await create({ triggers: ["one"] });
+    cc.run.advance(30 * DAY_MS);
+    const second = await up(first, { rotateAfterDays: 30 });
+    expect(second.credentialId).not.toBe(first.credentialId);
+    expect(planned(second, wish({ triggers: ["one"] })).action).toBe("nothing");
+  });
+
   test("with retire the old pair is revoked by its id once its grace is over, and nothing else is", async () => {
     const retire = { previous: "revoke", afterHours: 48 } as const;
     const first = await create({ triggers: ["one"], retire });

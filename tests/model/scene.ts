@@ -92,6 +92,8 @@ const seeded = (seed: number): (() => number) => {
 interface Spent {
   readonly wish: string;
   readonly certificateId: number;
+  /** The resource that asked. */
+  readonly name: string;
   /** The state that was saved knows of it. */
   known: boolean;
 }
@@ -111,13 +113,6 @@ class Scene {
   readonly story: string[] = [];
   /** Issued on our request, but whoever asked was killed before he knew. */
   readonly orphans = new Set<number>();
-  /** The answer to their request was lost, and state has not seen them yet. */
-  readonly lost = new Set<number>();
-  /**
-   * Since when state does not know whether its request for a key arrived. Whoever else gets a certificate for that very
-   * key from then on cannot be told from us by anything that the API shows of it.
-   */
-  readonly doubts: { readonly since: number; readonly key: string | undefined }[] = [];
   /** Of a resource that is no more. */
   readonly released = new Set<number>();
   program: Wanted;
@@ -284,7 +279,6 @@ class Scene {
   async #command(what: "up" | "preview" | "refresh" | "destroy", run: () => Promise<Ended>): Promise<Ended> {
     await this.#order(this.program.order);
     const before = { facts: await this.#facts(), saved: this.stack.all };
-    const startedAt = this.stage.time.now;
     const ended = await run().catch((error: unknown) =>
       this.broken(`${what} threw: ${error instanceof Error ? error.stack : String(error)}`),
     );
@@ -296,11 +290,6 @@ class Scene {
       this.tell(`    order ${order.id} ${order.status}: ${order.certificates.map((c) => this.#shown(c)).join("; ")}`);
     if (/Cannot read|is not a function|is not iterable|undefined/.test(ended.reasons.join(" ")))
       this.broken("a failure speaks of our own code");
-    for (const { outputs } of this.stack.all) {
-      const { phase, publicKeySha256: key } = (outputs["pending"] ?? {}) as Partial<SavedPending>;
-      if (phase === "unknown") this.doubts.push({ since: startedAt, key });
-      this.lost.delete(Number(outputs["certificateId"]));
-    }
     this.#placed(what, before.facts, facts, ended);
     this.#taken(what, ended, before, facts);
     if (!ended.killed) this.#deleted(before.saved, facts);
@@ -352,18 +341,18 @@ class Scene {
       if (
         ended.did.includes("update") &&
         spent?.wish === wish &&
+        spent.name === this.name &&
         spent.known &&
         earlier !== undefined &&
         ["rejected", "canceled"].includes(earlier.status) &&
         sameRequest(earlier, mine)
       )
         this.broken(`asked again for what somebody said no to (certificate ${earlier.id})`);
-      book.spent = { wish, certificateId: mine.id, known: false };
+      book.spent = { wish, certificateId: mine.id, name: this.name, known: false };
       book.fieldsChanged = false;
       if (ended.killed) this.orphans.add(mine.id);
       else {
         const pending = this.stack.resource?.outputs["pending"] as SavedPending | undefined;
-        if (pending?.phase === "unknown") this.lost.add(mine.id);
         book.spent.known =
           pending !== undefined &&
           (pending.certificateId === mine.id ||
@@ -379,7 +368,7 @@ class Scene {
       for (const c of order.certificates) {
         const old = was?.certificates.find(({ id }) => id === c.id);
         if (!["canceled", "rejected"].includes(c.status) || old?.status !== "pending") continue;
-        if (!isOurs(c) && !this.#isDoubtful(c)) this.broken(`cancelled somebody else's reissue ${c.id}`);
+        if (!isOurs(c)) this.broken(`cancelled somebody else's reissue ${c.id}`);
         // Nobody else said no to it.
         const book = this.orders[index];
         if (book?.spent?.certificateId === c.id) book.spent = undefined;
@@ -400,7 +389,7 @@ class Scene {
         const c = order.certificates.find((other) => other.id === id);
         const gone = before.saved.filter((saved) => !this.#isKept(saved) || what === "destroy");
         const allowed =
-          (c !== undefined && (isOurs(c) || this.#isDoubtful(c))) ||
+          (c !== undefined && isOurs(c)) ||
           gone.some(
             ({ outputs }) =>
               Number(outputs["orderId"]) === order.id &&
@@ -426,11 +415,6 @@ class Scene {
           this.broken(`revoked certificate ${id}, which is the one we keep`);
       }
     }
-  }
-
-  /** Whether nothing that the API shows tells it from ours. */
-  #isDoubtful(c: CertificateFacts): boolean {
-    return this.doubts.some(({ since, key }) => key === c.spkiSha256 && Date.parse(c.askedAt) >= since);
   }
 
   #isKept({ urn, id }: Saved): boolean {
@@ -468,7 +452,7 @@ class Scene {
     for (const { outputs, ...saved } of this.stack.all) {
       const held = all.find(({ id }) => id === outputs["certificateId"]);
       if (held !== undefined) {
-        if (outputs["origin"] === "issued" && !isOurs(held) && !this.#isDoubtful(held))
+        if (outputs["origin"] === "issued" && !isOurs(held))
           this.broken(`state says that ${held.id} was issued for us, and it was not`);
         if (outputs["origin"] !== "issued" && isOurs(held) && !this.orphans.has(held.id) && !this.released.has(held.id))
           this.broken(`state says that ${held.id} was found, but we had it issued`);
@@ -478,8 +462,7 @@ class Scene {
           this.broken(`state has another PEM than certificate ${held.id}`);
       }
       for (const id of ledgerOf({ outputs, ...saved }))
-        if (!all.some((c) => c.id === id && (isOurs(c) || this.#isDoubtful(c))))
-          this.broken(`the ledger holds ${id}, which is not ours`);
+        if (!all.some((c) => c.id === id && isOurs(c))) this.broken(`the ledger holds ${id}, which is not ours`);
     }
   }
 
@@ -487,14 +470,7 @@ class Scene {
   #remembered(facts: Facts): void {
     for (const order of facts)
       for (const c of order.certificates) {
-        if (
-          !isOurs(c) ||
-          c.status !== "issued" ||
-          this.orphans.has(c.id) ||
-          this.lost.has(c.id) ||
-          this.released.has(c.id)
-        )
-          continue;
+        if (!isOurs(c) || c.status !== "issued" || this.orphans.has(c.id) || this.released.has(c.id)) continue;
         if (asksToRevoke(order, c.id)) continue;
         // Two for one key, and one of them asked for by a process that was killed: nobody can tell which is which.
         if (order.certificates.some(({ id, spkiSha256 }) => this.orphans.has(id) && spkiSha256 === c.spkiSha256))

@@ -58,6 +58,8 @@ export interface Situation {
   readonly because: readonly Reason[];
   /** Ids of our own requests that nobody has decided yet, as their own page tells. */
   readonly ownOpenRequests: readonly number[];
+  /** The user of our key, where something told who that is. */
+  readonly self?: number | undefined;
   readonly now: Date;
 }
 
@@ -78,7 +80,7 @@ export const decide = (s: Situation): Decision => {
 
   const taken = acceptable(s);
   if (taken) {
-    const ours = was?.pending !== undefined && cameOf(was.pending, taken, was.knownCertificateIds);
+    const ours = was?.pending !== undefined && cameOf(was.pending, taken, was.knownCertificateIds, s.self);
     return { do: "take", certificate: taken, ours };
   }
   if (reissuePending(facts)) return underWay(s);

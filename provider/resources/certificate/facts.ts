@@ -24,6 +24,8 @@ export interface CertificateFacts {
   readonly status: string;
   /** Who asked for it, where the list says so. */
   readonly person: string | undefined;
+  /** The same person's id, where the reissue list has it. */
+  readonly userId?: number | undefined;
   /** Whether it stands beside the order's primary certificate instead of having been it. */
   readonly duplicate: boolean;
 }
@@ -94,6 +96,7 @@ export const factsOf = (
         validTill: certificate.validTill,
         status: CLOSED_ORDER.has(order.status) ? order.status : statusWord(certificate.status),
         person: undefined,
+        userId: reissues.find((entry) => entry.certificateId === certificate.certificateId)?.person?.userId,
         duplicate: false,
       }
     : undefined;
@@ -113,6 +116,7 @@ export const factsOf = (
       validTill: entry.validTill,
       status: statusWord(entry.status),
       person: entry.person?.name ?? entry.person?.email,
+      userId: entry.person?.userId,
       duplicate: duplicateIds.has(entry.certificateId),
     });
   }
@@ -209,13 +213,24 @@ export const fits = (certificate: CertificateFacts, wish: Wish, caNames: readonl
     certificate.signatureHash === undefined ||
     certificate.signatureHash === wish.signatureHash);
 
-/** Whether a certificate is what a request of ours asked for: by its id, or, where the answer told none, by key and names and because it was not there before. */
-export const cameOf = (pending: Pending, c: CertificateFacts, known: readonly number[]): boolean => {
+/**
+ * Whether a certificate is what a request of ours asked for: by its id, or, where the answer told none, by key and names,
+ * because it was not there before, and by who asked. `self` is the user of our key. After a lost answer, when nothing
+ * else says that we asked at all, he has to be named.
+ */
+export const cameOf = (
+  pending: Pending,
+  c: CertificateFacts,
+  known: readonly number[],
+  self: number | undefined,
+): boolean => {
   if (pending.foreign === true || c.certificateId === undefined) return false;
   if (pending.certificateId !== undefined) return c.certificateId === pending.certificateId;
+  const asker = pending.phase === "unknown" ? c.userId : (c.userId ?? self);
   return (
     !known.includes(c.certificateId) &&
     (pending.publicKeySha256 === undefined || c.key === undefined || c.key.fingerprint === pending.publicKeySha256) &&
-    (!c.namesTold || without(pending.names, c.names).length === 0)
+    (!c.namesTold || without(pending.names, c.names).length === 0) &&
+    (self === undefined ? pending.phase !== "unknown" : asker === self)
   );
 };

@@ -4,12 +4,14 @@ import {
   CertCentralError,
   listDuplicates,
   listReissues,
+  me,
   orderInfo,
   requestInfo,
 } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import type { Context } from "../../contract/resource";
 import { factsOf, type OrderFacts } from "./facts";
+import type { Pending } from "./state";
 
 export type Ctx = Context<CertCentral>;
 
@@ -73,6 +75,21 @@ export const ownRequests = async (requestIds: readonly number[], { api, run }: C
     }
   }
   return found;
+};
+
+/** The user of our key: the one who made our request, or, after a lost answer, whom the key belongs to. */
+export const selfOf = async (
+  pending: Pending | undefined,
+  requests: readonly ApprovalRequest[],
+  { api, run }: Ctx,
+): Promise<number | undefined> => {
+  if (pending?.phase !== "unknown") return requests.find(({ requester }) => requester?.userId)?.requester?.userId;
+  try {
+    return (await api.send(me, {}, run)).userId;
+  } catch (error) {
+    if (CertCentralError.is(error) && error.code !== "no-key") return undefined;
+    throw error;
+  }
 };
 
 const OPEN = new Set(["pending", "submitted"]);

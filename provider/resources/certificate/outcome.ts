@@ -156,17 +156,17 @@ const replaced = (was: CertificateState, now: Date): Superseded[] =>
 
 /**
  * What we had asked for was issued while something else came to be wanted: it is ours, it is alive, and it must not be
- * forgotten. It goes into the ledger, and is no news any more. After a lost answer nothing proves that it is ours, and what
- * cannot be proven is not taken away later.
+ * forgotten. It goes into the ledger, and is no news any more.
  */
 export const withIssued = (
   was: CertificateState | undefined,
   facts: OrderFacts,
   now: Date,
+  self: number | undefined,
 ): CertificateState | undefined => {
   const { pending, knownCertificateIds: known, supersededCertificates: ledger } = was ?? {};
   if (was === undefined || pending === undefined || known === undefined || ledger === undefined) return was;
-  const granted = allOf(facts).filter((c) => isLive(c, now) && cameOf(pending, c, known));
+  const granted = allOf(facts).filter((c) => isLive(c, now) && cameOf(pending, c, known, self));
   const [issued] = granted;
   // Of two that could be it, neither is proven to be.
   if (issued?.certificateId === undefined || granted.length > 1) return was;
@@ -174,18 +174,15 @@ export const withIssued = (
   return {
     ...was,
     knownCertificateIds: [...known, certificateId],
-    supersededCertificates:
-      pending.phase === "unknown"
-        ? ledger
-        : [
-            ...ledger.filter((superseded) => superseded.certificateId !== certificateId),
-            {
-              certificateId,
-              ...(serialNumber === undefined ? {} : { serialNumber }),
-              ...(validTill === undefined ? {} : { notAfter: validTill }),
-              supersededAt: now.toISOString(),
-            },
-          ],
+    supersededCertificates: [
+      ...ledger.filter((superseded) => superseded.certificateId !== certificateId),
+      {
+        certificateId,
+        ...(serialNumber === undefined ? {} : { serialNumber }),
+        ...(validTill === undefined ? {} : { notAfter: validTill }),
+        supersededAt: now.toISOString(),
+      },
+    ],
   };
 };
 

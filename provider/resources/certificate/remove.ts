@@ -93,7 +93,7 @@ const askedMeanwhile = (
   const granted = allOf(facts).flatMap(({ certificateId, serialNumber, validTill, ...c }) =>
     certificateId !== undefined &&
     c.status === "issued" &&
-    cameOf(pending, { certificateId, serialNumber, validTill, ...c }, known)
+    cameOf(pending, { certificateId, serialNumber, validTill, ...c }, known, undefined)
       ? [{ ...named({ certificateId, serialNumber, notAfter: validTill }), certificateId }]
       : [],
   );

@@ -7,7 +7,7 @@ import { type Decision, decide, type Situation } from "./decide";
 import { type CertificateFacts, keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
-import { type Ctx, isOpen, isRejected, look, ownRequests } from "./look";
+import { type Ctx, isOpen, isRejected, look, ownRequests, selfOf } from "./look";
 import { issuedState, pendingState, pendingWish, withIssued, withoutPending, withSettings } from "./outcome";
 import { plan } from "./plan";
 import { openProofs, withProofs } from "./proofs";
@@ -60,7 +60,12 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
         }
         const decision = decide(seen.situation);
         const { wish, facts } = seen.situation;
-        const kept = withIssued(was, facts, ctx.run.now());
+        const kept = withIssued(was, facts, ctx.run.now(), seen.situation.self);
+        if (decision.do === "ask" && was?.pending?.phase === "unknown" && kept === was) {
+          // Nothing came of it. Perhaps what is there is enough by now.
+          ({ was, because } = afresh(was, inputs, ctx));
+          continue;
+        }
         switch (decision.do) {
           case "refuse":
             throw new Refusal(decision.lines);
@@ -144,6 +149,7 @@ const lookClosely = async (
     was,
     because,
     ownOpenRequests: requests.filter(isOpen).map(({ requestId }) => requestId),
+    self: await selfOf(was?.pending, requests, ctx),
     now: ctx.run.now(),
   };
   if (was?.pending && requests.length > 0 && requests.every(isOwnCancel)) return { situation, takenBack: true };

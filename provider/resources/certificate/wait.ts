@@ -3,7 +3,7 @@ import { decide } from "./decide";
 import { keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
-import { type Ctx, isOpen, isRejected, look, lookForNews, ownRequests } from "./look";
+import { type Ctx, isOpen, isRejected, look, lookForNews, ownRequests, selfOf } from "./look";
 import { issuedState, pendingWish, withoutPending } from "./outcome";
 import { namesIn, openProofs, withProofs } from "./proofs";
 import { listed } from "./reasons";
@@ -55,6 +55,7 @@ export const waitFor = async (
       was: current,
       because: [],
       ownOpenRequests: open,
+      self: await selfOf(pending, requests, ctx),
       now: run.now(),
     });
     if (decision.do === "take" && decision.certificate.certificateId !== undefined) {
@@ -101,7 +102,9 @@ export const waitFor = async (
 /** A duplicate is never the order's own certificate: its list has to be read. */
 const lookOnce = async (state: CertificateState, ctx: Ctx): Promise<OrderFacts> => {
   const { asked, certificateId, knownCertificateIds: known } = state;
-  if (asked.storeReissueAsDuplicate !== true) return lookForNews(asked.orderId, known, ctx);
+  if (asked.storeReissueAsDuplicate !== true)
+    // After a lost answer only the list tells whether we asked for what is there.
+    return state.pending?.phase === "unknown" ? look(asked.orderId, ctx) : lookForNews(asked.orderId, known, ctx);
   const facts = await look(asked.orderId, ctx, { duplicates: true });
   return keepingDuplicate(facts, pendingWish(state, facts), certificateId, known, ctx.run.now());
 };

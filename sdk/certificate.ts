@@ -123,7 +123,7 @@ export interface CertificateArgs {
   readonly timeouts?:
     | pulumi.Input<{ issuance?: pulumi.Input<number> | undefined; approval?: pulumi.Input<number> | undefined }>
     | undefined;
-  /** What becomes of certificates that this resource had issued and replaced. Default: they live until they expire. */
+  /** What becomes of certificates that this resource had issued and replaced. Default: they live until they expire. `afterHours` defaults to 24; the preview shows a revocation that is due. */
   readonly superseded?:
     | pulumi.Input<{
         action?: pulumi.Input<"keep" | "revoke"> | undefined;

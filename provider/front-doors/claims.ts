@@ -5,7 +5,7 @@
  */
 export class Claims {
   readonly #holders = new Map<string, string>();
-  readonly #keepers = new Map<string, string>();
+  readonly #keepers = new Map<string, Set<string>>();
   readonly #keptBy = new Map<string, readonly string[]>();
   readonly #endedWith = new Set<string>();
 
@@ -18,9 +18,9 @@ export class Claims {
 
   /** Notes what lives by a resource now; what lived by it before does no more. */
   keep(urn: string, things: readonly string[]): void {
-    for (const thing of this.#keptBy.get(urn) ?? []) if (this.#keepers.get(thing) === urn) this.#keepers.delete(thing);
+    for (const thing of this.#keptBy.get(urn) ?? []) this.#keepers.get(thing)?.delete(urn);
     this.#keptBy.set(urn, things);
-    for (const thing of things) this.#keepers.set(thing, urn);
+    for (const thing of things) this.#keepers.set(thing, (this.#keepers.get(thing) ?? new Set()).add(urn));
   }
 
   /** Notes what a create or an update has ended with: nothing in this run may put an end to it any more. */
@@ -34,8 +34,7 @@ export class Claims {
 
   /** The other resource that a thing lives by, if there is one. */
   keeper(thing: string, urn: string): string | undefined {
-    const keeper = this.#keepers.get(thing);
-    return keeper === urn ? undefined : keeper;
+    return [...(this.#keepers.get(thing) ?? [])].find((keeper) => keeper !== urn);
   }
 
   heldByAnother(thing: string, urn: string): boolean {

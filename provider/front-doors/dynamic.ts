@@ -95,7 +95,8 @@ const doorOf = <Inputs extends object, State, Reason>(
 
   const contextFor = (bag: Bag, voice: Voice, keptByAnother = false): Context<CertCentral> => {
     api ??= around.connect(settings);
-    const keptNow = (thing: string): boolean => around.claims.endedWith(thing);
+    const keptNow = (thing: string): boolean =>
+      around.claims.endedWith(thing) || around.claims.keeper(thing, urnOf(bag)) !== undefined;
     return { api, run: runFor(voice.of(urnOf(bag)), settings, around), keptByAnother, keptNow };
   };
   const now = (): Date => new Date(around.now().getTime() + settings.clockOffset * 1000);

@@ -45,7 +45,11 @@ export const readSettings = ({ config, env }: SettingsSource): Settings => {
   const partner = door(get("partnerApiKey"), get("partnerBaseUrl") ?? PARTNER, "partnerApiKey", "partnerBaseUrl");
   const limits = readLimits(config);
   const offset = Number(env.PULUMI_DIGICERT_CLOCK_OFFSET ?? 0);
-  const local = isLoopback(get("baseUrl")) || isLoopback(get("partnerBaseUrl"));
+  // A shifted clock renews too early, which costs: no door may lead to the real service.
+  const local =
+    (get("apiKey") === undefined || isLoopback(get("baseUrl"))) &&
+    (get("partnerApiKey") === undefined || isLoopback(get("partnerBaseUrl"))) &&
+    (isLoopback(get("baseUrl")) || isLoopback(get("partnerBaseUrl")));
   return {
     account: { services: services.door, partner: partner.door },
     problems: {

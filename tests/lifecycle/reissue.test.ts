@@ -130,7 +130,7 @@ test("a name is not taken off the live certificate unless that is allowed, adopt
 
   expect(await failed(stack.up(wanted))).toMatch(
     new RegExp(
-      `would remove b\\.example\\.com.*\n.*revoke every earlier certificate.*: certificate ${certificateId}, serial .*\nset allowSanRemoval`,
+      `would remove b\\.example\\.com.*\n.*revoke every earlier certificate.*, among them certificate ${certificateId}, serial .*\nset allowSanRemoval`,
     ),
   );
   expect(await writes()).toEqual([]);

@@ -551,7 +551,13 @@ class Scene {
       this.broken("state says that it is not done");
     if (outputs["replacedBy"] !== undefined) this.broken("state says that somebody else's certificate is there");
 
-    const preview = await this.#command("preview", async () => this.stack.preview(await this.#inputs(), this.name));
+    const look = () => this.#command("preview", async () => this.stack.preview(await this.#inputs(), this.name));
+    // What a grace makes due has an up of its own, which its preview shows first.
+    if ((await look()).lines.some((line) => line.startsWith("info: retire:"))) {
+      await this.up({ refresh: false });
+      await letItBe();
+    }
+    const preview = await look();
     if (preview.calls > 0) this.broken("the preview of no change called the API");
     if (preview.did.join() !== "same") this.broken(`the preview of no change says ${preview.did}`);
     for (const refresh of [false, true]) {

@@ -35,6 +35,8 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
     const orderId = known(given.orderId);
     if (orderId === undefined) return undefined;
     if (known(given.storeReissueAsDuplicate) !== true) return `order ${orderId}`;
+    // Without a key of its own, a duplicate cannot be told from another one of the same order.
+    if (given.csr === undefined) return `a duplicate of order ${orderId}`;
     const csr = known(given.csr);
     // Asked before what is given has passed check: it may be anything.
     const key = typeof csr === "string" ? readCsr(csr) : undefined;
@@ -62,13 +64,14 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
     const state =
       action === "reissue" || action === "resume" || was.pending !== undefined
         ? await settle({ inputs: wanted, was, because }, ctx)
-        : { ...was, asked: stillAsked(was.asked, wanted) };
+        : { ...was, ...stillAsked(was, wanted) };
     tell(state, was, ctx);
     // From here on the state must not be lost, though only a revocation is left to be done.
     return unfinishedAs(
       String(wanted.orderId),
       () => state,
-      () => retire(state, wanted, ctx),
+      // Only what the preview has shown; what this very step replaced has its grace.
+      async () => (action === "retire" ? retire(state, wanted, ctx) : state),
     );
   },
   delete: (was, ctx) => remove(was, ctx),

@@ -5,6 +5,7 @@ import { readCsr } from "./csr";
 import { CertificateInputs, onChange, SomeCertificateInputs } from "./inputs";
 import { nameFault, without } from "./names";
 import { productFaults } from "./parameters";
+import { familyOf } from "./product";
 import { listed } from "./reasons";
 import { rules } from "./rules";
 import { namesSaid } from "./wish";
@@ -147,7 +148,10 @@ const csrFailures = (csr: unknown): CheckFailure[] => {
 
 const nameFailures = (known: Bag): CheckFailure[] => {
   const names: [string, unknown][] = [
-    ["commonName", known.commonName],
+    // A client certificate is called after a person.
+    ...(typeof known.product === "string" && familyOf(known.product) === "client"
+      ? []
+      : [["commonName", known.commonName] as [string, unknown]]),
     ...(Array.isArray(known.dnsNames)
       ? known.dnsNames.map((name, i): [string, unknown] => [`dnsNames[${i}]`, name])
       : []),

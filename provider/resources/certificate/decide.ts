@@ -1,4 +1,5 @@
 import { digest } from "../../contract/digest";
+import { askedDigests } from "./differences";
 import {
   allOf,
   type CertificateFacts,
@@ -33,6 +34,8 @@ export type Decision =
   /** Our own earlier request is in the way of a changed wish. */
   | { readonly do: "cancel"; readonly requestIds: readonly number[]; readonly certificateId: number | undefined }
   | { readonly do: "ask"; readonly removed: readonly string[]; readonly revoked: readonly NamedCertificate[] }
+  /** What was asked for and never seen again is not wanted any more: planned as if it had never been asked for. */
+  | { readonly do: "forget" }
   | { readonly do: "refuse"; readonly lines: readonly string[] };
 
 /** Reasons that the certificate we have cannot satisfy, however well it fits: a new one has to be issued. */
@@ -43,6 +46,9 @@ const MUST_BE_NEW: ReadonlySet<Reason["code"]> = new Set([
   "field-changed",
   "trigger-changed",
 ]);
+
+/** Differences that a pending entry of the list does not show. */
+const CHANGED_UNSEEN: ReadonlySet<Reason["code"]> = new Set(["field-changed", "trigger-changed", "hash-changed"]);
 
 export interface Situation {
   readonly inputs: CertificateInputs;
@@ -78,7 +84,9 @@ export const decide = (s: Situation): Decision => {
     return { do: "take", certificate: taken, ours };
   }
   if (reissuePending(facts)) return underWay(s);
-  if (was === undefined && inputs.onCreate === "adoptOnly")
+  if (was?.pending !== undefined && s.because.some((reason) => reason.code === "pending-request" && reason.instead))
+    return { do: "forget" };
+  if (was?.certificateId === undefined && inputs.onCreate === "adoptOnly")
     return refuse(
       `order ${facts.orderId} does not hold the certificate that is wanted, and onCreate is "adoptOnly":`,
       ...(facts.current === undefined ? ["it has no such duplicate"] : mismatch(facts.current, wish, s.now)),
@@ -126,7 +134,7 @@ const acceptable = ({ facts, wish, was, because, now }: Situation): CertificateF
   const known = new Set(was?.knownCertificateIds ?? []);
   const isNews = current.certificateId !== undefined && !known.has(current.certificateId);
   // What the CA added to a certificate that was just asked for is not known before it is there.
-  const added = was?.pending && isNews ? current.names.filter((name) => comesFree(name, wish.names)) : [];
+  const added = isNews ? current.names.filter((name) => comesFree(name, wish.names)) : [];
   if (!isLive(current, now) || !fits(current, wish, [...(was?.caNames ?? []), ...added])) return undefined;
   const mustBeNew =
     was !== undefined && (was.pending !== undefined || because.some(({ code }) => MUST_BE_NEW.has(code)));
@@ -143,9 +151,11 @@ const underWay = (s: Situation): Decision => {
   const ours = (entry: CertificateFacts): boolean =>
     pending !== undefined && isOurs(entry, pending, was?.knownCertificateIds ?? [], entries.length, ownOpenRequests);
   const mine = entries.find(ours);
-  const changed =
-    pending !== undefined && s.because.some(({ code }) => code === "field-changed" || code === "trigger-changed");
-  const fitting = entries.find((entry) => entry.key !== undefined && fits(entry, wish));
+  const changed = pending !== undefined && s.because.some(({ code }) => CHANGED_UNSEEN.has(code));
+  const renamed = s.because.some(({ code }) => code === "names-added" || code === "names-removed");
+  const fitting = entries.find(
+    (entry) => entry.key !== undefined && fits(entry, wish) && !(renamed && !entry.namesTold && pending !== undefined),
+  );
   if (fitting !== undefined && !(changed && fitting === mine))
     return { do: "wait", certificateId: fitting.certificateId, requestIds: requestsOf(s), ours: fitting === mine };
   if (mine !== undefined || ownOpenRequests.length > 0)
@@ -172,7 +182,7 @@ const isOurs = (
   const fitting =
     pending.publicKeySha256 !== undefined &&
     entry.key?.fingerprint === pending.publicKeySha256 &&
-    without(pending.names, entry.names).length === 0;
+    (!entry.namesTold || without(pending.names, entry.names).length === 0);
   return (
     fitting &&
     (pending.phase === "unknown" || pending.requestIds.length > 0 || ownOpenRequests.length > 0 || count === 1)
@@ -240,14 +250,4 @@ const mismatch = (current: CertificateFacts, wish: Wish, now: Date): string[] =>
 
 /** What a person rejected: the same wish is not sent again. */
 export const wishDigest = (inputs: CertificateInputs, wish: Wish): string =>
-  digest({
-    ...wish,
-    key: wish.key?.fingerprint,
-    validityDays: inputs.validityDays,
-    customExpirationDate: inputs.customExpirationDate,
-    profileOption: inputs.profileOption,
-    caCertId: inputs.caCertId,
-    isRsassaPss: inputs.isRsassaPss,
-    csProvisioningMethod: inputs.csProvisioningMethod,
-    triggers: inputs.triggers,
-  });
+  digest({ ...wish, key: wish.key?.fingerprint, asked: askedDigests(inputs), comments: inputs.comments });

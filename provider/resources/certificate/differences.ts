@@ -33,7 +33,7 @@ export const changes = (was: CertificateState, wanted: CertificateInputs): Reaso
 export const pendingDifferences = (was: CertificateState, wanted: CertificateInputs): Reason[] => {
   const { pending, asked } = was;
   if (!pending) return [];
-  const commonName = asked.commonName ?? was.issuedCommonName;
+  const commonName = pending.commonName ?? asked.commonName ?? was.issuedCommonName;
   const wish = wishOf(wanted, { commonName, names: pending.names, product: was.productNameId });
   return differences(wish, {
     key: pending.publicKeySha256,

@@ -13,6 +13,8 @@ export interface CertificateFacts {
   readonly commonName: string | undefined;
   /** Canonical, common name included. */
   readonly names: readonly string[];
+  /** The lists of reissues and duplicates tell no mailboxes: whether `names` are this certificate's own. */
+  readonly namesTold: boolean;
   /** From the CSR on file; `undefined` when there is none. Proven only by the certificate itself. */
   readonly key: PublicKey | undefined;
   /** The reissue list does not tell it. */
@@ -88,6 +90,7 @@ export const factsOf = (
         serialNumber: certificate.serialNumber,
         commonName: certificate.commonName,
         names: listedNames(order.product.nameId, certificate),
+        namesTold: true,
         key: keyOf(certificate.csr),
         signatureHash: certificate.signatureHash,
         validTill: certificate.validTill,
@@ -107,6 +110,7 @@ export const factsOf = (
       serialNumber: entry.serialNumber,
       commonName: entry.commonName,
       names: listedNames(order.product.nameId, { ...entry, emails: certificate.emails }),
+      namesTold: namesOfFamily(familyOf(order.product.nameId)) !== "mailboxes",
       key: keyOf(entry.csr),
       signatureHash: entry.signatureHash,
       validTill: entry.validTill,
@@ -200,7 +204,7 @@ export const idsIn = (facts: OrderFacts): number[] =>
 
 /** Whether a certificate is what is wished for, as far as the lists tell. `caNames` are names the CA is known to add. */
 export const fits = (certificate: CertificateFacts, wish: Wish, caNames: readonly string[] = []): boolean =>
-  sameNames(without(certificate.names, without(caNames, wish.names)), wish.names) &&
+  (!certificate.namesTold || sameNames(without(certificate.names, without(caNames, wish.names)), wish.names)) &&
   (wish.key === undefined || certificate.key === undefined || certificate.key.fingerprint === wish.key.fingerprint) &&
   (wish.commonName === undefined ||
     certificate.commonName === undefined ||
@@ -226,7 +230,7 @@ export const cameOf = (
   return (
     !known.includes(c.certificateId) &&
     (pending.publicKeySha256 === undefined || c.key === undefined || c.key.fingerprint === pending.publicKeySha256) &&
-    without(pending.names, c.names).length === 0 &&
+    (!c.namesTold || without(pending.names, c.names).length === 0) &&
     (self === undefined ? pending.phase !== "unknown" : asker === self)
   );
 };

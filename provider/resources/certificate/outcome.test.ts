@@ -1,3 +1,4 @@
+import { askedDigests } from "./differences";
 import { factsOf } from "./facts";
 import { order } from "./facts.fake";
 import type { CertificateInputs } from "./inputs";
@@ -64,5 +65,8 @@ test("a certificate of ours that is replaced goes into the ledger; a found, revo
 test("an input that says nothing any more does not take back what was asked for; a setting does", () => {
   const { validityDays: _, ...silent } = asked;
 
-  expect(stillAsked({ ...asked, onDelete: "retain" }, { ...silent, dnsNames: [] })).toEqual(asked);
+  const now = stillAsked({ asked: { ...asked, onDelete: "retain" } }, { ...silent, dnsNames: [] });
+
+  expect(now.asked).toEqual({ ...silent, dnsNames: [] });
+  expect(now.askedBefore).toEqual(askedDigests(asked));
 });

@@ -2,10 +2,9 @@ import { digest } from "../../contract/digest";
 import { askedDigests } from "./differences";
 import type { CertificateFacts, OrderFacts } from "./facts";
 import { allOf, cameOf, idsIn, isLive } from "./facts";
-import { type CertificateInputs, onChange } from "./inputs";
+import { type CertificateInputs, inputsThat } from "./inputs";
 import type { Leaf } from "./leaf";
 import { without } from "./names";
-import { askDigest } from "./same";
 import type { CertificateState, Pending, Superseded } from "./state";
 import { type Wish, wishOf } from "./wish";
 
@@ -19,11 +18,11 @@ export const pendingState = (
   wish: Wish,
   facts: OrderFacts,
   was: CertificateState | undefined,
-  pending: Omit<Pending, "names" | "publicKeySha256" | "keyType" | "before" | "statusBefore">,
+  pending: Omit<Pending, "names" | "commonName" | "publicKeySha256" | "keyType" | "before" | "statusBefore">,
 ): CertificateState => {
   const before = was?.pending ? was.pending.before : was && (was.askedBefore ?? askedDigests(was.asked));
   const statusBefore = was?.pending ? was.pending.statusBefore : was?.status;
-  const count = (was?.reissueCount ?? 0) + 1;
+  const count = (was?.reissueCount ?? 0) + (pending.foreign ? 0 : 1);
   return {
     ...(was === undefined ? blank(facts) : settled(was)),
     asked: inputs,
@@ -35,6 +34,7 @@ export const pendingState = (
     pending: {
       ...pending,
       names: wish.names,
+      ...(wish.commonName === undefined ? {} : { commonName: wish.commonName }),
       ...(wish.key === undefined ? {} : { publicKeySha256: wish.key.fingerprint, keyType: wish.key.name }),
       ...(before === undefined ? {} : { before }),
       ...(statusBefore === undefined ? {} : { statusBefore }),
@@ -75,11 +75,15 @@ export interface Issued {
   readonly leaf: Leaf;
   readonly was: CertificateState | undefined;
   readonly ours: boolean;
+  /** What the issuance was asked for with, where that was in an earlier run. */
+  readonly sent?: CertificateInputs;
   readonly now: Date;
 }
 
 /** The wanted certificate is there and proven. */
-export const issuedState = ({ inputs, wish, facts, certificate, leaf, was, ours, now }: Issued): CertificateState => {
+export const issuedState = (issued: Issued): CertificateState => {
+  const { inputs, wish, facts, certificate, leaf, was, ours, now } = issued;
+  const sent = issued.sent === undefined ? undefined : { asked: issued.sent };
   const { certificateId } = certificate;
   const same = was?.certificateId !== undefined && was.certificateId === certificateId;
   const earlier = same ? (was.earlierCertificates ?? []) : earlierThan(was, now);
@@ -89,7 +93,7 @@ export const issuedState = ({ inputs, wish, facts, certificate, leaf, was, ours,
   const count = was?.reissueCount ?? 0;
   return {
     version: 1,
-    asked: same ? stillAsked(was.asked, inputs) : inputs,
+    ...(same || sent !== undefined ? stillAsked(sent ?? was ?? { asked: inputs }, inputs) : { asked: inputs }),
     status: "issued",
     ...(certificateId === undefined ? {} : { certificateId }),
     serialNumber: leaf.serialNumber,
@@ -136,7 +140,7 @@ const alive = (certificates: readonly Superseded[] = [], now: Date): Superseded[
 
 /** The certificate that is replaced, as long as it is one. */
 const replaced = (was: CertificateState, now: Date): Superseded[] =>
-  was.certificateId === undefined || was.status === "revoked"
+  was.certificateId === undefined || (was.pending?.statusBefore ?? was.status) === "revoked"
     ? []
     : alive(
         [
@@ -191,13 +195,17 @@ export const pendingWish = ({ asked, pending }: CertificateState, facts: OrderFa
     : wish;
 };
 
-/** What counts as asked from now on: an input that says nothing any more does not take back what was asked for. */
-export const stillAsked = (asked: CertificateInputs, wanted: CertificateInputs): CertificateInputs => {
-  const silent = (Object.keys(onChange) as (keyof CertificateInputs)[]).filter(
-    (input) =>
-      onChange[input] === "reissue" && askDigest(input, wanted[input]) === undefined && asked[input] !== undefined,
-  );
-  return { ...wanted, ...Object.fromEntries(silent.map((input) => [input, asked[input]])) };
+/**
+ * What counts as asked from now on. An input that says nothing any more does not take back what was asked for, but its value
+ * is not kept either, only a digest: it may have been a secret, and is marked as one no longer.
+ */
+export const stillAsked = (
+  was: Pick<CertificateState, "asked" | "askedBefore">,
+  wanted: CertificateInputs,
+): Pick<CertificateState, "asked" | "askedBefore"> => {
+  const said = askedDigests(wanted);
+  const all = { ...(was.askedBefore ?? askedDigests(was.asked)), ...said };
+  return Object.keys(all).length === Object.keys(said).length ? { asked: wanted } : { asked: wanted, askedBefore: all };
 };
 
 /** As if what is pending had never been asked for. */
@@ -209,4 +217,12 @@ export const withoutPending = (was: CertificateState): CertificateState => {
     status: was.certificateId === undefined ? "none" : (pending.statusBefore ?? "issued"),
     ...(pending.before === undefined ? {} : { askedBefore: pending.before }),
   };
+};
+
+/** What delete needs to know counts as soon as it is said, whatever becomes of the rest. */
+export const withSettings = (asked: CertificateInputs, wanted: CertificateInputs): CertificateInputs => {
+  const settings = inputsThat("remember");
+  const rest = Object.entries(asked).filter(([input]) => !settings.some((setting) => setting === input));
+  const said = settings.filter((input) => wanted[input] !== undefined).map((input) => [input, wanted[input]]);
+  return { ...Object.fromEntries(rest), ...Object.fromEntries(said) } as CertificateInputs;
 };

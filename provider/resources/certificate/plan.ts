@@ -100,6 +100,9 @@ const knownInputs = (given: Given<CertificateInputs>): CertificateInputs =>
     Object.entries(given).filter(([, value]) => value !== undefined && !isUnknown(value)),
   ) as CertificateInputs;
 
+/** Hours that whatever deploys certificates has to roll out a new one, unless the user says otherwise. */
+const SUPERSEDED_GRACE_HOURS = 24;
+
 /** The certificates of ours that the user wants revoked by now. */
 export const dueForRetirement = (
   was: CertificateState,
@@ -107,9 +110,10 @@ export const dueForRetirement = (
   now: Date,
 ): readonly CertificateState["supersededCertificates"][number][] => {
   if (wanted.superseded?.action !== "revoke") return [];
-  const grace = (wanted.superseded.afterHours ?? 0) * 3_600_000;
+  const grace = (wanted.superseded.afterHours ?? SUPERSEDED_GRACE_HOURS) * 3_600_000;
   return was.supersededCertificates.filter(
     (c) =>
+      c.requestId === undefined &&
       (c.notAfter === undefined || Date.parse(c.notAfter) > now.getTime()) &&
       Date.parse(c.supersededAt) + grace <= now.getTime(),
   );

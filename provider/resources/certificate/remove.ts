@@ -1,7 +1,7 @@
 import { Refusal } from "../../contract/refusal";
 import { awaitDecision, type Revoked, revoke } from "../revoking";
 import { cancelOwn } from "./cancel";
-import { allOf, CLOSED_ORDER, isPending, type OrderFacts, pendingOnes, reissuePending } from "./facts";
+import { allOf, CLOSED_ORDER, cameOf, type OrderFacts, pendingOnes, reissuePending } from "./facts";
 import { type Ctx, isOpen, look, ownRequests } from "./look";
 import { listed, type NamedCertificate, namedCertificate } from "./reasons";
 import type { CertificateState } from "./state";
@@ -33,6 +33,10 @@ export const remove = async (was: CertificateState, ctx: Ctx): Promise<void> => 
     return log.warn(`${order} is not revoked, for a resource of this program keeps a certificate of it`);
   const { mine: ours, found } = targets(was, facts);
   const mine = ours.filter(({ certificateId }) => !ctx.keptNow(`certificate ${certificateId}`));
+  for (const kept of ours.filter((certificate) => !mine.includes(certificate)))
+    log.warn(
+      `${order}: ${namedCertificate(kept)} is left alive, for a resource of this program keeps it now; onDelete: "revoke" there has it revoked with that one`,
+    );
   await clearTheWay(was, facts, whole || mine.length > 0, ctx);
 
   if (whole) return revokeWhole(was, facts, ctx);
@@ -78,17 +82,22 @@ export const targets = (
   };
 };
 
-/** What we asked for by an update that was never finished, and whose id CertCentral told us: issued meanwhile, and ours. */
+/** What we asked for by an update that was never finished: issued meanwhile, and ours, if exactly one certificate can be it. */
 const askedMeanwhile = (
-  { certificateId: kept, pending }: CertificateState,
+  { certificateId: kept, knownCertificateIds: known, pending }: CertificateState,
   facts: OrderFacts,
   explicit: boolean,
 ): (NamedCertificate & { certificateId: number })[] => {
-  if (pending?.certificateId === undefined || pending.foreign || (kept === undefined && !explicit)) return [];
-  const { certificateId } = pending;
-  return allOf(facts)
-    .filter((c) => c.certificateId === certificateId && !isPending(c) && c.status === "issued")
-    .map((c) => ({ ...named({ certificateId, serialNumber: c.serialNumber, notAfter: c.validTill }), certificateId }));
+  if (pending === undefined || pending.foreign || (kept === undefined && !explicit)) return [];
+  if (pending.certificateId === undefined && pending.phase === "unknown") return [];
+  const granted = allOf(facts).flatMap(({ certificateId, serialNumber, validTill, ...c }) =>
+    certificateId !== undefined &&
+    c.status === "issued" &&
+    cameOf(pending, { certificateId, serialNumber, validTill, ...c }, known, undefined)
+      ? [{ ...named({ certificateId, serialNumber, notAfter: validTill }), certificateId }]
+      : [],
+  );
+  return granted.length === 1 ? granted : [];
 };
 
 const named = (c: { [Key in keyof NamedCertificate]?: NamedCertificate[Key] | undefined }): NamedCertificate => ({
@@ -113,6 +122,7 @@ const clearTheWay = async (was: CertificateState, facts: OrderFacts, revokes: bo
     ({ certificateId, key }) =>
       was.pending !== undefined &&
       was.pending.foreign !== true &&
+      was.pending.publicKeySha256 !== undefined &&
       key?.fingerprint === was.pending.publicKeySha256 &&
       certificateId !== undefined &&
       !was.knownCertificateIds.includes(certificateId),

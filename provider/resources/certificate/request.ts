@@ -13,12 +13,14 @@ import type { Wish } from "./wish";
 export const reissueRequestOf = (inputs: CertificateInputs, wish: Wish, facts: OrderFacts): ReissueRequest => {
   const family = familyOf(facts.productNameId);
   const csr = inputs.csr ?? facts.csr;
+  // The common name need not be repeated, but only where it is sent.
   const said = <Name extends keyof ReissueRequest>(name: Name, value: ReissueRequest[Name] | undefined) =>
     takes(family, name) ? value : undefined;
-  const others = without(wish.names, wish.commonName === undefined ? [] : [wish.commonName]);
+  const commonName = said("commonName", wish.commonName ?? inputs.commonName ?? facts.primary?.commonName);
+  const others = without(wish.names, commonName === undefined ? [] : [commonName]);
   return compact({
     csr,
-    commonName: said("commonName", wish.commonName ?? facts.primary?.commonName),
+    commonName,
     dnsNames: said("dnsNames", others.length > 0 ? others : undefined),
     emails: said("emails", inputs.emails ?? (facts.emails.length > 0 ? facts.emails : undefined)),
     userPrincipleName: said("userPrincipleName", inputs.userPrincipleName as ReissueRequest["userPrincipleName"]),

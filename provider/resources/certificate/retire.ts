@@ -19,6 +19,7 @@ export const retire = async (
   let left = state.supersededCertificates;
   for (const certificate of due) {
     const seen = allOf(facts).find((c) => c.certificateId === certificate.certificateId);
+    let requestId: number | undefined;
     if (seen?.status !== "revoked") {
       const name = `superseded ${namedCertificate(certificate)} (order ${inputs.orderId})`;
       const { reason = "superseded", comments, skipApproval } = inputs.revocation ?? {};
@@ -33,10 +34,18 @@ export const retire = async (
         },
         ctx,
       );
+      if (revoked.is === "requested") requestId = revoked.requestId;
       if (revoked.is === "requested")
         ctx.run.log.warn(`not revoked yet: request ${revoked.requestId} to revoke ${name} waits for an administrator`);
     }
-    left = left.filter(({ certificateId }) => certificateId !== certificate.certificateId);
+    // Until an administrator has decided, it is alive, and ours.
+    left = left.flatMap((other) =>
+      other.certificateId !== certificate.certificateId
+        ? [other]
+        : requestId === undefined
+          ? []
+          : [{ ...other, requestId }],
+    );
   }
   return { ...state, supersededCertificates: left };
 };

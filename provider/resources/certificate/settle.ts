@@ -8,7 +8,7 @@ import { type CertificateFacts, keepingDuplicate, type OrderFacts } from "./fact
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, ownRequests, selfOf } from "./look";
-import { issuedState, pendingState, pendingWish, withIssued, withoutPending } from "./outcome";
+import { issuedState, pendingState, pendingWish, withIssued, withoutPending, withSettings } from "./outcome";
 import { plan } from "./plan";
 import { openProofs, withProofs } from "./proofs";
 import { listed, namedCertificate, type Reason, sentence } from "./reasons";
@@ -37,6 +37,7 @@ const MOST_ROUNDS = 4;
 export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
   const { inputs } = goal;
   let { was, because }: Pick<Goal, "was" | "because"> = goal;
+  if (was) was = { ...was, asked: withSettings(was.asked, inputs) };
   if (was?.pending?.foreign) ({ was, because } = afresh(was, inputs, ctx));
   // Set from the first remote change on: whatever fails then must not lose it.
   let changed: CertificateState | undefined;
@@ -51,8 +52,12 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
           ({ was, because } = afresh(was, inputs, ctx));
           continue;
         }
-        if (seen.rejected !== undefined)
-          throw new Unfinished(String(inputs.orderId), seen.rejected.state, seen.rejected.lines);
+        if (seen.rejected !== undefined) {
+          // The no is remembered, whatever comes of it now: the same wish is refused below, another one is asked for.
+          was = changed = seen.rejected;
+          because = was.certificateId === undefined ? [] : plan(was, inputs, ctx.run.now()).because;
+          continue;
+        }
         const decision = decide(seen.situation);
         const { wish, facts } = seen.situation;
         const kept = withIssued(was, facts, ctx.run.now(), seen.situation.self);
@@ -79,6 +84,9 @@ export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
                   });
             return await waitFor(waiting, inputs, ctx);
           }
+          case "forget":
+            if (kept) ({ was, because } = afresh(kept, inputs, ctx));
+            break;
           case "cancel": {
             await cancelOwn(inputs.orderId, decision.requestIds, "the wanted certificate changed", ctx);
             if (was) ({ was, because } = afresh(was, inputs, ctx));
@@ -116,7 +124,8 @@ interface Seen {
   readonly situation: Situation;
   /** We had cancelled it ourselves, and did not get to write it down. */
   readonly takenBack?: boolean;
-  readonly rejected?: { readonly state: CertificateState; readonly lines: readonly string[] };
+  /** The state that remembers a rejection of ours. */
+  readonly rejected?: CertificateState;
 }
 
 /** The live facts, and what became of our own requests. */
@@ -146,7 +155,7 @@ const lookClosely = async (
   if (was?.pending && requests.length > 0 && requests.every(isOwnCancel)) return { situation, takenBack: true };
   const refused = was?.pending ? (requests.find(isRejected) ?? vanished(was.pending, facts, requests)) : undefined;
   return was?.pending && refused !== undefined
-    ? { situation, rejected: rejection(was, refused, pendingWish(was, facts)) }
+    ? { situation, rejected: rejection(was, refused, pendingWish(was, facts)).state }
     : { situation };
 };
 

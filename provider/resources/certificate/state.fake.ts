@@ -41,6 +41,7 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       status: "issued",
       person: undefined,
       duplicate: false,
+      namesTold: true,
     },
     leaf: {
       certificatePem: "-----BEGIN CERTIFICATE-----\nleaf\n-----END CERTIFICATE-----\n",

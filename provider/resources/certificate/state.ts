@@ -77,6 +77,7 @@ export interface Pending {
   readonly requestIds: readonly number[];
   readonly certificateId?: number;
   readonly names: readonly string[];
+  readonly commonName?: string;
   readonly publicKeySha256?: string;
   readonly keyType?: string;
   /** Somebody else asked for it, and it fits: waited for, never cancelled, never ours to revoke. */
@@ -113,6 +114,8 @@ export interface Superseded {
   /** ISO 8601 UTC. */
   readonly notAfter?: string;
   readonly supersededAt: string;
+  /** Of the request to revoke it that waits for an administrator. */
+  readonly requestId?: number;
 }
 
 /** A record that proves control of a domain, where DigiCert looks for it. */

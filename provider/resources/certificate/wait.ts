@@ -4,7 +4,7 @@ import { keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, lookForNews, ownRequests, selfOf } from "./look";
-import { issuedState, pendingWish, stillAsked, withoutPending } from "./outcome";
+import { issuedState, pendingWish, withoutPending } from "./outcome";
 import { namesIn, openProofs, withProofs } from "./proofs";
 import { listed } from "./reasons";
 import { rejection, vanished } from "./rejected";
@@ -61,9 +61,9 @@ export const waitFor = async (
     if (decision.do === "take" && decision.certificate.certificateId !== undefined) {
       const { certificate } = decision;
       const leaf = await fetchLeaf(decision.certificate.certificateId, certificate.serialNumber, wish, ctx);
-      const asked = stillAsked(current.asked, inputs);
       return issuedState({
-        inputs: asked,
+        inputs,
+        sent: current.asked,
         wish,
         facts,
         certificate,

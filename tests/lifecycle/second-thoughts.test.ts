@@ -1,0 +1,274 @@
+import { csr, failed, keyTextOf, names, otherCsr, reissueOf, stage, well } from "./stage";
+
+/*
+ * What a hostile reader found, each as it was found: people who change their minds at the worst moment, answers that were
+ * lost, processes that were killed. None of it may cost a second reissue, a certificate, or a setting.
+ */
+
+const gated = (more = {}) => stage({ approvalGate: true, ...more });
+const out = (s: { resource: { outputs: Record<string, unknown> } | undefined }, k: string) => s.resource?.outputs[k];
+
+test("adoptOnly never reissues, also after a foreign pending reissue that it waited for came to nothing", async () => {
+  const { stack, order, writes, reissue, request, reject } = await stage();
+  const { orderId } = await order();
+  await reissue(orderId, { csr: otherCsr, ...names, approval: true });
+  await failed(stack.up({ orderId, csr: otherCsr, ...names, onCreate: "adoptOnly" }));
+  await reject((await request(orderId)).id);
+  await stack.up({ orderId, csr: otherCsr, ...names, onCreate: "adoptOnly" });
+  await stack.up({ orderId, csr: otherCsr, ...names, onCreate: "adoptOnly" });
+  expect(await writes()).toEqual([]);
+});
+
+test("a lost reissue that never happened, then back to what there is: nothing is asked for", async () => {
+  const { stack, order, writes, fault, certificate } = await stage();
+  const { orderId, certificateId } = await order();
+  await well(stack.up({ orderId, csr, ...names }));
+  await fault({ method: "POST", path: "/reissue", kind: "status:503", times: 1 });
+  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
+  expect((await certificate(orderId, certificateId)).primary).toBe(true);
+  const before = (await writes()).length;
+  await well(stack.up({ orderId, csr, ...names }));
+  expect((await writes()).slice(before)).toEqual([]);
+});
+
+test("onDelete: retain, said while our request was pending, counts for the destroy after it", async () => {
+  const { stack, order, approve, request, writes } = await gated({ revokeApprovalGate: false });
+  const { orderId } = await order();
+  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
+  await approve((await request(orderId)).id);
+  await well(stack.up({ orderId, csr: otherCsr, ...names }));
+  const mine = Number(out(stack, "certificateId"));
+  await failed(stack.up({ orderId, csr, ...names }));
+  await failed(stack.up({ orderId, csr, ...names, onDelete: "retain" }));
+  await stack.destroy();
+  expect((await writes()).filter((w) => w.includes("revoke"))).toEqual([]);
+  expect(mine).toBeGreaterThan(0);
+});
+
+test("the same with waitForIssuance: false, where the step succeeds", async () => {
+  const { stack, order, approve, request, writes } = await gated({ revokeApprovalGate: false });
+  const { orderId } = await order();
+  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
+  await approve((await request(orderId)).id);
+  await well(stack.up({ orderId, csr: otherCsr, ...names }));
+  await well(stack.up({ orderId, csr, ...names, waitForIssuance: false }));
+  await well(stack.up({ orderId, csr, ...names, waitForIssuance: false, onDelete: "retain" }));
+  expect(out(stack, "onDelete")).toBe("retain");
+  await well(stack.destroy());
+  expect((await writes()).filter((w) => w.includes("revoke"))).toEqual([]);
+});
+
+test("destroy: a certificate that our approved request was issued meanwhile is revoked, or at least named", async () => {
+  const { stack, order, approve, request, world } = await gated({ revokeApprovalGate: false });
+  const { orderId, certificateId } = await order();
+  await well(stack.up({ orderId, csr, ...names }));
+  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
+  await approve((await request(orderId)).id);
+  const { lines } = await well(stack.destroy());
+  const live = (await world(orderId)).certificates.filter((c) => c.status === "issued" && c.id !== certificateId);
+  expect({ live: live.map((c) => c.id), said: live.every((c) => lines.join().includes(String(c.id))) }).toMatchObject({
+    said: true,
+  });
+});
+
+test("without a csr: a colleague's certificate with another key is not taken for the one whose answer was lost", async () => {
+  const { stack, order, fault, reissue, certificate } = await stage({ revokeApprovalGate: false });
+  const { orderId } = await order();
+  await well(stack.up({ orderId, ...names }));
+  await fault({ method: "POST", path: "/reissue", kind: "status:503", times: 1 });
+  await failed(stack.up({ orderId, ...names, triggers: ["1"] }));
+  const theirs = await reissue(orderId, { csr: otherCsr, ...names });
+  await stack.up({ orderId, ...names, triggers: ["1"] });
+  await stack.destroy();
+  expect((await certificate(orderId, theirs.certificateId)).status).toBe("issued");
+});
+
+test("a replaced certificate outlives the step that replaced it (superseded: revoke)", async () => {
+  const { stack, order, writes } = await stage({ revokeApprovalGate: false });
+  const { orderId } = await order();
+  const superseded = { action: "revoke" };
+  await well(stack.up({ orderId, csr: otherCsr, ...names, superseded }));
+  const p = await stack.preview({ orderId, csr, ...names, superseded });
+  await well(stack.up({ orderId, csr, ...names, superseded }));
+  expect({ writes: (await writes()).filter((w) => w.includes("revoke")), preview: p.lines }).toMatchObject({
+    writes: [],
+  });
+});
+
+test("a value of triggers that was secret does not stay in outputs once the input is gone", async () => {
+  const { stack, order } = await stage();
+  const { orderId } = await order();
+  await well(stack.up({ orderId, csr, ...names, triggers: ["hunter2"] }));
+  await well(stack.up({ orderId, csr, ...names, onDelete: "retain" }));
+  expect(JSON.stringify(stack.resource?.inputs)).not.toContain("hunter2");
+  expect(JSON.stringify(stack.resource?.outputs)).not.toContain("hunter2");
+});
+
+test("another hash while the request is pending: ours is cancelled and asked anew, as the preview says", async () => {
+  const { stack, order, writes, request } = await gated();
+  const { orderId } = await order();
+  await failed(stack.up({ orderId, csr: otherCsr, ...names, signatureHash: "sha384" }));
+  const { id } = await request(orderId);
+  const p = await stack.preview({ orderId, csr: otherCsr, ...names, signatureHash: "sha512" });
+  await failed(stack.up({ orderId, csr: otherCsr, ...names, signatureHash: "sha512" }));
+  expect({ writes: await writes(), lines: p.lines }).toMatchObject({
+    writes: [reissueOf(orderId), `PUT /request/${id}/status`, reissueOf(orderId)],
+  });
+});
+
+test("after a rejection a change of the inputs is a new question (secure email)", async () => {
+  const { stack, order, request, reject, writes } = await gated();
+  const { orderId } = await order({
+    product: "secure_email_sponsor",
+    commonName: "jo@example.com",
+    dnsNames: [],
+    emails: ["jo@example.com"],
+  });
+  const base = {
+    orderId,
+    csr: otherCsr,
+    commonNameIndicator: "given_name_surname",
+    usageDesignation: { primaryUsage: "signing" },
+    emails: ["jo@example.com"],
+  };
+  await failed(stack.up({ ...base, individual: { firstName: "Jo", lastName: "Do" } }));
+  await reject((await request(orderId)).id, "wrong surname");
+  await failed(stack.up({ ...base, individual: { firstName: "Jo", lastName: "Do" } }));
+  await failed(stack.up({ ...base, individual: { firstName: "Jo", lastName: "Doe" } }));
+  expect((await writes()).length).toBe(2);
+});
+
+test("changed inputs after a rejection need one up, not two", async () => {
+  const { stack, order, request, reject, writes } = await gated();
+  const { orderId } = await order();
+  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
+  await reject((await request(orderId)).id, "use P-384");
+  await failed(stack.up({ orderId, csr: keyTextOf("p384"), ...names }));
+  expect((await writes()).length).toBe(2);
+});
+
+test("minDaysRemaining above the certificate's life does not reissue day after day", async () => {
+  const { stack, order, writes, wait } = await stage();
+  const { orderId } = await order({ orderValidityDays: 700 } as never);
+  const wanted = { orderId, csr, ...names, minDaysRemaining: 365 };
+  await well(stack.up(wanted));
+  for (let i = 0; i < 6; i++) {
+    wait(86_400 * 1.2);
+    await stack.up(wanted);
+  }
+  expect((await writes()).length).toBeLessThan(2);
+});
+
+test("a provider that is killed in its first create does not reissue again where the CA adds a name", async () => {
+  const { stack, order, writes } = await stage({ wwwAdded: true });
+  const { orderId } = await order({ commonName: "example.com", dnsNames: [] });
+  const w = { orderId, csr: otherCsr, commonName: "example.com", dnsNames: ["example.com"], allowSanRemoval: true };
+  await stack.up(w, { kill: { who: "provider", afterWrite: 1 } });
+  await well(stack.up(w));
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+});
+
+test("change of mind after an approved and issued request: the issued one is kept in the ledger", async () => {
+  const { stack, order, request, approve } = await stage({ approvalGate: true, revokeApprovalGate: false });
+  const { orderId } = await order();
+  await well(stack.up({ orderId, csr, ...names }));
+  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
+  await approve((await request(orderId)).id);
+  await well(stack.up({ orderId, csr, ...names })).catch(() => undefined);
+});
+
+test("secure email: a request for another mailbox that waits for approval is waited for, not cancelled and asked anew by each up", async () => {
+  const { stack, order, writes, request, approve } = await stage({ approvalGate: true });
+  const { orderId } = await order({
+    product: "secure_email_mailbox",
+    commonName: "jo@example.com",
+    dnsNames: [],
+    emails: ["jo@example.com"],
+  });
+  const w = {
+    orderId,
+    csr,
+    usageDesignation: { primaryUsage: "signing" },
+    emails: ["jo@example.com", "do@example.com"],
+  };
+  await failed(stack.up(w));
+  await failed(stack.up(w));
+  await failed(stack.up(w));
+  const three = await writes();
+  await approve((await request(orderId)).id);
+  await well(stack.up(w));
+  expect(three).toEqual([reissueOf(orderId)]);
+});
+
+test("a duplicate that waits for approval", async () => {
+  const { stack, order, writes, request, approve } = await stage({ approvalGate: true });
+  const { orderId } = await order();
+  const w = { orderId, csr: otherCsr, ...names, storeReissueAsDuplicate: true };
+  await failed(stack.up(w));
+  await failed(stack.up(w));
+  await approve((await request(orderId)).id);
+  await well(stack.up(w));
+  expect([await writes(), out(stack, "origin")]).toEqual([[reissueOf(orderId)], "issued"]);
+});
+
+test("onDelete said in the up whose request was rejected counts", async () => {
+  const { stack, order, request, reject, approve, writes } = await stage({
+    approvalGate: true,
+    revokeApprovalGate: false,
+  });
+  const { orderId } = await order();
+  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
+  await approve((await request(orderId)).id);
+  await well(stack.up({ orderId, csr: otherCsr, ...names }));
+  await failed(stack.up({ orderId, csr, ...names }));
+  await reject((await request(orderId)).id);
+  await failed(stack.up({ orderId, csr, ...names, onDelete: "retain" }));
+  await stack.destroy();
+  expect((await writes()).filter((w) => w.includes("revoke"))).toEqual([]);
+});
+
+test("killed in an update where the CA adds a name: one reissue", async () => {
+  const { stack, order, writes } = await stage({ wwwAdded: true });
+  const { orderId } = await order({ commonName: "shop.example.com", dnsNames: ["example.com"] });
+  await well(
+    stack.up({ orderId, csr, commonName: "shop.example.com", dnsNames: ["example.com"], allowSanRemoval: true }),
+  );
+  const w = {
+    orderId,
+    csr: otherCsr,
+    commonName: "example.com",
+    dnsNames: ["shop.example.com"],
+    allowSanRemoval: true,
+  };
+  await stack.up(w, { kill: { who: "provider", afterWrite: 1 } });
+  await well(stack.up(w));
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+});
+
+test("a direct reissue for another mailbox, slowly issued, is waited for", async () => {
+  const { stack, order, writes } = await stage({ slowIssuanceSeconds: [2000, 2000] });
+  const { orderId } = await order({
+    product: "secure_email_mailbox",
+    commonName: "jo@example.com",
+    dnsNames: [],
+    emails: ["jo@example.com"],
+  });
+  const w = {
+    orderId,
+    csr,
+    usageDesignation: { primaryUsage: "signing" },
+    emails: ["do@example.com", "jo@example.com"],
+    skipApproval: true,
+  };
+  await failed(stack.up(w));
+  await failed(stack.up(w));
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+});
+
+test("an unchanged program whose first request waits: the preview says resume", async () => {
+  const { stack, order } = await stage({ approvalGate: true });
+  const { orderId } = await order({ dnsNames: ["a.example.com"] });
+  const w = { orderId, csr: otherCsr, dnsNames: ["a.example.com"] };
+  await failed(stack.up(w));
+  expect((await stack.preview(w)).lines.join("\n")).toMatch(/^info: resume:/m);
+});

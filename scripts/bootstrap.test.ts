@@ -65,7 +65,7 @@ function bootstrap(...args: string[]): Promise<{ code: number | null; stdout: st
 }
 
 const installations = () => (existsSync(join(root, "npm.log")) ? readFileSync(join(root, "npm.log"), "utf8") : "");
-const ONE = "ci --include=dev --no-audit --no-fund\n";
+const ONE = "ci --include=dev --no-audit --no-fund --loglevel=error\n";
 
 test("a fresh clone gets its packages and its build, told on stderr; after that there is nothing to do or to say", async () => {
   const first = await bootstrap();

@@ -292,7 +292,7 @@ class Scene {
       this.tell(`    order ${order.id} ${order.status}: ${order.certificates.map((c) => this.#shown(c)).join("; ")}`);
     if (/Cannot read|is not a function|is not iterable|undefined/.test(ended.reasons.join(" ")))
       this.broken("a failure speaks of our own code");
-    this.#placed(what, before.facts, facts, ended);
+    this.#placed(what, before, facts, ended);
     this.#taken(what, ended, before, facts);
     if (!ended.killed) this.#deleted(before.saved, facts);
     this.#owned(facts);
@@ -307,7 +307,11 @@ class Scene {
   }
 
   /** Nothing is asked for twice, nothing that is there already, nothing that takes names away unasked. */
-  #placed(what: string, before: Facts, after: Facts, ended: Ended): void {
+  #placed(what: string, was: { facts: Facts; saved: readonly Saved[] }, after: Facts, ended: Ended): void {
+    const before = was.facts;
+    // Without an opinion about names, those that were asked for before count, until it is finished.
+    const borrowed =
+      this.program.names === undefined && was.saved.some(({ outputs }) => outputs["pending"] !== undefined);
     for (const [index, order] of after.entries()) {
       const had = new Set(before[index]?.certificates.map(({ id }) => id));
       const placed = order.certificates.filter((c) => isOurs(c) && !had.has(c.id));
@@ -329,7 +333,7 @@ class Scene {
           Date.parse(current.validTill ?? "") > at;
         const daysLeft = (Date.parse(current.validTill ?? "") - at) / (24 * HOUR);
         const due = daysLeft < (this.program.minDays ?? 30);
-        if (alive && !due && !book.fieldsChanged && this.#fits(current))
+        if (alive && !due && !borrowed && !book.fieldsChanged && this.#fits(current))
           this.broken(`reissued although certificate ${current.id} is live and what is wanted`);
         const lost = current.issuedNames.filter((name) => !namesOf(mine).includes(name));
         if (lost.length > 0 && this.program.allowSanRemoval !== true)

@@ -184,6 +184,22 @@ const cases: readonly (readonly [string, Sequence])[] = [
       ],
     },
   ],
+  [
+    "a reissue that an administrator cancels while DigiCert works on it is not asked for again, though it never had an id",
+    {
+      setting: { ...CALM, awkward: { slowIssuanceSeconds: [700, 900] } },
+      start: A,
+      steps: [{ do: "up" }, { do: "cancel" }, { do: "up" }],
+    },
+  ],
+  [
+    "the same where the lists leave a cancelled reissue out",
+    {
+      setting: { ...CALM, awkward: { slowIssuanceSeconds: [700, 900], cancelledReissueListed: "gone" } },
+      start: A,
+      steps: [{ do: "up" }, { do: "cancel" }, { do: "up" }],
+    },
+  ],
 ];
 
 let stage: Stage;

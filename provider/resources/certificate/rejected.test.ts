@@ -1,5 +1,6 @@
 import { factsOf } from "./facts";
 import { entry, order } from "./facts.fake";
+import { publicKeyIn } from "./keys.fake";
 import { rejection, vanished } from "./rejected";
 import type { Pending } from "./state";
 import { justIssued } from "./state.fake";
@@ -12,6 +13,13 @@ const pending: Pending = {
   names: [],
 };
 
+const { certificateId: _, ...withoutId } = pending;
+const byKey: Pending = {
+  ...withoutId,
+  publicKeySha256: publicKeyIn("p256-other").fingerprint,
+  names: ["a.example.com", "www.example.com"],
+};
+
 test.each([
   ["listed as rejected", pending, [entry({ status: "rejected" })], true],
   ["listed as canceled", pending, [entry({ status: "canceled" })], true],
@@ -19,12 +27,27 @@ test.each([
   ["still pending", pending, [entry()], false],
   ["issued", pending, [entry({ status: "issued" })], false],
   ["perhaps never there", { ...pending, phase: "unknown" as const }, [], false],
-  ["without an id to look for", { ...pending, certificateId: undefined }, [], false],
+  ["without an id, and nowhere to be seen", { ...pending, certificateId: undefined }, [], true],
+  ["without an id, and listed as canceled", byKey, [entry({ status: "canceled" })], true],
+  ["without an id, and listed as issued", byKey, [entry({ status: "issued" })], false],
+  [
+    "asked for again after it was cancelled",
+    byKey,
+    [entry({ status: "canceled" }), entry({ certificateId: 1003 })],
+    false,
+  ],
 ])("an issuance that is %s: cancelled outside of Pulumi?", (_, given, entries, gone) => {
   const { certificateId, ...rest } = given;
   const known: Pending = certificateId === undefined ? rest : { ...rest, certificateId };
+  const was = { ...justIssued({ orderId: 118 }), knownCertificateIds: [1001], pending: known };
 
-  expect(vanished(known, factsOf(order(), entries), []) !== undefined).toBe(gone);
+  expect(vanished({ was, facts: factsOf(order(), entries), self: undefined }, []) !== undefined).toBe(gone);
+});
+
+test("an issuance that is gone while somebody else's certificate has taken its place was perhaps issued before", () => {
+  const was = { ...justIssued({ orderId: 118 }), knownCertificateIds: [1000], pending };
+
+  expect(vanished({ was, facts: factsOf(order(), []), self: undefined }, [])).toBeUndefined();
 });
 
 test.each([

@@ -1,36 +1,63 @@
 import type { ApprovalRequest } from "../../certcentral";
 import { refusedBefore, wishDigest } from "./decide";
-import { type OrderFacts, reissuePending } from "./facts";
+import { allOf, type CertificateFacts, cameOf, type OrderFacts, reissuePending } from "./facts";
+import { isOpen } from "./look";
 import { withoutPending } from "./outcome";
-import type { CertificateState, Pending } from "./state";
+import { listed } from "./reasons";
+import type { CertificateState } from "./state";
 import type { Wish } from "./wish";
 
 /** What ended an issuance of ours: a person's no, or its disappearance. */
 export type Ended = ApprovalRequest | { readonly gone: string };
 
+const ENDED: ReadonlySet<string> = new Set(["rejected", "canceled", "cancelled"]);
+
+interface Asked {
+  readonly was: CertificateState;
+  readonly facts: OrderFacts;
+  /** The user of our key, where that is known. */
+  readonly self: number | undefined;
+}
+
+/** What the lists show of an issuance of ours, rather something alive than something that has ended. */
+const entryOf = ({ was, facts, self }: Asked): CertificateFacts | undefined => {
+  const { pending, knownCertificateIds } = was;
+  if (pending === undefined) return undefined;
+  const mine = allOf(facts).filter((c) => cameOf(pending, c, knownCertificateIds, self));
+  return mine.find(({ status }) => !ENDED.has(status)) ?? mine[0];
+};
+
+/** Whether the lists say that an issuance of ours was cancelled. Pure. */
+export const cancelledEntry = (asked: Asked): Ended | undefined => {
+  const entry = entryOf(asked);
+  return asked.was.pending?.phase !== "unknown" && entry !== undefined && ENDED.has(entry.status)
+    ? { gone: `${named(asked, entry.certificateId)} was cancelled or rejected outside of Pulumi` }
+    : undefined;
+};
+
 /**
  * Whether an issuance of ours has been cancelled outside of Pulumi: it was there, and is neither pending nor issued now.
- * After a lost answer nothing can be said: perhaps it was never there. Pure.
+ * After a lost answer nothing can be said: perhaps it was never there; nor when another certificate has taken the place
+ * of ours, for the lists leave out what was replaced. Pure.
  */
-export const vanished = (
-  pending: Pending,
-  facts: OrderFacts,
-  requests: readonly ApprovalRequest[],
-): Ended | undefined => {
-  if (pending.phase === "unknown") return undefined;
-  const { certificateId } = pending;
-  const entry = facts.others.find((other) => other.certificateId === certificateId);
-  if (entry !== undefined && ["rejected", "canceled", "cancelled"].includes(entry.status))
-    return {
-      gone: `the reissue of order ${facts.orderId} (certificate ${certificateId}) was cancelled or rejected outside of Pulumi`,
-    };
-  const isCurrent = certificateId !== undefined && facts.current?.certificateId === certificateId;
-  const gone = certificateId !== undefined && entry === undefined && !isCurrent && !reissuePending(facts);
-  if (gone && requests.length === 0)
-    return {
-      gone: `the reissue of order ${facts.orderId} (certificate ${certificateId}) is no longer there: it was cancelled outside of Pulumi`,
-    };
-  return undefined;
+export const vanished = (asked: Asked, requests: readonly ApprovalRequest[]): Ended | undefined => {
+  const { was, facts } = asked;
+  const { pending, knownCertificateIds } = was;
+  if (pending === undefined || pending.foreign === true || pending.phase === "unknown") return undefined;
+  if (entryOf(asked) !== undefined) return cancelledEntry(asked);
+  const current = facts.current?.certificateId;
+  const elsewhere = current !== undefined && !knownCertificateIds.includes(current);
+  if (elsewhere || reissuePending(facts) || requests.some(isOpen)) return undefined;
+  return { gone: `${named(asked, pending.certificateId)} is no longer there: it was cancelled outside of Pulumi` };
+};
+
+const named = ({ was, facts }: Asked, certificateId: number | undefined): string => {
+  const requests = was.pending?.requestIds ?? [];
+  const what = [
+    ...(requests.length > 0 ? [`request ${listed(requests.map(String))}`] : []),
+    ...(certificateId === undefined ? [] : [`certificate ${certificateId}`]),
+  ];
+  return `the reissue of order ${facts.orderId}${what.length > 0 ? ` (${what.join(", ")})` : ""}`;
 };
 
 /** Remembers the no, so that the same wish is not sent again. Pure. */

@@ -153,7 +153,9 @@ const lookClosely = async (
     now: ctx.run.now(),
   };
   if (was?.pending && requests.length > 0 && requests.every(isOwnCancel)) return { situation, takenBack: true };
-  const refused = was?.pending ? (requests.find(isRejected) ?? vanished(was.pending, facts, requests)) : undefined;
+  const refused = was?.pending
+    ? (requests.find(isRejected) ?? vanished({ was, facts, self: situation.self }, requests))
+    : undefined;
   return was?.pending && refused !== undefined
     ? { situation, rejected: rejection(was, refused, pendingWish(was, facts)).state }
     : { situation };

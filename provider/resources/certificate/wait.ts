@@ -7,7 +7,7 @@ import { type Ctx, isOpen, isRejected, look, lookForNews, ownRequests, selfOf } 
 import { issuedState, pendingWish, withoutPending } from "./outcome";
 import { namesIn, openProofs, withProofs } from "./proofs";
 import { listed } from "./reasons";
-import { rejection, vanished } from "./rejected";
+import { cancelledEntry, rejection } from "./rejected";
 import type { CertificateState, Pending } from "./state";
 
 /** Seconds that DigiCert is given for what it does alone. */
@@ -39,10 +39,11 @@ export const waitFor = async (
     const asked = pending.requestIds.length > 0 ? pending.requestIds : facts.openReissueRequests;
     const requests = await ownRequests(asked, ctx);
     const wish = pendingWish(current, facts);
+    const self = await selfOf(pending, requests, ctx);
     const ended = pending.foreign
       ? undefined
       : ((pending.requestIds.length > 0 ? requests.find(isRejected) : undefined) ??
-        (pending.certificateId === undefined ? undefined : rejectedEntry(pending, facts)));
+        cancelledEntry({ was: current, facts, self }));
     if (ended !== undefined) {
       const { state: refused, lines } = rejection(current, ended, wish);
       throw new Unfinished(id, refused, lines);
@@ -55,7 +56,7 @@ export const waitFor = async (
       was: current,
       because: [],
       ownOpenRequests: open,
-      self: await selfOf(pending, requests, ctx),
+      self,
       now: run.now(),
     });
     if (decision.do === "take" && decision.certificate.certificateId !== undefined) {
@@ -107,11 +108,6 @@ const lookOnce = async (state: CertificateState, ctx: Ctx): Promise<OrderFacts> 
     return state.pending?.phase === "unknown" ? look(asked.orderId, ctx) : lookForNews(asked.orderId, known, ctx);
   const facts = await look(asked.orderId, ctx, { duplicates: true });
   return keepingDuplicate(facts, pendingWish(state, facts), certificateId, known, ctx.run.now());
-};
-
-const rejectedEntry = (pending: Pending, facts: OrderFacts) => {
-  const entry = facts.others.find(({ certificateId }) => certificateId === pending.certificateId);
-  return entry === undefined ? undefined : vanished(pending, facts, []);
 };
 
 const inPhase = (state: CertificateState, phase: Pending["phase"], open: readonly number[]): CertificateState =>

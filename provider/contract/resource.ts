@@ -28,6 +28,8 @@ export interface Context<Api> {
    * same order is created before its predecessor is deleted, and may have adopted what that one had issued.
    */
   readonly keptNow: (thing: string) => boolean;
+  /** Work on a thing (`order 118`) that two resources of one run cannot do at once: one after the other, as they come. */
+  readonly inTurn: <Value>(thing: string, work: () => Promise<Value>) => Promise<Value>;
 }
 
 /**

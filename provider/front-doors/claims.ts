@@ -1,9 +1,12 @@
+import { Turns } from "./turns";
+
 /**
  * Which resource of this run keeps which thing. The program's resources claim in `check`, before anything is created or
  * deleted; resources that are only being deleted never do. Two claims on one thing are a mistake, and a delete of a thing
  * that somebody else claims is a rename without alias.
  */
 export class Claims {
+  readonly turns = new Turns();
   readonly #holders = new Map<string, string>();
   readonly #keepers = new Map<string, Set<string>>();
   readonly #keptBy = new Map<string, readonly string[]>();

@@ -97,7 +97,12 @@ const doorOf = <Inputs extends object, State, Reason>(
     api ??= around.connect(settings);
     const keptNow = (thing: string): boolean =>
       around.claims.endedWith(thing) || around.claims.keeper(thing, urnOf(bag)) !== undefined;
-    return { api, run: runFor(voice.of(urnOf(bag)), settings, around), keptByAnother, keptNow };
+    const run = runFor(voice.of(urnOf(bag)), settings, around);
+    const inTurn: Context<CertCentral>["inTurn"] = (thing, work) => {
+      if (around.claims.turns.taken(thing)) run.log.progress(`waits for another resource of this run: ${thing}`);
+      return around.claims.turns.take(thing, work);
+    };
+    return { api, run, keptByAnother, keptNow, inTurn };
   };
   const now = (): Date => new Date(around.now().getTime() + settings.clockOffset * 1000);
 

@@ -34,6 +34,7 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
       run,
       keptByAnother: false,
       keptNow: () => false,
+      inTurn: (_, work) => work(),
       api: connect(
         {
           services: { baseUrl: sim.baseUrl, apiKey: new Secret(apiKey) },

@@ -272,3 +272,50 @@ test("an unchanged program whose first request waits: the preview says resume", 
   await failed(stack.up(w));
   expect((await stack.preview(w)).lines.join("\n")).toMatch(/^info: resume:/m);
 });
+
+test("a trigger is not answered by what a colleague had asked for before, though it fits", async () => {
+  const { stack, order, reissue, certificate } = await stage({ primaryInReissueList: true });
+  const { orderId } = await order();
+  await well(stack.up({ orderId, csr, ...names }));
+  await reissue(orderId, { csr, ...names });
+  await well(stack.up({ orderId, csr, ...names, triggers: { n: 1 } }));
+  const kept = await certificate(orderId, Number(out(stack, "certificateId")));
+  expect(kept.askedBy).toBe("ada.101@example.com");
+  expect(out(stack, "origin")).toBe("issued");
+});
+
+test("nor is one that a colleague's request waits for: it is named, and nothing is sent", async () => {
+  const { stack, order, reissue, writes } = await stage();
+  const { orderId } = await order();
+  await well(stack.up({ orderId, csr, ...names }));
+  await reissue(orderId, { csr, ...names, approval: true });
+  const said = await failed(stack.up({ orderId, csr, ...names, triggers: { n: 1 } }));
+  expect(said).toMatch(/pending reissue that is not ours/);
+  expect(await writes()).toEqual([]);
+});
+
+test("but what our own key asked for when nobody was left to write it down is the answer", async () => {
+  const { stack, order, writes } = await stage({ primaryInReissueList: true });
+  const { orderId } = await order();
+  await well(stack.up({ orderId, csr, ...names }));
+  const program = { orderId, csr, ...names, triggers: { n: 1 } };
+  await stack.up(program, { kill: { who: "provider", afterWrite: 1 } });
+  await well(stack.up(program));
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+});
+
+test.each(["own", "ownAndTold"] as const)(
+  "an issuer that signs with a hash of its own (%s) is asked once, and then there is nothing to do",
+  async (issuerHash) => {
+    const { stack, order, writes } = await stage({ issuerHash });
+    const { orderId } = await order();
+    const program = { orderId, csr: otherCsr, ...names, signatureHash: "sha256" };
+    await well(stack.up(program));
+    expect(out(stack, "issuedHash")).toBe("sha384");
+    expect((await well(stack.up(program, { refresh: true }))).did).toEqual(["read", "same"]);
+    // another hash is another wish
+    await well(stack.up({ ...program, signatureHash: "sha512" }));
+    expect((await well(stack.up({ ...program, signatureHash: "sha512" }))).did).toEqual(["same"]);
+    expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
+  },
+);

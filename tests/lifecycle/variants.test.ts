@@ -30,7 +30,7 @@ const life = async (awkward: Partial<AwkwardValues>): Promise<void> => {
     ...awkward,
   });
   const { orderId, certificateId: found } = await order({ csr: keyTextOf("p384") });
-  const program = { orderId, csr, ...names, revocation: { skipApproval: true } };
+  const program = { orderId, csr, ...names, signatureHash: "sha256", revocation: { skipApproval: true } };
   const keyNow = () => stack.resource?.outputs["publicKeySha256"];
 
   // asked for, waiting, approved, issued

@@ -200,6 +200,14 @@ const cases: readonly (readonly [string, Sequence])[] = [
       steps: [{ do: "up" }, { do: "cancel" }, { do: "up" }],
     },
   ],
+  [
+    "another hash, wanted while a first certificate waits for approval, is another wish",
+    {
+      setting: { ...CALM, approval: true },
+      start: A,
+      steps: [{ do: "up" }, { do: "edit", change: { hash: "sha384" } }, { do: "up" }],
+    },
+  ],
 ];
 
 let stage: Stage;

@@ -296,6 +296,7 @@ class Scene {
     this.#taken(what, ended, before, facts);
     if (!ended.killed) this.#deleted(before.saved, facts);
     this.#owned(facts);
+    if (what === "up" && ended.ok) this.#answered(before.saved, facts);
     if (!ended.killed) this.#remembered(facts);
     return ended;
   }
@@ -450,6 +451,21 @@ class Scene {
       const book = this.orders.find(({ orderId }) => orderId === order.id);
       if (book !== undefined) book.spent = undefined;
     }
+  }
+
+  /** A changed trigger is answered by a certificate that was asked for because of it; where the lists tell who asked, by us. */
+  #answered(before: readonly Saved[], after: Facts): void {
+    const { resource: now } = this.stack;
+    const was = before.find(({ urn, id }) => urn === now?.urn && id === now.id);
+    if (now === undefined || was === undefined || was.outputs["askedBefore"] !== undefined) return;
+    const [from, to] = [was, now].map(({ outputs }) => JSON.stringify(outputs["triggers"]));
+    if (to === undefined || from === to || [was, now].some(({ outputs }) => outputs["pending"] !== undefined)) return;
+    const held = after
+      .flatMap(({ certificates }) => certificates)
+      .find(({ id }) => id === now.outputs["certificateId"]);
+    if (held === undefined || held.id === was.outputs["certificateId"]) this.broken("a trigger was not answered");
+    if (this.sequence.setting.awkward.primaryInReissueList === true && !isOurs(held))
+      this.broken(`a trigger was answered by certificate ${held.id}, which somebody else had asked for`);
   }
 
   /** What state calls ours is ours. */

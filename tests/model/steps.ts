@@ -207,6 +207,7 @@ const awkwardness: readonly Partial<AwkwardValues>[] = [
   { reissueRequestStatus: true },
   { reissueAnswersChain: true },
   { cancelledReissueListed: "gone" },
+  { issuerHash: "own" },
   { cancelledReissueListed: "canceled" },
 ];
 

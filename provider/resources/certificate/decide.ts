@@ -1,5 +1,5 @@
 import { digest } from "../../contract/digest";
-import { askedDigests } from "./differences";
+import { askedDigests, wasAskedWithHash } from "./differences";
 import {
   allOf,
   type CertificateFacts,
@@ -46,6 +46,9 @@ const MUST_BE_NEW: ReadonlySet<Reason["code"]> = new Set([
   "field-changed",
   "trigger-changed",
 ]);
+
+/** Whether more is wanted than a certificate can show. */
+export const saysMore = ({ code }: Reason): boolean => code === "field-changed" || code === "trigger-changed";
 
 /** Differences that a pending entry of the list does not show. */
 const CHANGED_UNSEEN: ReadonlySet<Reason["code"]> = new Set(["field-changed", "trigger-changed", "hash-changed"]);
@@ -128,21 +131,38 @@ const withKeyOf = (current: CertificateFacts | undefined): Pick<Wish, "key"> =>
   current?.key === undefined ? {} : { key: current.key };
 
 /** The order's current certificate, if it satisfies the wish. */
-const acceptable = ({ facts, wish, was, because, now }: Situation): CertificateFacts | undefined => {
+const acceptable = (s: Situation): CertificateFacts | undefined => {
+  const { facts, wish, was, because, now } = s;
   const { current } = facts;
   if (current === undefined) return undefined;
-  const known = new Set(was?.knownCertificateIds ?? []);
-  const isNews = current.certificateId !== undefined && !known.has(current.certificateId);
+  const isNews =
+    current.certificateId !== undefined && !(was?.knownCertificateIds ?? []).includes(current.certificateId);
   // What the CA added to a certificate that was just asked for is not known before it is there.
   const added = isNews ? current.names.filter((name) => comesFree(name, wish.names)) : [];
-  if (!isLive(current, now) || !fits(current, wish, [...(was?.caNames ?? []), ...added])) return undefined;
-  const mustBeNew =
-    was !== undefined && (was.pending !== undefined || because.some(({ code }) => MUST_BE_NEW.has(code)));
+  const ofOurs = isOurAnswer(s, current) ? withoutHash(wish) : wish;
+  if (!isLive(current, now) || !fits(current, ofOurs, [...(was?.caNames ?? []), ...added])) return undefined;
+  if (was === undefined) return current;
+  const more = because.some(saysMore);
   // What was asked for while its inputs were still others does not satisfy the changed ones, though key and names fit.
-  if (was?.pending !== undefined && because.some(({ code }) => code === "field-changed" || code === "trigger-changed"))
-    return undefined;
-  return mustBeNew && !isNews ? undefined : current;
+  if (was.pending !== undefined && more) return undefined;
+  const mustBeNew = was.pending !== undefined || because.some(({ code }) => MUST_BE_NEW.has(code));
+  if (mustBeNew && !isNews) return undefined;
+  // The same for what somebody else asked for: he knows nothing of our fields and triggers.
+  return more && isSomebodyElses(s, current) ? undefined : current;
 };
+
+/** Whether a certificate is what became of our request, for this hash too: an issuer may sign with one of its own. */
+const isOurAnswer = ({ was, wish, self, because }: Situation, c: CertificateFacts): boolean => {
+  if (was === undefined || c.certificateId === undefined) return false;
+  if (c.certificateId === was.certificateId) return wasAskedWithHash(was, wish.signatureHash);
+  if (was.pending === undefined || because.some(({ code }) => code === "hash-changed")) return false;
+  return cameOf(was.pending, c, was.knownCertificateIds, self);
+};
+
+const withoutHash = ({ signatureHash: _, ...wish }: Wish): Wish => wish;
+
+const isSomebodyElses = ({ self }: Situation, { userId }: CertificateFacts): boolean =>
+  self !== undefined && userId !== undefined && userId !== self;
 
 const underWay = (s: Situation): Decision => {
   const { facts, wish, was, ownOpenRequests } = s;
@@ -151,10 +171,14 @@ const underWay = (s: Situation): Decision => {
   const ours = (entry: CertificateFacts): boolean =>
     pending !== undefined && isOurs(entry, pending, was?.knownCertificateIds ?? [], entries.length, ownOpenRequests);
   const mine = entries.find(ours);
-  const changed = pending !== undefined && s.because.some(({ code }) => CHANGED_UNSEEN.has(code));
+  const changed = s.because.some(({ code }) => CHANGED_UNSEEN.has(code));
   const renamed = s.because.some(({ code }) => code === "names-added" || code === "names-removed");
   const fitting = entries.find(
-    (entry) => entry.key !== undefined && fits(entry, wish) && !(renamed && !entry.namesTold && pending !== undefined),
+    (entry) =>
+      entry.key !== undefined &&
+      fits(entry, wish) &&
+      !(renamed && !entry.namesTold && pending !== undefined) &&
+      !(changed && isSomebodyElses(s, entry)),
   );
   if (fitting !== undefined && !(changed && fitting === mine))
     return { do: "wait", certificateId: fitting.certificateId, requestIds: requestsOf(s), ours: fitting === mine };

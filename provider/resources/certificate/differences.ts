@@ -26,6 +26,7 @@ export const changes = (was: CertificateState, wanted: CertificateInputs): Reaso
     commonName: was.issuedCommonName,
     names: ownNames(was, wish),
     hash: was.issuedHash,
+    sameAsk: wasAskedWithHash(was, wish.signatureHash),
   });
 };
 
@@ -40,7 +41,8 @@ export const pendingDifferences = (was: CertificateState, wanted: CertificateInp
     keyType: pending.keyType,
     commonName,
     names: pending.names,
-    hash: asked.signatureHash ?? was.issuedHash,
+    hash: pending.signatureHash ?? asked.signatureHash ?? was.issuedHash,
+    sameAsk: false,
   });
 };
 
@@ -50,6 +52,8 @@ interface Has {
   readonly commonName: string | undefined;
   readonly names: readonly string[];
   readonly hash: string | undefined;
+  /** It was asked for with the same hash: an issuer may sign with its own whatever was asked. */
+  readonly sameAsk: boolean;
 }
 
 const differences = (wish: Wish, has: Has): Reason[] => {
@@ -64,21 +68,23 @@ const differences = (wish: Wish, has: Has): Reason[] => {
     const from = has.key === undefined ? {} : { from: shortKey({ name: has.keyType ?? "key", fingerprint: has.key }) };
     reasons.push({ code: "key-changed", ...from, to: shortKey(wish.key) });
   }
-  if (wish.signatureHash !== undefined && has.hash !== undefined && wish.signatureHash !== has.hash)
+  if (wish.signatureHash !== undefined && has.hash !== undefined && wish.signatureHash !== has.hash && !has.sameAsk)
     reasons.push({ code: "hash-changed", from: has.hash, to: wish.signatureHash });
   return reasons;
 };
 
 /** Compared above with the certificate itself. */
-const SEEN_ON_CERTIFICATE: ReadonlySet<keyof CertificateInputs> = new Set([
-  "csr",
-  "commonName",
-  "dnsNames",
-  "signatureHash",
-  "emails",
-]);
+const SEEN_ON_CERTIFICATE: ReadonlySet<keyof CertificateInputs> = new Set(["csr", "commonName", "dnsNames", "emails"]);
 
 const compareWithAsked = inputsThat("reissue").filter((input) => !SEEN_ON_CERTIFICATE.has(input));
+
+/** What the certificate we keep was asked for with. */
+const askedFor = (was: CertificateState): AskedDigests =>
+  was.pending !== undefined ? (was.pending.before ?? {}) : (was.askedBefore ?? askedDigests(was.asked));
+
+/** Whether the certificate we keep was asked for with this hash, whatever its issuer signed with. */
+export const wasAskedWithHash = (was: CertificateState, hash: string | undefined): boolean =>
+  hash !== undefined && askDigest("signatureHash", hash) === askedFor(was).signatureHash;
 
 /** What inputs asked for, by digest: what CertCentral may ignore, cap or never show is compared with it later. */
 export const askedDigests = (inputs: CertificateInputs): AskedDigests =>
@@ -99,7 +105,7 @@ export const askedDifferences = (was: CertificateState, wanted: CertificateInput
       !ignored.has(input) &&
       !sameAsk(input, asked[input], wanted[input]),
   );
-  const fields = changed.filter((input) => input !== "triggers");
+  const fields = changed.filter((input) => input !== "triggers" && input !== "signatureHash");
   return [
     ...(fields.length > 0 ? [{ code: "field-changed", inputs: fields } as const] : []),
     ...(changed.includes("triggers") ? [{ code: "trigger-changed" } as const] : []),

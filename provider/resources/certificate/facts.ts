@@ -202,6 +202,10 @@ export const idsIn = (facts: OrderFacts): number[] =>
     .flatMap(({ certificateId }) => (certificateId === undefined ? [] : [certificateId]))
     .sort((a, b) => a - b);
 
+/** Whether the order has a certificate, issued or on its way, that was not there when state was written. */
+export const hasNews = (facts: OrderFacts, known: readonly number[]): boolean =>
+  allOf(facts).some(({ certificateId }) => certificateId !== undefined && !known.includes(certificateId));
+
 /** Whether a certificate is what is wished for, as far as the lists tell. `caNames` are names the CA is known to add. */
 export const fits = (certificate: CertificateFacts, wish: Wish, caNames: readonly string[] = []): boolean =>
   (!certificate.namesTold || sameNames(without(certificate.names, without(caNames, wish.names)), wish.names)) &&

@@ -30,6 +30,7 @@ test("a download that is another certificate is asked for again, the second time
     run: fakeRun(),
     keptByAnother: false,
     keptNow: () => false,
+    inTurn: (_, work) => work(),
   });
   const leaf = await fetchLeaf(7, undefined, wish, around(ours.pem));
   expect(leaf.certificatePem).toBe(ours.pem);

@@ -77,13 +77,18 @@ export const ownRequests = async (requestIds: readonly number[], { api, run }: C
   return found;
 };
 
-/** The user of our key: the one who made our request, or, after a lost answer, whom the key belongs to. */
+/**
+ * The user of our key: the one who made our request, or, where only that tells whose a certificate is (after a lost
+ * answer, or before one that nobody told us of is taken), whom the key belongs to.
+ */
 export const selfOf = async (
   pending: Pending | undefined,
   requests: readonly ApprovalRequest[],
   { api, run }: Ctx,
+  { inDoubt = false } = {},
 ): Promise<number | undefined> => {
-  if (pending?.phase !== "unknown") return requests.find(({ requester }) => requester?.userId)?.requester?.userId;
+  if (pending?.phase !== "unknown" && !inDoubt)
+    return requests.find(({ requester }) => requester?.userId)?.requester?.userId;
   try {
     return (await api.send(me, {}, run)).userId;
   } catch (error) {

@@ -3,8 +3,8 @@ import { unfinishedAs } from "../../contract/failing";
 import { Refusal } from "../../contract/refusal";
 import { Unfinished } from "../../contract/unfinished";
 import { cancelOwn, isOwnCancel } from "./cancel";
-import { type Decision, decide, type Situation } from "./decide";
-import { type CertificateFacts, keepingDuplicate, type OrderFacts } from "./facts";
+import { type Decision, decide, type Situation, saysMore } from "./decide";
+import { type CertificateFacts, hasNews, keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, ownRequests, selfOf } from "./look";
@@ -34,7 +34,11 @@ const MOST_ROUNDS = 4;
  * Makes the order's certificate the wanted one, with as few writes as possible: takes what is there, waits for what is
  * under way, and only then asks. Reads first, always; after a request whose answer was lost it never asks again unseen.
  */
-export const settle = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
+export const settle = (goal: Goal, ctx: Ctx): Promise<CertificateState> =>
+  // An order has one reissue at a time: its duplicate waits for its certificate, or the other way round.
+  ctx.inTurn(`order ${goal.inputs.orderId}`, () => settled(goal, ctx));
+
+const settled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
   const { inputs } = goal;
   let { was, because }: Pick<Goal, "was" | "because"> = goal;
   if (was) was = { ...was, asked: withSettings(was.asked, inputs) };
@@ -149,7 +153,7 @@ const lookClosely = async (
     was,
     because,
     ownOpenRequests: requests.filter(isOpen).map(({ requestId }) => requestId),
-    self: await selfOf(was?.pending, requests, ctx),
+    self: await selfOf(was?.pending, requests, ctx, { inDoubt: inDoubt(facts, was, because) }),
     now: ctx.run.now(),
   };
   if (was?.pending && requests.length > 0 && requests.every(isOwnCancel)) return { situation, takenBack: true };
@@ -160,6 +164,10 @@ const lookClosely = async (
     ? { situation, rejected: rejection(was, refused, pendingWish(was, facts)).state }
     : { situation };
 };
+
+/** Whether it matters who asked for a certificate that state does not know: only ours is the answer to a trigger. */
+const inDoubt = (facts: OrderFacts, was: CertificateState | undefined, because: readonly Reason[]): boolean =>
+  was !== undefined && was.pending === undefined && because.some(saysMore) && hasNews(facts, was.knownCertificateIds);
 
 /** What a wish without opinion borrows: the live certificate's names, or those already asked for. */
 const liveNames = (facts: OrderFacts, was: CertificateState | undefined) =>
@@ -225,6 +233,7 @@ const ask = async (
       phase: "unknown",
       since: run.now().toISOString(),
       requestIds: [],
+      signatureHash: request.signatureHash,
     });
     let placed: PlacedReissue;
     try {

@@ -80,6 +80,8 @@ export interface Pending {
   readonly commonName?: string;
   readonly publicKeySha256?: string;
   readonly keyType?: string;
+  /** The hash that was asked for, the order's own where the user has no opinion. */
+  readonly signatureHash?: string;
   /** Somebody else asked for it, and it fits: waited for, never cancelled, never ours to revoke. */
   readonly foreign?: boolean;
   /** What had been asked for before, by digest: it counts again if this comes to nothing. Absent for a first create. */

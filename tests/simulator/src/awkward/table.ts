@@ -158,6 +158,12 @@ export const TABLE = {
     ["refuse", "allow"],
     "Revoking the whole order while a reissue is pending.",
   ),
+  issuerHash: choice(
+    "unconfirmed",
+    "asked",
+    ["asked", "own", "ownAndTold"],
+    "The hash a certificate is signed with: the one asked for, or the issuer's own (sha384) whatever was asked, which the order then tells or not.",
+  ),
   repeatedRevoke: choice("unconfirmed", "refuse", ["refuse", "accept"], "Revoking what is revoked."),
   repeatedRevokeCode: words("unconfirmed", "order_already_revoked", "Code of that refusal."),
   cancelledReissueListed: choice(

@@ -4,6 +4,9 @@ import { fromHex, sequence, tlv } from "./der";
 export const HASHES = ["sha256", "sha384", "sha512"] as const;
 export type Hash = (typeof HASHES)[number];
 
+/** What an issuer with a P-384 key signs with, whatever a request says. */
+export const ISSUERS_OWN_HASH: Hash = "sha384";
+
 /** AlgorithmIdentifiers of RFC 5758 and RFC 4055, as DER. */
 const ECDSA: Record<Hash, string> = {
   sha256: "2a8648ce3d040302",

@@ -1,4 +1,5 @@
 import { toPem } from "../pki/pem";
+import { ISSUERS_OWN_HASH } from "../pki/sign";
 import { DAY, dayOf, isoOf } from "../world/dates";
 import type { Certificate, Order, Person } from "../world/facts";
 import { normal, unique } from "../world/names";
@@ -77,7 +78,7 @@ export const orderCertificateView = (world: World, order: Order, certificate: Ce
     status: hidesStatus ? undefined : certificateStatus(certificate, world.now),
     organization: order.organizationId === undefined ? undefined : { id: order.organizationId },
     server_platform: platformView(asked.serverPlatformId),
-    signature_hash: asked.hash,
+    signature_hash: issued !== undefined && world.awkward.issuerHash === "ownAndTold" ? ISSUERS_OWN_HASH : asked.hash,
     key_size: asked.key?.bits,
     ca_cert: ica && { id: ica.id, name: ica.commonName },
   };

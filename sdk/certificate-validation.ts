@@ -39,7 +39,6 @@ const OUTPUTS = {
   notBefore: undefined,
   notAfter: undefined,
   missingNames: undefined,
-  beforeId: undefined,
   version: undefined,
 } as const;
 

@@ -212,7 +212,7 @@ export class Certificate extends DigicertResource {
   declare readonly issuedHash: pulumi.Output<string | undefined>;
   /** Whether this resource had the certificate `issued` or found and `adopted` it. */
   declare readonly origin: pulumi.Output<"issued" | "adopted">;
-  /** Changes with each reissue, from the moment it is asked for. */
+  /** Changes with each reissue, from the moment it is asked for, and says which certificate is to come of it. A text to pass on, not to take apart. */
   declare readonly issuanceKey: pulumi.Output<string>;
   /** The end of the order's paid coverage, `yyyy-MM-dd`. */
   declare readonly orderValidTill: pulumi.Output<string | undefined>;

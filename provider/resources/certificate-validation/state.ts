@@ -16,8 +16,6 @@ export interface ValidationState {
   readonly notAfter?: string;
   /** Domains whose control is still to be proven. */
   readonly missingNames?: readonly string[];
-  /** The order's certificate while a newer one is awaited: that one is not the answer. */
-  readonly beforeId?: number;
 }
 
 /** State as it is stored: inputs under their own names, everything else beside them. What only orders the steps is not kept. */

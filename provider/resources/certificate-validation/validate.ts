@@ -1,14 +1,15 @@
 import { Refusal } from "../../contract/refusal";
 import { Unfinished } from "../../contract/unfinished";
-import { allOf, type CertificateFacts, isLive, type OrderFacts, reissuePending } from "../certificate/facts";
+import { type CertificateFacts, isLive } from "../certificate/facts";
 import { fetchLeaf } from "../certificate/fetch";
-import { type Ctx, look } from "../certificate/look";
+import type { Ctx } from "../certificate/look";
 import { nameSet } from "../certificate/names";
 import { listed } from "../certificate/reasons";
 import type { Wish } from "../certificate/wish";
 import type { ValidationInputs } from "./inputs";
 import { caaLines, lookForProofs, type Missing, missingLines } from "./prove";
 import { dcvPauses, issuancePauses } from "./schedule";
+import { REFRESH, see } from "./see";
 import type { ValidationState } from "./state";
 
 /** Seconds that are waited for records to be seen and for DigiCert to issue. */
@@ -29,11 +30,10 @@ export const validate = async (
   const patience = (inputs.timeouts?.issuance ?? ISSUANCE_TIMEOUT) * 1000;
   const pauses = { proofs: dcvPauses(), issuance: issuancePauses() };
   let lookedTwice = false;
-  let beforeId = was?.asked.issuanceKey === inputs.issuanceKey ? was.beforeId : undefined;
   for (;;) {
     const sight = await see(inputs, ctx);
-    if (!sight.pending) return await taken(sight, inputs, beforeId, ctx);
-    beforeId ??= sight.facts.primary?.certificateId;
+    if (sight.is === "over") throw new Refusal(sight.lines);
+    if (sight.is === "there") return await taken(sight.certificate, inputs, ctx);
 
     const missing = await lookForProofs(orderId, ctx);
     if (missing.justProven && !lookedTwice) {
@@ -41,10 +41,10 @@ export const validate = async (
       continue;
     }
     const left = start + patience - run.now().getTime();
-    const approval = sight.facts.openReissueRequests;
+    const { approval } = sight;
     const byPerson = missing.names.length === 0 ? approval.length > 0 : missing.method === "email";
     if (left <= 0 || byPerson) {
-      const state = pendingState(inputs, was, missing.names, beforeId);
+      const state = pendingState(inputs, was, missing.names);
       throw new Unfinished(String(orderId), state, await pendingLines(inputs, approval, missing, ctx));
     }
     run.log.progress(progress(missing.names, run.now().getTime() - start));
@@ -53,61 +53,22 @@ export const validate = async (
   }
 };
 
-interface Sight {
-  readonly facts: OrderFacts;
-  readonly pending: boolean;
-}
-
-const see = async ({ orderId, publicKeySha256 }: ValidationInputs, ctx: Ctx): Promise<Sight> => {
-  const facts = await look(orderId, ctx);
-  const pending = neverIssued(facts) || reissuePending(facts);
-  const { primary } = facts;
-  const another = publicKeySha256 !== undefined && primary?.key !== undefined && !carries(primary, publicKeySha256);
-  // A duplicate is never the order's own certificate: its list has to be read.
-  return { pending, facts: another && !pending ? await look(orderId, ctx, { duplicates: true }) : facts };
-};
-
-const neverIssued = (facts: OrderFacts): boolean =>
-  facts.primary === undefined && ["pending", "processing", "needs_approval"].includes(facts.status);
-
-const carries = ({ key }: CertificateFacts, fingerprint: string): boolean => key?.fingerprint === fingerprint;
-
-/** Nothing is pending any more: the certificate that is there now, if it is the awaited one. */
-const taken = async (
-  { facts }: Sight,
-  inputs: ValidationInputs,
-  beforeId: number | undefined,
-  ctx: Ctx,
-): Promise<ValidationState> => {
-  const { orderId, publicKeySha256 } = inputs;
-  const { primary } = facts;
-  const found =
-    publicKeySha256 === undefined || primary?.key === undefined || carries(primary, publicKeySha256)
-      ? primary
-      : allOf(facts).find((c) => c.duplicate && isLive(c, ctx.run.now()) && carries(c, publicKeySha256));
-  if (found?.certificateId === undefined)
-    throw new Refusal([
-      primary === undefined
-        ? `order ${orderId} is ${facts.status} and has no certificate`
-        : `order ${orderId} holds certificate ${primary.certificateId}, which carries another key than the one that was asked for`,
-      "run pulumi up --refresh: it shows what happened to the certificate, and repairs it",
-    ]);
-  if (found.certificateId === beforeId)
-    throw new Refusal([
-      `the pending reissue of order ${orderId} came to nothing: it was rejected or cancelled, and certificate ${beforeId} is still the order's`,
-      "run pulumi up again: the certificate's own row says who did it, and what to do",
-    ]);
+/** The awaited certificate is there: it is handed out once it has proven itself. */
+const taken = async (found: CertificateFacts, inputs: ValidationInputs, ctx: Ctx): Promise<ValidationState> => {
+  const { certificateId } = found;
+  if (certificateId === undefined)
+    throw new Refusal([`order ${inputs.orderId} does not tell the id of its certificate`, "run pulumi up again"]);
   if (!isLive(found, ctx.run.now()))
     throw new Refusal([
-      `certificate ${found.certificateId} of order ${orderId} is ${found.status === "issued" ? "expired" : found.status}`,
-      "run pulumi up --refresh: it shows what happened to the certificate, and repairs it",
+      `certificate ${certificateId} of order ${inputs.orderId} is ${found.status === "issued" ? "expired" : found.status}`,
+      REFRESH,
     ]);
-  const leaf = await fetchLeaf(found.certificateId, found.serialNumber, wishOf(inputs, found), ctx);
+  const leaf = await fetchLeaf(certificateId, found.serialNumber, wishOf(inputs, found), ctx);
   return {
     version: 1,
     asked: inputs,
     status: "issued",
-    certificateId: found.certificateId,
+    certificateId,
     serialNumber: leaf.serialNumber,
     certificatePem: leaf.certificatePem,
     chainPem: leaf.chainPem,
@@ -130,16 +91,14 @@ const pendingState = (
   inputs: ValidationInputs,
   was: ValidationState | undefined,
   missing: readonly string[],
-  beforeId: number | undefined,
 ): ValidationState => {
-  const { missingNames: _, beforeId: __, ...rest } = was ?? {};
+  const { missingNames: _, ...rest } = was ?? {};
   return {
     ...rest,
     version: 1,
     asked: inputs,
     status: "pending",
     ...(missing.length > 0 ? { missingNames: missing } : {}),
-    ...(beforeId === undefined ? {} : { beforeId }),
   };
 };
 
@@ -178,11 +137,11 @@ const pendingLines = async (
 export const read = async (was: ValidationState, ctx: Ctx): Promise<ValidationState> => {
   if (was.status === "issued") return was;
   const sight = await see(was.asked, ctx);
-  if (sight.pending) return was;
+  if (sight.is !== "there") return was;
   try {
-    return await taken(sight, was.asked, was.beforeId, ctx);
+    return await taken(sight.certificate, was.asked, ctx);
   } catch (error) {
-    // A refresh describes; what came to nothing is said by the next up.
+    // A refresh describes; what cannot be handed out is said by the next up.
     if (Refusal.is(error)) return was;
     throw error;
   }

@@ -70,3 +70,7 @@ test("an input that says nothing any more does not take back what was asked for;
   expect(now.asked).toEqual({ ...silent, dnsNames: [] });
   expect(now.askedBefore).toEqual(askedDigests(asked));
 });
+
+test("what comes to nothing takes its issuanceKey with it", () => {
+  expect(withoutPending(waiting).issuanceKey).toBe(was.issuanceKey);
+});

@@ -1,8 +1,8 @@
-import { digest } from "../../contract/digest";
 import { askedDigests } from "./differences";
 import type { CertificateFacts, OrderFacts } from "./facts";
 import { allOf, cameOf, idsIn, isLive } from "./facts";
 import { type CertificateInputs, inputsThat } from "./inputs";
+import { issuanceKey, issuanceOf } from "./issuance-key";
 import type { Leaf } from "./leaf";
 import { without } from "./names";
 import type { CertificateState, Pending, Superseded } from "./state";
@@ -18,17 +18,18 @@ export const pendingState = (
   wish: Wish,
   facts: OrderFacts,
   was: CertificateState | undefined,
-  pending: Omit<Pending, "names" | "commonName" | "publicKeySha256" | "keyType" | "before" | "statusBefore">,
+  pending: Pick<Pending, "phase" | "since" | "requestIds" | "certificateId" | "foreign" | "signatureHash">,
 ): CertificateState => {
   const before = was?.pending ? was.pending.before : was && (was.askedBefore ?? askedDigests(was.asked));
   const statusBefore = was?.pending ? was.pending.statusBefore : was?.status;
+  const issuanceKeyBefore = was?.pending ? was.pending.issuanceKeyBefore : was?.issuanceKey;
   const count = (was?.reissueCount ?? 0) + (pending.foreign ? 0 : 1);
   return {
     ...(was === undefined ? blank(facts) : settled(was)),
     asked: inputs,
     status: "pending",
     reissueCount: count,
-    issuanceKey: issuanceKey(inputs, wish, count),
+    issuanceKey: issuanceKey({ inputs, wish, count }, issuanceOf(inputs, wish, facts, pending)),
     knownCertificateIds: was?.pending ? was.knownCertificateIds : idsIn(facts),
     ...(facts.orderValidTill === undefined ? {} : { orderValidTill: facts.orderValidTill }),
     pending: {
@@ -38,6 +39,7 @@ export const pendingState = (
       ...(wish.key === undefined ? {} : { publicKeySha256: wish.key.fingerprint, keyType: wish.key.name }),
       ...(before === undefined ? {} : { before }),
       ...(statusBefore === undefined ? {} : { statusBefore }),
+      ...(issuanceKeyBefore === undefined ? {} : { issuanceKeyBefore }),
     },
   };
 };
@@ -62,10 +64,6 @@ const blank = (facts: OrderFacts): Omit<CertificateState, "asked" | "status" | "
   reissueCount: 0,
   supersededCertificates: [],
 });
-
-/** Changes with each reissue, and with each certificate taken over, so that what follows it can tell one from the next. */
-const issuanceKey = (inputs: CertificateInputs, wish: Wish, count: number, taken?: number): string =>
-  digest({ key: wish.key?.fingerprint, names: wish.names, triggers: inputs.triggers, count, taken });
 
 export interface Issued {
   readonly inputs: CertificateInputs;
@@ -112,10 +110,17 @@ export const issuedState = (issued: Issued): CertificateState => {
     ...(facts.orderValidTill === undefined ? {} : { orderValidTill: facts.orderValidTill }),
     knownCertificateIds: idsIn(facts),
     reissueCount: count,
+    // What was awaited keeps its key, unless it is another certificate than the one that was announced.
     issuanceKey:
-      same || was?.pending
+      same || (was?.pending && (was.pending.certificateId ?? certificateId) === certificateId)
         ? was.issuanceKey
-        : issuanceKey(inputs, wish, count, was === undefined ? undefined : certificateId),
+        : issuanceKey(
+            { inputs, wish, count, taken: was === undefined ? undefined : certificateId },
+            issuanceOf(inputs, wish, facts, {
+              ...(certificateId === undefined ? {} : { certificateId }),
+              requestIds: [],
+            }),
+          ),
     ...(was?.dcvRandomValue === undefined ? {} : { dcvRandomValue: was.dcvRandomValue }),
     ...(was?.dcvRecords === undefined ? {} : { dcvRecords: was.dcvRecords }),
     supersededCertificates: ledger.filter((superseded) => superseded.certificateId !== certificateId),
@@ -216,6 +221,7 @@ export const withoutPending = (was: CertificateState): CertificateState => {
     ...rest,
     status: was.certificateId === undefined ? "none" : (pending.statusBefore ?? "issued"),
     ...(pending.before === undefined ? {} : { askedBefore: pending.before }),
+    ...(pending.issuanceKeyBefore === undefined ? {} : { issuanceKey: pending.issuanceKeyBefore }),
   };
 };
 

@@ -78,7 +78,8 @@ export const rejection = (
   return { state, lines: refusedBefore(sentence) };
 };
 
-const spoken = (request: ApprovalRequest, orderId: number): string => {
+/** Who said no, and why. */
+export const spoken = (request: ApprovalRequest, orderId: number): string => {
   const by = request.processor?.name ?? request.processor?.email;
   return [
     `request ${request.requestId} to reissue order ${orderId} was rejected`,

@@ -14,7 +14,7 @@ import { openProofs, withProofs } from "./proofs";
 import { listed, namedCertificate, type Reason, sentence } from "./reasons";
 import { rejection, vanished } from "./rejected";
 import { reissueRequestOf } from "./request";
-import type { CertificateState } from "./state";
+import type { CertificateState, Pending } from "./state";
 import { waitFor } from "./wait";
 import { productWarnings } from "./warnings";
 import { type Wish, wishOf } from "./wish";
@@ -229,12 +229,13 @@ const ask = async (
   const request = reissueRequestOf(inputs, wish, facts);
   for (let asked = 1; ; asked++) {
     run.log.progress(`asking for a reissue of order ${orderId}`);
-    const lost = pendingState(inputs, wish, facts, was, {
-      phase: "unknown",
-      since: run.now().toISOString(),
-      requestIds: [],
-      signatureHash: request.signatureHash,
-    });
+    const pendingAs = (pending: Pick<Pending, "phase" | "requestIds" | "certificateId">): CertificateState =>
+      pendingState(inputs, wish, facts, was, {
+        since: run.now().toISOString(),
+        signatureHash: request.signatureHash,
+        ...pending,
+      });
+    const lost = pendingAs({ phase: "unknown", requestIds: [] });
     let placed: PlacedReissue;
     try {
       placed = await api.send(reissueCertificate, { orderId, request }, run);
@@ -250,16 +251,12 @@ const ask = async (
       ]);
     }
     const state: CertificateState = {
-      ...lost,
-      ...(placed.dcvRandomValue === undefined ? {} : { dcvRandomValue: placed.dcvRandomValue }),
-      pending: {
-        ...lost.pending,
-        names: wish.names,
+      ...pendingAs({
         phase: "issuing",
-        since: run.now().toISOString(),
         requestIds: placed.requests.map(({ requestId }) => requestId),
         ...(placed.certificateId === undefined ? {} : { certificateId: placed.certificateId }),
-      },
+      }),
+      ...(placed.dcvRandomValue === undefined ? {} : { dcvRandomValue: placed.dcvRandomValue }),
     };
     save(state);
     return state;

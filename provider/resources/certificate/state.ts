@@ -38,7 +38,7 @@ export interface CertificateState {
   readonly knownCertificateIds: readonly number[];
   /** How many reissues this resource asked for. */
   readonly reissueCount: number;
-  /** Changes with each reissue, whether it is issued yet or not. */
+  /** Changes with each reissue, whether it is issued yet or not, and says which certificate comes of it (issuance-key.ts). */
   readonly issuanceKey: string;
   /** What control of the domains was last to be proven with. Stays after issuance, for those who publish it. */
   readonly dcvRandomValue?: string;
@@ -86,8 +86,9 @@ export interface Pending {
   readonly foreign?: boolean;
   /** What had been asked for before, by digest: it counts again if this comes to nothing. Absent for a first create. */
   readonly before?: AskedDigests;
-  /** What `status` was before, for the same case. */
+  /** What `status` and `issuanceKey` were before, for the same case. */
   readonly statusBefore?: string;
+  readonly issuanceKeyBefore?: string;
 }
 
 /** A request that somebody rejected: not sent again until the wish changes. */

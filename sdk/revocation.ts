@@ -15,7 +15,7 @@ export interface RevocationArgs {
   readonly reason?:
     | pulumi.Input<"unspecified" | "keyCompromise" | "affiliationChanged" | "superseded" | "cessationOfOperation">
     | undefined;
-  /** For the administrator who reads the request. CertCentral drops it when no request is made. */
+  /** For the administrator who reads the request, which also says what it is about: `… (pulumi: certificate 1001)`. CertCentral drops it when no request is made. */
   readonly comments?: pulumi.Input<string> | undefined;
   /** Default: `false`. Needs an administrator's API key; without one a request is made instead. */
   readonly skipApproval?: pulumi.Input<boolean> | undefined;
@@ -42,7 +42,8 @@ const OUTPUTS = {
  * It cannot be undone: removing this resource changes nothing. Another target is another revocation.
  *
  * Not for a certificate that a `Certificate` of the same program keeps, which would replace it again and again: remove that
- * resource instead (its `onDelete` revokes).
+ * resource instead (its `onDelete` revokes). Refused only where both have the same provider: what another explicit `Provider`
+ * or another stack keeps is not seen.
  */
 export class Revocation extends DigicertResource {
   /** `revoked`; `pending` while an administrator has to approve; `rejected`; `unknown` when the answer was lost. */

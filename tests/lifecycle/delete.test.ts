@@ -100,6 +100,93 @@ test.each(["lose-answer", "act-then-status:502", "garbage"])(
   },
 );
 
+/** The answer to the revocation is lost, and whose the request is that came of it cannot be read. */
+const lostAndBlind = async ({ stack, fault, clearFaults }: Stage, kind = "lose-answer"): Promise<void> => {
+  await fault({ method: "PUT", path: "/revoke", kind, times: 1 });
+  await fault({ method: "GET", path: "/request/", kind: "status:502", times: 100 });
+  expect(await failed(stack.destroy())).toMatch(/^it is not known whether certificate \d+, .* was revoked/);
+  await clearFaults();
+};
+const revokeRequests = async (scene: Stage, orderId: number) =>
+  (await scene.world(orderId)).requests.filter(({ type }) => type === "revoke");
+
+test("the answer is lost and the look after it too: the next destroy finds the request, and makes no second one", async () => {
+  const scene = await kept();
+  await lostAndBlind(scene);
+
+  const ended = await well(scene.stack.destroy());
+
+  const [request] = await revokeRequests(scene, scene.orderId);
+  expect(text(ended)).toContain(`request ${request?.id} to revoke waits already; no second one is made`);
+  expect(text(ended)).toContain(`not revoked yet: request ${request?.id} waits for an administrator`);
+  expect(await scene.writes()).toEqual([revokeOf(scene.certificateId)]);
+});
+
+test("of several certificates each is asked for once, whichever answer was lost", async () => {
+  const scene = await kept();
+  await well(scene.stack.up({ ...scene.program, csr: otherCsr }));
+  const second = Number(scene.stack.resource?.outputs["certificateId"]);
+  await lostAndBlind(scene);
+  await scene.fault({ method: "PUT", path: `/${scene.certificateId}/revoke`, kind: "drop", times: 1 });
+  await failed(scene.stack.destroy());
+
+  await well(scene.stack.destroy());
+
+  const requests = await revokeRequests(scene, scene.orderId);
+  expect(requests.map(({ certificateId }) => certificateId)).toEqual([second, scene.certificateId]);
+});
+
+test("the request for one certificate is not taken for another's", async () => {
+  const scene = await kept();
+  await well(scene.stack.up({ ...scene.program, csr: otherCsr }));
+  await scene.fault({ method: "PUT", path: `/${scene.certificateId}/revoke`, kind: "drop", times: 1 });
+
+  expect(await failed(scene.stack.destroy())).toMatch(`whether certificate ${scene.certificateId}, `);
+});
+
+test("a colleague's request to revoke is named and left alone, and ours is made beside it", async () => {
+  const scene = await kept();
+  const { apiKey } = await scene.makeKey({ family: "services", role: "admin" });
+  const answer = await scene.sim.fetch(`${scene.sim.baseUrl}/certificate/${scene.certificateId}/revoke`, {
+    method: "PUT",
+    headers: { "X-DC-DEVKEY": apiKey, "content-type": "application/json", "content-length": "2", "user-agent": "test" },
+    body: "{}",
+  });
+  expect(answer.status).toBe(201);
+
+  const ended = await well(scene.stack.destroy());
+
+  const [theirs, ours] = await revokeRequests(scene, scene.orderId);
+  expect(text(ended)).toMatch(new RegExp(`warn: request ${theirs?.id}, made by .* it is left alone`));
+  expect(text(ended)).toContain(`not revoked yet: request ${ours?.id} waits for an administrator`);
+});
+
+test("turned away for volume (429), it looks and asks again within the step", async () => {
+  const scene = await kept(skip);
+  await scene.fault({ method: "PUT", path: "/revoke", kind: "status:429", times: 2 });
+
+  await well(scene.stack.destroy());
+
+  expect(await scene.writes()).toEqual(Array(3).fill(revokeOf(scene.certificateId)));
+  expect(await scene.status()).toBe("revoked");
+});
+
+test("what a failed retirement has revoked before is out of the ledger", async () => {
+  const scene = await kept(skip);
+  await well(scene.stack.up({ ...scene.program, csr: otherCsr }));
+  const second = Number(scene.stack.resource?.outputs["certificateId"]);
+  await well(scene.stack.up({ ...scene.program, csr: keyTextOf("p384") }));
+  await scene.clearHistory();
+  const retiring = { ...scene.program, csr: keyTextOf("p384"), superseded: { action: "revoke", afterHours: 0 } };
+  await scene.fault({ method: "PUT", path: `/${second}/revoke`, kind: "drop", times: 1 });
+
+  await failed(scene.stack.up(retiring));
+  expect(scene.stack.resource?.outputs["supersededCertificates"]).toMatchObject([{ certificateId: second }]);
+  await well(scene.stack.up(retiring));
+
+  expect(await scene.writes()).toEqual([revokeOf(scene.certificateId), revokeOf(second), revokeOf(second)]);
+});
+
 test("retain touches nothing, and asks nobody", async () => {
   const { stack, history } = await kept({ onDelete: "retain" });
 

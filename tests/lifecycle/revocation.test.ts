@@ -241,21 +241,6 @@ describe("faults at every other call", () => {
     expect(second).toMatchObject({ status: "pending", requestId: first.requestId });
     expect(await cc.writes()).toEqual([put()]);
   });
-
-  test("a request that was followed and approved, but was about another certificate: ours is asked for then", async () => {
-    const { certificateId: newer } = await cc.reissue(orderId);
-    const other = await create({ certificateId, orderId, comments: "clean up" });
-    const state = await create({ certificateId: newer, orderId, comments: "clean up" });
-    expect(state).toMatchObject({ requestId: other.requestId, followed: true });
-    await cc.approve(other.requestId ?? 0);
-
-    const asked = await again(state);
-    expect(asked.status).toBe("pending");
-    expect(asked.requestId).not.toBe(other.requestId);
-    await cc.approve(asked.requestId ?? 0);
-    expect((await again(asked)).status).toBe("revoked");
-    expect(await cc.writes()).toEqual([put(), put(newer)]);
-  });
 });
 
 describe("whichever way an undocumented behaviour turns out", () => {

@@ -14,6 +14,7 @@ import { defaults } from "../simulator/src/awkward/awkward";
 
 /** A simulated CertCentral, an engine's stack of one certificate, and a clock that only moves while somebody sleeps. */
 export interface Stage extends Omit<Levers, "order"> {
+  readonly sim: Simulator;
   readonly stack: Stack;
   /** An order whose certificate has the key `p256` unless it is told otherwise. */
   readonly order: (wish?: Partial<OrderWish>) => Promise<{ orderId: number; certificateId: number }>;
@@ -54,6 +55,7 @@ export const stage = async (awkward: Partial<AwkwardValues> = {}): Promise<Stage
   const stack = new Stack(sim, time);
   return {
     ...pull,
+    sim,
     stack,
     order: (wish = {}) => pull.makeOrder({ ...names, csr, ...wish }),
     world: (orderId) => pull.order(orderId),

@@ -53,6 +53,8 @@ export interface OrderFacts {
   readonly openReissueRequests: readonly number[];
   /** The same for revocations. */
   readonly openRevokeRequests: readonly number[];
+  /** Every request for a revocation, decided ones too. */
+  readonly revokeRequests: readonly number[];
 }
 
 const OPEN = new Set(["pending", "submitted"]);
@@ -135,6 +137,7 @@ export const factsOf = (
     others: [...others.values()],
     openReissueRequests: openRequests(order, "reissue"),
     openRevokeRequests: openRequests(order, "revoke"),
+    revokeRequests: order.requests.filter(({ type }) => type === "revoke").map(({ requestId }) => requestId),
   };
 };
 

@@ -1,9 +1,11 @@
 import { Refusal } from "../../contract/refusal";
-import { awaitDecision, type Revoked, revoke } from "../revoking";
+import { awaitDecision } from "../revoking/follow-request";
+import type { Revoked } from "../revoking/revoke";
 import { cancelOwn } from "./cancel";
 import { allOf, CLOSED_ORDER, cameOf, type OrderFacts, pendingOnes, reissuePending } from "./facts";
 import { type Ctx, isOpen, look, ownRequests } from "./look";
 import { listed, type NamedCertificate, namedCertificate } from "./reasons";
+import { revokeOurs } from "./revoke-ours";
 import type { CertificateState } from "./state";
 
 /** Seconds that `awaitApproval` waits unless `timeouts.approval` says otherwise. */
@@ -129,68 +131,35 @@ const clearTheWay = async (was: CertificateState, facts: OrderFacts, revokes: bo
   );
   if (open.length === 0 && entry === undefined && byKey === undefined) {
     if (!revokes) return;
-    const others = facts.openReissueRequests;
-    throw new Refusal([
-      `order ${orderId} has a pending reissue that is not ours${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
-      'let it finish or have it cancelled in CertCentral and run the same command again, or set onDelete: "retain"',
-    ]);
+    throw new Refusal(notOurs(facts));
   }
   await cancelOwn(orderId, open, "the resource was deleted", ctx);
 };
 
-const revokeWhole = async (was: CertificateState, before: OrderFacts, ctx: Ctx): Promise<void> => {
-  const { orderId } = was.asked;
-  const lookAgain = async (): Promise<Revoked | undefined> => {
-    const facts = await look(orderId, ctx);
-    return facts.status === "revoked" ? { is: "revoked" } : requestedSince(before, facts);
-  };
-  await done(
-    was,
-    await revoke({ target: { wholeOrder: orderId }, name: `order ${orderId}`, look: lookAgain, ...args(was) }, ctx),
-    `order ${orderId}`,
-    ctx,
-  );
+/** A reissue that began after the way was cleared is somebody else's: ours would be known. */
+const blocked = (facts: OrderFacts): string[] | undefined => (reissuePending(facts) ? notOurs(facts) : undefined);
+
+const notOurs = ({ orderId, openReissueRequests: others }: OrderFacts): string[] => [
+  `order ${orderId} has a pending reissue that is not ours${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
+  'let it finish or have it cancelled in CertCentral and run the same command again, or set onDelete: "retain"',
+];
+
+const revokeWhole = async (was: CertificateState, facts: OrderFacts, ctx: Ctx): Promise<void> => {
+  const { orderId, revocation: how } = was.asked;
+  const name = `order ${orderId}`;
+  await done(was, await revokeOurs({ target: { wholeOrder: orderId }, name, facts, how, blocked }, ctx), name, ctx);
 };
 
 const revokeOne = async (
   was: CertificateState,
-  target: NamedCertificate & { certificateId: number },
-  before: OrderFacts,
+  { certificateId, ...target }: NamedCertificate & { certificateId: number },
+  facts: OrderFacts,
   ctx: Ctx,
 ): Promise<void> => {
-  const { orderId } = was.asked;
-  const { certificateId } = target;
-  const name = `${namedCertificate(target)} (order ${orderId})`;
-  const lookAgain = targetLook(orderId, certificateId, before, ctx);
+  const { orderId, revocation: how } = was.asked;
+  const name = `${namedCertificate({ certificateId, ...target })} (order ${orderId})`;
   ctx.run.log.progress(`revoking ${name}`);
-  await done(
-    was,
-    await revoke({ target: { certificate: certificateId }, name, look: lookAgain, ...args(was) }, ctx),
-    name,
-    ctx,
-  );
-};
-
-/** How to see whether a certificate was revoked after all, or a request for it made. */
-export const targetLook =
-  (orderId: number, certificateId: number, before: OrderFacts, ctx: Ctx) => async (): Promise<Revoked | undefined> => {
-    const facts = await look(orderId, ctx, { duplicates: true });
-    const seen = allOf(facts).find((c) => c.certificateId === certificateId);
-    return seen?.status === "revoked" || facts.status === "revoked" ? { is: "revoked" } : requestedSince(before, facts);
-  };
-
-const args = ({ asked }: CertificateState) => {
-  const { reason, comments, skipApproval } = asked.revocation ?? {};
-  return {
-    ...(reason === undefined ? {} : { reason }),
-    ...(comments === undefined ? {} : { comments }),
-    ...(skipApproval === undefined ? {} : { skipApproval }),
-  };
-};
-
-const requestedSince = (before: OrderFacts, now: OrderFacts): Revoked | undefined => {
-  const requestId = now.openRevokeRequests.find((id) => !before.openRevokeRequests.includes(id));
-  return requestId === undefined ? undefined : { is: "requested", requestId };
+  await done(was, await revokeOurs({ target: { certificateId }, name, facts, how, blocked }, ctx), name, ctx);
 };
 
 const done = async (was: CertificateState, revoked: Revoked, name: string, ctx: Ctx): Promise<void> => {

@@ -1,10 +1,10 @@
-import { revoke } from "../revoking";
-import { allOf } from "./facts";
+import { unfinishedAs } from "../../contract/failing";
+import { allOf, type OrderFacts, reissuePending } from "./facts";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, look } from "./look";
 import { dueForRetirement } from "./plan";
-import { namedCertificate } from "./reasons";
-import { targetLook } from "./remove";
+import { listed, namedCertificate } from "./reasons";
+import { revokeOurs } from "./revoke-ours";
 import type { CertificateState } from "./state";
 
 /** Revokes the superseded certificates that the user wants gone by now; only ours are in the ledger. */
@@ -17,35 +17,46 @@ export const retire = async (
   if (due.length === 0 || state.pending !== undefined) return state;
   const facts = await look(inputs.orderId, ctx, { duplicates: inputs.storeReissueAsDuplicate === true });
   let left = state.supersededCertificates;
-  for (const certificate of due) {
-    const seen = allOf(facts).find((c) => c.certificateId === certificate.certificateId);
-    let requestId: number | undefined;
-    if (seen?.status !== "revoked") {
-      const name = `superseded ${namedCertificate(certificate)} (order ${inputs.orderId})`;
-      const { reason = "superseded", comments, skipApproval } = inputs.revocation ?? {};
-      const revoked = await revoke(
-        {
-          target: { certificate: certificate.certificateId },
-          name,
-          look: targetLook(inputs.orderId, certificate.certificateId, facts, ctx),
-          reason,
-          ...(comments === undefined ? {} : { comments }),
-          ...(skipApproval === undefined ? {} : { skipApproval }),
-        },
-        ctx,
+  const soFar = (): CertificateState => ({ ...state, supersededCertificates: left });
+  // What was revoked before the one that fails is out of the ledger.
+  return unfinishedAs(String(inputs.orderId), soFar, async () => {
+    for (const certificate of due) {
+      const requestId = await revokeOne(certificate, inputs, facts, ctx);
+      // Until an administrator has decided, it is alive, and ours.
+      left = left.flatMap((other) =>
+        other.certificateId !== certificate.certificateId
+          ? [other]
+          : requestId === undefined
+            ? []
+            : [{ ...other, requestId }],
       );
-      if (revoked.is === "requested") requestId = revoked.requestId;
-      if (revoked.is === "requested")
-        ctx.run.log.warn(`not revoked yet: request ${revoked.requestId} to revoke ${name} waits for an administrator`);
     }
-    // Until an administrator has decided, it is alive, and ours.
-    left = left.flatMap((other) =>
-      other.certificateId !== certificate.certificateId
-        ? [other]
-        : requestId === undefined
-          ? []
-          : [{ ...other, requestId }],
-    );
-  }
-  return { ...state, supersededCertificates: left };
+    return soFar();
+  });
+};
+
+/** The request that waits for an administrator, if that is what came of it. */
+const revokeOne = async (
+  certificate: CertificateState["supersededCertificates"][number],
+  { orderId, revocation }: CertificateInputs,
+  facts: OrderFacts,
+  ctx: Ctx,
+): Promise<number | undefined> => {
+  const { certificateId } = certificate;
+  if (allOf(facts).find((c) => c.certificateId === certificateId)?.status === "revoked") return undefined;
+  const name = `superseded ${namedCertificate(certificate)} (order ${orderId})`;
+  const how = { ...revocation, reason: revocation?.reason ?? "superseded" };
+  const revoked = await revokeOurs({ target: { certificateId }, name, facts, how, blocked }, ctx);
+  if (revoked.is === "revoked") return undefined;
+  ctx.run.log.warn(`not revoked yet: request ${revoked.requestId} to revoke ${name} waits for an administrator`);
+  return revoked.requestId;
+};
+
+const blocked = (facts: OrderFacts): string[] | undefined => {
+  if (!reissuePending(facts)) return undefined;
+  const requests = facts.openReissueRequests;
+  return [
+    `order ${facts.orderId} has a pending reissue${requests.length > 0 ? ` (request ${listed(requests.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
+    'let it finish or have it cancelled in CertCentral, then run pulumi up again, or set superseded: { action: "keep" }',
+  ];
 };

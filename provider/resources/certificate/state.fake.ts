@@ -29,6 +29,7 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       others: [],
       openReissueRequests: [],
       openRevokeRequests: [],
+      revokeRequests: [],
     },
     certificate: {
       certificateId: 1001,

@@ -1,9 +1,10 @@
 import type { Plan } from "../../contract/plan";
 import { type Given, isUnknown } from "../../contract/unknown";
+import { type Target, thing } from "../revoking/thing";
 import { asking, type RevocationInputs } from "./inputs";
 import type { Reason } from "./reasons";
 import type { RevocationState } from "./state";
-import { type Target, targetOf, thing } from "./target";
+import { targetOf } from "./target";
 
 /** What is left to be done for a revocation, and why. Pure; it never throws. */
 export const plan = (was: RevocationState, given: Given<RevocationInputs>): Plan<Reason> => {

@@ -1,14 +1,17 @@
 import type { CertCentral } from "../../certcentral";
 import type { Resource } from "../../contract/resource";
 import type { Given } from "../../contract/unknown";
+import { thing } from "../revoking/thing";
 import { typed } from "../strict";
 import { check } from "./check";
+import { farewell } from "./farewell";
 import { onChange, RevocationInputs } from "./inputs";
 import { plan } from "./plan";
+import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
-import { farewell, read, settle } from "./settle";
+import { settle } from "./settle";
 import { type RevocationState, restore, store } from "./state";
-import { idOf, targetOf, thing } from "./target";
+import { idOf, targetOf } from "./target";
 
 /** The revocation of one certificate, or of an order: asked for once, followed until it is decided, never undone. */
 export const revocation: Resource<RevocationInputs, RevocationState, Reason, CertCentral> = {

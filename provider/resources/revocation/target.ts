@@ -1,11 +1,6 @@
 import { type Given, isUnknown, known } from "../../contract/unknown";
+import { type Target, thing } from "../revoking/thing";
 import type { RevocationInputs } from "./inputs";
-
-/** What is to be revoked. */
-export type Target =
-  | { readonly certificateId: number }
-  | { readonly serialNumber: string }
-  | { readonly wholeOrder: number };
 
 /** The one target that inputs name; `undefined` while it is not known. Pure. */
 export const targetOf = (given: Given<RevocationInputs>): Target | undefined => {
@@ -15,16 +10,6 @@ export const targetOf = (given: Given<RevocationInputs>): Target | undefined => 
   if (serialNumber !== undefined) return { serialNumber };
   const order = known(orderId);
   return wholeOrder === true && order !== undefined ? { wholeOrder: order } : undefined;
-};
-
-/** Leading zeros are a spelling of the same number. */
-export const serialDigits = (serial: string): string => serial.toUpperCase().replace(/^0+/, "");
-
-/** `certificate 1001`, `serial 3F09`, `order 118`: the same words for the same thing in every resource. */
-export const thing = (target: Target): string => {
-  if ("certificateId" in target) return `certificate ${target.certificateId}`;
-  if ("serialNumber" in target) return `serial ${serialDigits(target.serialNumber)}`;
-  return `order ${target.wholeOrder}`;
 };
 
 /** For sentences. */

@@ -1,0 +1,27 @@
+import type { ApprovalRequest } from "../../certcentral";
+
+/** What has become of a request. */
+export type Verdict =
+  | { readonly is: "open" }
+  /** `at`: ISO 8601, where CertCentral tells. */
+  | { readonly is: "approved"; readonly at?: string }
+  | { readonly is: "rejected"; readonly sentence: string }
+  /** There is no such request any more. */
+  | { readonly is: "gone"; readonly sentence: string };
+
+/** `request 12 was rejected by Jane Doe: "not now"`. Pure. */
+export const verdictOn = (request: ApprovalRequest | undefined, name: string): Verdict => {
+  if (request === undefined)
+    return {
+      is: "gone",
+      sentence: `${name} is not there any more: it was withdrawn in CertCentral, or this API key may not see it`,
+    };
+  if (request.status === "approved")
+    return request.dateProcessed === undefined ? { is: "approved" } : { is: "approved", at: request.dateProcessed };
+  if (request.status !== "rejected" && request.status !== "denied") return { is: "open" };
+  const by = request.processor?.name ?? request.processor?.email;
+  return {
+    is: "rejected",
+    sentence: `${name} was rejected${by === undefined ? "" : ` by ${by}`}${request.processorComment === undefined ? "" : `: "${request.processorComment}"`}`,
+  };
+};

@@ -6,8 +6,10 @@ export interface AcmeCredentialsArgs {
   /** The ACME contract (Partner Subscriptions API). Several resources may each keep a pair of one contract. Another contract is another resource. */
   readonly acmeContractId: pulumi.Input<number | string>;
   /**
-   * Default: `false`, unlike DigiCert's own. `true` REVOKES EVERY CREDENTIAL that the contract has when this resource is created:
-   * whoever uses one gets no more certificates, at once. Counts for the first pair only; no rotation ever does it.
+   * Default: `false`, unlike DigiCert's own. `true` REVOKES EVERY CREDENTIAL that the contract has when this resource is created, once
+   * there is the new pair: whoever uses one gets no more certificates, at once. Spared are pairs of other resources of the program. Counts for
+   * the first pair only, never for a rotation; and not at all when something of the contract had been revoked before, for the resource may
+   * then be a renamed or replaced one: a warning names who stays active, for `revokeCredentialIds`.
    */
   readonly revokeExisting?: pulumi.Input<boolean> | undefined;
   /** Any values of yours; a change of one makes a new pair. The previous one stays active (see `retire`). */
@@ -60,6 +62,8 @@ const OUTPUTS = {
   unseenCredentials: undefined,
   revokedCredentialIds: undefined,
   toRevoke: undefined,
+  sparedCredentials: undefined,
+  askedBefore: undefined,
   version: undefined,
 } as const;
 

@@ -10,12 +10,15 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 let cc: Central;
+/** Of one run: its resources share a client, and know of each other. */
+let ctx: ReturnType<Central["ctx"]>;
 let contract: number;
 /** The pair that the contract was made with: somebody else's. */
 let theirs: number;
 
 const setUp = async (awkward: Parameters<typeof central>[0] = {}): Promise<void> => {
   cc = await central(awkward);
+  ctx = cc.ctx();
   const made = await cc.makeContract();
   contract = made.acmeContractId;
   theirs = made.credentials[0]?.credentialId ?? 0;
@@ -24,8 +27,8 @@ beforeEach(() => setUp());
 
 type Wish = Partial<AcmeCredentialsInputs>;
 const wish = (more: Wish = {}): AcmeCredentialsInputs => ({ acmeContractId: contract, ...more });
-const create = async (more: Wish = {}, ctx = cc.ctx()): Promise<AcmeCredentialsState> =>
-  (await acmeCredentials.create(wish(more), ctx)).state;
+const create = async (more: Wish = {}, within = ctx): Promise<AcmeCredentialsState> =>
+  (await acmeCredentials.create(wish(more), within)).state;
 
 /** Through a stack's state, as it is between two commands. */
 const stored = (state: AcmeCredentialsState): AcmeCredentialsState =>
@@ -35,10 +38,10 @@ const planned = (was: AcmeCredentialsState, inputs: AcmeCredentialsInputs) =>
 /** What the next `up` does: nothing, unless the plan says so. */
 const up = async (was: AcmeCredentialsState, more: Wish = {}): Promise<AcmeCredentialsState> => {
   const plan = planned(was, wish(more));
-  return plan.action === "nothing" ? was : acmeCredentials.update(stored(was), wish(more), plan, cc.ctx());
+  return plan.action === "nothing" ? was : acmeCredentials.update(stored(was), wish(more), plan, ctx);
 };
-const read = (was: AcmeCredentialsState) => acmeCredentials.read("", stored(was), cc.ctx());
-const remove = (was: AcmeCredentialsState) => acmeCredentials.delete(stored(was), cc.ctx());
+const read = (was: AcmeCredentialsState) => acmeCredentials.read("", stored(was), ctx);
+const remove = (was: AcmeCredentialsState) => acmeCredentials.delete(stored(was), ctx);
 
 const unfinished = async (step: Promise<unknown>): Promise<Unfinished<AcmeCredentialsState>> => {
   const error = await step.then(
@@ -71,14 +74,16 @@ describe("create", () => {
     expect(planned(state, wish())).toEqual({ action: "nothing", because: [], warnings: [] });
   });
 
-  test("revokeExisting takes the others down, naming them", async () => {
+  test("revokeExisting takes the others down, naming them, each by its id and once there is a new pair", async () => {
+    const { credentialId: another } = await cc.makeCredential(contract);
     const state = await create({ revokeExisting: true });
 
     expect(await active()).toEqual([state.credentialId]);
-    expect(await bodies()).toEqual([{ revoke_existing: true }]);
-    expect(await cc.writes()).toEqual([regenerate()]);
-    expect(lines("warn")).toContain(`revokeExisting: every credential of ACME contract ${contract} is revoked`);
+    expect(await bodies()).toEqual([{ revoke_existing: false }]);
+    expect(await cc.writes()).toEqual([regenerate(), revoke(theirs), revoke(another)]);
+    expect(lines("warn")).toContain(`what existed in ACME contract ${contract} is REVOKED`);
     expect(lines("warn")).toContain(`credential ${theirs}`);
+    expect(planned(state, wish({ revokeExisting: true }))).toEqual({ action: "nothing", because: [], warnings: [] });
   });
 
   test.each(["start", "end"] as const)("the id is found when the hint shows the %s of the key id", async (kidHint) => {
@@ -87,7 +92,7 @@ describe("create", () => {
   });
 
   test("somebody else's pair made at the same moment is not taken for ours", async () => {
-    const api = cc.ctx().api;
+    const { api } = ctx;
     const beside: typeof api = {
       send: async (endpoint, args, run) => {
         const answer = await api.send(endpoint, args, run);
@@ -95,7 +100,7 @@ describe("create", () => {
         return answer;
       },
     };
-    const state = await create({}, { ...cc.ctx(), api: beside });
+    const state = await create({}, { ...ctx, api: beside });
     const ours = (await credentials()).find((c) => c.credentialId === state.credentialId);
     expect(ours?.kid).toBe(state.kid?.reveal());
   });
@@ -148,6 +153,63 @@ describe("resources beside each other on one contract", () => {
     );
 
     expect(await active()).toEqual(states.map(({ credentialId }) => credentialId));
+  });
+
+  /** A run in which another resource reports what it keeps: at once, or only while this one waits. */
+  const besideKeeper = (credentialId: number, when: "at once" | "later") => {
+    const from = cc.run.now().getTime() + (when === "later" ? 1_000 : 0);
+    return {
+      ...ctx,
+      keptNow: (thing: string) => thing === `ACME credential ${credentialId}` && cc.run.now().getTime() >= from,
+    };
+  };
+
+  test.each(["at once", "later"] as const)(
+    "revokeExisting spares what another resource of the program keeps from an earlier up, which it says %s",
+    async (when) => {
+      const earlier = await create();
+      const stranger = await cc.makeCredential(contract);
+      const state = await create({ revokeExisting: true }, besideKeeper(earlier.credentialId ?? 0, when));
+
+      expect(await active()).toEqual([earlier.credentialId, state.credentialId]);
+      expect(await cc.writes()).toEqual([regenerate(), regenerate(), revoke(theirs), revoke(stranger.credentialId)]);
+      expect(planned(state, wish({ revokeExisting: true }))).toEqual({ action: "nothing", because: [], warnings: [] });
+    },
+  );
+
+  test("revokeExisting does not run again when the resource is created again, renamed or replaced: it names who is left", async () => {
+    const first = await create({ revokeExisting: true });
+    const later = await cc.makeCredential(contract);
+    await cc.clearHistory();
+
+    ctx = cc.ctx();
+    const again = await create({ revokeExisting: true });
+    await remove(first);
+
+    expect(await cc.writes()).toEqual([regenerate(), revoke(first.credentialId)]);
+    expect(await active()).toEqual([later.credentialId, again.credentialId]);
+    expect(lines("warn")).toContain(`revokeExisting has NOT revoked credential ${first.credentialId}`);
+    const inputs = wish({ revokeExisting: true });
+    const plan = planned(await read(again), inputs);
+    expect(plan).toMatchObject({
+      action: "nothing",
+      warnings: [{ code: "existing-spared", credentials: [{ credentialId: later.credentialId }] }],
+    });
+    expect(planned(again, wish()).warnings).toEqual([]);
+    const listed = { revokeExisting: true, revokeCredentialIds: [later.credentialId] };
+    const last = await up(await read(again), listed);
+    expect(await active()).toEqual([again.credentialId]);
+    expect(planned(last, wish(listed))).toEqual({ action: "nothing", because: [], warnings: [] });
+  });
+
+  test("what revokeExisting has left to do outlives a rotation, and is let go when the program does not say it any more", async () => {
+    await cc.fault({ method: "POST", path: `/revoke/${theirs}`, kind: "drop" });
+    const lost = await unfinished(create({ revokeExisting: true, triggers: ["one"] }));
+    expect(planned(lost.state, wish({ triggers: ["one"] })).action).toBe("nothing");
+
+    const state = await up(lost.state, { revokeExisting: true, triggers: ["two"] });
+
+    expect(await active()).toEqual([lost.state.credentialId, state.credentialId]);
   });
 
   test("what revokeExisting revokes by id and could not is revoked by the next up", async () => {
@@ -308,7 +370,7 @@ describe("read", () => {
 
   /** The list as DigiCert might tell it some day. */
   const telling = (change: (list: readonly AcmeCredential[]) => readonly AcmeCredential[]) => {
-    const { api, ...rest } = cc.ctx();
+    const { api, ...rest } = ctx;
     const send: typeof api.send = async (endpoint, args, run) => {
       const answer = await api.send(endpoint, args, run);
       return Array.isArray(answer) ? (change(answer) as typeof answer) : answer;
@@ -383,7 +445,7 @@ describe("the answer to regenerate is lost", () => {
     const first = await unfinished(create({ revokeExisting: true }));
     const next = await up(first.state, { revokeExisting: true });
 
-    expect(await bodies()).toEqual([{ revoke_existing: true }, { revoke_existing: true }]);
+    expect(await bodies()).toEqual([{ revoke_existing: false }, { revoke_existing: false }]);
     expect(await active()).toEqual([next.credentialId]);
     expect(next.unseenCredentials).toEqual([]);
   });
@@ -391,10 +453,11 @@ describe("the answer to regenerate is lost", () => {
   test("with revokeExisting the second attempt revokes what existed before the first, and not what appeared since", async () => {
     await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
     const first = await unfinished(create({ revokeExisting: true }));
-    const unseen = (await active())[0];
+    const unseen = (await active())[1];
+    // As long as there is no new pair, nobody is cut off.
+    expect(await active()).toEqual([theirs, unseen]);
     const next = await up(first.state, { revokeExisting: true });
 
-    expect(await bodies()).toEqual([{ revoke_existing: true }, { revoke_existing: false }]);
     expect(await active()).toEqual([unseen, next.credentialId]);
   });
 
@@ -455,7 +518,7 @@ describe("the answer to regenerate is lost", () => {
     expect(plan.action).toBe("nothing");
 
     // The engine updates all the same, because the step before had failed.
-    const settled = await acmeCredentials.update(stored(lost.state), inputs, plan, cc.ctx());
+    const settled = await acmeCredentials.update(stored(lost.state), inputs, plan, ctx);
 
     expect(await cc.writes()).toEqual([regenerate(), regenerate()]);
     expect(settled.pending).toBeUndefined();
@@ -497,7 +560,7 @@ describe("faults at the other calls", () => {
   );
 
   test("a list that cannot be read afterwards costs nothing but the id, which the next up finds out", async () => {
-    const api = cc.ctx().api;
+    const { api } = ctx;
     const failing: typeof api = {
       send: async (endpoint, args, run) => {
         const answer = await api.send(endpoint, args, run);
@@ -506,7 +569,7 @@ describe("faults at the other calls", () => {
         return answer;
       },
     };
-    const state = await create({}, { ...cc.ctx(), api: failing });
+    const state = await create({}, { ...ctx, api: failing });
     expect([state.credentialId, state.idUnknown, state.status]).toEqual([undefined, "unread", "active"]);
     expect(planned(state, wish())).toMatchObject({ action: "resume", because: [{ code: "id-unread" }] });
 
@@ -550,6 +613,40 @@ describe("faults at the other calls", () => {
     const last = await up(saved, { triggers: ["three"], retire });
     expect(await active()).toEqual([theirs, second.credentialId, last.credentialId]);
     expect((await cc.writes()).filter((write) => write === regenerate()).length).toBe(3);
+  });
+});
+
+describe("triggers may be secret", () => {
+  const SECRET = ["canary-of-a-trigger"];
+  const kept = (state: AcmeCredentialsState) => JSON.stringify(acmeCredentials.store(state));
+
+  test("once they are out of the program their values are gone from state, and still count", async () => {
+    const first = await create({ triggers: SECRET });
+    cc.run.advance(30 * DAY_MS);
+    const second = await up(first, { rotateAfterDays: 30 });
+
+    expect(kept(second)).not.toContain("canary");
+    expect(planned(second, wish({ triggers: SECRET })).action).toBe("nothing");
+    expect(planned(second, wish({ triggers: ["other"] })).because).toEqual([{ code: "trigger-changed" }]);
+    const third = await up(second, { triggers: ["other"] });
+    expect(planned(third, wish({ triggers: SECRET })).because).toEqual([{ code: "trigger-changed" }]);
+  });
+
+  test("nor are they kept when an answer is lost, and the reason for a new pair stays", async () => {
+    const first = await create({ triggers: SECRET });
+    cc.run.advance(30 * DAY_MS);
+    await cc.fault({ method: "POST", path: "/regenerate", kind: "drop", times: 2 });
+    const lost = await unfinished(up(first, { rotateAfterDays: 30 }));
+    expect(kept(lost.state)).not.toContain("canary");
+    expect(planned(lost.state, wish({ triggers: SECRET })).action).toBe("nothing");
+
+    const again = await unfinished(up(lost.state, { triggers: ["two"] }));
+    expect(planned(again.state, wish({ triggers: ["two"] })).because).toMatchObject([
+      { code: "trigger-changed" },
+      { code: "answer-lost" },
+    ]);
+    const last = await up(again.state, { triggers: ["two"] });
+    expect(planned(last, wish({ triggers: ["two"] })).action).toBe("nothing");
   });
 });
 

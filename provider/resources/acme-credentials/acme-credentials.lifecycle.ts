@@ -3,22 +3,23 @@ import { unfinishedAs } from "../../contract/failing";
 import type { Context, Resource } from "../../contract/resource";
 import { type Given, known } from "../../contract/unknown";
 import { typed } from "../strict";
+import { stillAsked } from "./asked";
 import { check } from "./check";
 import { isActive } from "./credentials";
 import { identify } from "./identify";
 import { AcmeCredentialsInputs, onChange } from "./inputs";
 import { type Ctx, look } from "./look";
-import { type Goal, unseenAmong, unseenWarning } from "./manner";
+import { type Goal, NOTHING_EXISTING, thing, unseenAmong, unseenWarning } from "./manner";
 import { settledState } from "./outcome";
-import { type AcmeCredentialsPlan, dueForRetirement, plan, stillAsked, stillListed } from "./plan";
+import { type AcmeCredentialsPlan, dueForRetirement, plan, stillListed } from "./plan";
 import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
 import { regenerate } from "./regenerate";
 import { remove } from "./remove";
-import { revokeAll } from "./revoke";
+import { revokeAll, sparingOthers } from "./revoke";
 import type { AcmeCredentialsState } from "./state";
 import { restore, store } from "./stored";
-import { isMadeHere } from "./turns";
+import { turnsOf } from "./turns";
 
 /** A pair of EAB credentials of an ACME contract: made, rotated with overlap, and revoked in the end, it alone. */
 export const acmeCredentials: Resource<AcmeCredentialsInputs, AcmeCredentialsState, Reason, CertCentral> = {
@@ -30,11 +31,16 @@ export const acmeCredentials: Resource<AcmeCredentialsInputs, AcmeCredentialsSta
   inputs: (given) => typed(given, AcmeCredentialsInputs) as Given<AcmeCredentialsInputs>,
   // Any number of resources may keep a pair of one contract, each its own.
   identity: () => undefined,
-  keeps: (_, state) => (state?.credentialId === undefined ? [] : [thing(state.credentialId)]),
+  keeps: (_, state) =>
+    state === undefined
+      ? []
+      : [state, ...state.previousCredentials].flatMap(({ credentialId }) =>
+          credentialId === undefined ? [] : [thing(credentialId)],
+        ),
   takes: {
     things: (given) => (known(given.revokeCredentialIds) ?? []).map(thing),
     refusal: (credential, keeper) => [
-      `${credential} is the pair of resource ${keeper}, and revokeCredentialIds would revoke it`,
+      `${credential} is a pair of resource ${keeper}, and revokeCredentialIds would revoke it`,
       "take it out of the list: a resource that goes revokes its pair itself",
     ],
   },
@@ -50,8 +56,6 @@ export const acmeCredentials: Resource<AcmeCredentialsInputs, AcmeCredentialsSta
   update: (was, wanted, plan, ctx) => step({ inputs: wanted, was }, plan, ctx),
   delete: (was, ctx) => remove(was, ctx),
 };
-
-const thing = (credentialId: number): string => `ACME credential ${credentialId}`;
 
 /** First the new pair, if there is to be one; only then is anything revoked. What is done is never lost. */
 const step = (
@@ -73,12 +77,13 @@ const step = (
           : await kept(was, inputs, planned, ctx);
       if (changed !== undefined) save(state);
       const due = was === undefined ? [] : dueForRetirement(was, inputs, ctx.run.now());
+      const sparing = await sparingOthers(state, ctx);
       const ids = new Set([
-        ...stillListed(state, inputs).filter((id) => id !== state.credentialId),
-        ...state.toRevoke,
+        ...stillListed(sparing, inputs).filter((id) => id !== sparing.credentialId),
+        ...sparing.toRevoke,
         ...due.map(({ credentialId }) => credentialId),
       ]);
-      return revokeAll(state, [...ids], inputs, ctx, save);
+      return revokeAll(sparing, [...ids], inputs, ctx, save);
     },
   );
 };
@@ -90,12 +95,13 @@ const kept = async (
   planned: AcmeCredentialsPlan | undefined,
   ctx: Ctx,
 ): Promise<AcmeCredentialsState> => {
-  const state = { ...was, asked: stillAsked(was.asked, inputs) };
+  const { askedBefore: _, ...rest } = was;
+  const state = { ...rest, ...stillAsked(was, inputs), ...(inputs.revokeExisting === true ? {} : NOTHING_EXISTING) };
   if (planned?.action === "resume") return identify(state, ctx);
   if (was.pending === undefined) return state;
   const { acmeContractId } = inputs;
   const active = (await look(acmeContractId, ctx)).filter(
-    (credential) => isActive(credential) && !isMadeHere(acmeContractId, credential),
+    (credential) => isActive(credential) && !turnsOf(ctx).isMade(acmeContractId, credential),
   );
   const unseen = unseenAmong(was, active).filter(({ credentialId }) => credentialId !== was.credentialId);
   if (unseen.length > 0) ctx.run.log.warn(unseenWarning(acmeContractId, unseen));

@@ -1,11 +1,11 @@
 import type { AcmeCredential } from "../../certcentral";
-import { idsOf, isActive, newSince } from "./credentials";
+import { idsOf, isActive, isRevoked, newSince } from "./credentials";
 import { entryOf } from "./identify";
 import type { AcmeCredentialsInputs } from "./inputs";
 import type { Ctx } from "./look";
-import { namedCredentials } from "./reasons";
-import type { AcmeCredentialsState } from "./state";
-import { isMadeHere } from "./turns";
+import { namedCredentials, sentence } from "./reasons";
+import type { AcmeCredentialsState, NamedCredential } from "./state";
+import { turnsOf } from "./turns";
 
 /** What is wanted, and what there was. */
 export interface Goal {
@@ -13,36 +13,63 @@ export interface Goal {
   readonly was: AcmeCredentialsState | undefined;
 }
 
-/** How a new pair is made, given what the contract's list shows right before. */
+/** What comes of the others when a pair is made, given what the contract's list shows right before. */
 export interface Manner {
-  /** Whether DigiCert is told to revoke everything that exists. */
-  readonly revokeExisting: boolean;
-  /** What is revoked by its id instead, once there is a new pair: others of this process must not be hit. */
+  /** What `revokeExisting` revokes, each by its id, once there is a new pair. */
   readonly toRevoke: readonly number[];
+  /** What it would revoke, and does not, for this may not be the first pair. */
+  readonly sparedCredentials: readonly NamedCredential[];
   /** Active, and not there before the request whose answer was lost. */
   readonly unseen: readonly AcmeCredential[];
   /** Other active ones that this resource does not know. */
   readonly others: readonly AcmeCredential[];
 }
 
-/**
- * `revokeExisting` is for a first pair, and means what existed before it was first asked for: not what a resource beside
- * this one has just made, and not a credential that appeared since and may be in use.
- */
-export const mannerOf = ({ inputs, was }: Goal, before: readonly AcmeCredential[]): Manner => {
-  const strange = before.filter((credential) => isActive(credential) && !isOurs(was, before, credential));
-  const foreign = strange.filter((credential) => !isMadeHere(inputs.acmeContractId, credential));
+/** The credential, as resources of one run name it to each other. */
+export const thing = (credentialId: number): string => `ACME credential ${credentialId}`;
+
+export const mannerOf = (goal: Goal, before: readonly AcmeCredential[], ctx: Ctx): Manner => {
+  const { inputs, was } = goal;
+  const foreign = before.filter(
+    (credential) =>
+      isActive(credential) &&
+      !isOurs(was, before, credential) &&
+      !turnsOf(ctx).isMade(inputs.acmeContractId, credential),
+  );
   const unseen = unseenAmong(was, foreign);
   const others = was === undefined ? foreign : newSince(foreign, [...was.knownCredentialIds, ...idsOf(unseen)]);
-  const all = inputs.revokeExisting === true && was?.kid === undefined;
-  const spare = unseen.length > 0 || foreign.length < strange.length;
-  return {
-    revokeExisting: all && !spare,
-    toRevoke: all && spare ? idsOf(foreign).filter((id) => !idsOf(unseen).includes(id)) : [],
-    unseen,
-    others,
-  };
+  return { ...existingOf(goal, before, foreign, ctx), unseen, others };
 };
+
+/**
+ * `revokeExisting` is for the very first pair, and means what existed when it was first asked for: not what another resource
+ * of this run keeps.
+ *
+ * A create cannot be told from that of a resource which was renamed, or replaced by `--replace`: it is given no state. The list
+ * can: who has been served before left revoked credentials behind. Where there are such, nobody is cut off a second time.
+ */
+const existingOf = (
+  { inputs, was }: Goal,
+  before: readonly AcmeCredential[],
+  foreign: readonly AcmeCredential[],
+  ctx: Ctx,
+): Pick<Manner, "toRevoke" | "sparedCredentials"> => {
+  if (inputs.revokeExisting !== true) return NOTHING_EXISTING;
+  if (was !== undefined && (was.kid !== undefined || was.asked.revokeExisting === true)) return was;
+  const unseen = idsOf(unseenAmong(was, foreign));
+  const existing = foreign.filter(
+    ({ credentialId }) => !ctx.keptNow(thing(credentialId)) && !unseen.includes(credentialId),
+  );
+  const servedBefore = before.some(
+    (credential) => isRevoked(credential) && !turnsOf(ctx).isRevoking(credential.credentialId),
+  );
+  return servedBefore
+    ? { toRevoke: [], sparedCredentials: existing }
+    : { toRevoke: idsOf(existing), sparedCredentials: [] };
+};
+
+/** Without `revokeExisting`. */
+export const NOTHING_EXISTING = { toRevoke: [], sparedCredentials: [] } as const;
 
 const isOurs = (
   was: AcmeCredentialsState | undefined,
@@ -65,18 +92,28 @@ export const unseenAmong = (
 };
 
 /** Says what is there besides, before anything is written. */
-export const report = ({ inputs, was }: Goal, manner: Manner, { run: { log } }: Ctx): void => {
+export const report = (
+  { inputs, was }: Goal,
+  { unseen, others, toRevoke, sparedCredentials }: Manner,
+  { run: { log } }: Ctx,
+): void => {
   const contract = `ACME contract ${inputs.acmeContractId}`;
-  if (manner.unseen.length > 0) log.warn(unseenWarning(inputs.acmeContractId, manner.unseen));
-  if (manner.revokeExisting && manner.others.length > 0)
+  if (unseen.length > 0) log.warn(unseenWarning(inputs.acmeContractId, unseen));
+  const [going, staying] = [
+    others.filter(({ credentialId }) => toRevoke.includes(credentialId)),
+    others.filter(({ credentialId }) => !toRevoke.includes(credentialId)),
+  ];
+  if (going.length > 0)
     log.warn(
-      `revokeExisting: every credential of ${contract} is revoked, and whoever uses one gets no more certificates: ${namedCredentials(manner.others)}`,
+      `revokeExisting: once there is a new pair, what existed in ${contract} is REVOKED, and whoever uses it gets no more certificates: ${namedCredentials(going)}`,
     );
-  else if (manner.others.length > 0 && manner.toRevoke.length === 0)
+  if (was === undefined && sparedCredentials.length > 0)
+    log.warn(sentence({ code: "existing-spared", credentials: sparedCredentials }));
+  else if (staying.length > 0)
     log.info(
       was === undefined
-        ? `${contract} has other active credentials, which stay as they are: ${namedCredentials(manner.others)}; one that an interrupted run left behind can be listed in revokeCredentialIds`
-        : `${contract} has active credentials that are new to this resource, and stay as they are: ${namedCredentials(manner.others)}; one that an interrupted run left behind can be listed in revokeCredentialIds`,
+        ? `${contract} has other active credentials, which stay as they are: ${namedCredentials(staying)}; one that an interrupted run left behind can be listed in revokeCredentialIds`
+        : `${contract} has active credentials that are new to this resource, and stay as they are: ${namedCredentials(staying)}; one that an interrupted run left behind can be listed in revokeCredentialIds`,
     );
 };
 

@@ -1,7 +1,7 @@
 import type { AcmeCredential, RegeneratedCredentials } from "../../certcentral";
+import { askedInVain, stillAsked } from "./asked";
 import { idsOf, named, newSince } from "./credentials";
 import type { AcmeCredentialsInputs } from "./inputs";
-import { stillAsked } from "./plan";
 import type { AcmeCredentialsState, IdUnknown, NamedCredential, PreviousCredential } from "./state";
 import { EMPTY } from "./stored";
 
@@ -9,17 +9,26 @@ import { EMPTY } from "./stored";
  * The states of a pair, each built from the one before. Pure.
  */
 
+type Lost = Pick<Made, "inputs" | "was" | "before" | "toRevoke" | "sparedCredentials" | "now"> & {
+  readonly appeared: readonly AcmeCredential[];
+};
+
 /** A regenerate was sent and its answer never came. An earlier pair stays in the outputs: it still works. */
-export const lostState = (
-  inputs: AcmeCredentialsInputs,
-  was: AcmeCredentialsState | undefined,
-  before: readonly AcmeCredential[],
-  appeared: readonly AcmeCredential[],
-  now: Date,
-): AcmeCredentialsState => ({
+export const lostState = ({
+  inputs,
+  was,
+  before,
+  appeared,
+  toRevoke,
+  sparedCredentials,
+  now,
+}: Lost): AcmeCredentialsState => ({
+  ...EMPTY,
+  ...was,
   // What the earlier pair was asked for with still counts: the reason for a new one stays.
-  ...(was ?? { ...EMPTY, asked: inputs }),
-  ...(was?.kid === undefined ? { asked: inputs } : {}),
+  ...(was?.kid === undefined ? { asked: inputs } : askedInVain(was, inputs)),
+  toRevoke,
+  sparedCredentials: sparedCredentials.map(named),
   pending: was?.pending ?? { since: now.toISOString(), knownCredentialIds: idsOf(before) },
   unseenCredentials: [
     ...(was?.unseenCredentials ?? []),
@@ -40,6 +49,7 @@ export interface Made {
   readonly replaced: NamedCredential | undefined;
   readonly unseen: readonly AcmeCredential[];
   readonly toRevoke: readonly number[];
+  readonly sparedCredentials: readonly NamedCredential[];
   readonly now: Date;
 }
 
@@ -52,12 +62,13 @@ export const madeState = ({
   replaced,
   unseen,
   toRevoke,
+  sparedCredentials,
   now,
 }: Made): AcmeCredentialsState => {
   const validTill = pair.validTill ?? was?.validTill;
   return {
     version: 1,
-    asked: was === undefined ? inputs : stillAsked(was.asked, inputs),
+    ...(was === undefined ? { asked: inputs } : stillAsked(was, inputs)),
     status: "active",
     directoryUrl: pair.directoryUrl,
     kid: pair.kid,
@@ -71,6 +82,7 @@ export const madeState = ({
     unseenCredentials: unseen.map(named),
     revokedCredentialIds: was?.revokedCredentialIds ?? [],
     toRevoke,
+    sparedCredentials: sparedCredentials.map(named),
   };
 };
 
@@ -112,6 +124,7 @@ export const revokedState = (
   ...state,
   previousCredentials: state.previousCredentials.filter((c) => c.credentialId !== credentialId),
   unseenCredentials: state.unseenCredentials.filter((c) => c.credentialId !== credentialId),
+  sparedCredentials: state.sparedCredentials.filter((c) => c.credentialId !== credentialId),
   revokedCredentialIds: revokeCredentialIds.filter(
     (id) => id === credentialId || state.revokedCredentialIds.includes(id),
   ),

@@ -1,6 +1,6 @@
-import { digest } from "../../contract/digest";
 import type { Change, Plan } from "../../contract/plan";
 import { type Given, isUnknown } from "../../contract/unknown";
+import { askedDigests, said } from "./asked";
 import { named } from "./credentials";
 import { type AcmeCredentialsInputs, GRACE_HOURS, onChange } from "./inputs";
 import type { Reason } from "./reasons";
@@ -79,18 +79,8 @@ const reasonsToMake = (
   return because.length > 0 ? [...because, ...lost] : [];
 };
 
-/** Absent, `[]` and `{}` say nothing. */
-const said = (triggers: AcmeCredentialsInputs["triggers"]): string | undefined =>
-  triggers === undefined || Object.keys(triggers).length === 0 ? undefined : digest(triggers);
-
-const triggered = ({ asked }: AcmeCredentialsState, wanted: AcmeCredentialsInputs): boolean =>
-  said(wanted.triggers) !== undefined && said(wanted.triggers) !== said(asked.triggers);
-
-/** What counts as asked from now on: triggers that are left out do not take back those the pair was asked for with. */
-export const stillAsked = (asked: AcmeCredentialsInputs, wanted: AcmeCredentialsInputs): AcmeCredentialsInputs =>
-  said(wanted.triggers) === undefined && asked.triggers !== undefined
-    ? { ...wanted, triggers: asked.triggers }
-    : wanted;
+const triggered = (was: AcmeCredentialsState, { triggers }: AcmeCredentialsInputs): boolean =>
+  said(triggers) !== "" && said(triggers) !== askedDigests(was).triggers;
 
 const own = ({
   credentialId,
@@ -132,11 +122,12 @@ const reasonsToTake = (
 ): Reason[] => {
   const unknown = unknownAmong(given, "retire");
   const ids = stillListed(was, wanted).filter((id) => making || id !== was.credentialId);
+  const left = leftToRevoke(was, wanted);
   const due = dueForRetirement(was, wanted, now);
   return [
     ...(unknown.length > 0 ? [{ code: "unknown-input", inputs: unknown } as const] : []),
     ...(ids.length > 0 ? [{ code: "revocation-listed", credentialIds: ids } as const] : []),
-    ...(was.toRevoke.length > 0 ? [{ code: "revocation-left", credentialIds: was.toRevoke } as const] : []),
+    ...(left.length > 0 ? [{ code: "revocation-left", credentialIds: left } as const] : []),
     ...(due.length > 0 ? [{ code: "retire-due", credentials: due.map(named) } as const] : []),
   ];
 };
@@ -145,6 +136,16 @@ const reasonsToTake = (
 export const stillListed = (was: AcmeCredentialsState | undefined, wanted: AcmeCredentialsInputs): number[] => [
   ...new Set((wanted.revokeCredentialIds ?? []).filter((id) => !was?.revokedCredentialIds.includes(id))),
 ];
+
+/** What `revokeExisting` is not done with; a program that does not say it any more wants none of it. */
+export const leftToRevoke = (was: AcmeCredentialsState, wanted: AcmeCredentialsInputs): readonly number[] =>
+  wanted.revokeExisting === true ? was.toRevoke : [];
+
+/** What it left alone, for the user to decide. */
+const leftAlone = (was: AcmeCredentialsState, wanted: AcmeCredentialsInputs): readonly NamedCredential[] =>
+  wanted.revokeExisting === true
+    ? was.sparedCredentials.filter(({ credentialId }) => !wanted.revokeCredentialIds?.includes(credentialId))
+    : [];
 
 /**
  * The replaced pairs of ours that the user wants gone by now. None as long as the current pair is not there to be used:
@@ -175,8 +176,10 @@ const warningsFor = (
   making: boolean,
 ): Reason[] => {
   const { credentialId } = was;
+  const spared = leftAlone(was, wanted);
   return [
     ...contractWarning(was, now),
+    ...(spared.length > 0 ? [{ code: "existing-spared", credentials: spared } as const] : []),
     ...(KNOWN_STATUS.has(was.status) ? [] : [{ code: "status-unknown", status: was.status } as const]),
     ...(credentialId !== undefined && !making && stillListed(was, wanted).includes(credentialId)
       ? [{ code: "listed-own", credentialId } as const]

@@ -31,6 +31,7 @@ export const read = async (was: AcmeCredentialsState, ctx: Ctx): Promise<AcmeCre
     status: statusOf(was, entry, list),
     previousCredentials: was.previousCredentials.filter(is((credential) => !isRevoked(credential))),
     unseenCredentials: was.unseenCredentials.filter(is(isActive)),
+    sparedCredentials: was.sparedCredentials.filter(is(isActive)),
     ...(validTill === undefined ? {} : { validTill }),
   };
 };

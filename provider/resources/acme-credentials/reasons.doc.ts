@@ -71,6 +71,11 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     when: "`revokeExisting: true`, and an earlier run ended before all were revoked.",
     todo: "Nothing.",
   },
+  "existing-spared": {
+    example: { code: "existing-spared", credentials: [credential] },
+    when: "Warning: `revokeExisting: true`, and something on the contract had been revoked before this resource's first pair: it may have been renamed or replaced.",
+    todo: "List what nobody uses in `revokeCredentialIds`, or take `revokeExisting` out of the program.",
+  },
   "listed-own": {
     example: { code: "listed-own", credentialId: 512 },
     when: "Warning: `revokeCredentialIds` lists the pair that this resource keeps.",

@@ -14,6 +14,7 @@ export type Reason =
   | { readonly code: "retire-due"; readonly credentials: readonly NamedCredential[] }
   | { readonly code: "revocation-listed"; readonly credentialIds: readonly number[] }
   | { readonly code: "revocation-left"; readonly credentialIds: readonly number[] }
+  | { readonly code: "existing-spared"; readonly credentials: readonly NamedCredential[] }
   | { readonly code: "listed-own"; readonly credentialId: number }
   | { readonly code: "status-unknown"; readonly status: string }
   | { readonly code: "retirement-off" }
@@ -77,6 +78,8 @@ export const sentence = (reason: Reason): string => {
       return `revokes credential ${listed(reason.credentialIds.map(String))} as listed in revokeCredentialIds`;
     case "revocation-left":
       return `goes on revoking credential ${listed(reason.credentialIds.map(String))} (revokeExisting)`;
+    case "existing-spared":
+      return `revokeExisting has NOT revoked ${namedCredentials(reason.credentials)}: something of this contract had been revoked before, so this may be a renamed or replaced resource, and only the very first pair counts; list what nobody uses in revokeCredentialIds, or take revokeExisting out of the program`;
     case "listed-own":
       return `credential ${reason.credentialId} is the pair that this resource keeps and is not revoked: change triggers to get another one first`;
     case "status-unknown":

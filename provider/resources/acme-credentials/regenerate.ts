@@ -8,13 +8,13 @@ import { Unfinished } from "../../contract/unfinished";
 import { idsOf, isActive, newSince } from "./credentials";
 import { entryOf, identify } from "./identify";
 import { type Ctx, look } from "./look";
-import { type Goal, mannerOf, report } from "./manner";
+import { type Goal, type Manner, mannerOf, report } from "./manner";
 import { lostState, madeState } from "./outcome";
 import { contractWarning, retirementOf } from "./plan";
 import { namedCredential, namedCredentials, sentence } from "./reasons";
 import { refuseUnlisted } from "./revoke";
 import type { AcmeCredentialsState, NamedCredential } from "./state";
-import { inTurn, isMadeHere, madeHere } from "./turns";
+import { turnsOf } from "./turns";
 
 /** How often a request that was turned away for volume (429) is sent again in one step, each time after a look. */
 const MOST_ASKS = 6;
@@ -28,14 +28,14 @@ export const regenerate = (
   ctx: Ctx,
   save: (state: AcmeCredentialsState) => void,
 ): Promise<AcmeCredentialsState> =>
-  inTurn(goal.inputs.acmeContractId, async () => {
+  turnsOf(ctx).inTurn(goal.inputs.acmeContractId, async () => {
     const { inputs, was } = goal;
     const before = await look(inputs.acmeContractId, ctx);
     refuseUnlisted(inputs, was, before);
-    const manner = mannerOf(goal, before);
+    const manner = mannerOf(goal, before, ctx);
     report(goal, manner, ctx);
-    const pair = await ask(goal, before, manner.revokeExisting, ctx);
-    const made = madeHere(inputs.acmeContractId, pair.kid);
+    const pair = await ask(goal, before, manner, ctx);
+    const made = turnsOf(ctx).made(inputs.acmeContractId, pair.kid);
     const replaced = replacedBy(was, before);
     const state = madeState({ inputs, was, pair, before, replaced, ...manner, now: ctx.run.now() });
     save(state);
@@ -65,7 +65,7 @@ const replacedBy = (
 const ask = async (
   { inputs, was }: Goal,
   before: readonly AcmeCredential[],
-  revokeExisting: boolean,
+  manner: Manner,
   ctx: Ctx,
 ): Promise<RegeneratedCredentials> => {
   const { acmeContractId } = inputs;
@@ -73,24 +73,28 @@ const ask = async (
   run.log.progress(`making new credentials for ACME contract ${acmeContractId}`);
   for (let asked = 1; ; asked++) {
     try {
-      return await api.send(regenerateAcmeCredentials, { acmeContractId, revokeExisting }, run);
+      // Never `revoke_existing: true`: if that answer were lost, nobody would have a pair that works.
+      return await api.send(regenerateAcmeCredentials, { acmeContractId, revokeExisting: false }, run);
     } catch (error) {
       if (!CertCentralError.is(error) || error.outcome === "not-done") throw error;
       const after = await look(acmeContractId, ctx).catch(() => undefined);
       if (error.code === "rate-limited" && after !== undefined && same(before, after) && asked < MOST_ASKS) continue;
       const appeared = newSince(after ?? [], was?.pending?.knownCredentialIds ?? idsOf(before)).filter(
-        (credential) => isActive(credential) && !isMadeHere(acmeContractId, credential),
+        (credential) => isActive(credential) && !turnsOf(ctx).isMade(acmeContractId, credential),
       );
-      throw new Unfinished(String(acmeContractId), lostState(inputs, was, before, appeared, run.now()), [
-        `it is not known whether ACME contract ${acmeContractId} has new credentials: ${error.what}`,
-        ...(appeared.length > 0
-          ? [
-              `${namedCredentials(appeared)} appeared meanwhile: if it is the pair that was asked for, its secret is lost`,
-            ]
-          : []),
-        ...(revokeExisting ? ["the credentials that existed before may be revoked (revokeExisting)"] : []),
-        "run pulumi up again: it makes one new pair, and revokes nothing that it does not know",
-      ]);
+      throw new Unfinished(
+        String(acmeContractId),
+        lostState({ inputs, was, before, appeared, now: run.now(), ...manner }),
+        [
+          `it is not known whether ACME contract ${acmeContractId} has new credentials: ${error.what}`,
+          ...(appeared.length > 0
+            ? [
+                `${namedCredentials(appeared)} appeared meanwhile: if it is the pair that was asked for, its secret is lost`,
+              ]
+            : []),
+          "run pulumi up again: it makes one new pair, and revokes nothing that it does not know",
+        ],
+      );
     }
   }
 };

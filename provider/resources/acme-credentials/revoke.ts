@@ -3,10 +3,12 @@ import { Refusal } from "../../contract/refusal";
 import { isRevoked } from "./credentials";
 import type { AcmeCredentialsInputs } from "./inputs";
 import { type Ctx, look } from "./look";
+import { thing } from "./manner";
 import { revokedState } from "./outcome";
 import { stillListed } from "./plan";
 import { listed } from "./reasons";
 import type { AcmeCredentialsState } from "./state";
+import { turnsOf } from "./turns";
 
 /** How often a revocation that was turned away for volume (429) is sent again in one step, each time after a look. */
 const MOST_ASKS = 6;
@@ -29,6 +31,7 @@ export const refuseUnlisted = (
 export const revokeOne = async (acmeContractId: number, credentialId: number, ctx: Ctx): Promise<void> => {
   const { api, run } = ctx;
   run.log.progress(`revoking credential ${credentialId} of ACME contract ${acmeContractId}`);
+  turnsOf(ctx).revoking(credentialId);
   for (let asked = 1; ; asked++) {
     try {
       return await api.send(revokeAcmeCredential, { acmeContractId, credentialId }, run);
@@ -72,4 +75,24 @@ export const revokeAll = async (
     save(left);
   }
   return left;
+};
+
+/** Other resources of the program report within this time what they keep: `revokeExisting` must not hit it. */
+const OTHERS_REPORT_MS = 3_000;
+
+/** What `revokeExisting` is to revoke, without what turns out to be the pair of another resource of this run. */
+export const sparingOthers = async (state: AcmeCredentialsState, ctx: Ctx): Promise<AcmeCredentialsState> => {
+  const { acmeContractId } = state.asked;
+  if (state.toRevoke.length === 0) return state;
+  const { run } = ctx;
+  run.log.progress(`asking what other resources keep of ACME contract ${acmeContractId}`);
+  await run.sleep(OTHERS_REPORT_MS);
+  const list = await look(acmeContractId, ctx);
+  const isAnothers = (id: number): boolean =>
+    ctx.keptNow(thing(id)) ||
+    list.some((credential) => credential.credentialId === id && turnsOf(ctx).isMade(acmeContractId, credential));
+  const others = state.toRevoke.filter(isAnothers);
+  if (others.length > 0)
+    run.log.info(`revokeExisting: credential ${listed(others.map(String))} is another resource's pair, and stays`);
+  return { ...state, toRevoke: state.toRevoke.filter((id) => !isAnothers(id)) };
 };

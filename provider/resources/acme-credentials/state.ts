@@ -35,6 +35,15 @@ export interface AcmeCredentialsState {
   readonly revokedCredentialIds: readonly number[];
   /** What `revokeExisting` asked for and is not done yet. */
   readonly toRevoke: readonly number[];
+  /** What `revokeExisting` would have revoked, had it been certain that this is the resource's first pair. */
+  readonly sparedCredentials: readonly NamedCredential[];
+  /** What counts as asked although the program does not say it any more, or not yet had an answer to it. */
+  readonly askedBefore?: AskedDigests;
+}
+
+/** Digests, for the values may be secrets that nothing marks as such any more; `""` where nothing was said. */
+export interface AskedDigests {
+  readonly triggers: string;
 }
 
 export type IdUnknown = "unread" | "not-found";

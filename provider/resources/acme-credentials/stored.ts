@@ -34,4 +34,5 @@ export const EMPTY: Omit<AcmeCredentialsState, "asked"> = {
   unseenCredentials: [],
   revokedCredentialIds: [],
   toRevoke: [],
+  sparedCredentials: [],
 };

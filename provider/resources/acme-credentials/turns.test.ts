@@ -1,10 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { inTurn } from "./turns";
+import { Turns } from "./turns";
+
+const turns = new Turns();
 
 test("work on one contract is done one after the other, work on another beside it; a failure stops nobody", async () => {
   const events: string[] = [];
   const work = (name: string, contract: number, fails = false) =>
-    inTurn(contract, async () => {
+    turns.inTurn(contract, async () => {
       events.push(`${name} begins`);
       await delay(5);
       events.push(`${name} ends`);

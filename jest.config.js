@@ -12,7 +12,7 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** Two projects: `unit` needs nothing but Node; `engine` drives the real Pulumi CLI (see scripts/engine). */
+/** `unit` needs nothing but Node; `engine` drives the real Pulumi CLI (scripts/engine); `clients` other people's CertCentral clients (scripts/python). */
 module.exports = {
   // a Pulumi CLI with its program and its provider is four processes: more of them at once only wait for each other
   maxWorkers: 2,
@@ -22,10 +22,13 @@ module.exports = {
       "provider/**/*.test.ts",
       "sdk/**/*.test.ts",
       "scripts/**/*.test.ts",
-      "tests/!(engine)/**/*.test.ts",
+      "tests/!(engine|clients)/**/*.test.ts",
     ]),
     project("engine", ["tests/engine/**/*.test.ts"], {
       globalSetup: "<rootDir>/tests/engine/setup.ts",
+      setupFilesAfterEnv: ["<rootDir>/tests/engine/patience.ts"],
+    }),
+    project("clients", ["tests/clients/**/*.test.ts"], {
       setupFilesAfterEnv: ["<rootDir>/tests/engine/patience.ts"],
     }),
   ],

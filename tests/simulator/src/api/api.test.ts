@@ -62,7 +62,11 @@ test("an unknown route is answered 501 and counted", async () => {
 
 test("the history tells what was sent, without keys and secrets", async () => {
   const b = await bench();
-  await b.call("POST", "/order/certificate/1/reissue?x=1", { certificate: { csr: "shown" }, hmac_key: "hidden" });
+  await b.call("POST", "/order/certificate/1/reissue?x=1", {
+    certificate: { csr: "shown" },
+    hmac_key: "hidden",
+    _customer_api_key: b.sim.apiKey,
+  });
   const history = await b.levers.history();
   expect(history).toEqual([
     {
@@ -70,7 +74,7 @@ test("the history tells what was sent, without keys and secrets", async () => {
       method: "POST",
       path: "/services/v2/order/certificate/1/reissue?x=1",
       status: 404,
-      body: { certificate: { csr: "shown" }, hmac_key: "[secret]" },
+      body: { certificate: { csr: "shown" }, hmac_key: "[secret]", _customer_api_key: "[secret]" },
     },
   ]);
   expect(JSON.stringify(history)).not.toContain(b.sim.apiKey);

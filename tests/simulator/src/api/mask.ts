@@ -1,7 +1,7 @@
 import type { Body } from "./read";
 
 const SECRET =
-  /^(hmac_key|hmac|ext_act_hmac|ext_act_kid|kid|auth_key|secret|dcv_random_value|token|api_key|apikey|password|hardware_init_code)$/i;
+  /^(hmac_key|hmac|ext_act_hmac|ext_act_kid|kid|auth_key|secret|dcv_random_value|token|.*api_?key|password|hardware_init_code)$/i;
 
 /** Hides what must not stand in a log. CSRs are public and stay. */
 export const masked = (value: unknown): unknown => {

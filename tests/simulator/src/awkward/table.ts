@@ -113,6 +113,12 @@ export const TABLE = {
     ["never", "reissue", "always"],
     "Where a CSR with line breaks is refused.",
   ),
+  csrWithoutHeader: choice(
+    "unconfirmed",
+    "order",
+    ["never", "order", "always"],
+    "Where base64 without header and footer is taken for a CSR.",
+  ),
   commonNameWhereForbidden: choice(
     "unconfirmed",
     "refuse",
@@ -163,6 +169,12 @@ export const TABLE = {
     "asked",
     ["asked", "own", "ownAndTold"],
     "The hash a certificate is signed with: the one asked for, or the issuer's own (sha384) whatever was asked, which the order then tells or not.",
+  ),
+  unknownRevocationReason: choice(
+    "unconfirmed",
+    "refuse",
+    ["refuse", "ignore"],
+    "A revocation_reason that is not on the page, as key_compromise.",
   ),
   repeatedRevoke: choice("unconfirmed", "refuse", ["refuse", "accept"], "Revoking what is revoked."),
   repeatedRevokeCode: words("unconfirmed", "order_already_revoked", "Code of that refusal."),

@@ -35,7 +35,7 @@ export const duplicate = (call: Call): Answer => {
   const order = findOrder(call);
   const body = objectOf(call.body);
   requireCertificate(body, ["common_name", "csr", "signature_hash"]);
-  const asked = readAsked(world, order.product, body, world.awkward.csrOneLine === "always");
+  const asked = readAsked(world, order.product, body, "duplicate");
   requireIssued(call, order);
   const original = primaryOf(order);
   if (!isTls(order.product) || !world.awkward.duplicatesAllowed || original?.issued === undefined)

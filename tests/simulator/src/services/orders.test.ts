@@ -241,3 +241,19 @@ test("a list can be had as CSV, and nothing can be had as HTML", async () => {
   expect((await (await get("text/csv")).text()).split("\r\n")[1]).toContain(String(orderId));
   expect((await get("text/html")).status).toBe(406);
 });
+
+test.each([
+  ["order", 201, 400],
+  ["always", 201, 201],
+  ["never", 400, 400],
+] as const)("base64 without header and footer is a CSR: %s", async (csrWithoutHeader, ordered, reissued) => {
+  const b = await bench({ csrWithoutHeader, csrOneLine: "never" });
+  const bare = oneLine().replace(/-----[^-]+-----/g, "");
+  const forUrls = bare.replaceAll("+", "-").replaceAll("/", "_");
+  for (const csr of [bare, forUrls]) {
+    const certificate = { common_name: "www.example.com", csr, signature_hash: "sha256" };
+    expect((await place(b, { certificate })).status).toBe(ordered);
+    const { orderId } = await b.levers.makeOrder({ commonName: "www.example.com" });
+    expect((await b.call("POST", `/order/certificate/${orderId}/reissue`, { certificate })).status).toBe(reissued);
+  }
+});

@@ -118,7 +118,7 @@ export const placeOrder = (call: Call): Answer => {
   const product = findProduct(call);
   const body = objectOf(call.body);
   requireForOrder(call, product, body);
-  const asked = readAsked(world, product, body, world.awkward.csrOneLine === "always");
+  const asked = readAsked(world, product, body, "order");
   const validity = readValidity(call, body);
   const dcvMethod = readDcvMethod(body["dcv_method"]) ?? "email";
   const renews = renewed(call, body);

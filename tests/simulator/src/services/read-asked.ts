@@ -13,11 +13,22 @@ import type { World } from "../world/world";
 /** Names of members in errors are paths from the body's root. */
 const at = (field: string): string => `certificate.${field}`;
 
+/** Which call sends the body. */
+export type Sender = "order" | "reissue" | "duplicate";
+
+/** Base64 alone, also in the alphabet of URLs, as clients that speak ACME hand it on. */
+const dressed = (text: string): string =>
+  /^[\w+/=\s-]+$/.test(text) && !text.includes("-----")
+    ? `-----BEGIN CERTIFICATE REQUEST-----${text.replaceAll("-", "+").replaceAll("_", "/")}-----END CERTIFICATE REQUEST-----`
+    : text;
+
 /** The key of a CSR or a public key, by the rules for this call. */
-export const readKey = (world: World, csr: unknown, oneLine: boolean): SubjectKey | undefined => {
+const readKey = (world: World, csr: unknown, sender: Sender): SubjectKey | undefined => {
   if (!has(csr)) return undefined;
-  const text = textOf(csr) ?? "";
-  if (oneLine && !isOneLine(text))
+  const { csrOneLine, csrWithoutHeader } = world.awkward;
+  const bareIsFine = csrWithoutHeader === "always" || csrWithoutHeader === sender;
+  const text = bareIsFine ? dressed(textOf(csr) ?? "") : (textOf(csr) ?? "");
+  if ((csrOneLine === "always" || csrOneLine === sender) && !isOneLine(text))
     throw invalid(
       "csr_invalid_cannot_parse",
       "The CSR must be base64 between header and footer, without line breaks or escape characters.",
@@ -77,9 +88,9 @@ export const readDcvMethod = (value: unknown): DcvMethod | undefined => {
 };
 
 /** The certificate part of a body whose required members are known to be there. */
-export const readAsked = (world: World, product: Product, body: Body, oneLine: boolean): Asked => {
+export const readAsked = (world: World, product: Product, body: Body, sender: Sender): Asked => {
   const certificate = objectOf(body["certificate"]);
-  const key = readKey(world, certificate["csr"], oneLine);
+  const key = readKey(world, certificate["csr"], sender);
   if (isCodeSigning(product) && key?.kind === "rsa" && key.bits < 3072)
     throw invalid(world.awkward.weakKeyCode, "A code signing key has at least 3072 bits.");
   const wish = readWish(world, certificate["cert_validity"]);

@@ -68,7 +68,7 @@ export const reissue = async (call: Call): Promise<Answer> => {
   const body = objectOf(call.body);
   requireForReissue(world, order, body);
   const dcvMethod = isTls(order.product) ? readDcvMethod(body["dcv_method"]) : undefined;
-  const asked = readAsked(world, order.product, body, world.awkward.csrOneLine !== "never");
+  const asked = readAsked(world, order.product, body, "reissue");
   requireIssued(call, order);
   const skipApproval = skipsApproval(call, order, body);
   provision(world, order, body);

@@ -119,3 +119,14 @@ test("an order whose only certificate was revoked can still be reissued", async 
   });
   expect(status).toBe(201);
 });
+
+test("a reason that is not on the page is refused, or passed over: nobody knows", async () => {
+  const reason = { revocation_reason: "key_compromise", skip_approval: true };
+  const b = await bench();
+  const { orderId, certificateId } = await order(b);
+  const refused = await b.call("PUT", `/certificate/${certificateId}/revoke`, reason);
+  expect([refused.status, refused.body["errors"]]).toMatchObject([400, [{ code: "invalid_param:revocation_reason" }]]);
+  await b.levers.setAwkward({ unknownRevocationReason: "ignore" });
+  expect((await b.call("PUT", `/certificate/${certificateId}/revoke`, reason)).status).toBe(204);
+  expect((await b.levers.order(orderId)).revocations).toMatchObject([{ reason: "unspecified" }]);
+});

@@ -9,15 +9,17 @@ import { carryOutRevoke } from "../world/decide";
 import type { Certificate, Order } from "../world/facts";
 import { isTls } from "../world/products";
 import { pendingReissue, requestStatus } from "../world/status";
+import type { World } from "../world/world";
 import { findCertificate, findOrder } from "./find";
 
 const REASONS = ["unspecified", "keyCompromise", "affiliationChanged", "superseded", "cessationOfOperation"];
 
 /** TLS only; ignored for other types. */
-const readReason = (order: Order, body: Body): string | undefined => {
+const readReason = (world: World, order: Order, body: Body): string | undefined => {
   if (!isTls(order.product) || !has(body["revocation_reason"])) return undefined;
   const reason = REASONS.find((r) => r === body["revocation_reason"]);
-  if (reason === undefined) throw invalid("invalid_param:revocation_reason", "The revocation reason is not valid.");
+  if (reason === undefined && world.awkward.unknownRevocationReason === "refuse")
+    throw invalid("invalid_param:revocation_reason", "The revocation reason is not valid.");
   return reason;
 };
 
@@ -25,7 +27,7 @@ const readReason = (order: Order, body: Body): string | undefined => {
 const revoke = (call: Call, order: Order, certificate: Certificate | undefined): Answer => {
   const { world, key } = call;
   const body = objectOf(call.body);
-  const reason = readReason(order, body);
+  const reason = readReason(world, order, body);
   const about = {
     ...(certificate === undefined ? {} : { certificateId: certificate.id }),
     ...(reason === undefined ? {} : { revocationReason: reason }),

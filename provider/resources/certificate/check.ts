@@ -184,7 +184,7 @@ const removal = (was: Bag | undefined, given: Bag): CheckFailure[] => {
     : [
         {
           property: "dnsNames",
-          reason: `removes ${listed(removed)}: DigiCert would revoke every earlier certificate of the order within 72 hours of the reissue; set allowSanRemoval: true if that is wanted`,
+          reason: `removes ${listed(removed)}: DigiCert would revoke every earlier certificate of the order within 72 hours of the reissue; set allowSanRemoval: true if that is wanted (or if the name was asked for and never issued: for that, nothing is revoked)`,
         },
       ];
 };

@@ -16,6 +16,7 @@ import { comesFree, without } from "./names";
 import { productFaults } from "./parameters";
 import { losesByRemoval } from "./product";
 import { listed, type NamedCertificate, namedCertificate, type Reason } from "./reasons";
+import { wishSent } from "./request";
 import type { CertificateState, Pending } from "./state";
 import { livingCertificates } from "./warnings";
 import type { Wish } from "./wish";
@@ -96,7 +97,7 @@ export const decide = (s: Situation): Decision => {
       'make the inputs fit the order, or set onCreate: "adoptOrReissue" to have it reissued',
     );
   // The request would carry the order's own key where the inputs have no opinion: that is what was rejected.
-  if (was?.refused && was.refused.wish === wishDigest(inputs, { ...withKeyOf(facts.current), ...wish }))
+  if (was?.refused && was.refused.wish === wishDigest(inputs, wishSent(inputs, wish, facts)))
     return refuse(...refusedBefore(was.refused.sentence));
   if ((inputs.csr ?? facts.csr) === undefined && losesByRemoval(facts.productNameId))
     return refuse(`order ${facts.orderId} has no CSR on file: set csr`);
@@ -126,9 +127,6 @@ export const refusedBefore = (sentence: string): string[] => [
   sentence,
   "the same request is not sent again: change the inputs, or a value in triggers once the reason is dealt with",
 ];
-
-const withKeyOf = (current: CertificateFacts | undefined): Pick<Wish, "key"> =>
-  current?.key === undefined ? {} : { key: current.key };
 
 /** The order's current certificate, if it satisfies the wish. */
 const acceptable = (s: Situation): CertificateFacts | undefined => {
@@ -168,14 +166,13 @@ const underWay = (s: Situation): Decision => {
   const { facts, wish, was, ownOpenRequests } = s;
   const entries = pendingOnes(facts);
   const { pending } = was ?? {};
-  const ours = (entry: CertificateFacts): boolean =>
-    pending !== undefined && isOurs(entry, pending, was?.knownCertificateIds ?? [], entries.length, ownOpenRequests);
+  const ours = (entry: CertificateFacts): boolean => pending !== undefined && isOurs(entry, pending, s, entries.length);
   const mine = entries.find(ours);
   const changed = s.because.some(({ code }) => CHANGED_UNSEEN.has(code));
   const renamed = s.because.some(({ code }) => code === "names-added" || code === "names-removed");
   const fitting = entries.find(
     (entry) =>
-      entry.key !== undefined &&
+      (entry.key !== undefined || (entry === mine && pending?.publicKeySha256 === undefined)) &&
       fits(entry, wish) &&
       !(renamed && !entry.namesTold && pending !== undefined) &&
       !(changed && isSomebodyElses(s, entry)),
@@ -193,24 +190,24 @@ const underWay = (s: Situation): Decision => {
 const requestsOf = ({ facts, ownOpenRequests }: Situation): readonly number[] =>
   ownOpenRequests.length > 0 ? ownOpenRequests : facts.openReissueRequests;
 
-/** Whether a pending entry is the one we asked for: by its id, by our open request, or, when the answer was lost, by its key and names. */
+/**
+ * Whether a pending entry is the one we asked for: by its id, by our open request, or, when the answer was lost, by its key
+ * and names, and by who asked. A key that is yet to be made on a token is none.
+ */
 const isOurs = (
   entry: CertificateFacts,
   pending: Pending,
-  known: readonly number[],
+  { was, ownOpenRequests, self }: Situation,
   count: number,
-  ownOpenRequests: readonly number[],
 ): boolean => {
   if (pending.certificateId !== undefined) return entry.certificateId === pending.certificateId;
-  if (entry.certificateId !== undefined && known.includes(entry.certificateId)) return false;
+  if (entry.certificateId !== undefined && was?.knownCertificateIds.includes(entry.certificateId)) return false;
   const fitting =
-    pending.publicKeySha256 !== undefined &&
     entry.key?.fingerprint === pending.publicKeySha256 &&
     (!entry.namesTold || without(pending.names, entry.names).length === 0);
-  return (
-    fitting &&
-    (pending.phase === "unknown" || pending.requestIds.length > 0 || ownOpenRequests.length > 0 || count === 1)
-  );
+  if (!fitting) return false;
+  if (pending.phase === "unknown") return self !== undefined && entry.userId === self;
+  return pending.requestIds.length > 0 || ownOpenRequests.length > 0 || count === 1;
 };
 
 const samePending = (pending: Pending, wish: Wish): boolean =>

@@ -44,6 +44,8 @@ export interface OrderFacts {
   readonly current: CertificateFacts | undefined;
   /** The CSR on file, for a wish that has no opinion about the key. */
   readonly csr: string | undefined;
+  /** How a code signing certificate gets to its owner. */
+  readonly csProvisioningMethod: string | undefined;
   readonly serverPlatformId: number | undefined;
   /** The mailboxes on file, for Secure Email and client certificates. */
   readonly emails: readonly string[];
@@ -132,6 +134,7 @@ export const factsOf = (
     primary,
     current: primary,
     csr: certificate.csr,
+    csProvisioningMethod: order.csProvisioningMethod,
     serverPlatformId: certificate.serverPlatformId,
     emails: certificate.emails,
     others: [...others.values()],

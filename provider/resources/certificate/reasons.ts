@@ -86,6 +86,7 @@ const PHASES: Readonly<Record<string, string>> = {
   unknown: "an earlier request whose answer never came",
   approval: "a request that waits for approval",
   validation: "an issuance that waits for domain validation",
+  pickup: "an issuance that waits for whoever has the token or the invitation",
   issuing: "an issuance that DigiCert is working on",
 };
 

@@ -12,7 +12,7 @@ import type { Wish } from "./wish";
  */
 export const reissueRequestOf = (inputs: CertificateInputs, wish: Wish, facts: OrderFacts): ReissueRequest => {
   const family = familyOf(facts.productNameId);
-  const csr = inputs.csr ?? facts.csr;
+  const csr = csrSent(inputs, facts);
   // The common name need not be repeated, but only where it is sent.
   const said = <Name extends keyof ReissueRequest>(name: Name, value: ReissueRequest[Name] | undefined) =>
     takes(family, name) ? value : undefined;
@@ -56,6 +56,22 @@ export const reissueRequestOf = (inputs: CertificateInputs, wish: Wish, facts: O
       inputs.storeReissueAsDuplicate as ReissueRequest["storeReissueAsDuplicate"],
     ),
   } satisfies { [Key in keyof ReissueRequest]-?: unknown }) as ReissueRequest;
+};
+
+/** Where the key of a code signing certificate is made on a token: there is no CSR, and the next key is another one. */
+const ON_TOKEN: ReadonlySet<string> = new Set(["ship_token", "client_app"]);
+
+/** The CSR that a request carries: the user's, else the order's own, where the new certificate is to have its key. */
+const csrSent = (inputs: CertificateInputs, { csr, productNameId, csProvisioningMethod }: OrderFacts) => {
+  const method = inputs.csProvisioningMethod ?? csProvisioningMethod ?? "";
+  const onToken = familyOf(productNameId) === "code-signing" && ON_TOKEN.has(method);
+  return inputs.csr ?? (onToken ? undefined : csr);
+};
+
+/** The wish as it is sent: without opinion about the key it is one for the order's own key, unless the key is yet to be made. */
+export const wishSent = (inputs: CertificateInputs, wish: Wish, facts: OrderFacts): Wish => {
+  const key = facts.primary?.key;
+  return wish.key === undefined && key !== undefined && csrSent(inputs, facts) !== undefined ? { ...wish, key } : wish;
 };
 
 /** Without the members that are `undefined`, at every depth. */

@@ -4,7 +4,7 @@ import { Refusal } from "../../contract/refusal";
 import { Unfinished } from "../../contract/unfinished";
 import { cancelOwn, isOwnCancel } from "./cancel";
 import { type Decision, decide, type Situation, saysMore } from "./decide";
-import { type CertificateFacts, hasNews, keepingDuplicate, type OrderFacts } from "./facts";
+import { hasNews, keepingDuplicate, type OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, ownRequests, selfOf } from "./look";
@@ -13,7 +13,7 @@ import { plan } from "./plan";
 import { openProofs, withProofs } from "./proofs";
 import { listed, namedCertificate, type Reason, sentence } from "./reasons";
 import { rejection, vanished } from "./rejected";
-import { reissueRequestOf } from "./request";
+import { reissueRequestOf, wishSent } from "./request";
 import type { CertificateState, Pending } from "./state";
 import { waitFor } from "./wait";
 import { productWarnings } from "./warnings";
@@ -225,7 +225,7 @@ const ask = async (
   const { inputs, facts, was } = situation;
   const { api, run } = ctx;
   const orderId = inputs.orderId;
-  const wish = withKey(situation.wish, facts.primary);
+  const wish = wishSent(inputs, situation.wish, facts);
   const request = reissueRequestOf(inputs, wish, facts);
   for (let asked = 1; ; asked++) {
     run.log.progress(`asking for a reissue of order ${orderId}`);
@@ -269,7 +269,3 @@ const lookAfterLoss = async (lost: CertificateState, inputs: CertificateInputs, 
   const decision = decide(situation);
   return decision.do === "take" || (decision.do === "wait" && decision.ours);
 };
-
-/** A wish without opinion about the key is a wish for the key that is there. */
-const withKey = (wish: Wish, current: CertificateFacts | undefined): Wish =>
-  wish.key === undefined && current?.key !== undefined ? { ...wish, key: current.key } : wish;

@@ -24,6 +24,7 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       primary: undefined,
       current: undefined,
       csr: undefined,
+      csProvisioningMethod: undefined,
       serverPlatformId: undefined,
       emails: [],
       others: [],

@@ -71,7 +71,7 @@ export type AskedDigests = Readonly<Record<string, string>>;
 /** An issuance that was asked for and is not finished. */
 export interface Pending {
   /** `unknown`: the request was sent and its answer never came. The others name whose turn it is. */
-  readonly phase: "unknown" | "approval" | "validation" | "issuing";
+  readonly phase: "unknown" | "approval" | "validation" | "pickup" | "issuing";
   /** ISO 8601 UTC. */
   readonly since: string;
   readonly requestIds: readonly number[];

@@ -79,20 +79,15 @@ export const waitFor = async (
         `the pending reissue of order ${inputs.orderId} that fitted, asked for by somebody else, came to nothing`,
         "run pulumi up again",
       ]);
-    const phase = open.length > 0 ? "approval" : "issuing";
-    const proofs = phase === "issuing" ? await openProofs(inputs.orderId, ctx) : [];
+    const proofs = open.length > 0 ? [] : await openProofs(inputs.orderId, ctx);
     const unproven = namesIn(proofs);
-    current = inPhase(current, unproven.length > 0 ? "validation" : phase, decision.do === "wait" ? open : []);
+    const phase = phaseOf(pending, open, unproven);
+    current = inPhase(current, phase, decision.do === "wait" ? open : []);
     current = await withProofs(current, inputs, proofs, ctx);
     if (inputs.waitForIssuance === false) return current;
 
     const waited = (run.now().getTime() - start) / 1000;
-    const patience =
-      phase === "approval"
-        ? (inputs.timeouts?.approval ?? 0)
-        : unproven.length > 0
-          ? 0
-          : (inputs.timeouts?.issuance ?? ISSUANCE_TIMEOUT);
+    const patience = patienceFor(phase, inputs);
     if (waited >= patience) throw new Unfinished(id, current, stillPending(current, unproven, patience));
     run.log.progress(progress(current, waited));
     await run.sleep(Math.min(pause, Math.max(1, patience * 1000 - waited * 1000)));
@@ -108,6 +103,31 @@ const lookOnce = async (state: CertificateState, ctx: Ctx): Promise<OrderFacts> 
     return state.pending?.phase === "unknown" ? look(asked.orderId, ctx) : lookForNews(asked.orderId, known, ctx);
   const facts = await look(asked.orderId, ctx, { duplicates: true });
   return keepingDuplicate(facts, pendingWish(state, facts), certificateId, known, ctx.run.now());
+};
+
+/** Whose turn it is. Without a CSR, somebody has to make the key: on a token, or by an invitation. */
+const phaseOf = (
+  { publicKeySha256 }: Pending,
+  open: readonly number[],
+  unproven: readonly string[],
+): Exclude<Pending["phase"], "unknown"> => {
+  if (open.length > 0) return "approval";
+  if (unproven.length > 0) return "validation";
+  return publicKeySha256 === undefined ? "pickup" : "issuing";
+};
+
+/** Seconds. */
+const patienceFor = (phase: Pending["phase"], { timeouts }: CertificateInputs): number => {
+  switch (phase) {
+    case "approval":
+      return timeouts?.approval ?? 0;
+    case "validation":
+    case "pickup":
+      return 0;
+    case "issuing":
+    case "unknown":
+      return timeouts?.issuance ?? ISSUANCE_TIMEOUT;
+  }
 };
 
 const inPhase = (state: CertificateState, phase: Pending["phase"], open: readonly number[]): CertificateState =>
@@ -144,6 +164,11 @@ const stillPending = (state: CertificateState, unproven: readonly string[], pati
       state.dcvRandomValue === undefined
         ? "complete the domain validation shown in CertCentral, then run pulumi up again: it continues, and asks for nothing twice"
         : "publish the output dcvRandomValue as the validation method demands, then run pulumi up again: it continues, and asks for nothing twice",
+    ];
+  if (pending?.phase === "pickup")
+    return [
+      `order ${asked.orderId} was reissued, and waits for its key: whoever has the token or DigiCert's invitation makes it and collects the certificate`,
+      "have that done, then run pulumi up again: it continues, and asks for nothing twice",
     ];
   return [
     `order ${asked.orderId} was reissued, but DigiCert has not issued the certificate within ${patience} s`,

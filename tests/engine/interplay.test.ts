@@ -191,6 +191,32 @@ test("code signing: issued for a key of one's own, unchanged afterwards, reissue
   expect(writes.slice(2).every((call) => call.endsWith("/revoke"))).toBe(true);
 });
 
+test("code signing on a token: asked for once, told who has the next move, taken over when the key is there", async () => {
+  const { orderId } = await central.makeOrder({ product: "code_signing", provisioningMethod: "client_app" });
+  await central.setAwkward({ csProvisioningMethods: ["client_app", "email"] });
+  const token = await rsa3072();
+  const inputs = { orderId, product: "code_signing", csProvisioningMethod: "client_app", serverPlatformId: 1 };
+  const stack = await stackOf(inputs);
+  await stack.up();
+  stack.rewrite(program({ ...inputs, triggers: ["a new token"], revocation: { skipApproval: true } }));
+
+  const waiting = await stack.up({ fails: true });
+  expect(waiting.text).toMatch(/waits for its key: whoever has the token/);
+  expect((await stack.preview()).row("web")).toMatch(
+    /resume: continues an issuance that waits for whoever has the token/,
+  );
+  await central.pickUp(orderId, token.csr);
+  await stack.up();
+
+  expect((await stack.resource("web")).outputs).toMatchObject({
+    status: "issued",
+    origin: "issued",
+    publicKeySha256: token.fingerprint,
+  });
+  expect((await stack.up({ args: ["--refresh"] })).changes).toEqual({ same: 2 });
+  expect(await central.writes()).toEqual([reissueOf(orderId)]);
+});
+
 test("a replacement that adopts what its predecessor had issued keeps it alive", async () => {
   const { orderId } = await central.makeOrder({ commonName: "www.example.com" });
   const inputs = { orderId, csr: key.csr, revocation: { skipApproval: true } };

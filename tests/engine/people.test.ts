@@ -1,6 +1,6 @@
 import { type CertCentral, certCentral } from "./certcentral";
 import { type Stack, stackFor } from "./harness";
-import { type Key, makeKey } from "./keys";
+import { csrWith, type Key, makeKey } from "./keys";
 
 /*
  * What people do: approve, reject, change their minds, ask at the same time, rename, rotate keys, walk away.
@@ -258,4 +258,53 @@ test("no secret shows anywhere: not the key, not a pasted private key, not a sec
     expect(text).not.toContain(central.sim.apiKey);
   }
   expect(texts[0]).not.toContain(body);
+});
+
+test("what a CSR carries inside shows nowhere, in no spelling", async () => {
+  const { orderId } = await central.makeOrder({ commonName: "www.example.com" });
+  const canaries = ["canary-password-7d1f", "canary-extension-93ab"] as const;
+  const csr = await csrWith(...canaries);
+  const secret = (text: string) => `
+    const pulumi = require("@pulumi/pulumi");
+    const { Certificate } = require("pulumi-digicert");
+    new Certificate("web", { orderId: ${orderId}, csr: pulumi.secret(${JSON.stringify(text)}) });
+  `;
+  const stack = await stackFor({ program: secret(csr), config: central.config });
+  const said: { readonly text: string }[] = [
+    await stack.up(),
+    await stack.preview({ args: ["--diff"] }),
+    await stack.refresh(),
+  ];
+  await central.fault({ method: "POST", path: "/reissue", kind: "status:400", times: 1 });
+  stack.rewrite(secret(await csrWith(...canaries)));
+  said.push(await stack.up({ fails: true }));
+  stack.rewrite(secret(csr.replace("CERTIFICATE REQUEST", "CERTIFICATE REQUES")));
+  said.push(await stack.up({ fails: true }), await stack.cli(["stack", "history"]));
+
+  const body = csr.replace(/-----[^-]+-----|\s/g, "");
+  const spellings = canaries.flatMap((text) => [text, Buffer.from(text).toString("hex")]);
+  const texts = [...said.map((outcome) => `${outcome.text}${JSON.stringify(outcome)}`), stack.storedText()];
+  for (const text of texts) {
+    for (const spelling of [...spellings, body.slice(40, 100)]) expect(text).not.toContain(spelling);
+  }
+  expect(stack.storedText()).toContain("ciphertext");
+});
+
+test("an order's certificate and a duplicate of it in one up: one after the other, each with its own key", async () => {
+  const { orderId } = await central.makeOrder({ commonName: "www.example.com" });
+  await central.setAwkward({ slowIssuanceSeconds: [2, 2] });
+  const other = await makeKey();
+  const both = `
+    const { Certificate } = require("pulumi-digicert");
+    new Certificate("web", ${JSON.stringify({ orderId, csr: key.csr })});
+    new Certificate("mail", ${JSON.stringify({ orderId, csr: other.csr, storeReissueAsDuplicate: true })});
+  `;
+  const stack = await stackFor({ program: both, config: central.config });
+
+  await stack.up();
+
+  expect(await written(/reissue$/)).toHaveLength(2);
+  expect((await stack.resource("web")).outputs).toMatchObject({ status: "issued", publicKeySha256: key.fingerprint });
+  expect((await stack.resource("mail")).outputs).toMatchObject({ publicKeySha256: other.fingerprint });
+  expect((await stack.up({ args: ["--refresh"] })).changes).toEqual({ same: 3 });
 });

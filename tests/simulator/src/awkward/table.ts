@@ -85,6 +85,7 @@ export const TABLE = {
   commonNameAmongDnsNames: flag("awkward", true, "dns_names in answers contains the common name."),
   wwwAdded: flag("awkward", false, "The CA adds www.<common name> to certificates of a registrable name."),
   flagsAsText: flag("awkward", false, 'auto_renew, auto_reissue and archived are "0" and "1" wherever they occur.'),
+  zipAsNumber: flag("awkward", false, "The zip of an organization is a number."),
   requestIdAsText: flag("awkward", false, "requests[].id of a reissue is a numeric string."),
   rateWindows: list(
     "awkward",

@@ -2,7 +2,7 @@ import { type Answer, empty, invalid, notFound, ok, requireParams } from "../api
 import type { Call } from "../api/call";
 import { flagged, has, listOf, numberOf, objectOf, textOf, textsOf } from "../api/read";
 import { CONTAINER } from "../views/order";
-import type { View } from "../views/present";
+import { MapView, type View } from "../views/present";
 import { isoOf } from "../world/dates";
 import type { Domain } from "../world/facts";
 import { FILE_PATH } from "../world/look";
@@ -143,7 +143,7 @@ export const changeDomainMethod = (call: Call): Answer => {
   const { dcv_method: wanted } = objectOf(call.body);
   requireParams(has(wanted) ? [] : ["dcv_method"]);
   const method = readDcvMethod(wanted) ?? domain.dcvMethod;
-  if (method === domain.dcvMethod) return ok({});
+  if (method === domain.dcvMethod) return ok(new MapView({}));
   domain.dcvMethod = method;
   return ok(
     isTokenMethod(method) ? { dcv_token: tokenView(call, domain) } : { validation_emails: emailsFor(domain.name) },

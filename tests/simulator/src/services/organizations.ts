@@ -6,6 +6,7 @@ import type { View } from "../views/present";
 import { ORGANIZATION_DAYS } from "../world/accounts";
 import { DAY, isoOf } from "../world/dates";
 import type { Organization } from "../world/facts";
+import type { World } from "../world/world";
 import { accountOf } from "./find";
 import { arrange } from "./listing";
 
@@ -41,8 +42,8 @@ const add = (call: Call, body: Body): Organization => {
 export const organizationFor = (call: Call, organization: Body): Organization =>
   has(organization["id"]) ? find(call, String(numberOf(organization["id"]))) : add(call, organization);
 
-const view = (organization: Organization): View => ({
-  ...organizationView(organization),
+const view = (world: World, organization: Organization): View => ({
+  ...organizationView(world, organization),
   address2: undefined,
   container: CONTAINER,
 });
@@ -62,7 +63,7 @@ export const listOrganizations = (call: Call): Answer => {
     { name: (o) => o.name },
     (o) => o.id,
   );
-  return ok({ organizations: shown.map(view), page });
+  return ok({ organizations: shown.map((o) => view(call.world, o)), page });
 };
 
 const validationsOf = (call: Call, organization: Organization): View[] =>
@@ -78,7 +79,7 @@ const validationsOf = (call: Call, organization: Organization): View[] =>
 /** GET /organization/{id} */
 export const organizationInfo = (call: Call): Answer => {
   const organization = find(call, call.params["organization"]);
-  return ok({ ...view(organization), validations: validationsOf(call, organization) });
+  return ok({ ...view(call.world, organization), validations: validationsOf(call, organization) });
 };
 
 /** GET /organization/{id}/validation */

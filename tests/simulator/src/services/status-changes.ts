@@ -1,7 +1,7 @@
 import { type Answer, invalid, ok, refusal } from "../api/answer";
 import type { Call } from "../api/call";
 import { numberOf } from "../api/read";
-import type { View } from "../views/present";
+import { MapView, type View } from "../views/present";
 import { DAY, HOUR } from "../world/dates";
 import type { Order } from "../world/facts";
 import { shownCertificate } from "../world/status";
@@ -49,7 +49,7 @@ export const statusChanges = (call: Call): Answer => {
       ? [line(order, last.status)]
       : [];
   });
-  return ok(orders.length === 0 ? {} : { orders });
+  return ok(orders.length === 0 ? new MapView({}) : { orders });
 };
 
 /** GET /order/alternate/{alternative_order_id} */

@@ -7,7 +7,7 @@ import type { View } from "./present";
 
 export const CONTAINER = { id: 5, name: "Example Division", is_active: true };
 
-export const organizationView = (organization: Organization): View => ({
+export const organizationView = (world: World, organization: Organization): View => ({
   id: organization.id,
   status: "active",
   name: organization.name,
@@ -17,7 +17,7 @@ export const organizationView = (organization: Organization): View => ({
   address: organization.address,
   city: organization.city,
   state: organization.state,
-  zip: organization.zip,
+  zip: world.awkward.zipAsNumber && /^\d+$/.test(organization.zip) ? Number(organization.zip) : organization.zip,
   country: organization.country,
   telephone: organization.telephone,
 });
@@ -64,7 +64,7 @@ export const orderView = (world: World, order: Order): View => {
     is_renewed: order.renewedBy !== undefined,
     renewed_order_id: order.renewedBy ?? 0,
     date_created: isoOf(order.createdAt),
-    organization: organization && organizationView(organization),
+    organization: organization && organizationView(world, organization),
     validity_years: order.orderValidity.years,
     validity_days: order.orderValidity.days,
     order_validity: order.orderValidity,

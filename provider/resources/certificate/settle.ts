@@ -1,23 +1,21 @@
-import { CertCentralError, type PlacedReissue, reissueCertificate } from "../../certcentral";
 import { unfinishedAs } from "../../contract/failing";
 import { Refusal } from "../../contract/refusal";
-import { Unfinished } from "../../contract/unfinished";
-import { cancelOwn, isOwnCancel } from "./cancel";
-import { type Decision, decide, type Situation, saysMore } from "./decide";
-import { hasNews, keepingDuplicate, type OrderFacts } from "./facts";
+import { ask } from "./ask";
+import { cancelOwn } from "./cancel";
+import { type Decision, decide } from "./decide";
+import type { OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
-import { type Ctx, isOpen, isRejected, look, ownRequests, selfOf } from "./look";
-import { issuedState, pendingState, pendingWish, withIssued, withoutPending, withSettings } from "./outcome";
+import type { Ctx } from "./look";
+import { lookClosely } from "./look-closely";
+import { issuedState, pendingState, withIssued, withoutPending, withSettings } from "./outcome";
 import { plan } from "./plan";
 import { openProofs, withProofs } from "./proofs";
 import { listed, namedCertificate, type Reason, sentence } from "./reasons";
-import { rejection, vanished } from "./rejected";
-import { reissueRequestOf, wishSent } from "./request";
-import type { CertificateState, Pending } from "./state";
+import type { CertificateState } from "./state";
 import { waitFor } from "./wait";
 import { productWarnings } from "./warnings";
-import { type Wish, wishOf } from "./wish";
+import type { Wish } from "./wish";
 
 /** What is wanted, what there was, and why something has to be done. */
 export interface Goal {
@@ -26,8 +24,6 @@ export interface Goal {
   readonly because: readonly Reason[];
 }
 
-/** How often a request that was turned away for volume (429) is sent again in one step, each time after a look. */
-const MOST_ASKS = 6;
 const MOST_ROUNDS = 4;
 
 /**
@@ -124,62 +120,6 @@ const afresh = (
   return { was: before, because: before.certificateId === undefined ? [] : plan(before, inputs, run.now()).because };
 };
 
-interface Seen {
-  readonly situation: Situation;
-  /** We had cancelled it ourselves, and did not get to write it down. */
-  readonly takenBack?: boolean;
-  /** The state that remembers a rejection of ours. */
-  readonly rejected?: CertificateState;
-}
-
-/** The live facts, and what became of our own requests. */
-const lookClosely = async (
-  inputs: CertificateInputs,
-  was: CertificateState | undefined,
-  because: readonly Reason[],
-  ctx: Ctx,
-): Promise<Seen> => {
-  const duplicates = inputs.storeReissueAsDuplicate === true;
-  const seen = await look(inputs.orderId, ctx, { duplicates });
-  const requests = await ownRequests(was?.pending?.requestIds ?? [], ctx);
-  const wish = wishOf(inputs, liveNames(seen, was));
-  const facts = duplicates
-    ? keepingDuplicate(seen, wish, was?.certificateId, was?.knownCertificateIds ?? [], ctx.run.now())
-    : seen;
-  const situation: Situation = {
-    inputs,
-    wish,
-    facts,
-    was,
-    because,
-    ownOpenRequests: requests.filter(isOpen).map(({ requestId }) => requestId),
-    self: await selfOf(was?.pending, requests, ctx, { inDoubt: inDoubt(facts, was, because) }),
-    now: ctx.run.now(),
-  };
-  if (was?.pending && requests.length > 0 && requests.every(isOwnCancel)) return { situation, takenBack: true };
-  const refused = was?.pending
-    ? (requests.find(isRejected) ?? vanished({ was, facts, self: situation.self }, requests))
-    : undefined;
-  return was?.pending && refused !== undefined
-    ? { situation, rejected: rejection(was, refused, pendingWish(was, facts)).state }
-    : { situation };
-};
-
-/** Whether it matters who asked for a certificate that state does not know: only ours is the answer to a trigger. */
-const inDoubt = (facts: OrderFacts, was: CertificateState | undefined, because: readonly Reason[]): boolean =>
-  was !== undefined && was.pending === undefined && because.some(saysMore) && hasNews(facts, was.knownCertificateIds);
-
-/** What a wish without opinion borrows: the live certificate's names, or those already asked for. */
-const liveNames = (facts: OrderFacts, was: CertificateState | undefined) =>
-  was?.pending
-    ? { commonName: facts.primary?.commonName, names: was.pending.names, product: facts.productNameId }
-    : {
-        commonName: facts.primary?.commonName,
-        names: facts.primary?.names ?? [],
-        caNames: was?.caNames ?? [],
-        product: facts.productNameId,
-      };
-
 interface Scene {
   readonly inputs: CertificateInputs;
   readonly was: CertificateState | undefined;
@@ -208,64 +148,4 @@ const warnOfRemoval = ({ removed, revoked }: Extract<Decision, { do: "ask" }>, {
     run.log.warn(
       `removes ${listed(removed)}: DigiCert revokes every earlier certificate of the order within 72 hours of the new issuance, among them ${listed(revoked.map(namedCertificate))}`,
     );
-};
-
-/**
- * Sends the reissue: the point of no return. `save` is told the state that must survive whatever happens next.
- *
- * If the answer never comes: we look. A certificate or a pending entry with our key and names that was not there before
- * is ours. If there is none, the step ends as unfinished, and the next `up` looks again before it asks again.
- * Only a 429 is sent again here, after a look that shows nothing.
- */
-const ask = async (
-  situation: Situation,
-  ctx: Ctx,
-  save: (state: CertificateState) => void,
-): Promise<CertificateState> => {
-  const { inputs, facts, was } = situation;
-  const { api, run } = ctx;
-  const orderId = inputs.orderId;
-  const wish = wishSent(inputs, situation.wish, facts);
-  const request = reissueRequestOf(inputs, wish, facts);
-  for (let asked = 1; ; asked++) {
-    run.log.progress(`asking for a reissue of order ${orderId}`);
-    const pendingAs = (pending: Pick<Pending, "phase" | "requestIds" | "certificateId">): CertificateState =>
-      pendingState(inputs, wish, facts, was, {
-        since: run.now().toISOString(),
-        signatureHash: request.signatureHash,
-        ...pending,
-      });
-    const lost = pendingAs({ phase: "unknown", requestIds: [] });
-    let placed: PlacedReissue;
-    try {
-      placed = await api.send(reissueCertificate, { orderId, request }, run);
-    } catch (error) {
-      if (!CertCentralError.is(error) || error.outcome === "not-done") throw error;
-      save(lost);
-      const found = await lookAfterLoss(lost, inputs, ctx);
-      if (found) return lost;
-      if (error.code === "rate-limited" && asked < MOST_ASKS) continue;
-      throw new Unfinished(String(orderId), lost, [
-        `it is not known whether order ${orderId} is being reissued: ${error.what}`,
-        "run pulumi up again: it looks first, and asks only if nothing came of it",
-      ]);
-    }
-    const state: CertificateState = {
-      ...pendingAs({
-        phase: "issuing",
-        requestIds: placed.requests.map(({ requestId }) => requestId),
-        ...(placed.certificateId === undefined ? {} : { certificateId: placed.certificateId }),
-      }),
-      ...(placed.dcvRandomValue === undefined ? {} : { dcvRandomValue: placed.dcvRandomValue }),
-    };
-    save(state);
-    return state;
-  }
-};
-
-/** Whether what we asked for is there after all. */
-const lookAfterLoss = async (lost: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<boolean> => {
-  const { situation } = await lookClosely(inputs, lost, [], ctx);
-  const decision = decide(situation);
-  return decision.do === "take" || (decision.do === "wait" && decision.ours);
 };

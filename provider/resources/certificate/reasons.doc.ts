@@ -48,7 +48,7 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
   },
   "hash-changed": {
     example: { code: "hash-changed", from: "sha256", to: "sha384" },
-    when: "`signatureHash` differs from the hash in the certificate's signature.",
+    when: "`signatureHash` differs from the hash in the certificate's signature, and from what the certificate was asked for with: an issuer may sign with a hash of its own.",
     todo: "Nothing.",
   },
   "field-changed": {
@@ -109,7 +109,7 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
   "pending-request": {
     example: { code: "pending-request", requestIds: [4711], phase: "approval", instead: false },
     when: "An issuance of an earlier run is not finished. `instead of`: something else is wanted by now, and ours is cancelled.",
-    todo: "Approve the request, or publish the validation record, then run `pulumi up` again. Nothing is asked for twice.",
+    todo: "Approve the request, publish the validation record, or have the key made on the token, then run `pulumi up` again. Nothing is asked for twice.",
   },
   "retire-due": {
     example: { code: "retire-due", certificates: [some] },

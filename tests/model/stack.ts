@@ -1,7 +1,7 @@
 import { connect, Gates } from "../../provider/certcentral";
 import type { Bag } from "../../provider/contract/resource";
 import { Claims } from "../../provider/front-doors/claims";
-import { type DynamicProvider, provider } from "../../provider/front-doors/dynamic";
+import { type DynamicProvider, type Kind, provider } from "../../provider/front-doors/dynamic";
 import type { Simulator } from "../simulator/src";
 import { InProcess } from "./transport";
 
@@ -71,6 +71,7 @@ export class Stack {
   constructor(
     readonly sim: Simulator,
     readonly time: Virtual,
+    readonly kind: Kind = "Certificate",
   ) {}
 
   /** Every resource there is, those that wait for their deletion included. */
@@ -120,7 +121,7 @@ export class Stack {
   }
 
   #of(name: string): Saved | undefined {
-    return this.resource?.urn === urnOf(name) ? this.resource : undefined;
+    return this.resource?.urn === urnOf(this.kind, name) ? this.resource : undefined;
   }
 
   async #command(kill: Kill | undefined, work: (process: Process) => Promise<void>): Promise<Ended> {
@@ -156,7 +157,7 @@ export class Stack {
         return false;
       },
     });
-    const door = provider("Certificate", {
+    const door = provider(this.kind, {
       engine: {
         log: async ({ severity, text, ephemeral }) => void lines.push(`${ephemeral ? "progress" : severity}: ${text}`),
         ping: async () => {
@@ -200,7 +201,7 @@ export class Stack {
   async #check({ door }: Process, program: Bag, name: string): Promise<Bag> {
     const { inputs, failures } = await door.check(
       plain(this.#of(name)?.inputs ?? {}),
-      plain(withHidden(program, name)),
+      plain(withHidden(program, this.kind, name)),
     );
     if (failures.length > 0) throw new Failed(failures.map(({ reason }) => `check: ${reason}`));
     return plain(inputs);
@@ -217,10 +218,10 @@ export class Stack {
       async () => {
         const { id, outs } = await door.create(plain(news));
         if (typeof id !== "string" || id === "") throw new Error("create gave no id");
-        keep({ urn: urnOf(name), id, inputs: news, outputs: plain(outs) });
+        keep({ urn: urnOf(this.kind, name), id, inputs: news, outputs: plain(outs) });
       },
       ({ id, properties, reasons }) =>
-        keep({ urn: urnOf(name), id, inputs: news, outputs: plain(properties), initErrors: reasons }),
+        keep({ urn: urnOf(this.kind, name), id, inputs: news, outputs: plain(properties), initErrors: reasons }),
     );
   }
 
@@ -278,12 +279,13 @@ const half = async (step: () => Promise<void>, save?: (failure: PartialFailure) 
   }
 };
 
-const urnOf = (name: string): string => `urn:pulumi:test::model::pulumi-nodejs:dynamic/digicert:Certificate::${name}`;
+const urnOf = (kind: Kind, name: string): string =>
+  `urn:pulumi:test::model::pulumi-nodejs:dynamic/digicert:${kind}::${name}`;
 
-const withHidden = (program: Bag, name: string): Bag => ({
+const withHidden = (program: Bag, kind: Kind, name: string): Bag => ({
   ...program,
-  __provider: 'exports.handler=()=>require("pulumi-digicert/dynamic").provider("Certificate")',
-  __urn: urnOf(name),
+  __provider: `exports.handler=()=>require("pulumi-digicert/dynamic").provider("${kind}")`,
+  __urn: urnOf(kind, name),
 });
 
 /** As it comes out of the host's own conversion: plain data, a fresh copy; anything else is our mistake. */

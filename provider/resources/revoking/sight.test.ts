@@ -65,4 +65,5 @@ test("a pending reissue stands in the way of a certificate, and perhaps of an or
   );
   expect(obstacle(whole, sight(facts, false), "order 118")).toBeUndefined();
   expect(blockedLines(order(), "certificate 1001")).toBeUndefined();
+  expect(blockedLines({ ...facts, status: "revoked" }, "certificate 1001")).toBeUndefined();
 });

@@ -1,4 +1,11 @@
-import { allOf, type CertificateFacts, isPending, type OrderFacts, reissuePending } from "../certificate/facts";
+import {
+  allOf,
+  type CertificateFacts,
+  CLOSED_ORDER,
+  isPending,
+  type OrderFacts,
+  reissuePending,
+} from "../certificate/facts";
 import { listed } from "../certificate/reasons";
 import { type Target, thing } from "./thing";
 import type { About } from "./whose";
@@ -52,9 +59,9 @@ export const obstacle = (target: Target, { facts, certificate }: Sight, name: st
   return blockedLines(facts, name);
 };
 
-/** A pending reissue, whoever asked for it, is left alone. Pure. */
+/** A pending reissue, whoever asked for it, is left alone. On an order that is closed it is only a request that nobody decides any more. Pure. */
 export const blockedLines = (facts: OrderFacts | undefined, name: string): string[] | undefined => {
-  if (facts === undefined || !reissuePending(facts)) return undefined;
+  if (facts === undefined || CLOSED_ORDER.has(facts.status) || !reissuePending(facts)) return undefined;
   const entry = facts.others.find(isPending);
   const about = [
     ...(facts.openReissueRequests.length > 0 ? [`request ${listed(facts.openReissueRequests.map(String))}`] : []),

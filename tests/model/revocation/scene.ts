@@ -1,0 +1,234 @@
+import type { RequestFacts } from "../../simulator/src";
+import { Broken } from "../scene";
+import { type Ended, Stack } from "../stack";
+import type { Edit, Sequence, Step, Wanted } from "./steps";
+import type { Facts, World } from "./world";
+
+/** What we last asked for, as far as the rules need it. */
+interface Asked {
+  readonly target: string;
+  readonly asking: string;
+  readonly requestId: number;
+  /** Whoever asked came to know of it, or could have looked. */
+  readonly known: boolean;
+}
+
+/** One sequence, held against rules that know nothing of how they are kept. */
+export class Scene {
+  readonly stack: Stack;
+  readonly story: string[] = [];
+  program: Wanted;
+  /** Requests that our program made, for which target. */
+  readonly ours = new Map<number, string>();
+  #last: Asked | undefined;
+
+  constructor(
+    readonly world: World,
+    readonly sequence: Sequence,
+  ) {
+    this.stack = new Stack({ ...world.sim, apiKey: world.apiKey }, world.time, "Revocation");
+    this.program = sequence.start;
+    this.tell(`setting ${JSON.stringify(sequence.setting)}`);
+    this.tell(`start ${JSON.stringify(sequence.start)} of ${JSON.stringify([...world.ids])}`);
+  }
+
+  static async play(world: World, sequence: Sequence): Promise<void> {
+    await world.open(sequence);
+    const scene = new Scene(world, sequence);
+    for (const step of sequence.steps) await scene.take(step);
+    await scene.end();
+  }
+
+  tell(line: string): void {
+    this.story.push(line);
+  }
+  broken(rule: string): never {
+    throw new Broken(rule, this.story);
+  }
+
+  async take(step: Step): Promise<void> {
+    this.tell(`> ${JSON.stringify(step)}`);
+    switch (step.do) {
+      case "edit":
+        return this.#edit(step.change);
+      case "up":
+        return void (await this.up(step));
+      case "preview":
+        return void (await this.#preview());
+      case "refresh":
+        return void (await this.#command("refresh", () => this.stack.refresh()));
+      case "destroy": {
+        await this.#command("destroy", () => this.stack.destroy());
+        // What comes back after it is another wish; a request that still waits is followed all the same.
+        if (this.stack.resource === undefined) this.#last = undefined;
+        return;
+      }
+      default:
+        return this.world.take(step);
+    }
+  }
+
+  #edit(change: Edit): void {
+    const entries = Object.entries({ ...this.program, ...change });
+    this.program = Object.fromEntries(
+      entries.filter(([, value]) => value !== null && value !== undefined),
+    ) as unknown as Wanted;
+  }
+
+  up({ refresh, kill }: Omit<Extract<Step, { do: "up" }>, "do"> = {}): Promise<Ended> {
+    const options = { ...(refresh ? { refresh } : {}), ...(kill ? { kill } : {}) };
+    return this.#command("up", () => this.stack.up(this.world.inputs(this.program), options));
+  }
+
+  async #preview(): Promise<Ended> {
+    const ended = await this.#command("preview", () => this.stack.preview(this.world.inputs(this.program)));
+    if (ended.calls > 0) this.broken("a preview called the API");
+    return ended;
+  }
+
+  async #command(what: "up" | "preview" | "refresh" | "destroy", run: () => Promise<Ended>): Promise<Ended> {
+    const before = await this.world.facts();
+    const ended = await run().catch((error: unknown) =>
+      this.broken(`${what} threw: ${error instanceof Error ? error.stack : String(error)}`),
+    );
+    const after = await this.world.facts();
+    this.tell(`  ${what}: ${ended.ok ? "ok" : "FAILED"} [${ended.did.join(", ")}] ${ended.reasons.join(" / ")}`);
+    for (const line of ended.lines) if (!line.startsWith("progress")) this.tell(`    ${line}`);
+    this.tell(`    state ${JSON.stringify(this.stack.resource?.outputs)}`);
+    for (const { id, certificates, requests } of after.orders)
+      this.tell(
+        `    order ${id}: ${certificates.map((c) => `${c.id} ${c.status}${c.primary ? " PRIMARY" : ""}`).join(", ")}; ${requests.map((r) => `${r.id} ${r.type} ${r.certificateId} ${r.status} by ${r.requester} ${r.comments}`).join(", ")}`,
+      );
+    if (/Cannot read|is not a function|is not iterable|undefined/.test([...ended.reasons, ...ended.lines].join(" ")))
+      this.broken("what is said speaks of our own code");
+    this.#askedOnce(what, ended, before, after);
+    this.#onlyWhatWasAskedFor(before, after);
+    this.#truth(what, ended, after);
+    return ended;
+  }
+
+  /** At most one request or revocation for a wish; another one only after an edit, or a no and an edit after it. */
+  #askedOnce(what: string, ended: Ended, before: Facts, after: Facts): void {
+    const had = new Set(before.requests.map(({ id }) => id));
+    const placed = after.requests.filter(({ id }) => !had.has(id));
+    const direct = newlyRevoked(before, after).length > 0 && placed.length === 0;
+    if (placed.length === 0 && !direct) return;
+    if (what !== "up") this.broken(`a ${what} asked for a revocation`);
+    const [request, ...more] = placed;
+    if (more.length > 0) this.broken("one up asked twice");
+    const { target, asking } = this.#wish();
+    const last = this.#last?.target === target ? this.#last : undefined;
+    for (const [id, about] of this.ours) {
+      const waits = before.requests.some((r) => r.id === id && r.status === "pending") && !this.world.vanished.has(id);
+      if (waits && about === target) this.broken(`asked for ${target} although request ${id} of ours waits`);
+    }
+    if (last?.known && last.asking === asking && this.#isNo(after.requests.find(({ id }) => id === last.requestId)))
+      this.broken(`asked again for what request ${last.requestId} was a no to`);
+    if (request === undefined) return;
+    this.ours.set(request.id, target);
+    this.#last = { target, asking, requestId: request.id, known: !ended.killed };
+  }
+
+  #isNo(request: RequestFacts | undefined): boolean {
+    return request !== undefined && (request.status === "rejected" || this.world.vanished.has(request.id));
+  }
+
+  /** Nothing is revoked, or asked to be, but what the program names. */
+  #onlyWhatWasAskedFor(before: Facts, after: Facts): void {
+    const { orderId, certificateId } = this.world.at(this.program.which);
+    const whole = this.program.by === "order";
+    const named = (id: number): boolean =>
+      whole
+        ? after.orders.some((o) => o.id === orderId && o.certificates.some((c) => c.id === id))
+        : id === certificateId;
+    for (const id of newlyRevoked(before, after))
+      if (!named(id)) this.broken(`revoked certificate ${id}, which nobody asked for`);
+    for (const request of after.requests.filter(({ id }) => !before.requests.some((r) => r.id === id)))
+      if (whole ? request.certificateId !== null : request.certificateId !== certificateId)
+        this.broken(`request ${request.id} is about something else than ${this.#wish().target}`);
+  }
+
+  /** What state says is so: no success while the target is alive and no request of ours waits, no foreign verdict as ours. */
+  #truth(what: string, ended: Ended, facts: Facts): void {
+    const saved = this.stack.resource;
+    if (saved === undefined) return;
+    const { status, requestId, followed, wholeOrder } = saved.outputs;
+    const id = Number(requestId);
+    const request = facts.requests.find((r) => r.id === id);
+    const target = this.#targetOf(saved.outputs);
+    const revoked =
+      wholeOrder === true
+        ? facts.orders.some((o) => o.id === target && o.status === "revoked")
+        : facts.certificates.some((c) => c.id === target && c.status === "revoked");
+    if (status === "revoked" && !revoked) this.broken("state says that it is revoked, and it is alive");
+    if ((status === "pending" || status === "rejected") && request?.requester !== this.world.us)
+      this.broken(`state calls request ${id} ours, which is somebody else's`);
+    if (status === "rejected" && !this.#isNo(request))
+      this.broken(`state says that request ${id} was rejected, and it is ${request?.status}`);
+    if (
+      status === "pending" &&
+      followed !== true &&
+      !revoked &&
+      (wholeOrder === true ? request?.certificateId !== null : request?.certificateId !== target)
+    )
+      this.broken(`request ${id} is about something else than what state says`);
+    if (what !== "up" || !ended.ok) return;
+    if (status !== "revoked" && status !== "pending") this.broken(`an up went well and left it ${status}`);
+    if (status === "pending" && request?.status !== "pending" && ended.did.at(-1) !== "same")
+      this.broken(`an up went well although request ${id} is ${request?.status}`);
+  }
+
+  #targetOf(outputs: Readonly<Record<string, unknown>>): number | undefined {
+    if (outputs["wholeOrder"] === true) return Number(outputs["orderId"]);
+    const ids = [...this.world.ids.values()];
+    return outputs["serialNumber"] === undefined
+      ? Number(outputs["certificateId"])
+      : ids.find(({ serialNumber }) => serialNumber === outputs["serialNumber"])?.certificateId;
+  }
+
+  /** The target as the program names it, and the inputs that a request carries. */
+  #wish(): { target: string; asking: string } {
+    const { which, by, reason, comments, skipApproval } = this.program;
+    const { orderId } = this.world.at(which);
+    return {
+      target: by === "order" ? `order ${orderId}` : `${which} by ${by}`,
+      asking: JSON.stringify([reason, comments, skipApproval]),
+    };
+  }
+
+  /** The faults stop, whoever has to act acts: three ups are enough for the truth, and then there is silence. */
+  async end(): Promise<void> {
+    const { world } = this;
+    const { granted } = this.sequence.setting;
+    this.tell(`> the end: no more faults, ${granted ? "everything is approved" : "nobody decides"}`);
+    await world.calm();
+    await world.take({ do: "reissue cancelled" });
+    // After a no, something has to change.
+    this.#edit({ comments: "the last word", awaitApproval: null });
+    let ended: Ended | undefined;
+    const isSettled = (): boolean =>
+      ended?.ok === true && this.stack.resource?.outputs["status"] === (granted ? "revoked" : "pending");
+    const isRevoked = (): boolean => ended?.ok === true && this.stack.resource?.outputs["status"] === "revoked";
+    for (let turn = 0; turn < 3 && !isSettled() && !isRevoked(); turn++) {
+      ended = await this.up({ refresh: true });
+      if (granted) await world.take({ do: "approve", whose: "all" });
+    }
+    if (!isSettled() && !isRevoked()) this.broken("three ups were not enough");
+
+    const preview = await this.#preview();
+    if (isRevoked() && preview.did.join() !== "same") this.broken(`the preview of what is done says ${preview.did}`);
+    for (const refresh of [false, true]) {
+      await world.pull.clearHistory();
+      const quiet = await this.up({ refresh });
+      const writes = (await world.pull.history()).filter(({ method }) => method !== "GET");
+      if (writes.length > 0) this.broken(`an up without a change wrote: ${writes.map(({ path }) => path)}`);
+      if (!quiet.ok) this.broken("an up without a change failed");
+      if (isRevoked() && quiet.calls > 0) this.broken("an up with nothing to do called the API");
+    }
+  }
+}
+
+const newlyRevoked = (before: Facts, after: Facts): number[] => {
+  const was = new Set(before.certificates.filter(({ status }) => status === "revoked").map(({ id }) => id));
+  return after.certificates.filter(({ id, status }) => status === "revoked" && !was.has(id)).map(({ id }) => id);
+};

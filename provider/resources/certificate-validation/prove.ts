@@ -26,8 +26,8 @@ export const lookForProofs = async (orderId: number, ctx: Ctx): Promise<Missing>
   const method = before[0]?.method;
   if (method === "email") return { names: unique(namesIn(before)), method, proofs: before };
   try {
-    const { names, orderStatus } = await ctx.api.send(checkDcv, { orderId }, ctx.run);
-    if (orderStatus === "issued") return { names: [], method, proofs: [], justProven: true };
+    // Its order_status is not asked: an order can read `issued` while its reissue waits.
+    const { names } = await ctx.api.send(checkDcv, { orderId }, ctx.run);
     const open = names.filter(({ status }) => status !== undefined && status !== "approved").map(({ name }) => name);
     // The check names what it looked at; names that wait for something else are not its business.
     if (names.length > 0)
@@ -42,7 +42,7 @@ export const lookForProofs = async (orderId: number, ctx: Ctx): Promise<Missing>
     if (!NOT_THERE.some((code) => error.says(code))) ctx.run.log.info(`check-dcv of order ${orderId}: ${error.what}`);
   }
   const after = await openProofs(orderId, ctx);
-  return { names: unique(namesIn(after)), method, proofs: after };
+  return { names: unique(namesIn(after)), method, proofs: after, justProven: after.length === 0 };
 };
 
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();

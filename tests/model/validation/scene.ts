@@ -1,0 +1,321 @@
+import type { Bag } from "../../../provider/contract/resource";
+import { CALM, type Levers, levers, type OrderFacts, type Simulator, simulate } from "../../simulator/src";
+import { newCsr } from "../../simulator/src/levers/make";
+import { readCsr } from "../../simulator/src/pki/csr";
+import type { Virtual } from "../stack";
+import { type Ended, isWell, Pair } from "./pair";
+import { PLACES, type Sequence, type Step, type Wanted } from "./steps";
+
+const START = Date.parse("2026-11-22T12:00:00Z");
+const HOUR = 3_600_000;
+const COMMON_NAME = "www.example.com";
+
+interface Key {
+  readonly csr: string;
+  readonly fingerprint: string;
+}
+
+const makeKey = async (): Promise<Key> => {
+  const csr = await newCsr(COMMON_NAME);
+  const read = readCsr(csr);
+  if (!("key" in read) || typeof read.key === "string") throw new Error("the simulator made a CSR that it cannot read");
+  return { csr, fingerprint: read.key.spkiSha256 };
+};
+
+/** A rule that did not hold; the message tells the whole story. */
+export class Broken extends Error {
+  constructor(rule: string, story: readonly string[]) {
+    super(`${rule}\n  ${story.join("\n  ")}`);
+    this.name = "Broken";
+  }
+}
+
+/** A look that was asked for, and what was open at that moment. */
+interface Check {
+  readonly open: readonly string[];
+}
+
+/** What sequences share: a simulator, keys, and the clock. Each sequence starts in a fresh world. */
+export class Stage {
+  private constructor(
+    readonly sim: Simulator,
+    readonly time: Virtual,
+    readonly keys: Readonly<Record<"A" | "B", Key>>,
+    readonly pull: Levers,
+  ) {}
+
+  static async build(): Promise<Stage> {
+    const time: Virtual = { now: START };
+    const awkward = { ...CALM, rateWindows: [] };
+    const sim = await simulate({ seed: 7, listen: false, now: () => time.now, awkward });
+    return new Stage(sim, time, { A: await makeKey(), B: await makeKey() }, levers(sim.leversUrl, sim.fetch));
+  }
+
+  /** Plays a sequence through to its quiet end; throws `Broken` where a rule does not hold. */
+  async play(sequence: Sequence): Promise<void> {
+    this.time.now = START;
+    await this.pull.reset();
+    await this.pull.setAwkward(sequence.setting.awkward);
+    const { product, approval } = sequence.setting;
+    const { orderId } = await this.pull.makeOrder({ product, approval, dcv: true, commonName: COMMON_NAME });
+    const scene = new Scene(this, orderId, sequence);
+    for (const step of sequence.steps) await scene.take(step);
+    await scene.end();
+  }
+}
+
+class Scene {
+  readonly pair: Pair;
+  readonly story: string[];
+  readonly checks: Check[] = [];
+  program: Wanted;
+  /** Somebody said no: the program has to change before the same is asked for again. */
+  no = false;
+  /** What was handed out when both rows were last well, and for which trigger. */
+  served: { certificateId: number; trigger: number | undefined } | undefined;
+
+  constructor(
+    readonly stage: Stage,
+    readonly orderId: number,
+    { setting, start }: Sequence,
+  ) {
+    this.program = start;
+    this.story = [`setting ${JSON.stringify(setting)}`, `start ${JSON.stringify(start)}`];
+    this.pair = new Pair({ ...stage.sim, fetch: this.#watched }, stage.time);
+  }
+
+  /** Every call passes here: a check is noted with what was open right before it. */
+  readonly #watched: Simulator["fetch"] = async (input, init) => {
+    if (String(input).endsWith("/check-dcv")) this.checks.push({ open: open(await this.#facts()) });
+    return this.stage.sim.fetch(input, init);
+  };
+
+  #facts(): Promise<OrderFacts> {
+    return this.stage.pull.order(this.orderId);
+  }
+
+  tell(line: string): void {
+    this.story.push(line);
+  }
+
+  broken(rule: string): never {
+    throw new Broken(rule, this.story);
+  }
+
+  #inputs(): Bag {
+    const { key, names, method, scope, trigger, skipApproval, duplicate } = this.program;
+    return {
+      orderId: this.orderId,
+      csr: this.stage.keys[key].csr,
+      commonName: COMMON_NAME,
+      dnsNames: names,
+      dcvMethod: method,
+      waitForIssuance: false,
+      allowSanRemoval: true,
+      ...(scope === undefined ? {} : { certificateDcvScope: scope }),
+      ...(trigger === undefined ? {} : { triggers: { n: trigger } }),
+      ...(skipApproval === true ? { skipApproval } : {}),
+      ...(duplicate === true ? { storeReissueAsDuplicate: true } : {}),
+    };
+  }
+
+  async take(step: Step): Promise<void> {
+    this.tell(`> ${JSON.stringify(step)}`);
+    const { pull, time, keys } = this.stage;
+    // A lever that does not fit the moment is a step that did not happen.
+    const perhaps = async (act: Promise<unknown>) => void (await act.catch(() => this.tell("  (not possible)")));
+    switch (step.do) {
+      case "edit":
+        this.program = { ...this.program, ...step.change };
+        return;
+      case "up":
+        return void (await this.up(step));
+      case "refresh":
+        return this.pair.refresh();
+      case "publish":
+        return this.#publish(this.pair.saved.get("Certificate")?.outputs ?? {}, step.which === "first" ? 1 : 100);
+      case "withdraw":
+        return void (await pull.withdraw());
+      case "colleague": {
+        const { key, slow, approval } = step;
+        // What a colleague does while the certificate's own row waits is its own model's business.
+        if (this.pair.saved.get("Certificate")?.outputs["pending"] !== undefined) return this.tell("  (not now)");
+        return perhaps(
+          pull.reissue(this.orderId, {
+            csr: keys[key].csr,
+            ...(slow === undefined ? {} : { slowSeconds: slow }),
+            ...(approval === true ? { approval } : {}),
+          }),
+        );
+      }
+      case "approve":
+        return this.#decide((id) => perhaps(pull.approve(id)));
+      case "reject":
+        this.no = true;
+        return this.#decide((id) => perhaps(pull.reject(id, "no")));
+      case "cancel":
+        this.no = true;
+        return perhaps(pull.cancelReissue(this.orderId));
+      case "validate":
+        return perhaps(pull.validate(this.orderId));
+      case "calm":
+        return void (await pull.clearFaults());
+      case "clock":
+        time.now += step.hours * HOUR;
+        return;
+      case "fault":
+        return void (await pull.fault({ ...PLACES[step.at], kind: step.kind, times: step.times }));
+    }
+  }
+
+  async #decide(verdict: (requestId: number) => Promise<void>): Promise<void> {
+    for (const { id, status } of (await this.#facts()).requests) if (status === "pending") await verdict(id);
+  }
+
+  async #publish(outputs: Bag, most = 100): Promise<void> {
+    const records = (outputs["dcvRecords"] ?? []) as {
+      type: "TXT" | "CNAME" | "HTTP";
+      name: string;
+      value: string;
+      domain: string;
+    }[];
+    for (const { type, name, value, domain } of records.slice(0, most))
+      await this.stage.pull.publish({ type, name: type === "HTTP" ? domain : name, value });
+  }
+
+  async up({ refresh = false, publishes = false }: { refresh?: boolean; publishes?: boolean }): Promise<Ended> {
+    const { pull, time } = this.stage;
+    time.now += 1_000;
+    if (refresh) await this.pair.refresh();
+    const before = this.pair.saved.get("CertificateValidation");
+    const noted = this.pair.saved.get("Certificate")?.outputs["certificateId"] !== undefined;
+    const faulty = (await pull.faults()).length > 0;
+    let sent = 0;
+    this.checks.length = 0;
+    const ended = await this.pair
+      .up(this.#inputs(), { timeouts: { issuance: 120 } }, async (outputs) => {
+        if (publishes) await this.#publish(outputs);
+        sent = (await pull.history()).length;
+      })
+      .catch((error: unknown) => this.broken(`up threw: ${error instanceof Error ? error.stack : String(error)}`));
+    const facts = await this.#facts();
+    this.#told(ended, facts);
+    const { validation } = ended;
+    if (/Cannot read|is not a function|is not iterable|undefined/.test(validation.reasons.join(" ")))
+      this.broken("a failure speaks of our own code");
+    if (validation.did === "skipped") return ended;
+
+    this.#looked((await pull.history()).slice(sent), faulty);
+    // A first issuance that its own row has not taken note of is adopted, whatever the triggers say by then.
+    if (!noted) this.served = undefined;
+    this.#handedOut(ended, facts, before?.outputs);
+    if (!faulty) this.#missing(ended, facts);
+    return ended;
+  }
+
+  /** The validation changes nothing: it looks, and only while something is open. */
+  #looked(calls: readonly { readonly method: string; readonly path: string }[], faulty: boolean): void {
+    for (const { method, path } of calls)
+      if (method !== "GET" && !/\/(check-dcv|dcv-random-value)$/.test(path))
+        this.broken(`the validation wrote: ${method} ${path}`);
+    // After a lost answer it looks again, and finds what the first look has found already.
+    if (!faulty && this.checks.some((check) => check.open.length === 0))
+      this.broken("a check was asked for although nothing was open");
+  }
+
+  /** What is handed out is what was asked for, and nothing else is. */
+  #handedOut({ validation }: Ended, facts: OrderFacts, before: Bag | undefined): void {
+    const { outputs = {} } = this.pair.saved.get("CertificateValidation") ?? {};
+    const id = outputs["certificateId"];
+    if (!isWell(validation)) {
+      if (id !== before?.["certificateId"]) this.broken("a step that failed handed out another certificate");
+      return;
+    }
+    if (outputs["status"] !== "issued") this.broken(`a row that is well reads ${outputs["status"]}`);
+    const handed = facts.certificates.find((c) => c.id === id);
+    if (handed?.pem == null) this.broken(`what was handed out, ${id}, does not exist`);
+    if (oneLine(String(outputs["certificatePem"])) !== oneLine(handed.pem))
+      this.broken(`certificate ${handed.id} was handed out with another PEM`);
+    const owned = this.pair.saved.get("Certificate")?.outputs ?? {};
+    if (owned["status"] === "issued" && owned["certificateId"] !== handed.id)
+      this.broken(`certificate ${handed.id} was handed out, and its own row holds ${owned["certificateId"]}`);
+    const { key, names, trigger } = this.program;
+    if (handed.spkiSha256 !== this.stage.keys[key].fingerprint)
+      this.broken(`certificate ${handed.id} was handed out, with another key than the wanted one`);
+    const wanted = new Set([COMMON_NAME, ...names]);
+    if (handed.issuedNames.length !== wanted.size || !handed.issuedNames.every((name) => wanted.has(name)))
+      this.broken(`certificate ${handed.id} was handed out for ${handed.issuedNames}, not for ${[...wanted]}`);
+    if ((this.program.duplicate ?? false) !== handed.duplicate)
+      this.broken(`certificate ${handed.id} was handed out, which is ${handed.duplicate ? "a" : "no"} duplicate`);
+    if (validation.did !== "same" && handed.status !== "issued")
+      this.broken(`certificate ${handed.id} was handed out, and is ${handed.status}`);
+    if (this.served !== undefined && this.served.trigger !== trigger && this.served.certificateId === handed.id)
+      this.broken(`certificate ${handed.id} was handed out again for another trigger`);
+    this.served = { certificateId: handed.id, trigger };
+  }
+
+  /** What is reported as missing is what is missing. */
+  #missing({ validation }: Ended, facts: OrderFacts): void {
+    if (isWell(validation)) return;
+    const said = (this.pair.saved.get("CertificateValidation")?.outputs["missingNames"] ?? []) as string[];
+    const isPending = validation.reasons.some(
+      (line) => /run pulumi up again/.test(line) && /it (looks|continues)/.test(line),
+    );
+    if (isPending && [...said].sort().join() !== open(facts).sort().join())
+      this.broken(`said to be missing: ${said}; missing: ${open(facts)}`);
+  }
+
+  #told({ certificate, validation }: Ended, facts: OrderFacts): void {
+    for (const [name, row] of Object.entries({ certificate, validation })) {
+      this.tell(`  ${name}: ${row.did}${row.reasons.length > 0 ? ` FAILED ${row.reasons.join(" / ")}` : ""}`);
+      for (const line of row.lines) this.tell(`      ${line}`);
+    }
+    for (const [kind, { outputs }] of this.pair.saved) {
+      const { status, certificateId, issuanceKey, pending, missingNames } = outputs;
+      this.tell(`  ${kind} ${JSON.stringify({ status, certificateId, issuanceKey, pending, missingNames })}`);
+    }
+    const all = facts.certificates.map(
+      (c) =>
+        `${c.id} ${c.kind} ${c.status}${c.primary ? " PRIMARY" : ""} by ${c.askedBy} for ${c.dnsNames} to prove ${c.toProve}`,
+    );
+    this.tell(`  order ${facts.status}: ${all.join("; ")}`);
+  }
+
+  /** The faults stop, the records are there, whoever has to act acts: three ups are enough, and then there is silence. */
+  async end(): Promise<void> {
+    const { pull, time } = this.stage;
+    this.tell("> the end: no more faults");
+    await pull.clearFaults();
+    const refused = this.pair.saved.get("Certificate")?.outputs["refused"] !== undefined;
+    if (this.no || refused) this.program = { ...this.program, trigger: 99 };
+    const letItBe = async (): Promise<void> => {
+      await this.#decide((id) => pull.approve(id).then(() => undefined));
+      const { certificates, dcvMethod } = await this.#facts();
+      // Nobody publishes for a colleague, nor reads a mail. Another method counts for the next reissue only.
+      if (dcvMethod === "email" || certificates.some((c) => c.status === "pending" && isColleague(c)))
+        await pull.validate(this.orderId);
+      time.now += HOUR;
+    };
+    await letItBe();
+    for (let turn = 1; ; turn++) {
+      const { certificate, validation } = await this.up({ refresh: true, publishes: true });
+      if (isWell(certificate) && isWell(validation)) break;
+      if (turn === 3) this.broken("three ups were not enough");
+      await letItBe();
+    }
+    // The certificate takes note of what was issued.
+    await this.up({ publishes: true });
+    await pull.clearHistory();
+    const { certificate, validation } = await this.up({ publishes: true });
+    if (certificate.did !== "same" || validation.did !== "same") this.broken("an up without a change was not silent");
+    const calls = await pull.history();
+    if (calls.length > 0)
+      this.broken(`an up without a change called ${calls.map(({ method, path }) => `${method} ${path}`)}`);
+  }
+}
+
+const open = (facts: OrderFacts): string[] => [
+  ...new Set(facts.certificates.filter((c) => c.status === "pending").flatMap((c) => c.toProve)),
+];
+const oneLine = (pem: string): string => pem.replace(/\s/g, "");
+const isColleague = ({ askedBy }: OrderFacts["certificates"][number]): boolean => askedBy.startsWith("somebody");

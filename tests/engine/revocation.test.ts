@@ -99,6 +99,32 @@ test("when the answer is lost, there is one revocation in the end", async () => 
   expect(await statusOf(orderId, certificateId)).toBe("revoked");
 });
 
+test("after a lost request a colleague's is named and left alone; his rejection is not ours", async () => {
+  const { orderId, certificateId } = await central.makeOrder({ commonName: "www.example.com" });
+  await central.fault({ method: "PUT", path: "/revoke", kind: "status:502", times: 1 });
+  const stack = await stackFor({ program: program({ certificateId, orderId }), config: central.config });
+  await stack.up({ fails: true });
+  const { apiKey } = await central.makeKey({ family: "services", role: "admin" });
+  const body = JSON.stringify({ comments: "his own reasons" });
+  const answer = await fetch(`${central.config["digicert:baseUrl"]}/certificate/${certificateId}/revoke`, {
+    method: "PUT",
+    headers: { "X-DC-DEVKEY": apiKey, "content-type": "application/json" },
+    body,
+  });
+  const { id } = (await answer.json()) as { id: number };
+
+  const second = await stack.up();
+  expect(second.stdout).toMatch(new RegExp(`request ${id}, made by Ada Example, waits to revoke .* it is left alone`));
+  const requestId = Number((await stack.outputs())["requestId"]);
+  expect(requestId).not.toBe(id);
+  await central.reject(id, "not that one");
+  await stack.up();
+  expect(await stack.outputs()).toMatchObject({ status: "pending", requestId });
+  await central.approve(requestId);
+  await stack.up();
+  expect(await stack.outputs()).toMatchObject({ status: "revoked" });
+});
+
 test("another target is another revocation: the first one stays, and nothing is sent for it", async () => {
   const one = await central.makeOrder({ commonName: "a.example.com" });
   const two = await central.makeOrder({ commonName: "b.example.com" });

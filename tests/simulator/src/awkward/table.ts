@@ -43,6 +43,11 @@ export const TABLE = {
     isWord,
     "Code signing provisioning methods that are enabled; the first is the account's default.",
   ),
+  autoRenewSubscription: flag(
+    "account",
+    false,
+    "Partner API: auto_renew of a new ACME contract that does not say it (setting auto_renew_subscription).",
+  ),
 
   // Seen in the wild.
   slowIssuanceSeconds: range(

@@ -58,7 +58,7 @@ export const createContract = (call: Call): Answer => {
     sans,
     organization,
     organizationValidated: organization !== null && known,
-    autoRenew: flagged(body["auto_renew"]),
+    autoRenew: has(body["auto_renew"]) ? flagged(body["auto_renew"]) : world.awkward.autoRenewSubscription,
     createdAt: world.now,
     validTill: new Date(startOfDay(world.now).getTime() + YEAR),
     credentials: [],

@@ -1,4 +1,4 @@
-import { type Bench, bench, DAY_SECONDS, listed } from "../testing/bench";
+import { type Answered, type Bench, bench, DAY_SECONDS, listed } from "../testing/bench";
 
 const contact = {
   first_name: "Ada",
@@ -144,6 +144,61 @@ test("an OV contract wants its organization, and another address ends the valida
   expect(await validated()).toEqual([true, true]);
   await b.partner("PATCH", `/acme/${first}`, { organization: { address: "2 Street" } });
   expect(await validated()).toEqual([false, false]);
+});
+
+test("what a new contract does not say of auto_renew, the account's setting says", async () => {
+  const b = await bench({ autoRenewSubscription: true });
+  const renews = async (more: object) =>
+    (await b.partner("GET", `/acme/${(await create(b, more)).body["acme_contract_id"]}`)).body["auto_renew"];
+  expect([await renews({}), await renews({ auto_renew: null }), await renews({ auto_renew: false })]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
+
+test("an EV contract wants a verified contact too, and a PUT wants the organization again", async () => {
+  const b = await bench();
+  const ev = { product_name_id: "ssl_ev_basic", organization };
+  const codes = (body: Answered) => listed(body["errors"]).map((e) => e["code"]);
+  expect(codes((await create(b, ev)).body)).toEqual(["required_param:organization.verified_contacts"]);
+  const made = await create(b, { ...ev, organization: { ...organization, verified_contacts: [contact] } });
+  const put = await b.partner("PUT", `/acme/${made.body["acme_contract_id"]}`, { auto_renew: true });
+  expect([made.status, put.status, codes(put.body)]).toEqual([201, 400, ["required_param:organization"]]);
+});
+
+test("a contract is canceled on its thirtieth day; nobody gets in with its pairs then, and none is made", async () => {
+  const b = await bench();
+  const id = (await create(b)).body["acme_contract_id"];
+  await b.levers.advance(30 * DAY_SECONDS - 60);
+  expect((await b.partner("DELETE", `/acme/${id}`)).status).toBe(204);
+  expect(await b.levers.eabKeys()).toEqual([]);
+  expect((await b.partner("POST", `/acme/${id}/credentials/regenerate`)).status).toBe(400);
+  expect((await b.partner("GET", `/acme/${id}/credentials`)).status).toBe(200);
+});
+
+test("certificates are listed by name, without PEM or id", async () => {
+  const b = await bench();
+  const { acmeContractId: id } = await b.levers.makeContract();
+  await b.levers.addCertificate(id, { domain: "www.example.com" });
+  expect((await b.partner("GET", `/acme/${id}/certificates`)).body).toEqual({
+    certificates: [
+      {
+        domain: "www.example.com",
+        status: "issued",
+        expiration_date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+        serial_number: expect.stringMatching(/^[0-9A-F]+$/),
+        sans: ["www.example.com"],
+      },
+    ],
+  });
+});
+
+test("there is no list of contracts, and a key of the other family opens nothing", async () => {
+  const b = await bench();
+  const { acmeContractId: id } = await b.levers.makeContract();
+  expect((await b.partner("GET", "/acme")).status).toBe(501);
+  expect((await b.partner("GET", `/acme/${id}`, undefined, b.sim.apiKey)).status).toBe(403);
 });
 
 test("a contract with auto_renew outlives its year, another is over", async () => {

@@ -35,14 +35,14 @@ export interface Virtual {
   now: number;
 }
 
-interface PartialFailure {
+export interface PartialFailure {
   readonly id: string;
   readonly properties: Bag;
   readonly reasons: readonly string[];
 }
 
-class Killed extends Error {}
-class Failed extends Error {
+export class Killed extends Error {}
+export class Failed extends Error {
   constructor(readonly reasons: readonly string[]) {
     super(reasons.join("\n"));
   }
@@ -260,7 +260,7 @@ export class Stack {
 }
 
 /** The host takes a thrown error with an id for a step that failed half-way; without one, nothing is saved. */
-const half = async (step: () => Promise<void>, save?: (failure: PartialFailure) => void): Promise<void> => {
+export const half = async (step: () => Promise<void>, save?: (failure: PartialFailure) => void): Promise<void> => {
   try {
     await step();
   } catch (error) {
@@ -289,7 +289,7 @@ const withHidden = (program: Bag, kind: Kind, name: string): Bag => ({
 });
 
 /** As it comes out of the host's own conversion: plain data, a fresh copy; anything else is our mistake. */
-const plain = (bag: Bag): Record<string, unknown> => {
+export const plain = (bag: Bag): Record<string, unknown> => {
   const seen = (value: unknown, path: string): unknown => {
     if (value === null || typeof value === "string" || typeof value === "boolean") return value;
     if (typeof value === "number" && Number.isFinite(value)) return value;

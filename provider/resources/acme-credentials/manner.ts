@@ -58,7 +58,7 @@ const existingOf = (
   if (was !== undefined && (was.kid !== undefined || was.asked.revokeExisting === true)) return was;
   const unseen = idsOf(unseenAmong(was, foreign));
   const existing = foreign.filter(
-    ({ credentialId }) => !ctx.keptNow(thing(credentialId)) && !unseen.includes(credentialId),
+    ({ credentialId: id }) => !ctx.keptNow(thing(id)) && !unseen.includes(id) && !turnsOf(ctx).hasAppeared(id),
   );
   const servedBefore = before.some(
     (credential) => isRevoked(credential) && !turnsOf(ctx).isRevoking(credential.credentialId),

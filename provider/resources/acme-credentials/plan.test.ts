@@ -1,87 +1,112 @@
+import { z } from "zod";
+import { frozen } from "../../contract/laws.fake";
 import { UNKNOWN } from "../../contract/unknown";
+import { vectors } from "../../contract/vectors.fake";
+import { acmeCredentials } from "./acme-credentials.lifecycle";
+import { said } from "./asked";
+import type { AcmeCredentialsInputs } from "./inputs";
+import { onChange } from "./inputs";
 import { dueForRetirement, plan } from "./plan";
-import { sentence } from "./reasons";
+import { type Reason, sentence } from "./reasons";
+import type { AcmeCredentialsState } from "./state";
 import { aPair } from "./state.fake";
 
-const NOW = new Date("2026-11-22T12:00:00Z");
-const asked = { acmeContractId: 12 };
-const said = (
-  ...[was, wanted, now = NOW]: [...Parameters<typeof plan>] | [Parameters<typeof plan>[0], Parameters<typeof plan>[1]]
-) => {
-  const { action, because, warnings } = plan(was, wanted, now);
-  return [action, ...because.map(sentence), ...warnings.map((warning) => `warning: ${sentence(warning)}`)];
+/*
+ * Every case of tests/vectors/plan/acme-credentials: a pair as state knows it (made on 1 November 2026, credential 501 of
+ * contract 12, unless it says otherwise), what is wanted now, and what is to be done, with every sentence the user reads.
+ * `(unknown)` stands for a value that is not known yet; a member of `state` that is null is not there; the triggers of
+ * `askedBefore` are written out, though state has a digest of them only.
+ */
+const Bag = z.record(z.string(), z.unknown());
+const Sentences = z.record(z.string(), z.string());
+const Case = z.strictObject({
+  about: z.string(),
+  was: z.strictObject({
+    asked: Bag,
+    askedBefore: z.strictObject({ triggers: z.array(z.unknown()) }).optional(),
+    state: Bag.optional(),
+  }),
+  wanted: Bag,
+  now: z.iso.datetime().optional(),
+  expect: z.strictObject({ action: z.string(), because: Sentences, warnings: Sentences.optional() }),
+});
+type Case = z.output<typeof Case>;
+const cases = vectors("plan/acme-credentials", Case);
+
+const inputsOf = (bag: Case["wanted"]) =>
+  acmeCredentials.inputs(
+    Object.fromEntries(
+      Object.entries(bag).map(([key, value]) => [key, JSON.stringify(value).includes('"(unknown)"') ? UNKNOWN : value]),
+    ),
+  );
+
+const stateOf = ({ asked, askedBefore, state = {} }: Case["was"]): AcmeCredentialsState => {
+  const members = {
+    ...aPair({ asked: inputsOf(asked) as AcmeCredentialsInputs }),
+    ...(askedBefore === undefined ? {} : { askedBefore: { triggers: said(askedBefore.triggers) } }),
+    ...state,
+  };
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== null),
+  ) as unknown as AcmeCredentialsState;
 };
 
-test("what was asked for and is there needs nothing", () => {
-  expect(said(aPair(), asked)).toEqual(["nothing"]);
+const NOW = "2026-11-22T12:00:00Z";
+
+const worded = (reasons: readonly Reason[]) =>
+  Object.fromEntries(reasons.map((reason) => [reason.code, sentence(reason)]));
+
+test.each(cases)("$file: $about", ({ was, wanted, now = NOW, expect: expected }) => {
+  const { action, because, warnings } = plan(frozen(stateOf(was)), frozen(inputsOf(wanted)), new Date(now));
+
+  expect({ action, because: worded(because), warnings: worded(warnings) }).toEqual({ warnings: {}, ...expected });
 });
 
-test.each([
-  ["an explicit default", { revokeExisting: false }],
-  ["a setting that only a first pair uses", { revokeExisting: true }],
-  ["settings that only say when", { rotateAfterDays: 90, retire: { previous: "revoke", afterHours: 1 } }],
-  ["empty triggers", { triggers: [] }],
-  ["an empty list", { revokeCredentialIds: [] }],
-] as const)("%s is no change", (_, more) => {
-  expect(said(aPair(), { ...asked, ...(more as object) })).toEqual(["nothing"]);
+/** The compiler counts them. */
+const CODES = {
+  "contract-changed": true,
+  "unknown-input": true,
+  "trigger-changed": true,
+  "rotation-due": true,
+  "revoked-elsewhere": true,
+  "missing-elsewhere": true,
+  "never-made": true,
+  "answer-lost": true,
+  "id-unread": true,
+  "retire-due": true,
+  "revocation-listed": true,
+  "revocation-left": true,
+  "existing-spared": true,
+  "listed-own": true,
+  "status-unknown": true,
+  "retirement-off": true,
+  "contract-ends": true,
+  "contract-ended": true,
+} satisfies Record<Reason["code"], true>;
+
+test("every reason there is has a case", () => {
+  const seen = new Set(
+    cases.flatMap(({ expect: { because, warnings = {} } }) => Object.keys({ ...because, ...warnings })),
+  );
+
+  expect(Object.keys(CODES).filter((code) => !seen.has(code))).toEqual([]);
 });
 
-test("triggers are compared by value, whatever the order of their members", () => {
-  const was = aPair({ asked: { ...asked, triggers: { a: 1, b: [2] } } });
-  expect(said(was, { ...asked, triggers: { b: [2], a: 1 } })).toEqual(["nothing"]);
-  expect(said(was, asked)).toEqual(["nothing"]);
-  expect(said(was, { ...asked, triggers: { a: 1, b: [3] } })).toEqual(["regenerate", "triggers changed"]);
+test("every input has a case in which it changes, and none is without effect that is not meant to be", () => {
+  for (const [input, change] of Object.entries(onChange)) {
+    const actions = cases
+      .filter(({ was, wanted }) => JSON.stringify(was.asked[input]) !== JSON.stringify(wanted[input]))
+      .map(({ expect: { action } }) => action);
+    expect([input, actions.length > 0]).toEqual([input, true]);
+    if (change !== "ignore") expect([input, actions]).toEqual([input, expect.arrayContaining([change])]);
+  }
 });
 
-test("another contract is another resource; an unknown one may be", () => {
-  expect(said(aPair(), { acmeContractId: 13 })).toEqual(["replace", "ACME contract 12 replaced by contract 13"]);
-  expect(said(aPair(), { acmeContractId: UNKNOWN })).toEqual([
-    "regenerate",
-    "acmeContractId not known before it is applied",
-  ]);
-});
-
-test.each([
-  ["triggers", "regenerate"],
-  ["revokeCredentialIds", "retire"],
-  ["retire", "remember"],
-  ["rotateAfterDays", "remember"],
-  ["revokeExisting", "nothing"],
-])("unknown %s: %s", (input, action) => {
-  expect(plan(aPair(), { ...asked, [input]: UNKNOWN }, NOW).action).toBe(action);
-});
-
-test("a pair that is due, and one that is revoked, say so once", () => {
-  expect(said(aPair(), { ...asked, rotateAfterDays: 21 })).toEqual([
-    "regenerate",
-    "the pair is 21 days old, and rotates after 21",
-  ]);
-  expect(said(aPair({ status: "revoked" }), { ...asked, rotateAfterDays: 21 })).toEqual([
-    "regenerate",
-    "credential 501 (key id …AAAA…, made 2026-11-01 00:00 UTC) was revoked outside of Pulumi",
-  ]);
-  expect(said(aPair({ status: "missing" }), asked)[0]).toBe("regenerate");
-});
-
-test("a status that nobody documented is said, and nothing is done about it", () => {
-  expect(said(aPair({ status: "suspended" }), asked)).toEqual([
-    "nothing",
-    'warning: DigiCert calls the pair "suspended", which this release does not know: nothing is done about it',
-  ]);
-});
-
-test("a pair that cannot be told from others is never retired, and that is said before it matters", () => {
-  const { credentialId: _, kidHint: __, ...rest } = aPair();
-  expect(said({ ...rest, idUnknown: "not-found" }, { ...asked, retire: { previous: "revoke" } })).toEqual([
-    "nothing",
-    expect.stringMatching(/^warning: retire\.previous: "revoke" cannot be kept for the current pair/),
-  ]);
-});
-
-test("the grace is a day when nothing is said about it", () => {
+test("the grace is a day when nothing is said about it, and over to the millisecond", () => {
   const was = aPair({ previousCredentials: [{ credentialId: 499, replacedAt: "2026-11-21T12:00:00.001Z" }] });
-  const wanted = { ...asked, retire: { previous: "revoke" } } as const;
-  expect(dueForRetirement(was, wanted, NOW)).toEqual([]);
-  expect(dueForRetirement(was, wanted, new Date(NOW.getTime() + 1))).toHaveLength(1);
-  expect(dueForRetirement(was, asked, new Date(NOW.getTime() + 1))).toEqual([]);
+  const wanted = { acmeContractId: 12, retire: { previous: "revoke" } } as const;
+  const now = Date.parse(NOW);
+  expect(dueForRetirement(was, wanted, new Date(now))).toEqual([]);
+  expect(dueForRetirement(was, wanted, new Date(now + 1))).toHaveLength(1);
+  expect(dueForRetirement(was, { acmeContractId: 12 }, new Date(now + 1))).toEqual([]);
 });

@@ -82,6 +82,7 @@ const ask = async (
       const appeared = newSince(after ?? [], was?.pending?.knownCredentialIds ?? idsOf(before)).filter(
         (credential) => isActive(credential) && !turnsOf(ctx).isMade(acmeContractId, credential),
       );
+      turnsOf(ctx).appeared(idsOf(appeared));
       throw new Unfinished(
         String(acmeContractId),
         lostState({ inputs, was, before, appeared, now: run.now(), ...manner }),

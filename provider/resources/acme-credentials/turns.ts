@@ -14,6 +14,7 @@ export class Turns {
   readonly #last = new Map<number, Promise<unknown>>();
   readonly #made = new Map<number, MadePair[]>();
   readonly #revoking = new Set<number>();
+  readonly #unseen = new Set<number>();
 
   /** Runs `work` when all earlier work on the same contract has ended, however it ended. */
   inTurn<Value>(acmeContractId: number, work: () => Promise<Value>): Promise<Value> {
@@ -48,6 +49,15 @@ export class Turns {
   /** A resource is about to revoke it. */
   revoking(credentialId: number): void {
     this.#revoking.add(credentialId);
+  }
+
+  /** They appeared while an answer was lost: one is a pair that was made here, and did not exist before. */
+  appeared(credentialIds: readonly number[]): void {
+    for (const id of credentialIds) this.#unseen.add(id);
+  }
+
+  hasAppeared(credentialId: number): boolean {
+    return this.#unseen.has(credentialId);
   }
 
   isRevoking(credentialId: number): boolean {

@@ -1,0 +1,181 @@
+import type { CredentialFacts } from "../../simulator/src";
+import type { Ended, Saved } from "../stack";
+import { nameOf } from "./engine";
+import type { Wanted } from "./steps";
+
+/*
+ * What must hold at every command, said of the world and of state alone: the rules know nothing of how they are kept.
+ */
+
+export type What = "up" | "preview" | "refresh" | "destroy";
+
+interface Side {
+  readonly credentials: readonly CredentialFacts[];
+  readonly saved: readonly Saved[];
+}
+
+/** A command, with the world and the state around it. */
+export interface Moment {
+  readonly what: What;
+  readonly ended: Ended;
+  readonly before: Side;
+  readonly after: Side;
+  readonly now: number;
+  readonly program: ReadonlyMap<string, Wanted>;
+  readonly replaced: string | undefined;
+  /** The trigger that a resource's pair was last asked for with. */
+  readonly answered: ReadonlyMap<string, number | undefined>;
+  /** What `revokeExisting` may revoke. */
+  readonly existing: ReadonlyMap<string, readonly number[]>;
+}
+
+/** A complaint, where it does not hold. */
+type Rule = (moment: Moment) => string | undefined;
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+export const kidOf = (saved: Saved | undefined): unknown => saved?.outputs["kid"];
+
+export const ledgerOf = ({ outputs }: Saved): { credentialId: number; replacedAt: string }[] =>
+  (outputs["previousCredentials"] ?? []) as { credentialId: number; replacedAt: string }[];
+
+/** The pairs of a resource: the current one, and those that it replaced. */
+export const idsHeld = (saved: Saved, credentials: readonly CredentialFacts[]): number[] => [
+  ...credentials.filter(({ kid }) => kid === kidOf(saved)).map(({ credentialId }) => credentialId),
+  ...ledgerOf(saved).map(({ credentialId }) => credentialId),
+];
+
+const madeIn = ({ before, after }: Moment): readonly CredentialFacts[] => {
+  const had = new Set(before.credentials.map(({ credentialId }) => credentialId));
+  return after.credentials.filter(({ credentialId }) => !had.has(credentialId));
+};
+
+const revokedIn = ({ before, after }: Moment): readonly CredentialFacts[] => {
+  const active = new Set(before.credentials.filter((c) => c.status === "active").map((c) => c.credentialId));
+  return after.credentials.filter((c) => c.status === "revoked" && active.has(c.credentialId));
+};
+
+const inProgram = (moment: Moment, side: Side): readonly Saved[] =>
+  side.saved.filter((saved) => moment.program.has(nameOf(saved)));
+
+/** Why a resource may have a new pair now. */
+const isDue = (moment: Moment, name: string, wanted: Wanted): boolean => {
+  const { before, answered, replaced, now } = moment;
+  const saved = before.saved.find((old) => nameOf(old) === name);
+  if (saved === undefined || name === replaced || kidOf(saved) === undefined) return true;
+  if (wanted.triggers !== undefined && wanted.triggers !== answered.get(name)) return true;
+  if (before.credentials.some((c) => c.kid === kidOf(saved) && c.status === "revoked")) return true;
+  const age = now - Date.parse(String(saved.outputs["createdAt"]));
+  return wanted.rotateAfterDays !== undefined && age >= wanted.rotateAfterDays * DAY;
+};
+
+const onePairForEachWish: Rule = (moment) => {
+  const made = madeIn(moment);
+  if (made.length === 0) return undefined;
+  if (moment.what !== "up") return `a ${moment.what} made a pair`;
+  const due = [...moment.program].filter(([name, wanted]) => isDue(moment, name, wanted)).map(([name]) => name);
+  if (made.length > due.length) return `${made.length} pairs were made where ${due.join(", ") || "nobody"} needed one`;
+  for (const { kid } of made) {
+    const owner = moment.after.saved.find((saved) => kidOf(saved) === kid);
+    if (owner !== undefined && !due.includes(nameOf(owner))) return `${nameOf(owner)} got a pair that nobody asked for`;
+  }
+  return undefined;
+};
+
+/** Resources that this command deletes, or may. */
+const doomed = ({ what, before, program, replaced }: Moment): readonly Saved[] => {
+  if (what === "destroy") return before.saved;
+  if (what !== "up") return [];
+  const names = before.saved.map(nameOf);
+  return before.saved.filter(
+    (saved, i) =>
+      !program.has(nameOf(saved)) ||
+      nameOf(saved) === replaced ||
+      // Condemned by an earlier command: its successor comes first.
+      names.indexOf(nameOf(saved)) < i,
+  );
+};
+
+const nothingOfOthersRevoked: Rule = (moment) => {
+  const { what, before, program, existing, now } = moment;
+  for (const { credentialId: id } of revokedIn(moment)) {
+    if (what === "preview" || what === "refresh") return `a ${what} revoked ${id}`;
+    if (what === "up" && [...program.values()].some((w) => w.revokeCredentialIds?.includes(id))) continue;
+    if (doomed(moment).some((saved) => idsHeld(saved, before.credentials).includes(id))) continue;
+    const holder = inProgram(moment, before).find((saved) => idsHeld(saved, before.credentials).includes(id));
+    if (holder !== undefined) {
+      const { retire } = program.get(nameOf(holder)) ?? {};
+      const entry = ledgerOf(holder).find(({ credentialId }) => credentialId === id);
+      if (entry === undefined) return `revoked ${id}, the pair of ${nameOf(holder)}`;
+      if (retire?.previous !== "revoke") return `revoked ${id}, which ${nameOf(holder)} keeps`;
+      if (now - Date.parse(entry.replacedAt) < (retire.afterHours ?? 24) * HOUR)
+        return `revoked ${id} of ${nameOf(holder)} before its grace was over`;
+      const current = before.credentials.find(({ kid }) => kid === kidOf(holder));
+      if (current?.status !== "active" && holder.outputs["status"] !== "active")
+        return `revoked ${id} of ${nameOf(holder)}, whose current pair is no use`;
+      continue;
+    }
+    const may = [...program].some(([name, w]) => w.revokeExisting === true && existing.get(name)?.includes(id));
+    if (!may) return `revoked ${id}, which is not ours to revoke`;
+  }
+  return undefined;
+};
+
+const deletedWithAllItsPairs: Rule = ({ before, after, ended }) => {
+  if (ended.killed) return undefined;
+  for (const gone of before.saved) {
+    const left = after.saved.some((saved) => nameOf(saved) === nameOf(gone) && kidOf(saved) === kidOf(gone));
+    if (left || gone.outputs["idUnknown"] === "not-found") continue;
+    const successor = after.saved.find((saved) => nameOf(saved) === nameOf(gone));
+    const mine = idsHeld(gone, before.credentials).filter(
+      (id) => successor === undefined || !idsHeld(successor, after.credentials).includes(id),
+    );
+    const alive = after.credentials.find((c) => c.status === "active" && mine.includes(c.credentialId));
+    if (alive !== undefined) return `${nameOf(gone)} let go of ${alive.credentialId}, which is still active`;
+  }
+  return undefined;
+};
+
+const stateIsTrue: Rule = ({ after }) => {
+  for (const saved of after.saved) {
+    const { kid, hmacKey, credentialId } = saved.outputs;
+    const entry = after.credentials.find((c) => c.kid === kid);
+    if (kid !== undefined && entry?.hmacKey !== hmacKey) return `${nameOf(saved)} holds a pair that nobody made`;
+    if (credentialId !== undefined && entry?.credentialId !== credentialId)
+      return `${nameOf(saved)} takes credential ${credentialId} for its pair`;
+    const others = after.saved.filter((other) => other !== saved && kidOf(other) === kid && kid !== undefined);
+    if (others.length > 0) return `${nameOf(saved)} has the pair of another resource`;
+  }
+  return undefined;
+};
+
+const secretsStaySo: Rule = ({ after, ended }) => {
+  const clear = after.saved.map(({ outputs: { kid: _, hmacKey: __, ...rest }, inputs, initErrors }) => ({
+    rest,
+    inputs,
+    initErrors,
+  }));
+  const said = JSON.stringify([clear, ended.lines, ended.reasons, ended.did]);
+  return after.credentials.some(({ kid, hmacKey }) => said.includes(kid) || said.includes(hmacKey))
+    ? "a secret was written in clear"
+    : undefined;
+};
+
+const wordsForPeople: Rule = ({ ended }) =>
+  /Cannot read|is not a function|is not iterable|undefined|\[object/.test([...ended.reasons, ...ended.lines].join(" "))
+    ? "a message speaks of our own code"
+    : undefined;
+
+const previewsAskNobody: Rule = ({ what, ended }) =>
+  what === "preview" && ended.calls > 0 ? "a preview called the API" : undefined;
+
+export const rules: readonly Rule[] = [
+  previewsAskNobody,
+  wordsForPeople,
+  onePairForEachWish,
+  nothingOfOthersRevoked,
+  deletedWithAllItsPairs,
+  stateIsTrue,
+  secretsStaySo,
+];

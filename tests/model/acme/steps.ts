@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import type { AwkwardValues } from "../../simulator/src";
+
+/** What may be wanted of a pair; an absent member says nothing. */
+export interface Wanted {
+  readonly triggers?: number;
+  readonly rotateAfterDays?: number;
+  readonly retire?: { readonly previous: "keep" | "revoke"; readonly afterHours?: number };
+  readonly revokeExisting?: boolean;
+  readonly revokeCredentialIds?: readonly number[];
+}
+
+/** Whose credential is listed: the contract's own, one that somebody made, one nobody saw, one of the resource's, none of the contract's. */
+export type Listed = "theirs" | "stranger" | "unseen" | "own" | "previous" | "nonsense";
+
+/** A change of a resource: members that are given are set, `null` takes one out. */
+export type Edit = {
+  readonly [Key in keyof Omit<Wanted, "revokeCredentialIds">]?: Wanted[Key] | null;
+} & { readonly list?: Listed | null };
+
+/** Which resource of the program, by its place. */
+export type Which = 0 | 1 | 2;
+
+export type Step =
+  | { readonly do: "edit"; readonly which: Which; readonly change: Edit }
+  | { readonly do: "add"; readonly first: boolean; readonly wanted: Wanted }
+  /** `rename`: without an alias. */
+  | { readonly do: "remove" | "rename"; readonly which: Which }
+  | {
+      readonly do: "up";
+      readonly refresh?: boolean;
+      /** `--replace` of a resource. */
+      readonly replace?: Which;
+      readonly kill?: { readonly who: "provider" | "cli"; readonly afterWrite: number };
+    }
+  | { readonly do: "preview" | "refresh" | "destroy" }
+  /** Somebody else, in the console. */
+  | { readonly do: "regenerate"; readonly revokeExisting: boolean }
+  | { readonly do: "revoke"; readonly whose: "theirs" | "ours" | "stranger" | "previous" }
+  | { readonly do: "cancel" }
+  | { readonly do: "fault"; readonly at: keyof typeof PLACES; readonly kind: string; readonly times: number }
+  | { readonly do: "calm" }
+  | { readonly do: "clock"; readonly hours: number };
+
+/** Where a call can fail. */
+export const PLACES = {
+  regenerate: { method: "POST", path: "/regenerate" },
+  list: { method: "GET", path: "/credentials" },
+  revoke: { method: "POST", path: "/credentials/revoke/" },
+  contract: { method: "GET", path: "/acme/*" },
+} as const;
+
+export interface Setting {
+  readonly validDays: number;
+  readonly autoRenew: boolean;
+  readonly awkward: Partial<AwkwardValues>;
+}
+
+export interface Sequence {
+  readonly setting: Setting;
+  readonly start: readonly Wanted[];
+  readonly steps: readonly Step[];
+}
+
+const which = fc.constantFrom<Which>(0, 0, 1, 2);
+const RETIRE = [
+  { previous: "keep" },
+  { previous: "revoke" },
+  { previous: "revoke", afterHours: 0 },
+  { previous: "revoke", afterHours: 48 },
+] as const;
+
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ triggers: fc.constantFrom(1, 2, 3, null) }) },
+  { weight: 3, arbitrary: fc.record({ rotateAfterDays: fc.constantFrom(10, 30, null) }) },
+  { weight: 4, arbitrary: fc.record({ retire: fc.constantFrom(...RETIRE, null) }) },
+  { weight: 3, arbitrary: fc.record({ revokeExisting: fc.constantFrom(true, true, false, null) }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      list: fc.constantFrom<Listed | null>(
+        "theirs",
+        "stranger",
+        "unseen",
+        "unseen",
+        "own",
+        "previous",
+        "nonsense",
+        null,
+      ),
+    }),
+  },
+);
+
+const wanted: fc.Arbitrary<Wanted> = fc
+  .record({
+    triggers: fc.constantFrom(undefined, 1),
+    retire: fc.constantFrom(undefined, ...RETIRE),
+    revokeExisting: fc.constantFrom(undefined, undefined, true),
+  })
+  .map((all): Wanted => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Wanted);
+
+const up: fc.Arbitrary<Step> = fc
+  .record({
+    refresh: fc.boolean(),
+    replace: fc.option(which, { freq: 12, nil: undefined }),
+    kill: fc.option(fc.record({ who: fc.constantFrom("provider", "cli"), afterWrite: fc.constantFrom(1, 1, 2, 3) }), {
+      freq: 6,
+      nil: undefined,
+    }),
+  })
+  .map(
+    ({ refresh, replace, kill }): Step => ({
+      do: "up",
+      ...(refresh ? { refresh } : {}),
+      ...(replace === undefined ? {} : { replace }),
+      ...(kill === undefined ? {} : { kill: { who: kill.who as "provider" | "cli", afterWrite: kill.afterWrite } }),
+    }),
+  );
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 12, arbitrary: fc.record({ do: fc.constant("edit" as const), which, change: edit }) },
+  { weight: 16, arbitrary: up },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("add" as const), first: fc.boolean(), wanted }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("remove" as const, "rename" as const), which }) },
+  { weight: 2, arbitrary: fc.constantFrom<Step>({ do: "preview" }, { do: "refresh" }, { do: "destroy" }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("regenerate" as const),
+      revokeExisting: fc.constantFrom(false, false, true),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("revoke" as const),
+      whose: fc.constantFrom("theirs" as const, "ours" as const, "stranger" as const, "previous" as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant<Step>({ do: "cancel" }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant("fault" as const),
+      at: fc.constantFrom<keyof typeof PLACES>("regenerate", "regenerate", "list", "revoke", "revoke", "contract"),
+      kind: fc.constantFrom(
+        "lose-answer",
+        "drop",
+        "status:502",
+        "act-then-status:502",
+        "garbage",
+        "status:429",
+        "status:403",
+      ),
+      times: fc.constantFrom(1, 1, 2, 5),
+    }),
+  },
+  { weight: 2, arbitrary: fc.constant<Step>({ do: "calm" }) },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom(1, 25, 49, 24 * 11, 24 * 31).map((hours): Step => ({ do: "clock", hours })),
+  },
+);
+
+const awkwardness: readonly Partial<AwkwardValues>[] = [
+  { kidHint: "start" },
+  { partnerRevokeStatus: 200 },
+  { partnerRevokedAgain: "accept" },
+  { nullForAbsent: 0.5 },
+];
+
+export const sequences: fc.Arbitrary<Sequence> = fc.record({
+  setting: fc.record({
+    validDays: fc.constantFrom(365, 365, 365, 20),
+    autoRenew: fc.boolean(),
+    awkward: fc.subarray([...awkwardness]).map((some): Partial<AwkwardValues> => Object.assign({}, ...some)),
+  }),
+  start: fc.array(wanted, { minLength: 1, maxLength: 2 }),
+  steps: fc.array(step, { minLength: 2, maxLength: 14, size: "max" }),
+});

@@ -1,3 +1,4 @@
+import { DCV_METHODS } from "../world/facts";
 import { amount, choice, flag, isRange, isWord, list, range, words } from "./switch";
 
 /** Every switch of the simulated service. README.md repeats this table, and a test compares them. */
@@ -137,6 +138,7 @@ export const TABLE = {
     ["ignore", "refuse"],
     "profile_option server_client_auth_eku on public TLS from 2027-03-01.",
   ),
+  badIcaCode: words("unconfirmed", "invalid_ca_cert_id", "Code for a ca_cert_id that is not allowed."),
   weakKeyCode: words("unconfirmed", "csr_invalid_key", "Code for a CSR whose key is too weak."),
   reissueStatus: choice("unconfirmed", 201, [200, 201], "Status of an accepted reissue or duplicate."),
   reissueAnswersChain: flag(
@@ -227,6 +229,9 @@ export const TABLE = {
     ["404", "{}", "[]"],
     "A look-up by alternative_order_id that finds nothing.",
   ),
+  alternativeIdOnRead: flag("unconfirmed", true, "Order info shows alternative_order_id."),
+  orderDcvMethod: choice("unconfirmed", "email", DCV_METHODS, "The DCV method of an order that names none."),
+  resendEmailsStatus: choice("unconfirmed", 204, [200, 204], "Status of resend-emails of an order."),
   autoReissueStatus: choice("unconfirmed", 204, [200, 204], "Status of PUT auto-reissue."),
   cancelBeforeApproval: flag("unconfirmed", false, "An order that waits for approval can be cancelled by PUT status."),
   dcvTokenDays: amount("unconfirmed", 30, "Days a DCV random value lives."),

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { type Bench, bench } from "../testing/bench";
+import { type Bench, bench, oneLine } from "../testing/bench";
 
 const publicKey = generateKeyPairSync("ec", { namedCurve: "P-384" })
   .publicKey.export({ type: "spki", format: "pem" })
@@ -55,6 +55,12 @@ test("a shipping address is complete or not sent", async () => {
     ship_info: { name: "A" },
   });
   expect(body["errors"]).toHaveLength(6);
+  const whole = { name: "A", addr1: "1", city: "Lehi", state: "UT", zip: "84043", country: "us" };
+  const ship = async (method: string) => {
+    const more = { cs_provisioning_method: "ship_token", ship_info: { ...whole, method } };
+    return (await reissue(b, orderId, { certificate: { signature_hash: "sha256" }, ...more })).status;
+  };
+  expect([await ship("PIGEON"), await ship("EXPEDITED")]).toEqual([400, 201]);
 });
 
 test("Secure Email wants its addresses, its use, and for a sponsor a name", async () => {
@@ -77,4 +83,31 @@ test("Secure Email wants its addresses, its use, and for a sponsor a name", asyn
   };
   expect((await reissue(b, orderId, { certificate: whole })).status).toBe(201);
   expect((await b.levers.order(orderId)).certificates[1]?.status).toBe("issued");
+});
+
+test.each([
+  [{ certificate: { user_principle_name: ["a", "b"] } }, "certificate.user_principle_name"],
+  [{ certificate: { user_principle_name: ["a".repeat(256)] } }, "certificate.user_principle_name"],
+  [{ subject: { serial_number: "7".repeat(101) } }, "subject.serial_number"],
+  [{ subject: { pseudonym: "p".repeat(129) } }, "subject.pseudonym"],
+  [{ subject: { job_title: "t".repeat(129) } }, "subject.job_title"],
+  [{ certificate: { emails: ["jo@gmail.com"] } }, "certificate.emails"],
+])("Secure Email for a sponsor has its limits: %#", async (more: { certificate?: object; subject?: object }, field) => {
+  const b = await bench();
+  const { orderId } = await b.levers.makeOrder({ product: "secure_email_sponsor", emails: ["jo@example.com"] });
+  const certificate = {
+    emails: ["jo@example.com"],
+    csr: oneLine(),
+    signature_hash: "sha256",
+    common_name_indicator: "email_address",
+    usage_designation: { primary_usage: "signing" },
+  };
+  const send = (body: { certificate?: object }) =>
+    b.call("POST", `/order/certificate/${orderId}/reissue`, {
+      ...body,
+      certificate: { ...certificate, ...body.certificate },
+    });
+  const { status, body } = await send(more);
+  expect([status, body["errors"]]).toMatchObject([400, [{ code: `invalid_param:${field}` }]]);
+  expect((await send({})).status).toBe(201);
 });

@@ -10,6 +10,7 @@ import { check, isTokenMethod, namesToProve, orderToken, unproven } from "../wor
 import { settle } from "../world/settle";
 import { isPending, orderStatus, shownCertificate } from "../world/status";
 import type { World } from "../world/world";
+import { requireFitting } from "./dcv-rules";
 import { findOrder } from "./find";
 import { readDcvMethod } from "./read-asked";
 
@@ -73,11 +74,7 @@ export const changeDcvMethod = (call: Call): Answer => {
   requireParams(has(wanted) ? [] : ["dcv_method"]);
   const certificate = requirePending(order);
   const method = readDcvMethod(wanted) ?? order.dcvMethod;
-  if (
-    method.startsWith("http") &&
-    certificate.asked.dnsNames.concat(certificate.asked.commonName ?? []).some((name) => name.startsWith("*."))
-  )
-    throw invalid("invalid_dcv_method", "A wildcard name cannot be validated by a file.");
+  requireFitting(order.product, certificate.asked, method);
   order.dcvMethod = method;
   order.dcvSince = world.now;
   certificate.polledAt = world.now;
@@ -96,7 +93,8 @@ export const dcvRandomValue = (call: Call): Answer => {
 /** PUT /order/certificate/{order_id}/resend-emails: nobody receives them. */
 export const resendEmails = (call: Call): Answer => {
   requirePending(findOrder(call));
-  return empty();
+  const status = call.world.awkward.resendEmailsStatus;
+  return status === 204 ? empty() : { status, view: {} };
 };
 
 /** PUT /order/certificate/{order_id}/order-approval/resend-emails */

@@ -8,6 +8,7 @@ import type { Domain } from "../world/facts";
 import { FILE_PATH } from "../world/look";
 import { isName, normal } from "../world/names";
 import { CNAME_TARGET, domainNamed, isPublished, isTokenMethod, newToken, reusedTill } from "../world/prove";
+import { asCsv } from "./csv";
 import { accountOf } from "./find";
 import { arrange } from "./listing";
 import { readDcvMethod } from "./read-asked";
@@ -87,7 +88,8 @@ export const listDomains = (call: Call): Answer => {
     { name: (d) => d.name },
     (d) => d.id,
   );
-  return ok({ domains: shown.map((d) => view(call, d, { dcv: true, validation: true })), page });
+  const domains = shown.map((d) => view(call, d, { dcv: true, validation: true }));
+  return asCsv(call, ["id", "name", "is_active", "dcv_method"], domains) ?? ok({ domains, page });
 };
 
 const emailsFor = (name: string): View[] =>
@@ -106,6 +108,8 @@ export const addDomain = (call: Call): Answer => {
     ...(organizationId === undefined ? ["organization.id"] : []),
     ...(listOf(body["validations"]).length > 0 ? [] : ["validations"]),
   ]);
+  const strange = listOf(body["validations"]).find((v) => !KINDS.some((kind) => kind === objectOf(v)["type"]));
+  if (strange !== undefined) throw invalid("invalid_param:validations", "The type of validation is not valid.");
   const account = accountOf(call);
   if (!account.organizations.some((o) => o.id === organizationId)) throw notFound("organization");
   const method = readDcvMethod(body["dcv_method"]) ?? "email";
@@ -130,6 +134,8 @@ export const addDomain = (call: Call): Answer => {
     },
   };
 };
+
+const KINDS = ["ov", "ev", "cs", "ev_cs", "ds", "smime"];
 
 const asks = (call: Call, name: string): boolean => flagged(call.query.get(name) ?? undefined);
 

@@ -20,15 +20,22 @@ const like = (pattern: string, value: string): boolean =>
     "i",
   ).test(value);
 
+const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Numbers as numbers, dates and words as text. */
+const order = (a: string, b: string): number =>
+  /^\d+$/.test(a) && /^\d+$/.test(b) ? Number(a) - Number(b) : compare(a, b);
+
 /** One value of a filter: `>x`, `<x`, `a...b`, `null`, or the thing itself. `search` looks for a part. */
 const fits = (column: string, wanted: string, values: readonly string[]): boolean => {
   const filled = values.filter((value) => value !== "");
   if (wanted === "null") return filled.length === 0;
   const [from, to] = wanted.split("...");
-  if (from !== undefined && to !== undefined) return filled.some((value) => value >= from && value <= to);
+  if (from !== undefined && to !== undefined)
+    return filled.some((value) => order(value, from) >= 0 && order(value, to) <= 0);
   const operand = wanted.slice(1).replace(/^=/, "");
-  if (wanted.startsWith(">")) return filled.some((value) => value > operand);
-  if (wanted.startsWith("<")) return filled.some((value) => value < operand);
+  if (wanted.startsWith(">")) return filled.some((value) => order(value, operand) > 0);
+  if (wanted.startsWith("<")) return filled.some((value) => order(value, operand) < 0);
   return filled.some((value) => like(column === "search" ? `%${wanted}%` : wanted, value));
 };
 
@@ -41,8 +48,6 @@ const filtersOf = (query: URLSearchParams): Map<string, string[]> => {
   }
   return filters;
 };
-
-const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Filters, sorting and pages as https://dev.digicert.com/certcentral-apis/services-api.html describes them. */
 export const arrange = <T>(
@@ -61,9 +66,9 @@ export const arrange = <T>(
     const by = sorts[word.replace(/^[-+ ]/, "")];
     return by === undefined ? [] : [{ by, sign: word.startsWith("-") ? -1 : 1 }];
   });
-  const order = [...keys, { by: standard, sign: 1 }];
+  const by = [...keys, { by: standard, sign: 1 }];
   const sorted = [...kept].sort((a, b) =>
-    order.reduce((first, { by, sign }) => first || sign * compare(by(a), by(b)), 0),
+    by.reduce((first, { by: of, sign }) => first || sign * compare(of(a), of(b)), 0),
   );
   const limit = Math.min(LONGEST_PAGE, whole(query.get("limit"), LONGEST_PAGE) || LONGEST_PAGE);
   const offset = whole(query.get("offset"), 0);

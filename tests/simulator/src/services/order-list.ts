@@ -1,13 +1,14 @@
 import { type Answer, ok } from "../api/answer";
 import type { Call } from "../api/call";
-import { daysRemaining, dnsNamesOf, validityOf } from "../views/certificate";
-import { CONTAINER, countsView, organizationOf, productView } from "../views/order";
+import { commonNameOf, daysRemaining, dnsNamesOf, validityOf } from "../views/certificate";
+import { CONTAINER, countsView, customFieldsView, organizationOf, productView } from "../views/order";
 import type { View } from "../views/present";
 import { dayOf, isoOf } from "../world/dates";
 import type { Order } from "../world/facts";
 import { normal } from "../world/names";
 import { orderStatus, shownCertificate } from "../world/status";
 import type { World } from "../world/world";
+import { asCsv } from "./csv";
 import { ordersOf } from "./find";
 import { arrange, type Columns } from "./listing";
 
@@ -20,7 +21,7 @@ const entry = (world: World, order: Order): View => {
     certificate: certificate && {
       id: certificate.approvedAt ? certificate.id : undefined,
       serial_number: issued?.serial,
-      common_name: certificate.asked.commonName && normal(certificate.asked.commonName),
+      common_name: commonNameOf(order, certificate.asked),
       dns_names: dnsNamesOf(world, certificate) ?? [],
       valid_from: issued && dayOf(issued.validFrom),
       valid_till: issued && dayOf(issued.validTill),
@@ -43,7 +44,7 @@ const entry = (world: World, order: Order): View => {
     product_name_id: order.product.nameId,
     number_of_sans: certificate?.asked.dnsNames.length,
     is_multi_year_plan: world.awkward.multiYearPlan && (order.orderValidity.years ?? 1) > 1 ? "1" : "0",
-    custom_fields: order.customFields.length > 0 ? order.customFields : undefined,
+    custom_fields: customFieldsView(order),
   };
 };
 
@@ -94,17 +95,10 @@ const sorts = (world: World): Readonly<Record<string, Key>> => ({
 
 const CSV = ["id", "status", "date_created", "order_valid_till", "product_name_id"];
 
-const csvOf = (rows: readonly View[]): string =>
-  [CSV.join(","), ...rows.map((row) => CSV.map((name) => JSON.stringify(String(row[name] ?? ""))).join(","))].join(
-    "\r\n",
-  );
-
 /** GET /order/certificate */
 export const listOrders = (call: Call): Answer => {
   const { world } = call;
   const { shown, page } = arrange(call.query, ordersOf(call), columns(world), sorts(world), (o) => -o.id);
   const orders = shown.map((o) => entry(world, o));
-  if (call.accept.startsWith("text/csv"))
-    return { status: 200, type: "text/csv", bytes: new TextEncoder().encode(csvOf(orders)) };
-  return ok({ orders, page });
+  return asCsv(call, CSV, orders) ?? ok({ orders, page });
 };

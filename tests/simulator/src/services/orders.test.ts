@@ -81,35 +81,6 @@ test("an alternative order id finds its orders, and 404 finds none", async () =>
   expect((await b.call("GET", "/order/alternate/ours-2")).status).toBe(404);
 });
 
-test("the list filters, sorts and pages", async () => {
-  const b = await bench();
-  for (const commonName of ["b.example.com", "a.example.com", "c.example.net"])
-    await b.levers.makeOrder({ commonName, dnsNames: [`alt.${commonName}`] });
-  const names = async (query: string) =>
-    listed((await b.call("GET", `/order/certificate?${query}`)).body["orders"]).map(
-      (o) => o["certificate"]?.["common_name"],
-    );
-  expect(await names("sort=common_name")).toEqual(["a.example.com", "b.example.com", "c.example.net"]);
-  expect(await names("sort=-common_name&limit=1&offset=1")).toEqual(["b.example.com"]);
-  expect(await names("filters[common_name]=a.example.com")).toEqual(["a.example.com"]);
-  expect(await names("filters[domain_name]=alt.c.example.net")).toEqual(["c.example.net"]);
-  expect(await names("filters[search]=%25.net")).toEqual(["c.example.net"]);
-  expect(
-    await names("filters[common_name][0]=a.example.com&filters[common_name][1]=b.example.com&sort=common_name"),
-  ).toEqual(["a.example.com", "b.example.com"]);
-  expect(await names("filters[valid_till]=<2020-01-01")).toEqual([]);
-  expect((await b.call("GET", "/order/certificate?limit=2")).body["page"]).toEqual({ total: 3, limit: 2, offset: 0 });
-});
-
-test("filters[status]=issued also returns expired orders, whose own status is expired", async () => {
-  const b = await bench();
-  await b.levers.makeOrder({ commonName: "www.example.com", orderValidityDays: 10 });
-  await b.levers.advance(11 * DAY_SECONDS);
-  expect((await b.call("GET", "/order/certificate?filters[status]=issued")).body["orders"]).toMatchObject([
-    { status: "expired" },
-  ]);
-});
-
 test("status changes: those of the window, {} when there are none, and no window longer than a week", async () => {
   const b = await bench();
   const { orderId, certificateId } = await b.levers.makeOrder({ commonName: "www.example.com" });
@@ -240,20 +211,4 @@ test("a list can be had as CSV, and nothing can be had as HTML", async () => {
     b.sim.fetch(`${b.sim.baseUrl}/order/certificate`, { headers: { "X-DC-DEVKEY": b.sim.apiKey, accept } });
   expect((await (await get("text/csv")).text()).split("\r\n")[1]).toContain(String(orderId));
   expect((await get("text/html")).status).toBe(406);
-});
-
-test.each([
-  ["order", 201, 400],
-  ["always", 201, 201],
-  ["never", 400, 400],
-] as const)("base64 without header and footer is a CSR: %s", async (csrWithoutHeader, ordered, reissued) => {
-  const b = await bench({ csrWithoutHeader, csrOneLine: "never" });
-  const bare = oneLine().replace(/-----[^-]+-----/g, "");
-  const forUrls = bare.replaceAll("+", "-").replaceAll("/", "_");
-  for (const csr of [bare, forUrls]) {
-    const certificate = { common_name: "www.example.com", csr, signature_hash: "sha256" };
-    expect((await place(b, { certificate })).status).toBe(ordered);
-    const { orderId } = await b.levers.makeOrder({ commonName: "www.example.com" });
-    expect((await b.call("POST", `/order/certificate/${orderId}/reissue`, { certificate })).status).toBe(reissued);
-  }
 });

@@ -1,4 +1,4 @@
-import { type Answer, empty, notFound, ok, requireParams } from "../api/answer";
+import { type Answer, empty, notFound, ok, Refusal, requireParams } from "../api/answer";
 import type { Call } from "../api/call";
 import { type Body, has, numberOf, objectOf, textOf } from "../api/read";
 import { CONTAINER, organizationView } from "../views/order";
@@ -7,6 +7,7 @@ import { ORGANIZATION_DAYS } from "../world/accounts";
 import { DAY, isoOf } from "../world/dates";
 import type { Organization } from "../world/facts";
 import type { World } from "../world/world";
+import { asCsv } from "./csv";
 import { accountOf } from "./find";
 import { arrange } from "./listing";
 
@@ -16,10 +17,38 @@ const find = (call: Call, id: string | undefined): Organization => {
   return organization;
 };
 
+/** How long each may be; name and assumed name stand in the certificate together. Known from a client in use. */
+const LONGEST: Readonly<Record<string, number>> = {
+  name: 64,
+  address: 64,
+  city: 64,
+  state: 64,
+  zip: 40,
+  telephone: 32,
+};
+const LONGEST_TOGETHER = 61;
+
+const requireLengths = (body: Body): void => {
+  const lengthOf = (field: string): number => (has(body[field]) ? String(body[field]).length : 0);
+  const long = Object.keys(LONGEST).filter((field) => lengthOf(field) > (LONGEST[field] ?? 0));
+  const together = lengthOf("assumed_name") > 0 && lengthOf("name") + lengthOf("assumed_name") > LONGEST_TOGETHER;
+  const wrong = [
+    ...long,
+    ...(together ? ["assumed_name"] : []),
+    ...(/^[a-z]{2}$/i.test(String(body["country"])) ? [] : ["country"]),
+  ];
+  if (wrong.length > 0)
+    throw new Refusal(
+      400,
+      wrong.map((field) => ({ code: `invalid_param:${field}`, message: `The ${field} is not valid.` })),
+    );
+};
+
 const add = (call: Call, body: Body): Organization => {
   requireParams(
     ["name", "address", "city", "state", "zip", "country", "telephone"].filter((field) => !has(body[field])),
   );
+  requireLengths(body);
   const text = (field: string): string => String(body[field]);
   const assumedName = textOf(body["assumed_name"]);
   const organization: Organization = {
@@ -54,7 +83,7 @@ export const listOrganizations = (call: Call): Answer => {
     name: (o: Organization) => [o.name],
     search: (o: Organization) => [o.name],
     id: (o: Organization) => [String(o.id)],
-    status: () => ["active"],
+    status: (o: Organization) => [o.inactive === true ? "inactive" : "active"],
   };
   const { shown, page } = arrange(
     call.query,
@@ -63,7 +92,8 @@ export const listOrganizations = (call: Call): Answer => {
     { name: (o) => o.name },
     (o) => o.id,
   );
-  return ok({ organizations: shown.map((o) => view(call.world, o)), page });
+  const organizations = shown.map((o) => view(call.world, o));
+  return asCsv(call, ["id", "name", "status", "city", "country"], organizations) ?? ok({ organizations, page });
 };
 
 const validationsOf = (call: Call, organization: Organization): View[] =>
@@ -92,8 +122,10 @@ export const addOrganization = (call: Call): Answer => ({
   view: { id: add(call, objectOf(call.body)).id },
 });
 
-/** PUT /organization/{id}/activate, /deactivate: accepted, and forgotten. */
-export const switchOrganization = (call: Call): Answer => {
-  find(call, call.params["organization"]);
-  return empty();
-};
+/** PUT /organization/{id}/activate, /deactivate */
+export const switchOrganization =
+  (inactive: boolean) =>
+  (call: Call): Answer => {
+    find(call, call.params["organization"]).inactive = inactive;
+    return empty();
+  };

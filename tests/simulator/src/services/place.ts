@@ -4,13 +4,15 @@ import { type Body, flagged, has, listOf, numberOf, objectOf, textOf } from "../
 import { given, type View } from "../views/present";
 import { ask, needsApproval } from "../world/ask";
 import { endOfDays, isoOf, readExpiration } from "../world/dates";
-import type { Certificate, Order } from "../world/facts";
+import type { Asked, Certificate, Order } from "../world/facts";
 import { isCodeSigning, isPublicTls, isSecureEmail, isTls, type Product, productNamed } from "../world/products";
 import { isTokenMethod, orderToken, unproven } from "../world/prove";
 import { settle } from "../world/settle";
 import { requestStatus } from "../world/status";
+import type { World } from "../world/world";
 import { chainView } from "./chain";
 import { startToken } from "./dcv";
+import { requireFitting } from "./dcv-rules";
 import { findOrder } from "./find";
 import { organizationFor } from "./organizations";
 import { effectiveMethod, provision } from "./provisioning";
@@ -50,6 +52,12 @@ const readValidity = (call: Call, body: Body): { shown: Order["orderValidity"]; 
   if (years < 1 || years > most)
     throw invalid("invalid_param:order_validity.years", `The order validity is from 1 to ${most} years.`);
   return { shown: { years }, till: endOfDays(world.now, Math.round(years * 365)) };
+};
+
+const requireWithin = (world: World, { wish }: Asked, orderTill: Date | undefined): void => {
+  const till = wish?.till ?? (wish?.days === undefined ? undefined : endOfDays(world.now, wish.days));
+  if (till !== undefined && orderTill !== undefined && till > orderTill)
+    throw invalid("cert_validity_exceeds_order_validity", "The certificate would be valid for longer than the order.");
 };
 
 const requireForOrder = (call: Call, product: Product, body: Body): void => {
@@ -120,7 +128,10 @@ export const placeOrder = (call: Call): Answer => {
   requireForOrder(call, product, body);
   const asked = readAsked(world, product, body, "order");
   const validity = readValidity(call, body);
-  const dcvMethod = readDcvMethod(body["dcv_method"]) ?? "email";
+  requireWithin(world, asked, validity?.till);
+  const sentMethod = readDcvMethod(body["dcv_method"]);
+  requireFitting(product, asked, sentMethod);
+  const dcvMethod = sentMethod ?? world.awkward.orderDcvMethod;
   const renews = renewed(call, body);
   const skip = skipsApproval(call, {}, body);
   const organization = needsOrganization(product) ? organizationFor(call, objectOf(body["organization"])) : undefined;

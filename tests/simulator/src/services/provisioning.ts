@@ -24,5 +24,7 @@ export const provision = (world: World, order: Order, body: Body): void => {
   if (method === undefined || !world.awkward.csProvisioningMethods.includes(method))
     throw invalid("invalid_param:cs_provisioning_method", "The provisioning method is not enabled for this account.");
   order.provisioningMethod = method;
+  if (method === "client_app") order.hardwareInitCode = `INIT${world.nextId("other").toString(36).toUpperCase()}`;
+  else delete order.hardwareInitCode;
   if (method === "ship_token" && has(body["ship_info"])) order.shipInfo = objectOf(body["ship_info"]);
 };

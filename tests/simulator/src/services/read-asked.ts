@@ -6,7 +6,15 @@ import { HASHES, type Hash } from "../pki/sign";
 import { readExpiration } from "../world/dates";
 import { type Asked, DCV_METHODS, type DcvMethod } from "../world/facts";
 import { isName } from "../world/names";
-import { CLIENT_AUTH, CLIENT_AUTH_SUNSET, isCodeSigning, isPublicTls, isTls, type Product } from "../world/products";
+import {
+  CLIENT_AUTH,
+  CLIENT_AUTH_SUNSET,
+  isCodeSigning,
+  isPublicTls,
+  isSecureEmail,
+  isTls,
+  type Product,
+} from "../world/products";
 import type { Wish } from "../world/validity";
 import type { World } from "../world/world";
 
@@ -50,7 +58,7 @@ export const readHash = (value: unknown): Hash => {
 
 const readNames = (product: Product, certificate: Body): { commonName?: string; dnsNames: string[] } => {
   const commonName = textOf(certificate["common_name"]);
-  const dnsNames = textsOf(certificate["dns_names"]);
+  const dnsNames = isTls(product) || product.family === "vmc" ? textsOf(certificate["dns_names"]) : [];
   if (product.family !== "private" && isTls(product))
     for (const name of [...(commonName === undefined ? [] : [commonName]), ...dnsNames])
       if (!isName(name)) throw invalid("invalid_domain_name", `${name} is not a valid domain name.`);
@@ -76,7 +84,7 @@ export const readWish = (world: World, value: unknown): Wish | undefined => {
 const readIca = (world: World, value: unknown): string | undefined => {
   const id = has(value) && world.awkward.icaSelection ? String(value) : undefined;
   if (id !== undefined && !INTERMEDIATES.some((ica) => ica.id === id))
-    throw invalid("invalid_ca_cert_id", "The ICA certificate is not allowed for this product.");
+    throw invalid(world.awkward.badIcaCode, "The ICA certificate is not allowed for this product.");
   return id;
 };
 
@@ -111,7 +119,7 @@ export const readAsked = (world: World, product: Product, body: Body, sender: Se
         : undefined;
   return {
     ...readNames(product, certificate),
-    emails: textsOf(certificate["emails"]),
+    emails: isSecureEmail(product) || product.family === "client" ? textsOf(certificate["emails"]) : [],
     ...(key === undefined ? {} : { key }),
     hash: readHash(certificate["signature_hash"]),
     serverPlatformId: numberOf(objectOf(certificate["server_platform"])["id"]) ?? -1,

@@ -1,5 +1,5 @@
 import { invalid, Refusal, requireParams } from "../api/answer";
-import { type Body, has, objectOf } from "../api/read";
+import { type Body, has, listOf, objectOf, textsOf } from "../api/read";
 import type { Order } from "../world/facts";
 import { isCodeSigning, isSecureEmail, isTls, wantsCommonName } from "../world/products";
 import type { World } from "../world/world";
@@ -36,6 +36,36 @@ const requiredFields = (world: World, order: Order, body: Body): string[] => {
   ];
 };
 
+/** Mailboxes that belong to nobody's organization. */
+const PUBLIC_MAIL = ["gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com"];
+const LONGEST = { serial_number: 100, pseudonym: 128, job_title: 128 } as const;
+
+/** Members of Secure Email that may be only so long, or only so many. */
+const requireLimits = ({ product }: Order, body: Body): void => {
+  if (!isSecureEmail(product)) return;
+  const certificate = objectOf(body["certificate"]);
+  const isSponsor = product.nameId === "secure_email_sponsor";
+  const principals = isSponsor ? listOf(certificate["user_principle_name"]) : [];
+  const subject = objectOf(body["subject"]);
+  const wrong = [
+    ...(principals.length > 1 || principals.some((p) => String(p).length > 255)
+      ? ["certificate.user_principle_name"]
+      : []),
+    ...Object.entries(LONGEST).flatMap(([field, most]) =>
+      isSponsor && String(subject[field] ?? "").length > most ? [`subject.${field}`] : [],
+    ),
+    ...((isSponsor || product.nameId === "secure_email_organization") &&
+    textsOf(certificate["emails"]).some((email) => PUBLIC_MAIL.includes(email.split("@").at(-1)?.toLowerCase() ?? ""))
+      ? ["certificate.emails"]
+      : []),
+  ];
+  if (wrong.length > 0)
+    throw new Refusal(
+      400,
+      wrong.map((field) => ({ code: `invalid_param:${field}`, message: `${field} is not valid.` })),
+    );
+};
+
 const SHIP = ["name", "addr1", "city", "state", "zip", "country", "method"];
 
 /** Refuses a reissue body that the reissue page would not allow. */
@@ -48,6 +78,7 @@ export const requireForReissue = (world: World, order: Order, body: Body): void 
     world.awkward.commonNameWhereForbidden === "refuse"
   )
     throw invalid("invalid_param:certificate.common_name", "certificate.common_name must be omitted for this product.");
+  requireLimits(order, body);
   const platform = certificate["server_platform"];
   if (has(platform) && !has(objectOf(platform)["id"]))
     throw new Refusal(400, [
@@ -57,7 +88,11 @@ export const requireForReissue = (world: World, order: Order, body: Body): void 
       },
     ]);
   if (isCodeSigning(order.product) && effectiveMethod(world, order, body) === "ship_token" && has(body["ship_info"]))
-    requireParams(
-      SHIP.filter((field) => !has(objectOf(body["ship_info"])[field])).map((field) => `ship_info.${field}`),
-    );
+    requireAddress(objectOf(body["ship_info"]));
+};
+
+const requireAddress = (address: Body): void => {
+  requireParams(SHIP.filter((field) => !has(address[field])).map((field) => `ship_info.${field}`));
+  if (address["method"] !== "STANDARD" && address["method"] !== "EXPEDITED")
+    throw invalid("invalid_param:ship_info.method", "The method of shipping is STANDARD or EXPEDITED.");
 };

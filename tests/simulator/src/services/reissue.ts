@@ -11,6 +11,7 @@ import { countPoll, settle } from "../world/settle";
 import { certificateStatus, orderStatus, pendingReissue, primaryOf } from "../world/status";
 import { chainView } from "./chain";
 import { startToken } from "./dcv";
+import { requireFitting } from "./dcv-rules";
 import { findOrder } from "./find";
 import { provision } from "./provisioning";
 import { readAsked, readDcvMethod } from "./read-asked";
@@ -69,6 +70,7 @@ export const reissue = async (call: Call): Promise<Answer> => {
   requireForReissue(world, order, body);
   const dcvMethod = isTls(order.product) ? readDcvMethod(body["dcv_method"]) : undefined;
   const asked = readAsked(world, order.product, body, "reissue");
+  requireFitting(order.product, asked, dcvMethod);
   requireIssued(call, order);
   const skipApproval = skipsApproval(call, order, body);
   provision(world, order, body);

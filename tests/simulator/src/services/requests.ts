@@ -1,15 +1,17 @@
 import { type Answer, denied, empty, invalid, ok, requireParams } from "../api/answer";
 import type { Call } from "../api/call";
-import { has, numberOf, objectOf, textOf } from "../api/read";
+import { has, objectOf, textOf } from "../api/read";
 import { personView } from "../views/certificate";
 import { CONTAINER, orderView, organizationOf, productView } from "../views/order";
 import type { View } from "../views/present";
-import { isoOf } from "../world/dates";
+import { dayOf, isoOf } from "../world/dates";
 import { decide } from "../world/decide";
 import type { Order, Request } from "../world/facts";
 import { settle } from "../world/settle";
 import { requestStatus, shownCertificate } from "../world/status";
+import { asCsv } from "./csv";
 import { findRequest, ordersOf } from "./find";
+import { arrange, type Columns } from "./listing";
 
 const summary = (call: Call, order: Order): View => {
   const organization = organizationOf(call.world, order);
@@ -31,31 +33,49 @@ const head = (request: Request): View => ({
   processor: request.decision && personView(request.decision.by),
 });
 
+interface Line {
+  order: Order;
+  request: Request;
+}
+
+/** Which filters and sorts this list has, no page we could read says: these are those of the list of orders that make sense. */
+const columns: Columns<Line> = {
+  id: ({ request }) => [String(request.id)],
+  status: ({ request }) => [requestStatus(request)],
+  type: ({ request }) => [request.type],
+  date: ({ request }) => [isoOf(request.at).slice(0, 19), isoOf(request.at).slice(0, 10)],
+  order_id: ({ order }) => [String(order.id)],
+};
+const sorts = {
+  id: ({ request }: Line) => request.id,
+  date: ({ request }: Line) => request.at.getTime(),
+  status: ({ request }: Line) => requestStatus(request),
+  type: ({ request }: Line) => request.type,
+};
+
 /** GET /request */
 export const listRequests = (call: Call): Answer => {
-  const status = call.query.get("status") ?? call.query.get("filters[status]");
-  const limit = Math.min(1000, numberOf(call.query.get("limit") ?? undefined) ?? 1000);
-  const offset = numberOf(call.query.get("offset") ?? undefined) ?? 0;
+  const status = call.query.get("status");
   const all = ordersOf(call)
     .flatMap((order) => order.requests.map((request) => ({ order, request })))
-    .filter(({ request }) => status === null || requestStatus(request) === status)
-    .sort((a, b) => b.request.id - a.request.id);
-  return ok({
-    requests: all
-      .slice(offset, offset + limit)
-      .map(({ order, request }) => ({ ...head(request), order: summary(call, order) })),
-    page: { total: all.length, limit, offset },
-  });
+    .filter(({ request }) => status === null || requestStatus(request) === status);
+  const { shown, page } = arrange(call.query, all, columns, sorts, ({ request }) => -request.id);
+  const requests = shown.map(({ order, request }): View => ({ ...head(request), order: summary(call, order) }));
+  return asCsv(call, ["id", "date", "type", "status"], requests) ?? ok({ requests, page });
 };
 
 /** GET /request/{request_id}. https://dev.digicert.com/services-api/requests/request-info/ */
 export const requestInfo = (call: Call): Answer => {
   const { order, request } = findRequest(call);
   const { world } = call;
+  const renewed = order.renewalOf === undefined ? undefined : world.orders.get(order.renewalOf);
   return ok({
     ...head(request),
     date_processed: request.decision && isoOf(request.decision.at),
-    order: world.awkward.staleRequestView ? request.snapshot : orderView(world, order),
+    order: {
+      ...objectOf(world.awkward.staleRequestView ? request.snapshot : orderView(world, order)),
+      renewal_of_order_valid_till: renewed && dayOf(renewed.coverageTill),
+    },
     comments: request.comments,
     processor_comment: request.decision?.comment,
   });

@@ -79,6 +79,6 @@ export const servicesRoutes: readonly Route[] = [
   ["POST", "/organization", "domains", organizations.addOrganization],
   ["GET", "/organization/:organization", "domains", organizations.organizationInfo],
   ["GET", "/organization/:organization/validation", "domains", organizations.organizationValidation],
-  ["PUT", "/organization/:organization/activate", "domains", organizations.switchOrganization],
-  ["PUT", "/organization/:organization/deactivate", "domains", organizations.switchOrganization],
+  ["PUT", "/organization/:organization/activate", "domains", organizations.switchOrganization(false)],
+  ["PUT", "/organization/:organization/deactivate", "domains", organizations.switchOrganization(true)],
 ];

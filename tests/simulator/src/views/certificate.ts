@@ -1,8 +1,9 @@
 import { toPem } from "../pki/pem";
 import { ISSUERS_OWN_HASH } from "../pki/sign";
 import { DAY, dayOf, isoOf } from "../world/dates";
-import type { Certificate, Order, Person } from "../world/facts";
+import type { Asked, Certificate, Order, Person } from "../world/facts";
 import { normal, unique } from "../world/names";
+import { isTls } from "../world/products";
 import { certificateStatus } from "../world/status";
 import type { World } from "../world/world";
 import type { View } from "./present";
@@ -14,6 +15,10 @@ export const csrOf = (world: World, { asked }: Certificate): string | undefined 
 
 export const daysRemaining = (till: Date, now: Date): number =>
   Math.max(0, Math.floor((till.getTime() - now.getTime()) / DAY));
+
+/** Names of hosts have one spelling, names of people and organizations their own. */
+export const commonNameOf = ({ product }: Order, { commonName }: Asked): string | undefined =>
+  commonName !== undefined && isTls(product) ? normal(commonName) : commonName;
 
 /** SANs as answers show them; absent when there are none. */
 export const dnsNamesOf = (world: World, { asked, issued }: Certificate): string[] | undefined => {
@@ -65,7 +70,7 @@ export const orderCertificateView = (world: World, order: Order, certificate: Ce
     id: certificate.approvedAt ? certificate.id : undefined,
     thumbprint: issued?.thumbprint,
     serial_number: issued?.serial,
-    common_name: asked.commonName && normal(asked.commonName),
+    common_name: commonNameOf(order, asked),
     dns_names: dnsNamesOf(world, certificate),
     emails: asked.emails.length > 0 ? [...asked.emails] : undefined,
     cert_validity: validityOf(certificate),
@@ -99,7 +104,7 @@ export const listedCertificateView = (world: World, order: Order, certificate: C
     id: certificate.id,
     thumbprint: issued?.thumbprint,
     serial_number: issued?.serial,
-    common_name: asked.commonName && normal(asked.commonName),
+    common_name: commonNameOf(order, asked),
     dns_names: dnsNamesOf(world, certificate) ?? [],
     date_created: isoOf(certificate.askedAt),
     valid_till: till && dayOf(till),

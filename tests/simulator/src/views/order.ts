@@ -9,11 +9,11 @@ export const CONTAINER = { id: 5, name: "Example Division", is_active: true };
 
 export const organizationView = (world: World, organization: Organization): View => ({
   id: organization.id,
-  status: "active",
+  status: organization.inactive === true ? "inactive" : "active",
   name: organization.name,
   assumed_name: organization.assumedName,
   display_name: organization.name,
-  is_active: true,
+  is_active: organization.inactive !== true,
   address: organization.address,
   city: organization.city,
   state: organization.state,
@@ -31,7 +31,13 @@ export const productView = ({ product }: Order): View => ({
   type: product.type,
   validation_type: product.validationType,
   validation_name: product.validationType?.toUpperCase(),
+  validation_description: product.validationType && `Normal ${product.validationType.toUpperCase()} Validation`,
 });
+
+export const customFieldsView = (order: Order): View[] | undefined =>
+  order.customFields.length === 0
+    ? undefined
+    : order.customFields.map(({ metadata_id, value }) => ({ metadata_id, label: `Field ${metadata_id}`, value }));
 
 const requestLine = (request: Request): View => ({
   id: request.id,
@@ -93,8 +99,9 @@ export const orderView = (world: World, order: Order): View => {
     user_assignments: [],
     payment_method: order.paymentMethod,
     price: 0,
-    custom_fields: order.customFields.length > 0 ? order.customFields : undefined,
+    custom_fields: customFieldsView(order),
     notes: order.notes.length > 0 ? order.notes : undefined,
-    alternative_order_id: order.alternativeOrderId,
+    alternative_order_id: world.awkward.alternativeIdOnRead ? order.alternativeOrderId : undefined,
+    hardware_init_code: order.hardwareInitCode,
   };
 };

@@ -24,6 +24,7 @@ export interface Organization {
   country: string;
   telephone: string;
   validatedTill: Date;
+  inactive?: boolean;
 }
 
 export interface Domain {
@@ -158,6 +159,8 @@ export interface Order {
   disableRenewalNotifications: boolean;
   provisioningMethod?: string;
   shipInfo?: object;
+  /** With which a recipient puts the certificate onto a token of one's own. Secret-like. */
+  hardwareInitCode?: string;
   notes: { id: number; text: string }[];
   canceledAt?: Date;
   revokedAt?: Date;

@@ -18,6 +18,12 @@ const usageOf = (order: Order, asked: Asked, at: Date): Usage => {
   return asked.profileOption === CLIENT_AUTH && !isOver ? "server-and-client" : "server";
 };
 
+/** Code signing takes the organization's name, whatever was sent. */
+const subjectOf = ({ product }: Order, { commonName }: Asked): string | undefined => {
+  if (commonName === undefined || isCodeSigning(product)) return undefined;
+  return isTls(product) ? normal(commonName) : commonName;
+};
+
 const namesOf = (world: World, asked: Asked): string[] => {
   const names = nameSet(asked.commonName, asked.dnsNames);
   const first = names[0];
@@ -58,10 +64,7 @@ export const issue = (world: World, order: Order, certificate: Certificate, at: 
   const organization = world.accountOf(order).organizations.find((o) => o.id === order.organizationId);
   const leaf = mintLeaf(
     {
-      commonName:
-        asked.commonName === undefined
-          ? (asked.emails[0] ?? organization?.name ?? "unnamed")
-          : normal(asked.commonName),
+      commonName: subjectOf(order, asked) ?? asked.emails[0] ?? organization?.name ?? "unnamed",
       names,
       emails: isSecureEmail(order.product) || order.product.family === "client" ? asked.emails : [],
       organization: order.product.family === "dv" ? undefined : organization,

@@ -1,5 +1,5 @@
 import { DAY, earliest, endOfDays, startOfDay } from "./dates";
-import { isPublicTls, type Product } from "./products";
+import { isCodeSigning, isPublicTls, type Product } from "./products";
 
 /** https://docs.digicert.com/manage-certificates/end-2-year-public-ssl-certificates. The step of 2027 is UNCONFIRMED at DigiCert. */
 const STEPS: readonly (readonly [string, number])[] = [
@@ -8,7 +8,11 @@ const STEPS: readonly (readonly [string, number])[] = [
   ["2026-02-24", 199],
 ];
 
+/** Known from a client in use. */
+const CODE_SIGNING_SHORTER = new Date("2026-03-01");
+
 export const longestDays = (product: Product, at: Date): number => {
+  if (isCodeSigning(product) && at >= CODE_SIGNING_SHORTER) return 459;
   if (!isPublicTls(product)) return 1095;
   return STEPS.find(([from]) => at.getTime() >= Date.parse(from))?.[1] ?? 397;
 };

@@ -50,7 +50,11 @@ export interface CertificateArgs {
   readonly profileOption?: pulumi.Input<string> | undefined;
   /** Id of the intermediate CA to issue from. Default: the account's. */
   readonly caCertId?: pulumi.Input<string> | undefined;
-  /** How control of the domains is proven at the next reissue. */
+  /**
+   * How control of the domains is proven at the next reissue; one that is pending keeps its method. `dcvRecords` tells what
+   * to publish for the three token methods. For `http-token-dynamic` (OV and EV) only CertCentral's pages tell the file names,
+   * and for `email` there is nothing to publish.
+   */
   readonly dcvMethod?:
     | pulumi.Input<"email" | "dns-txt-token" | "dns-cname-token" | "http-token" | "http-token-dynamic">
     | undefined;

@@ -189,6 +189,21 @@ test("an approval is named beside the missing names; alone, it ends the step at 
   scene.expectLeaf(await scene.again(state));
 });
 
+test("http-token-dynamic: no record can be told, nothing is checked, and the step says where the file names are", async () => {
+  await setUp({ dcvMethod: "http-token-dynamic" });
+  const asked = await scene.ask();
+  expect(asked).not.toHaveProperty("dcvRecords");
+  const { state, reasons } = await unfinished(validation.create(scene.wired(asked), scene.cc.ctx()));
+  expect(state.missingNames).toEqual(NAMES);
+  expect(reasons[1]).toBe(
+    'publish the file that CertCentral shows for each name: only its pages tell the unique file names of an order (dcvMethod: "http-token" needs none)',
+  );
+  expect([await scene.checks(), scene.cc.run.waits]).toEqual([0, []]);
+  // DigiCert looks by itself, and the next up finds what came of it.
+  await scene.cc.validate(scene.orderId);
+  scene.expectLeaf(await scene.again(state));
+});
+
 test("e-mail is a person's turn: the step ends at once, without a check that CertCentral would refuse", async () => {
   await setUp({ dcvMethod: "email" });
   const asked = await scene.ask();

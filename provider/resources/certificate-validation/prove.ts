@@ -3,6 +3,7 @@ import type { Ctx } from "../certificate/look";
 import { dcvRecordsOf, namesIn, openProofs, tokenInForce } from "../certificate/proofs";
 import { listed } from "../certificate/reasons";
 import type { DcvRecord } from "../certificate/state";
+import { wayOf } from "./methods";
 
 /** What is missing, after DigiCert was made to look. */
 export interface Missing {
@@ -24,7 +25,7 @@ export const lookForProofs = async (orderId: number, ctx: Ctx): Promise<Missing>
   const before = await openProofs(orderId, ctx);
   if (before.length === 0) return { names: [], method: undefined, proofs: [] };
   const method = before[0]?.method;
-  if (method === "email") return { names: unique(namesIn(before)), method, proofs: before };
+  if (wayOf(method).by === "person") return { names: unique(namesIn(before)), method, proofs: before };
   try {
     // Its order_status is not asked: an order can read `issued` while its reissue waits.
     const { names } = await ctx.api.send(checkDcv, { orderId }, ctx.run);
@@ -55,8 +56,8 @@ export const missingLines = async (orderId: number, missing: Missing, ctx: Ctx):
   const lines = [
     `order ${orderId} waits for proof of control of ${listed(names)}${method === undefined ? "" : ` (${method})`}`,
   ];
-  if (method === "email")
-    return [...lines, "follow the link in the mail that DigiCert sent to the domain's contacts", AGAIN];
+  const way = wayOf(method);
+  if (way.by === "person") return [...lines, way.todo, AGAIN];
   const token = await tokenInForce(orderId, ctx);
   const records = dcvRecordsOf(proofs, method, token);
   return [

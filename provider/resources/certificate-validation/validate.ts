@@ -7,6 +7,7 @@ import { nameSet } from "../certificate/names";
 import { listed } from "../certificate/reasons";
 import type { Wish } from "../certificate/wish";
 import type { ValidationInputs } from "./inputs";
+import { wayOf } from "./methods";
 import { caaLines, lookForProofs, type Missing, missingLines } from "./prove";
 import { dcvPauses, issuancePauses } from "./schedule";
 import { REFRESH, see } from "./see";
@@ -42,7 +43,7 @@ export const validate = async (
     }
     const left = start + patience - run.now().getTime();
     const { approval } = sight;
-    const byPerson = missing.names.length === 0 ? approval.length > 0 : missing.method === "email";
+    const byPerson = missing.names.length === 0 ? approval.length > 0 : wayOf(missing.method).by === "person";
     if (left <= 0 || byPerson) {
       const state = pendingState(inputs, was, missing.names);
       throw new Unfinished(String(orderId), state, await pendingLines(inputs, approval, missing, ctx));

@@ -291,8 +291,11 @@ class Scene {
     const letItBe = async (): Promise<void> => {
       await this.#decide((id) => pull.approve(id).then(() => undefined));
       const { certificates, dcvMethod } = await this.#facts();
-      // Nobody publishes for a colleague, nor reads a mail. Another method counts for the next reissue only.
-      if (dcvMethod === "email" || certificates.some((c) => c.status === "pending" && isColleague(c)))
+      // Nobody publishes for a colleague, reads a mail, or knows a file's unique name. Another method counts for the next reissue only.
+      if (
+        ["email", "http-token-dynamic"].includes(dcvMethod) ||
+        certificates.some((c) => c.status === "pending" && isColleague(c))
+      )
         await pull.validate(this.orderId);
       time.now += HOUR;
     };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { AwkwardValues } from "../../simulator/src";
 
-export const METHODS = ["dns-txt-token", "dns-cname-token", "http-token", "email"] as const;
+export const METHODS = ["dns-txt-token", "dns-cname-token", "http-token", "email", "http-token-dynamic"] as const;
 export const NAMES = ["a.example.com", "b.example.com", "example.org"] as const;
 
 /** What may be wanted of the certificate; an absent member says nothing. */

@@ -12,6 +12,7 @@ const web = new Certificate("web", {
   csr: readFileSync(config.require("csrFile"), "utf8"),
   dnsNames: config.requireObject<string[]>("names"),
   dcvMethod: config.get<"dns-txt-token" | "dns-cname-token" | "http-token">("dcvMethod") ?? "dns-txt-token",
+  certificateDcvScope: config.get<"base_domain" | "fqdn">("dcvScope"),
   skipApproval: config.getBoolean("skipApproval"),
   waitForIssuance: false,
 });
@@ -27,6 +28,7 @@ const proofs = new Proofs("proofs", {
 const validated = new CertificateValidation("web", {
   certificate: web,
   validationRecords: proofs.published,
+  timeouts: { issuance: config.getNumber("patience") ?? 600 },
 });
 
 export const notAfter = validated.notAfter;

@@ -19,7 +19,13 @@ beforeEach(async () => {
 const REISSUE = (): string => `POST /order/certificate/${orderId}/reissue`;
 const CHECK = (): string => `PUT /order/certificate/${orderId}/check-dcv`;
 
-const example = async (dcvMethod: string): Promise<Stack> => {
+interface Published {
+  readonly stack: Stack;
+  /** From now on DigiCert finds the name server and the web server that the program publishes on. */
+  readonly connect: () => Promise<{ readonly asked: readonly string[] }>;
+}
+
+const withServers = async (dcvMethod: string, more: Record<string, string> = {}): Promise<Published> => {
   const stack = await stackFor({
     folder: "examples/dns-validation",
     files: { "web.csr": key.csr },
@@ -30,10 +36,21 @@ const example = async (dcvMethod: string): Promise<Stack> => {
       names: JSON.stringify(NAMES),
       dcvMethod,
       skipApproval: "true",
+      ...more,
     },
   });
-  await central.publish({ server: (await nameServer(join(stack.folder, "dcv.zone"))).address });
-  await central.publish({ web: (await webServer(join(stack.folder, "www"))).address });
+  const connect = async () => {
+    const names = await nameServer(join(stack.folder, "dcv.zone"));
+    await central.publish({ server: names.address });
+    await central.publish({ web: (await webServer(join(stack.folder, "www"))).address });
+    return names;
+  };
+  return { stack, connect };
+};
+
+const example = async (dcvMethod: string): Promise<Stack> => {
+  const { stack, connect } = await withServers(dcvMethod);
+  await connect();
   return stack;
 };
 
@@ -41,9 +58,12 @@ const issuedIn = async (stack: Stack, of = key): Promise<void> =>
   expectChain(String((await stack.outputs())["fullChainPem"]), of);
 
 test("the example: one up from nothing to an issued certificate, by dns-txt-token; after a change of key one up again", async () => {
-  const stack = await example("dns-txt-token");
+  const { stack, connect } = await withServers("dns-txt-token");
+  const { asked } = await connect();
   await stack.up();
   await issuedIn(stack);
+  // One record covers a base domain and everything below it.
+  expect([...new Set(asked)].sort()).toEqual(["TXT example.com", "TXT example.org"]);
   expect(await central.writes()).toEqual([REISSUE(), CHECK()]);
 
   const next = await makeKey();
@@ -70,6 +90,25 @@ test("the example by http-token, with files for a web server", async () => {
   await stack.up();
   await issuedIn(stack);
   expect(await central.writes()).toEqual([REISSUE(), CHECK()]);
+});
+
+test("the example with exact names: no server answers in time; a month later the random value is made anew, published and found in one up", async () => {
+  const { stack, connect } = await withServers("dns-txt-token", { dcvScope: "fqdn", patience: "0.5" });
+  const first = await stack.up({ fails: true });
+  expect(first.stdout).toContain(`waits for proof of control of ${[...NAMES].sort().join(", ")} (dns-txt-token)`);
+  const expired = (await central.order(orderId)).dcvRandomValue;
+  const month = 31 * 86_400;
+  await central.advance(month);
+  Object.assign(stack.env, { PULUMI_DIGICERT_CLOCK_OFFSET: String(month) });
+  const { asked } = await connect();
+
+  await stack.up();
+
+  await issuedIn(stack);
+  expect((await central.order(orderId)).dcvRandomValue).not.toBe(expired);
+  // The name server was asked for each of the names, and for no other.
+  expect([...new Set(asked)].sort()).toEqual(NAMES.map((name) => `TXT ${name}`).sort());
+  expect((await central.writes()).filter((write) => write.startsWith("POST"))).toEqual([REISSUE()]);
 });
 
 const inline = (inputs: object, timeout: number): string => `

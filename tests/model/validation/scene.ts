@@ -77,8 +77,9 @@ class Scene {
   constructor(
     readonly stage: Stage,
     readonly orderId: number,
-    { setting, start }: Sequence,
+    readonly sequence: Sequence,
   ) {
+    const { setting, start } = sequence;
     this.program = start;
     this.story = [`setting ${JSON.stringify(setting)}`, `start ${JSON.stringify(start)}`];
     this.pair = new Pair({ ...stage.sim, fetch: this.#watched }, stage.time);
@@ -104,12 +105,14 @@ class Scene {
 
   #inputs(): Bag {
     const { key, names, method, scope, trigger, skipApproval, duplicate } = this.program;
+    const isDv = this.sequence.setting.product === "ssl_dv_geotrust_flex";
     return {
       orderId: this.orderId,
       csr: this.stage.keys[key].csr,
       commonName: COMMON_NAME,
       dnsNames: names,
-      dcvMethod: method,
+      // DV has no files with names of their own.
+      dcvMethod: method === "http-token-dynamic" && isDv ? "http-token" : method,
       waitForIssuance: false,
       allowSanRemoval: true,
       ...(scope === undefined ? {} : { certificateDcvScope: scope }),

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bench, oneLine } from "../simulator/src/testing/bench";
 import { EXCEPTIONS } from "./exceptions";
-import { SCENES, type Scene } from "./scenes";
+import { SCENES } from "./scenes";
 import { differences } from "./shape";
+import type { Scene } from "./stages";
 
 /*
  * The requests that our client makes and the answers it is read against are data (tests/vectors/wire). Here the simulator,

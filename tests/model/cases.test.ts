@@ -208,6 +208,28 @@ const cases: readonly (readonly [string, Sequence])[] = [
       steps: [{ do: "up" }, { do: "edit", change: { hash: "sha384" } }, { do: "up" }],
     },
   ],
+  [
+    "a trigger that a killed process had answered is not answered again because a colleague's reissue came after it",
+    {
+      setting: CALM,
+      start: { order: 0 },
+      steps: [
+        { do: "up" },
+        { do: "edit", change: { triggers: 2 } },
+        { do: "up", kill: { who: "cli", afterWrite: 1 } },
+        { do: "colleague", key: "A", names: ["a.example.com"] },
+        { do: "up" },
+      ],
+    },
+  ],
+  [
+    "a request that a renamed resource had made, and its successor only waited for, is nobody's to cancel in the end",
+    {
+      setting: { ...CALM, approval: true },
+      start: A,
+      steps: [{ do: "up" }, { do: "edit", change: { wait: false } }, { do: "up", rename: true }, { do: "destroy" }],
+    },
+  ],
 ];
 
 let stage: Stage;

@@ -445,7 +445,7 @@ class Scene {
             this.broken(`deleted, but our certificate ${c.id} is left alive`);
       if (gone.outputs["onDelete"] !== "retain" && !kept && !closed)
         for (const c of order.certificates)
-          if (c.status === "pending" && isOurs(c) && !this.orphans.has(c.id))
+          if (c.status === "pending" && isOurs(c) && !this.orphans.has(c.id) && !this.released.has(c.id))
             this.broken(`deleted, but our reissue ${c.id} is still pending`);
       for (const c of order.certificates) if (isOurs(c)) this.released.add(c.id);
       const book = this.orders.find(({ orderId }) => orderId === order.id);
@@ -464,7 +464,8 @@ class Scene {
       .flatMap(({ certificates }) => certificates)
       .find(({ id }) => id === now.outputs["certificateId"]);
     if (held === undefined || held.id === was.outputs["certificateId"]) this.broken("a trigger was not answered");
-    if (this.sequence.setting.awkward.primaryInReissueList === true && !isOurs(held))
+    const asked = after.some(({ certificates }) => certificates.some(({ id }) => this.orphans.has(id)));
+    if (this.sequence.setting.awkward.primaryInReissueList === true && !isOurs(held) && !asked)
       this.broken(`a trigger was answered by certificate ${held.id}, which somebody else had asked for`);
   }
 
@@ -494,6 +495,8 @@ class Scene {
       for (const c of order.certificates) {
         if (!isOurs(c) || c.status !== "issued" || this.orphans.has(c.id) || this.released.has(c.id)) continue;
         if (asksToRevoke(order, c.id)) continue;
+        // Replaced before anybody looked, on an order whose list does not show what was replaced.
+        if (this.sequence.setting.awkward.primaryInsteadOfReissues === true && !c.primary) continue;
         // Two for one key, and one of them asked for by a process that was killed: nobody can tell which is which.
         if (order.certificates.some(({ id, spkiSha256 }) => this.orphans.has(id) && spkiSha256 === c.spkiSha256))
           continue;

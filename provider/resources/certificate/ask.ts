@@ -1,11 +1,12 @@
 import { CertCentralError, type PlacedReissue, reissueCertificate } from "../../certcentral";
 import { Unfinished } from "../../contract/unfinished";
-import { decide, type Situation } from "./decide";
+import { decide } from "./decide";
 import type { CertificateInputs } from "./inputs";
 import type { Ctx } from "./look";
 import { lookClosely } from "./look-closely";
 import { pendingState } from "./outcome";
 import { reissueRequestOf, wishSent } from "./request";
+import type { Situation } from "./situation";
 import type { CertificateState, Pending } from "./state";
 
 /** How often a request that was turned away for volume (429) is sent again in one step, each time after a look. */

@@ -1,8 +1,10 @@
-import { type Decision, decide, type Situation } from "./decide";
+import { decide } from "./decide";
+import type { Decision } from "./decision";
 import { factsOf } from "./facts";
 import { entry, order } from "./facts.fake";
 import { keyText, publicKeyIn } from "./keys.fake";
 import type { Reason } from "./reasons";
+import type { Situation } from "./situation";
 import type { CertificateState, Pending } from "./state";
 import { justIssued } from "./state.fake";
 import { wishOf } from "./wish";

@@ -1,11 +1,12 @@
+import { saysMore } from "./acceptable";
 import { isOwnCancel } from "./cancel";
-import { type Situation, saysMore } from "./decide";
 import { hasNews, keepingDuplicate, type OrderFacts } from "./facts";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, ownRequests, selfOf } from "./look";
 import { pendingWish } from "./outcome";
 import type { Reason } from "./reasons";
 import { rejection, vanished } from "./rejected";
+import type { Situation } from "./situation";
 import type { CertificateState } from "./state";
 import { wishOf } from "./wish";
 

@@ -1,9 +1,10 @@
 import type { ApprovalRequest } from "../../certcentral";
-import { refusedBefore, wishDigest } from "./decide";
+import { wishDigest } from "./decide";
 import { allOf, type CertificateFacts, cameOf, type OrderFacts, reissuePending } from "./facts";
 import { isOpen } from "./look";
 import { withoutPending } from "./outcome";
 import { listed } from "./reasons";
+import { refusedBefore } from "./refusals";
 import type { CertificateState } from "./state";
 import type { Wish } from "./wish";
 

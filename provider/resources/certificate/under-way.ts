@@ -1,0 +1,66 @@
+import { isSomebodyElses } from "./acceptable";
+import type { Decision } from "./decision";
+import { type CertificateFacts, fits, pendingOnes } from "./facts";
+import { without } from "./names";
+import type { Reason } from "./reasons";
+import { blocked } from "./refusals";
+import type { Situation } from "./situation";
+import type { Pending } from "./state";
+import type { Wish } from "./wish";
+
+/** Differences that a pending entry of the list does not show. */
+const CHANGED_UNSEEN: ReadonlySet<Reason["code"]> = new Set(["field-changed", "trigger-changed", "hash-changed"]);
+
+/** What to do about a reissue that is under way: wait for it, take ours back, or leave somebody else's alone. */
+export const underWay = (s: Situation): Decision => {
+  const { facts, wish, was, ownOpenRequests } = s;
+  const entries = pendingOnes(facts);
+  const { pending } = was ?? {};
+  const ours = (entry: CertificateFacts): boolean => pending !== undefined && isOurs(entry, pending, s, entries.length);
+  const mine = entries.find(ours);
+  const changed = s.because.some(({ code }) => CHANGED_UNSEEN.has(code));
+  const renamed = s.because.some(({ code }) => code === "names-added" || code === "names-removed");
+  const fitting = entries.find(
+    (entry) =>
+      (entry.key !== undefined || (entry === mine && pending?.publicKeySha256 === undefined)) &&
+      fits(entry, wish) &&
+      !(renamed && !entry.namesTold && pending !== undefined) &&
+      !(changed && isSomebodyElses(s, entry)),
+  );
+  if (fitting !== undefined && !(changed && fitting === mine))
+    return { do: "wait", certificateId: fitting.certificateId, requestIds: requestsOf(s), ours: fitting === mine };
+  if (mine !== undefined || ownOpenRequests.length > 0)
+    return { do: "cancel", requestIds: ownOpenRequests, certificateId: mine?.certificateId };
+  // The list does not show it (yet), and what the order shows may be stale: only ours may be waited for unseen.
+  if (entries.length === 0 && pending !== undefined && !changed && samePending(pending, wish))
+    return { do: "wait", certificateId: pending.certificateId, requestIds: requestsOf(s), ours: true };
+  return { do: "refuse", lines: blocked(s.facts, entries) };
+};
+
+const requestsOf = ({ facts, ownOpenRequests }: Situation): readonly number[] =>
+  ownOpenRequests.length > 0 ? ownOpenRequests : facts.openReissueRequests;
+
+/**
+ * Whether a pending entry is the one we asked for: by its id, by our open request, or, when the answer was lost, by its key
+ * and names, and by who asked. A key that is yet to be made on a token is none.
+ */
+const isOurs = (
+  entry: CertificateFacts,
+  pending: Pending,
+  { was, ownOpenRequests, self }: Situation,
+  count: number,
+): boolean => {
+  if (pending.certificateId !== undefined) return entry.certificateId === pending.certificateId;
+  if (entry.certificateId !== undefined && was?.knownCertificateIds.includes(entry.certificateId)) return false;
+  const fitting =
+    entry.key?.fingerprint === pending.publicKeySha256 &&
+    (!entry.namesTold || without(pending.names, entry.names).length === 0);
+  if (!fitting) return false;
+  if (pending.phase === "unknown") return self !== undefined && entry.userId === self;
+  return pending.requestIds.length > 0 || ownOpenRequests.length > 0 || count === 1;
+};
+
+const samePending = (pending: Pending, wish: Wish): boolean =>
+  (wish.key === undefined || wish.key.fingerprint === pending.publicKeySha256) &&
+  without(wish.names, pending.names).length === 0 &&
+  without(pending.names, wish.names).length === 0;

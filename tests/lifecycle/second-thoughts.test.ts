@@ -1,4 +1,4 @@
-import { csr, failed, keyTextOf, names, otherCsr, reissueOf, stage, well } from "./stage";
+import { csr, failed, fingerprint, keyTextOf, names, otherCsr, reissueOf, stage, well } from "./stage";
 
 /*
  * What a hostile reader found, each as it was found: people who change their minds at the worst moment, answers that were
@@ -319,3 +319,48 @@ test.each(["own", "ownAndTold"] as const)(
     expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
   },
 );
+
+test("a trigger set after a first certificate was issued unseen is not answered by that certificate", async () => {
+  const { stack, order, writes } = await stage({ slowIssuanceSeconds: [60, 60] });
+  const { orderId } = await order();
+  const program = { orderId, csr: otherCsr, ...names, waitForIssuance: false };
+  await well(stack.up(program));
+  stack.time.now += 120_000;
+  await well(stack.up({ ...program, triggers: { n: 1 } }));
+  expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
+  expect(out(stack, "supersededCertificates")).toHaveLength(1);
+});
+
+test("while ours was issued unseen, a colleague's request for what is wanted now is waited for as his", async () => {
+  const { stack, order, reissue, request, approve, writes } = await stage({ slowIssuanceSeconds: [60, 60] });
+  const { orderId } = await order();
+  const program = { orderId, ...names, waitForIssuance: false };
+  await well(stack.up({ ...program, csr: otherCsr }));
+  stack.time.now += 120_000;
+  const third = keyTextOf("p384");
+  await reissue(orderId, { csr: third, ...names, approval: true });
+  await well(stack.up({ ...program, csr: third }));
+  expect(out(stack, "status")).toBe("pending");
+  expect(out(stack, "supersededCertificates")).toHaveLength(1);
+  await approve((await request(orderId)).id);
+  stack.time.now += 120_000;
+  await well(stack.up({ ...program, csr: third }));
+  expect(out(stack, "publicKeySha256")).toBe(fingerprint("p384"));
+  expect(out(stack, "origin")).toBe("adopted");
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+});
+
+test("a superseded certificate whose revocation was rejected is named by every preview after a refresh", async () => {
+  const { stack, order, reject, request, writes } = await stage();
+  const { orderId } = await order();
+  const superseded = { action: "revoke", afterHours: 0 };
+  await well(stack.up({ orderId, csr: otherCsr, ...names, superseded }));
+  await well(stack.up({ orderId, csr: keyTextOf("p384"), ...names, superseded }));
+  await well(stack.up({ orderId, csr: keyTextOf("p384"), ...names, superseded }));
+  await reject((await request(orderId)).id, "still in use");
+  const before = await writes();
+  await well(stack.refresh());
+  const { lines } = await well(stack.up({ orderId, csr: keyTextOf("p384"), ...names, superseded }));
+  expect(lines.join("\n")).toMatch(/superseded certificate \d+.* was rejected by .*: "still in use"; it stays alive/);
+  expect(await writes()).toEqual(before);
+});

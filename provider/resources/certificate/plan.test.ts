@@ -85,6 +85,7 @@ const CODES = {
   "never-issued": true,
   "pending-request": true,
   "retire-due": true,
+  "retirement-rejected": true,
   "settings-changed": true,
   "removal-revokes": true,
   "coverage-ends": true,

@@ -7,7 +7,7 @@ import { type CertificateInputs, inputsThat } from "./inputs";
 import type { Reason } from "./reasons";
 import { askDigest, sameAsk } from "./same";
 import type { CertificateState } from "./state";
-import { productWarnings, removalWarning } from "./warnings";
+import { productWarnings, removalWarning, retirementsRejected } from "./warnings";
 
 export type CertificatePlan = Plan<Reason>;
 
@@ -66,6 +66,7 @@ export const plan = (was: CertificateState, given: Given<CertificateInputs>, now
     ...(because.length > 0 && was.refused
       ? [{ code: "rejected-before", sentence: was.refused.sentence } as const]
       : []),
+    ...retirementsRejected(was, wanted),
     ...time.warnings,
     ...productWarnings(was.productNameId, wanted, now),
   ];

@@ -1,4 +1,5 @@
 import type { OrderFacts } from "./facts";
+import { followed } from "./ledger";
 import { type Ctx, look, lookAtOrder } from "./look";
 import type { CertificateState, ReplacedBy } from "./state";
 
@@ -8,7 +9,8 @@ import type { CertificateState, ReplacedBy } from "./state";
  * them has our key. One that is just as wanted (DigiCert's own auto-reissue, a colleague's) is taken over by the next
  * update: only the inputs of that can say whether it is, and it must still be news then.
  */
-export const read = async (was: CertificateState, ctx: Ctx): Promise<CertificateState> => {
+export const read = async (before: CertificateState, ctx: Ctx): Promise<CertificateState> => {
+  const was = { ...before, supersededCertificates: await followed(before.supersededCertificates, ctx) };
   const { orderId } = was.asked;
   const duplicate = was.asked.storeReissueAsDuplicate === true;
   const facts = duplicate ? await look(orderId, ctx, { duplicates: true }) : await lookAtOrder(orderId, ctx);

@@ -116,6 +116,14 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     when: '`superseded: { action: "revoke" }`, and the grace of a replaced certificate is over.',
     todo: "Make sure that no server uses it any more.",
   },
+  "retirement-rejected": {
+    example: {
+      code: "retirement-rejected",
+      sentences: ['request 4712 to revoke superseded certificate 1001 was rejected by Jane Doe: "still in use"'],
+    },
+    when: 'Warning: `superseded: { action: "revoke" }`, and an administrator said no. Seen by a refresh.',
+    todo: "Settle it with them. Nothing is asked for again by itself.",
+  },
   "settings-changed": {
     example: { code: "settings-changed", inputs: ["onDelete"] },
     when: "A setting that only delete uses changed. It has to be in state.",

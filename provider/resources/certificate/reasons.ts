@@ -31,6 +31,7 @@ export type Reason =
       readonly instead: boolean;
     }
   | { readonly code: "retire-due"; readonly certificates: readonly NamedCertificate[] }
+  | { readonly code: "retirement-rejected"; readonly sentences: readonly string[] }
   | { readonly code: "settings-changed"; readonly inputs: readonly string[] }
   | {
       readonly code: "removal-revokes";
@@ -145,6 +146,8 @@ export const sentence = (reason: Reason): string => {
       return `${reason.instead ? "instead of" : "continues"} ${PHASES[reason.phase] ?? "an unfinished issuance"}${reason.requestIds.length > 0 ? ` (request ${listed(reason.requestIds.map(String))})` : ""}`;
     case "retire-due":
       return `revokes superseded ${listed(reason.certificates.map(namedCertificate), 3)}`;
+    case "retirement-rejected":
+      return `${listed(reason.sentences, 3)}; it stays alive, and is not asked for again: revoke it in CertCentral if it has to go`;
     case "settings-changed":
       return `${listed(reason.inputs)} (no request is sent)`;
     case "removal-revokes":

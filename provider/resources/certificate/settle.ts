@@ -74,9 +74,9 @@ const settled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             return await take({ inputs, was: kept, wish, facts }, decision, ctx);
           case "wait": {
             const waiting =
-              was?.pending !== undefined
+              was?.pending !== undefined && decision.ours
                 ? was
-                : pendingState(inputs, wish, facts, was, {
+                : pendingState(inputs, wish, facts, kept && withoutPending(kept), {
                     phase: "issuing",
                     since: ctx.run.now().toISOString(),
                     requestIds: decision.requestIds,
@@ -86,7 +86,12 @@ const settled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             return await waitFor(waiting, inputs, ctx);
           }
           case "forget":
-            if (kept) ({ was, because } = afresh(kept, inputs, ctx));
+            if (kept === undefined) break;
+            // A first certificate that was issued meanwhile was asked for with other inputs: no answer to what is said now.
+            if (kept !== was && kept.certificateId === undefined)
+              because = because.filter(({ code }) => code !== "pending-request");
+            else ({ because } = afresh(kept, inputs, ctx));
+            was = withoutPending(kept);
             break;
           case "cancel": {
             await cancelOwn(inputs.orderId, decision.requestIds, "the wanted certificate changed", ctx);

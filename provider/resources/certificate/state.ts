@@ -119,15 +119,6 @@ export interface Superseded {
   readonly supersededAt: string;
   /** Of the request to revoke it that waits for an administrator. */
   readonly requestId?: number;
-}
-
-/** A record that proves control of a domain, where DigiCert looks for it. */
-export interface DcvRecord {
-  /** The domain whose control it proves. */
-  readonly domain: string;
-  readonly type: "TXT" | "CNAME" | "HTTP";
-  /** The record's host name; for `HTTP` the address of a file. */
-  readonly name: string;
-  /** The record's value; for `HTTP` the file's text. */
-  readonly value: string;
+  /** How that request ended without a revocation, in words. It is not made again. */
+  readonly notRevoked?: string;
 }

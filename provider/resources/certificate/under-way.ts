@@ -20,17 +20,20 @@ export const underWay = (s: Situation): Decision => {
   const mine = entries.find(ours);
   const changed = s.because.some(({ code }) => CHANGED_UNSEEN.has(code));
   const renamed = s.because.some(({ code }) => code === "names-added" || code === "names-removed");
-  const fitting = entries.find(
+  const fitting = entries.filter(
     (entry) =>
       (entry.key !== undefined || (entry === mine && pending?.publicKeySha256 === undefined)) &&
       fits(entry, wish) &&
       !(renamed && !entry.namesTold && pending !== undefined) &&
       !(changed && isSomebodyElses(s, entry)),
   );
-  if (fitting !== undefined && !(changed && fitting === mine))
-    return { do: "wait", certificateId: fitting.certificateId, requestIds: requestsOf(s), ours: fitting === mine };
-  if (mine !== undefined || ownOpenRequests.length > 0)
+  if (mine !== undefined && fitting.includes(mine) && !changed)
+    return { do: "wait", certificateId: mine.certificateId, requestIds: requestsOf(s), ours: true };
+  if (mine !== undefined || (ownOpenRequests.length > 0 && (fitting.length === 0 || changed)))
     return { do: "cancel", requestIds: ownOpenRequests, certificateId: mine?.certificateId };
+  const [theirs] = fitting;
+  if (theirs !== undefined)
+    return { do: "wait", certificateId: theirs.certificateId, requestIds: requestsOf(s), ours: false };
   // The list does not show it (yet), and what the order shows may be stale: only ours may be waited for unseen.
   if (entries.length === 0 && pending !== undefined && !changed && samePending(pending, wish))
     return { do: "wait", certificateId: pending.certificateId, requestIds: requestsOf(s), ours: true };

@@ -34,6 +34,14 @@ export const removalWarning = (was: CertificateState, wanted: CertificateInputs)
   return [{ code: "removal-revokes", names: removed, certificates, allowed: wanted.allowSanRemoval === true }];
 };
 
+/** Superseded certificates that the user wants gone, and an administrator does not. */
+export const retirementsRejected = (was: CertificateState, wanted: CertificateInputs): Reason[] => {
+  const sentences = was.supersededCertificates.flatMap(({ notRevoked }) => notRevoked ?? []);
+  return sentences.length > 0 && wanted.superseded?.action === "revoke"
+    ? [{ code: "retirement-rejected", sentences }]
+    : [];
+};
+
 export const livingCertificates = (was: CertificateState): NamedCertificate[] => [
   ...(was.certificateId === undefined || was.status === "revoked" ? [] : [named(was)]),
   ...(was.replacedBy

@@ -525,6 +525,20 @@ describe("the answer to regenerate is lost", () => {
     expect(settled.unseenCredentials.length).toBe(1);
   });
 
+  test("and a refresh in between names what appeared, and leaves nothing to wait for", async () => {
+    const state = await create({ triggers: ["one"] });
+    await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
+    const lost = await unfinished(up(state, { triggers: ["two"] }));
+    const unseen = (await active()).at(-1);
+
+    const seen = await read(lost.state);
+
+    expect(lines("warn")).toContain(`while an answer was lost, credential ${unseen} `);
+    expect([seen.pending, seen.unseenCredentials.map((c) => c.credentialId)]).toEqual([undefined, [unseen]]);
+    expect(planned(seen, wish({ triggers: ["one"] })).action).toBe("nothing");
+    expect(planned(seen, wish({ triggers: ["two"] })).because).toEqual([{ code: "trigger-changed" }]);
+  });
+
   test("a pair that a killed process left behind, in state or not, is named by the next regenerate and not touched", async () => {
     const orphan = await cc.makeCredential(contract);
     const state = await create({ triggers: ["one"] });

@@ -7,7 +7,7 @@ import { sequences } from "./acme/steps";
  * that know nothing of how they are kept. More of them, or the same again: `FC_RUNS=5000 FC_SEED=42 npx jest tests/model/acme`.
  */
 const seed = Number(process.env["FC_SEED"] ?? 7);
-const numRuns = Number(process.env["FC_RUNS"] ?? 350);
+const numRuns = Number(process.env["FC_RUNS"] ?? 500);
 
 test(`${numRuns} sequences of ACME credentials keep every rule (FC_SEED=${seed})`, async () => {
   const stage = await Stage.build();

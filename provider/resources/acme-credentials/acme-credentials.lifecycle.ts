@@ -5,21 +5,19 @@ import { type Given, known } from "../../contract/unknown";
 import { typed } from "../strict";
 import { stillAsked } from "./asked";
 import { check } from "./check";
-import { isActive } from "./credentials";
 import { identify } from "./identify";
 import { AcmeCredentialsInputs, onChange } from "./inputs";
 import { type Ctx, look } from "./look";
-import { type Goal, NOTHING_EXISTING, thing, unseenAmong, unseenWarning } from "./manner";
-import { settledState } from "./outcome";
+import { type Goal, NOTHING_EXISTING, thing } from "./manner";
 import { type AcmeCredentialsPlan, dueForRetirement, plan, stillListed } from "./plan";
 import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
 import { regenerate } from "./regenerate";
 import { remove } from "./remove";
 import { revokeAll, sparingOthers } from "./revoke";
+import { settle } from "./settle";
 import type { AcmeCredentialsState } from "./state";
 import { restore, store } from "./stored";
-import { turnsOf } from "./turns";
 
 /** A pair of EAB credentials of an ACME contract: made, rotated with overlap, and revoked in the end, it alone. */
 export const acmeCredentials: Resource<AcmeCredentialsInputs, AcmeCredentialsState, Reason, CertCentral> = {
@@ -98,12 +96,5 @@ const kept = async (
   const { askedBefore: _, ...rest } = was;
   const state = { ...rest, ...stillAsked(was, inputs), ...(inputs.revokeExisting === true ? {} : NOTHING_EXISTING) };
   if (planned?.action === "resume") return identify(state, ctx);
-  if (was.pending === undefined) return state;
-  const { acmeContractId } = inputs;
-  const active = (await look(acmeContractId, ctx)).filter(
-    (credential) => isActive(credential) && !turnsOf(ctx).isMade(acmeContractId, credential),
-  );
-  const unseen = unseenAmong(was, active).filter(({ credentialId }) => credentialId !== was.credentialId);
-  if (unseen.length > 0) ctx.run.log.warn(unseenWarning(acmeContractId, unseen));
-  return settledState(state, unseen);
+  return was.pending === undefined ? state : settle(state, await look(inputs.acmeContractId, ctx), ctx);
 };

@@ -5,6 +5,7 @@ import { entryOf } from "./identify";
 import { type Ctx, look, lookAtContract } from "./look";
 import { identifiedState } from "./outcome";
 import { endsSoon } from "./plan";
+import { settle } from "./settle";
 import type { AcmeCredentialsState } from "./state";
 
 /**
@@ -26,7 +27,7 @@ export const read = async (was: AcmeCredentialsState, ctx: Ctx): Promise<AcmeCre
   const validTill = endsSoon(was.validTill, ctx.run.now())
     ? (await lookAtContract(acmeContractId, ctx)).validTill
     : undefined;
-  return {
+  const seen: AcmeCredentialsState = {
     ...(entry !== undefined && was.credentialId === undefined ? identifiedState(was, entry) : was),
     status: statusOf(was, entry, list),
     previousCredentials: was.previousCredentials.filter(is((credential) => !isRevoked(credential))),
@@ -34,6 +35,7 @@ export const read = async (was: AcmeCredentialsState, ctx: Ctx): Promise<AcmeCre
     sparedCredentials: was.sparedCredentials.filter(is(isActive)),
     ...(validTill === undefined ? {} : { validTill }),
   };
+  return settle(seen, list, ctx);
 };
 
 const statusOf = (

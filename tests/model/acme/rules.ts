@@ -40,6 +40,9 @@ export const kidOf = (saved: Saved | undefined): unknown => saved?.outputs["kid"
 export const ledgerOf = ({ outputs }: Saved): { credentialId: number; replacedAt: string }[] =>
   (outputs["previousCredentials"] ?? []) as { credentialId: number; replacedAt: string }[];
 
+export const unseenOf = ({ outputs }: Saved): number[] =>
+  ((outputs["unseenCredentials"] ?? []) as { credentialId: number }[]).map(({ credentialId }) => credentialId);
+
 /** The pairs of a resource: the current one, and those that it replaced. */
 export const idsHeld = (saved: Saved, credentials: readonly CredentialFacts[]): number[] => [
   ...credentials.filter(({ kid }) => kid === kidOf(saved)).map(({ credentialId }) => credentialId),
@@ -79,6 +82,33 @@ const onePairForEachWish: Rule = (moment) => {
   for (const { kid } of made) {
     const owner = moment.after.saved.find((saved) => kidOf(saved) === kid);
     if (owner !== undefined && !due.includes(nameOf(owner))) return `${nameOf(owner)} got a pair that nobody asked for`;
+  }
+  return undefined;
+};
+
+/** A pair whose secret was lost is found by its id later: in a message, or in state. */
+const whatNobodyHasIsNamed: Rule = (moment) => {
+  if (moment.ended.killed) return undefined;
+  const said = [...moment.ended.lines, ...moment.ended.reasons].join("\n");
+  const reported = new Set(moment.after.saved.flatMap(unseenOf));
+  const nameless = madeIn(moment).find(
+    ({ kid, credentialId }) =>
+      !moment.after.saved.some((saved) => kidOf(saved) === kid) &&
+      !reported.has(credentialId) &&
+      !said.includes(`credential ${credentialId} `),
+  );
+  return nameless === undefined ? undefined : `${nameless.credentialId} was made, and nobody is told`;
+};
+
+/** What may be a pair of ours that nobody has stays in state until it is revoked. */
+const unseenAreKept: Rule = ({ what, before, after, replaced }) => {
+  const active = new Set(after.credentials.filter(({ status }) => status === "active").map((c) => c.credentialId));
+  for (const is of what === "up" || what === "refresh" ? after.saved : []) {
+    if (nameOf(is) === replaced || after.saved.filter(({ urn }) => urn === is.urn).length > 1) continue;
+    const was = before.saved.find(({ urn }) => urn === is.urn);
+    const kept = new Set([...unseenOf(is), ...idsHeld(is, after.credentials)]);
+    const forgotten = (was === undefined ? [] : unseenOf(was)).find((id) => active.has(id) && !kept.has(id));
+    if (forgotten !== undefined) return `${nameOf(is)} has forgotten ${forgotten}, which it had reported`;
   }
   return undefined;
 };
@@ -176,6 +206,8 @@ export const rules: readonly Rule[] = [
   onePairForEachWish,
   nothingOfOthersRevoked,
   deletedWithAllItsPairs,
+  whatNobodyHasIsNamed,
+  unseenAreKept,
   stateIsTrue,
   secretsStaySo,
 ];

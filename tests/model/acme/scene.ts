@@ -9,7 +9,7 @@ import {
 } from "../../simulator/src";
 import type { Ended, Saved, Virtual } from "../stack";
 import { Engine, nameOf, type Program, type UpOptions } from "./engine";
-import { idsHeld, kidOf, ledgerOf, type Moment, rules, type What } from "./rules";
+import { idsHeld, kidOf, ledgerOf, type Moment, rules, unseenOf, type What } from "./rules";
 import { type Edit, type Listed, PLACES, type Sequence, type Step, type Wanted, type Which } from "./steps";
 
 const START = Date.parse("2026-11-22T12:00:00Z");
@@ -87,6 +87,7 @@ class Scene {
   readonly theirs: number;
   readonly program: Written[];
   #names = 0;
+  #rotations = 100;
   #stranger: number | undefined;
   /** The trigger that a resource's pair was last asked for with. */
   readonly #answered = new Map<string, number | undefined>();
@@ -150,6 +151,9 @@ class Scene {
           ...(step.replace === undefined ? {} : { replace: this.#at(step.replace).name }),
           ...(step.kill === undefined ? {} : { kill: step.kill }),
         }));
+      case "rotate":
+        this.#edit(step.which, { triggers: ++this.#rotations });
+        return void (await this.up({ refresh: true }));
       case "preview":
         return void (await this.preview());
       case "refresh":
@@ -201,11 +205,10 @@ class Scene {
 
   #listed(name: string, whose: Listed): number[] {
     const saved = this.engine.saved.get(name);
-    const unseen = (saved?.outputs["unseenCredentials"] ?? []) as { credentialId: number }[];
     const ids = {
       theirs: this.theirs,
       stranger: this.#stranger,
-      unseen: unseen.at(-1)?.credentialId,
+      unseen: saved === undefined ? undefined : unseenOf(saved).at(-1),
       own: saved?.outputs["credentialId"],
       previous: saved === undefined ? undefined : ledgerOf(saved).at(-1)?.credentialId,
       nonsense: 1,
@@ -277,9 +280,7 @@ class Scene {
     };
     const had = new Set(before.credentials.map(({ credentialId }) => credentialId));
     for (const { credentialId: id } of credentials) if (!had.has(id)) this.#doubtful.add(id);
-    for (const { outputs } of after.saved)
-      for (const { credentialId } of (outputs["unseenCredentials"] ?? []) as { credentialId: number }[])
-        this.#doubtful.add(credentialId);
+    for (const id of after.saved.flatMap(unseenOf)) this.#doubtful.add(id);
     for (const rule of rules) {
       const complaint = rule(moment);
       if (complaint !== undefined) this.broken(complaint);
@@ -325,6 +326,7 @@ class Scene {
     if ((await this.preview()).lines.some((line) => /^info: (retire|resume):/.test(line))) await this.up();
     await this.#isAsWanted();
     await this.#isSilent();
+    if (!(await this.#command("destroy", undefined, () => this.engine.destroy())).ok) this.broken("a destroy failed");
   }
 
   async #isAsWanted(): Promise<void> {

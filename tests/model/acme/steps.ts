@@ -33,6 +33,8 @@ export type Step =
       readonly replace?: Which;
       readonly kill?: { readonly who: "provider" | "cli"; readonly afterWrite: number };
     }
+  /** Another trigger, and an up with refresh. */
+  | { readonly do: "rotate"; readonly which: Which }
   | { readonly do: "preview" | "refresh" | "destroy" }
   /** Somebody else, in the console. */
   | { readonly do: "regenerate"; readonly revokeExisting: boolean }
@@ -121,6 +123,7 @@ const up: fc.Arbitrary<Step> = fc
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: fc.record({ do: fc.constant("edit" as const), which, change: edit }) },
   { weight: 16, arbitrary: up },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant("rotate" as const), which }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("add" as const), first: fc.boolean(), wanted }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("remove" as const, "rename" as const), which }) },
   { weight: 2, arbitrary: fc.constantFrom<Step>({ do: "preview" }, { do: "refresh" }, { do: "destroy" }) },

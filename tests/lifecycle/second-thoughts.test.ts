@@ -364,3 +364,15 @@ test("a superseded certificate whose revocation was rejected is named by every p
   expect(lines.join("\n")).toMatch(/superseded certificate \d+.* was rejected by .*: "still in use"; it stays alive/);
   expect(await writes()).toEqual(before);
 });
+
+test("a colleague's request for the very same certificate is his, though ours was issued unseen before it", async () => {
+  const { stack, order, reissue, writes, world } = await stage();
+  const { orderId } = await order();
+  const program = { orderId, csr: otherCsr, ...names, waitForIssuance: false };
+  await well(stack.up(program));
+  await reissue(orderId, { csr: otherCsr, ...names, approval: true });
+  const said = await failed(stack.up({ ...program, triggers: { n: 1 } }));
+  expect(said).toMatch(/pending reissue that is not ours/);
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+  expect((await world(orderId)).certificates.at(-1)?.status).toBe("pending");
+});

@@ -567,7 +567,12 @@ class Scene {
     const { certificates } = await pull.order(orderId);
     const primary = certificates.find((c) => c.primary);
     const outputs = this.stack.resource?.outputs ?? {};
-    if (primary === undefined || primary.status !== "issued" || !this.#fits(primary))
+    const own = this.sequence.setting.awkward.issuerHash === "own" ? { signatureHash: "sha384" } : {};
+    if (
+      primary === undefined ||
+      primary.status !== "issued" ||
+      !(this.#fits(primary) || this.#fits({ ...primary, ...own }))
+    )
       this.broken(`the live certificate is not what is wanted: ${primary && this.#shown(primary)}`);
     if (outputs["certificateId"] !== primary.id) this.broken(`state holds another certificate than ${primary.id}`);
     if (outputs["pending"] !== undefined || outputs["status"] !== "issued")

@@ -54,7 +54,7 @@ export const lookClosely = async (
 
 /** Whether it matters who asked for a certificate that state does not know: only ours is the answer to a trigger. */
 const inDoubt = (facts: OrderFacts, was: CertificateState | undefined, because: readonly Reason[]): boolean =>
-  was !== undefined && was.pending === undefined && because.some(saysMore) && hasNews(facts, was.knownCertificateIds);
+  was !== undefined && because.some(saysMore) && hasNews(facts, was.knownCertificateIds);
 
 /** What a wish without opinion borrows: the live certificate's names, or those already asked for. */
 const liveNames = (facts: OrderFacts, was: CertificateState | undefined) =>

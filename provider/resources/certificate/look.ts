@@ -87,8 +87,8 @@ export const selfOf = async (
   { api, run }: Ctx,
   { inDoubt = false } = {},
 ): Promise<number | undefined> => {
-  if (pending?.phase !== "unknown" && !inDoubt)
-    return requests.find(({ requester }) => requester?.userId)?.requester?.userId;
+  const requester = requests.find((request) => request.requester?.userId)?.requester?.userId;
+  if (requester !== undefined || (pending?.phase !== "unknown" && !inDoubt)) return requester;
   try {
     return (await api.send(me, {}, run)).userId;
   } catch (error) {

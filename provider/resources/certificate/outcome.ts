@@ -112,7 +112,7 @@ export const issuedState = (issued: Issued): CertificateState => {
     reissueCount: count,
     // What was awaited keeps its key, unless it is another certificate than the one that was announced.
     issuanceKey:
-      same || (was?.pending && (was.pending.certificateId ?? certificateId) === certificateId)
+      same || (was?.pending && isAwaited(was.pending, certificateId, ours))
         ? was.issuanceKey
         : issuanceKey(
             { inputs, wish, count, taken: was === undefined ? undefined : certificateId },
@@ -127,6 +127,10 @@ export const issuedState = (issued: Issued): CertificateState => {
     ...(earlier.length > 0 ? { earlierCertificates: earlier } : {}),
   };
 };
+
+/** Whether a certificate is the one that was announced: somebody else's may have come between, just as wanted. */
+const isAwaited = ({ certificateId, foreign }: Pending, taken: number | undefined, ours: boolean): boolean =>
+  certificateId === undefined ? ours || foreign === true : certificateId === taken;
 
 /** The ledger of our replaced certificates; what has expired needs no place in it. */
 export const supersededBy = (was: CertificateState | undefined, now: Date): Superseded[] => [

@@ -1,6 +1,6 @@
 import { isSomebodyElses } from "./acceptable";
 import type { Decision } from "./decision";
-import { type CertificateFacts, fits, pendingOnes } from "./facts";
+import { allOf, type CertificateFacts, cameOf, fits, isLive, pendingOnes } from "./facts";
 import { without } from "./names";
 import type { Reason } from "./reasons";
 import { blocked } from "./refusals";
@@ -44,21 +44,19 @@ const requestsOf = ({ facts, ownOpenRequests }: Situation): readonly number[] =>
   ownOpenRequests.length > 0 ? ownOpenRequests : facts.openReissueRequests;
 
 /**
- * Whether a pending entry is the one we asked for: by its id, by our open request, or, when the answer was lost, by its key
- * and names, and by who asked. A key that is yet to be made on a token is none.
+ * Whether a pending entry is the one we asked for: by its id, or by its key and names, and by who asked. A key that is yet
+ * to be made on a token is none. Where ours is issued already, another one that waits is somebody else's.
  */
-const isOurs = (
-  entry: CertificateFacts,
-  pending: Pending,
-  { was, ownOpenRequests, self }: Situation,
-  count: number,
-): boolean => {
+const isOurs = (entry: CertificateFacts, pending: Pending, situation: Situation, count: number): boolean => {
+  const { was, facts, ownOpenRequests, self, now } = situation;
+  const known = was?.knownCertificateIds ?? [];
   if (pending.certificateId !== undefined) return entry.certificateId === pending.certificateId;
-  if (entry.certificateId !== undefined && was?.knownCertificateIds.includes(entry.certificateId)) return false;
+  if (entry.certificateId !== undefined && known.includes(entry.certificateId)) return false;
   const fitting =
     entry.key?.fingerprint === pending.publicKeySha256 &&
     (!entry.namesTold || without(pending.names, entry.names).length === 0);
-  if (!fitting) return false;
+  if (!fitting || isSomebodyElses(situation, entry)) return false;
+  if (allOf(facts).some((c) => isLive(c, now) && cameOf(pending, c, known, self))) return false;
   if (pending.phase === "unknown") return self !== undefined && entry.userId === self;
   return pending.requestIds.length > 0 || ownOpenRequests.length > 0 || count === 1;
 };

@@ -141,8 +141,6 @@ class Scene {
         return void (await pull.withdraw());
       case "colleague": {
         const { key, slow, approval } = step;
-        // What a colleague does while the certificate's own row waits is its own model's business.
-        if (this.pair.saved.get("Certificate")?.outputs["pending"] !== undefined) return this.tell("  (not now)");
         return perhaps(
           pull.reissue(this.orderId, {
             csr: keys[key].csr,
@@ -191,7 +189,6 @@ class Scene {
     time.now += 1_000;
     if (refresh) await this.pair.refresh();
     const before = this.pair.saved.get("CertificateValidation");
-    const noted = this.pair.saved.get("Certificate")?.outputs["certificateId"] !== undefined;
     const faulty = (await pull.faults()).length > 0;
     let sent = 0;
     this.checks.length = 0;
@@ -209,8 +206,6 @@ class Scene {
     if (validation.did === "skipped") return ended;
 
     this.#looked((await pull.history()).slice(sent), faulty);
-    // A first issuance that its own row has not taken note of is adopted, whatever the triggers say by then.
-    if (!noted) this.served = undefined;
     this.#handedOut(ended, facts, before?.outputs);
     if (!faulty) this.#missing(ended, facts);
     return ended;

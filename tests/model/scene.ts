@@ -296,7 +296,7 @@ class Scene {
     this.#taken(what, ended, before, facts);
     if (!ended.killed) this.#deleted(before.saved, facts);
     this.#owned(facts);
-    if (what === "up" && ended.ok) this.#answered(before.saved, facts);
+    if (ended.ok && ended.did.includes("update")) this.#answered(before.saved, facts);
     if (!ended.killed) this.#remembered(facts);
     return ended;
   }

@@ -1,4 +1,5 @@
 import type { ReissueRequest } from "../../certcentral";
+import { dcvMethodFaults } from "./dcv-method";
 import type { CertificateInputs } from "./inputs";
 import { type Family, familyOf, isDomainValidated } from "./product";
 
@@ -119,6 +120,7 @@ export const productFaults = (
         input,
         sentence: `${what} ${what.includes(" and ") ? "are" : "is"} required ${why}`,
       })),
+    ...dcvMethodFaults(inputs, product, unknown).map((sentence) => ({ input: "dcvMethod" as const, sentence })),
   ];
 };
 

@@ -75,7 +75,7 @@ const step = (
           : await kept(was, inputs, planned, ctx);
       if (changed !== undefined) save(state);
       const due = was === undefined ? [] : dueForRetirement(was, inputs, ctx.run.now());
-      const sparing = await sparingOthers(state, ctx);
+      const sparing = await sparingOthers(state, inputs, ctx);
       const ids = new Set([
         ...stillListed(sparing, inputs).filter((id) => id !== sparing.credentialId),
         ...sparing.toRevoke,

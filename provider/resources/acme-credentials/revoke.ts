@@ -77,13 +77,21 @@ export const revokeAll = async (
   return left;
 };
 
-/** Other resources of the program report within this time what they keep: `revokeExisting` must not hit it. */
+/** Other resources of the program report within this time what they keep: nothing here must hit it. */
 const OTHERS_REPORT_MS = 3_000;
 
-/** What `revokeExisting` is to revoke, without what turns out to be the pair of another resource of this run. */
-export const sparingOthers = async (state: AcmeCredentialsState, ctx: Ctx): Promise<AcmeCredentialsState> => {
-  const { acmeContractId } = state.asked;
-  if (state.toRevoke.length === 0) return state;
+/**
+ * What `revokeExisting` is to revoke, without what turns out to be the pair of another resource of this run. One that is
+ * listed is refused: its resource may have been registered after this step began.
+ */
+export const sparingOthers = async (
+  state: AcmeCredentialsState,
+  inputs: AcmeCredentialsInputs,
+  ctx: Ctx,
+): Promise<AcmeCredentialsState> => {
+  const { acmeContractId } = inputs;
+  const wanted = stillListed(state, inputs).filter((id) => id !== state.credentialId);
+  if (state.toRevoke.length === 0 && wanted.length === 0) return state;
   const { run } = ctx;
   run.log.progress(`asking what other resources keep of ACME contract ${acmeContractId}`);
   await run.sleep(OTHERS_REPORT_MS);
@@ -91,6 +99,12 @@ export const sparingOthers = async (state: AcmeCredentialsState, ctx: Ctx): Prom
   const isAnothers = (id: number): boolean =>
     ctx.keptNow(thing(id)) ||
     list.some((credential) => credential.credentialId === id && turnsOf(ctx).isMade(acmeContractId, credential));
+  const kept = wanted.filter((id) => ctx.keptNow(thing(id)));
+  if (kept.length > 0)
+    throw new Refusal([
+      `credential ${listed(kept.map(String))} is the pair of another resource of this program, and revokeCredentialIds would revoke it`,
+      "take it out of the list: a resource that goes revokes its pair itself",
+    ]);
   const others = state.toRevoke.filter(isAnothers);
   if (others.length > 0)
     run.log.info(`revokeExisting: credential ${listed(others.map(String))} is another resource's pair, and stays`);

@@ -7,12 +7,11 @@ import { listed, namedCertificate } from "./reasons";
 import { revokeOurs } from "./revoke-ours";
 import type { CertificateState } from "./state";
 
-/** Revokes the superseded certificates that the user wants gone by now; only ours are in the ledger. */
-export const retire = async (
-  state: CertificateState,
-  inputs: CertificateInputs,
-  ctx: Ctx,
-): Promise<CertificateState> => {
+/** Revokes the superseded certificates that the user wants gone by now; only ours are in the ledger. A `Revocation` of one waits. */
+export const retire = (state: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<CertificateState> =>
+  ctx.inTurn(`order ${inputs.orderId}`, () => retireDue(state, inputs, ctx));
+
+const retireDue = async (state: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<CertificateState> => {
   const due = dueForRetirement(state, inputs, ctx.run.now());
   if (due.length === 0 || state.pending !== undefined) return state;
   const facts = await look(inputs.orderId, ctx, { duplicates: inputs.storeReissueAsDuplicate === true });

@@ -8,13 +8,16 @@ import { aboutOf, blockedLines, obstacle, type Sight, standingOf } from "../revo
 import { type Target, thing } from "../revoking/thing";
 import { besideOurs } from "../revoking/whose";
 import type { RevocationInputs } from "./inputs";
-import { lookAt } from "./look";
+import { refuseKept } from "./kept";
+import { lookAt, lookOn, orderOf } from "./look";
 import type { RevocationState } from "./state";
 import { idOf, nameOf } from "./target";
 
+type Save = (state: RevocationState) => void;
+
 /**
  * Asks, unless a look shows that nobody has to: it is revoked already, or a request of ours is there. `save` is told what
- * must survive whatever happens next.
+ * must survive whatever happens next. One at a time on an order: by its id and by its serial number a certificate is the same.
  *
  * If the answer never comes and a look shows nothing, the step ends as unfinished; the next one looks again first.
  */
@@ -23,10 +26,23 @@ export const ask = async (
   inputs: RevocationInputs,
   was: RevocationState | undefined,
   ctx: Ctx,
-  save: (state: RevocationState) => void,
+  save: Save,
+): Promise<RevocationState> => {
+  const orderId = await orderOf(target, inputs, was?.foundOnOrder, ctx);
+  const turn = thing(orderId === undefined ? target : { wholeOrder: orderId });
+  return ctx.inTurn(turn, () => asked(target, orderId, inputs, was, ctx, save));
+};
+
+const asked = async (
+  target: Target,
+  orderId: number | undefined,
+  inputs: RevocationInputs,
+  was: RevocationState | undefined,
+  ctx: Ctx,
+  save: Save,
 ): Promise<RevocationState> => {
   const { run } = ctx;
-  const sight = await lookAt(target, inputs, was?.foundOnOrder, ctx);
+  const sight = await lookOn(orderId, target, ctx);
   const name = nameOf(target, sight.orderId);
   const lost = was?.status === "unknown" ? was : undefined;
   const base: RevocationState = {
@@ -54,6 +70,7 @@ export const ask = async (
   const stopped = obstacle(target, sight, name);
   if (stopped !== undefined) throw new Refusal(stopped);
   for (const request of foreign) run.log.warn(besideOurs(request, name));
+  await refuseKept(target, sight, name, ctx);
 
   run.log.progress(`revoking ${name}`);
   const asking: RevocationState = { ...base, askedAt: run.now().toISOString() };

@@ -5,15 +5,25 @@ import { type Sight, UNSEEN } from "../revoking/sight";
 import { serialDigits, type Target } from "../revoking/thing";
 import type { RevocationInputs } from "./inputs";
 
-/** Looks at the target; its order is taken from the inputs, from an earlier look, or from CertCentral's list of orders. */
+/** The order of a target: from the inputs, from an earlier look, or from CertCentral's list of orders. */
+export const orderOf = async (
+  target: Target,
+  inputs: Pick<RevocationInputs, "orderId">,
+  foundBefore: number | undefined,
+  ctx: Ctx,
+): Promise<number | undefined> =>
+  "wholeOrder" in target ? target.wholeOrder : (inputs.orderId ?? foundBefore ?? (await findOrder(target, ctx)));
+
+/** Looks at the target, wherever its order is known from. */
 export const lookAt = async (
   target: Target,
   inputs: Pick<RevocationInputs, "orderId">,
   foundBefore: number | undefined,
   ctx: Ctx,
-): Promise<Sight> => {
-  const orderId =
-    "wholeOrder" in target ? target.wholeOrder : (inputs.orderId ?? foundBefore ?? (await findOrder(target, ctx)));
+): Promise<Sight> => lookOn(await orderOf(target, inputs, foundBefore, ctx), target, ctx);
+
+/** Looks at the target on its order. */
+export const lookOn = async (orderId: number | undefined, target: Target, ctx: Ctx): Promise<Sight> => {
   if (orderId === undefined) return UNSEEN;
   const facts = await look(orderId, ctx, { duplicates: !("wholeOrder" in target) });
   return { orderId, facts, certificate: allOf(facts).find((c) => isTarget(c, target)) };

@@ -31,10 +31,7 @@ export const standingOf = (target: Target, { facts, certificate }: Sight): Stand
 
 /** What a request of ours would be about; `before` are the requests that were there when one was lost. Pure. */
 export const aboutOf = (target: Target, { facts, certificate }: Sight, before?: readonly number[]): About => ({
-  things: [
-    thing(target),
-    ...("wholeOrder" in target ? [] : certificateThings(certificate?.certificateId, certificate?.serialNumber)),
-  ],
+  things: namesOf(target, { certificate }),
   alone:
     !("wholeOrder" in target) &&
     certificate !== undefined &&
@@ -42,6 +39,12 @@ export const aboutOf = (target: Target, { facts, certificate }: Sight, before?: 
     allOf(facts).filter(({ status }) => status === "issued").length === 1,
   isNew: (requestId) => before !== undefined && !before.includes(requestId),
 });
+
+/** The words for a target: by its id and by its serial number a certificate is the same. Pure. */
+export const namesOf = (target: Target, { certificate }: Pick<Sight, "certificate">): string[] => [
+  thing(target),
+  ...("wholeOrder" in target ? [] : certificateThings(certificate?.certificateId, certificate?.serialNumber)),
+];
 
 const certificateThings = (certificateId: number | undefined, serialNumber: string | undefined): string[] => [
   ...(certificateId === undefined ? [] : [thing({ certificateId })]),

@@ -1,0 +1,21 @@
+import { Refusal } from "../../contract/refusal";
+import type { Ctx } from "../certificate/look";
+import { namesOf, type Sight } from "../revoking/sight";
+import type { Target } from "../revoking/thing";
+
+/** Other resources of the program say within this time what they keep: a revocation cannot be taken back. */
+const OTHERS_REPORT_MS = 3_000;
+
+/**
+ * Refuses what another resource of this run keeps: one that was registered after this one had not said so when this step
+ * began, or had not adopted it yet.
+ */
+export const refuseKept = async (target: Target, sight: Sight, name: string, ctx: Ctx): Promise<void> => {
+  ctx.run.log.progress(`asking what other resources keep: ${name}`);
+  await ctx.run.sleep(OTHERS_REPORT_MS);
+  if (!namesOf(target, sight).some((words) => ctx.keptNow(words))) return;
+  throw new Refusal([
+    `${name} is kept by another resource of this program, which would have it replaced, to be revoked again, and so on; nothing was sent`,
+    "to be rid of it, remove that resource from the program (its onDelete revokes); to replace it, give it a new key",
+  ]);
+};

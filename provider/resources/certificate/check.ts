@@ -3,9 +3,9 @@ import { holdsUnknown } from "../../contract/unknown";
 import { closest } from "../spelling";
 import { readCsr } from "./csr";
 import { CertificateInputs, onChange, SomeCertificateInputs } from "./inputs";
-import { nameFault, without } from "./names";
+import { emailFault, nameFault, without } from "./names";
 import { productFaults } from "./parameters";
-import { familyOf } from "./product";
+import { familyOf, losesByRemoval } from "./product";
 import { listed } from "./reasons";
 import { rules } from "./rules";
 import { namesSaid } from "./wish";
@@ -99,11 +99,23 @@ const EXPECTED: Readonly<Record<string, string>> = {
   minDaysRemaining: "must be a whole number of days, 0 or more",
   customExpirationDate: 'must be a day, as "2026-06-09" or "09 JUN 2026"',
   dnsNames: "must be a list of names",
+  userPrincipleName: "must be a list of one name at most",
+  serverPlatformId: "must be a whole number, the id of one of the product's platforms",
+  caCertId: "must be the id of an intermediate CA",
+  triggers: "must be a list of values, or an object of them",
 };
 const said = (path: string, message: string): string =>
-  EXPECTED[path] ??
+  (Object.hasOwn(EXPECTED, path) ? EXPECTED[path] : undefined) ??
   message
+    .replace(/^Invalid input: expected \w+, received undefined$/, "is missing: set it")
     .replace(/^Invalid input: expected (\w+), received (\w+)$/, "must be a $1, and is a $2")
+    .replace(
+      /^Invalid option: expected one of (.*)$/,
+      (_, options: string) => `must be one of ${options.replaceAll("|", ", ")}`,
+    )
+    .replace(/^Too small: expected number to be (>=?)(\S+)$/, (_, sign: string, least: string) =>
+      sign === ">" ? `must be more than ${least}` : `must be ${least} or more`,
+    )
     .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 
 /** `revocation.reason`, `dnsNames[1]`. */
@@ -131,7 +143,8 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 const misspelt = (path: string, key: string, candidates: readonly string[]): CheckFailure => {
-  const near = ALIASES[key.toLowerCase()] ?? closest(key, candidates);
+  const word = key.toLowerCase();
+  const near = (Object.hasOwn(ALIASES, word) ? ALIASES[word] : undefined) ?? closest(key, candidates);
   return {
     property: "",
     reason: `${path} is not an input of a certificate${near === undefined ? "" : `: did you mean ${near}?`}`,
@@ -152,16 +165,21 @@ const nameFailures = (known: Bag): CheckFailure[] => {
     ...(typeof known.product === "string" && familyOf(known.product) === "client"
       ? []
       : [["commonName", known.commonName] as [string, unknown]]),
-    ...(Array.isArray(known.dnsNames)
-      ? known.dnsNames.map((name, i): [string, unknown] => [`dnsNames[${i}]`, name])
-      : []),
+    ...listOf(known, "dnsNames"),
   ];
-  return names.flatMap(([property, name]) => {
-    if (typeof name !== "string") return [];
-    const fault = nameFault(name);
+  return [...faults(names, nameFault), ...faults(listOf(known, "emails"), emailFault)];
+};
+
+const listOf = (known: Bag, input: string): [string, unknown][] => {
+  const list = known[input];
+  return Array.isArray(list) ? list.map((name: unknown, i) => [`${input}[${i}]`, name]) : [];
+};
+
+const faults = (names: readonly [string, unknown][], faultOf: (name: string) => string | undefined): CheckFailure[] =>
+  names.flatMap(([property, name]) => {
+    const fault = typeof name === "string" ? faultOf(name) : undefined;
     return fault === undefined ? [] : [{ property, reason: `${property}: ${JSON.stringify(name)} ${fault}` }];
   });
-};
 
 /**
  * A name that was wanted and is no more: DigiCert revokes every earlier certificate of the order within 72 hours of a
@@ -172,6 +190,7 @@ const removal = (was: Bag | undefined, given: Bag): CheckFailure[] => {
     was === undefined ||
     given.allowSanRemoval === true ||
     given.storeReissueAsDuplicate === true ||
+    (typeof given.product === "string" && !losesByRemoval(given.product)) ||
     holdsUnknown([was, given.dnsNames, given.commonName, given.allowSanRemoval, given.orderId])
   )
     return [];

@@ -8,7 +8,8 @@ const id = z.union([
   z
     .string()
     .regex(/^[1-9]\d{0,15}$/, "must be a positive whole number")
-    .transform(Number),
+    .transform(Number)
+    .refine(Number.isSafeInteger, "is no order's id: it is too large"),
 ]);
 const text = z.string().trim().min(1, "must not be empty");
 const plainDate = z.union([
@@ -107,7 +108,7 @@ export const CertificateInputs = z.strictObject({
   waitForIssuance: z.boolean().optional(),
   /** Seconds. */
   timeouts: z
-    .strictObject({ issuance: z.number().positive().optional(), approval: z.number().positive().optional() })
+    .strictObject({ issuance: z.number().positive().optional(), approval: z.number().min(0).optional() })
     .optional(),
   superseded: z
     .strictObject({ action: z.enum(["keep", "revoke"]).optional(), afterHours: z.number().min(0).optional() })

@@ -80,3 +80,15 @@ export const nameFault = (given: string): string | undefined => {
   if (/^\d+$/.test(labels.at(-1) ?? "")) return "is neither a host name nor an IP address";
   return undefined;
 };
+
+/** The same for a mailbox. The part before the "@" is its server's own business. */
+export const emailFault = (given: string): string | undefined => {
+  const name = given.trim();
+  // An empty one has its own sentence.
+  if (name === "") return undefined;
+  const at = name.lastIndexOf("@");
+  const host = name.slice(at + 1);
+  return at < 1 || /[\s,;<>]/.test(name) || nameFault(host) !== undefined || host.startsWith("*")
+    ? "is not an e-mail address: give it as jane@example.com"
+    : undefined;
+};

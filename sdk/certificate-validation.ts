@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Certificate } from "./certificate";
-import { DigicertResource } from "./resource";
+import { DigicertResource, fullChain } from "./resource";
 
 interface Common {
   /** Whatever comes of publishing the records (ids, host names): so that the check comes after it. Nothing else is done with it. */
@@ -94,6 +94,6 @@ export class CertificateValidation extends DigicertResource {
 
   /** The certificate followed by its issuers, as servers want it. */
   get fullChainPem(): pulumi.Output<string> {
-    return pulumi.all([this.certificatePem, this.chainPem]).apply(([leaf, chain]) => `${leaf}${chain}`);
+    return fullChain(this.certificatePem, this.chainPem);
   }
 }

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { DigicertResource } from "./resource";
+import type * as pulumi from "@pulumi/pulumi";
+import { DigicertResource, fullChain } from "./resource";
 
 /**
  * What is wanted of a certificate. Every parameter of CertCentral's reissue call is here in camelCase
@@ -235,6 +235,6 @@ export class Certificate extends DigicertResource {
 
   /** The certificate followed by its issuers, as servers want it. Put together here, so that nothing is stored twice. */
   get fullChainPem(): pulumi.Output<string> {
-    return pulumi.all([this.certificatePem, this.chainPem]).apply(([leaf, chain]) => `${leaf}${chain}`);
+    return fullChain(this.certificatePem, this.chainPem);
   }
 }

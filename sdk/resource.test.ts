@@ -84,6 +84,12 @@ test("the full chain is the certificate followed by its issuers, put together an
   expect(await settled(certificate.fullChainPem)).toBe("leaf\nissuer\n");
 });
 
+test("while nothing has been issued there is no full chain, as there is no certificate", async () => {
+  const certificate = new Certificate("unissued", { orderId: 118, waitForIssuance: false });
+
+  expect(await settled(certificate.fullChainPem)).toBeUndefined();
+});
+
 test("keys of an explicit provider are secret, and what is not given is not set", async () => {
   const { registration } = await registrationOf(
     new Provider("eu", { apiKey: "canary", region: nothing, requestsPer5Seconds: 20 }),

@@ -19,6 +19,10 @@ export abstract class DigicertResource extends pulumi.CustomResource {
   }
 }
 
+/** A certificate followed by its issuers; as absent as the certificate is while there is none yet. */
+export const fullChain = (leaf: pulumi.Output<string>, issuers: pulumi.Output<string>): pulumi.Output<string> =>
+  pulumi.all([leaf, issuers]).apply(([pem, chain]) => (pem === undefined ? pem : `${pem}${chain}`));
+
 /** Pulumi cannot import dynamic resources, and would fail with a TypeError from within. */
 const noImport = (kind: Kind): Error => {
   const how =

@@ -120,3 +120,29 @@ test.each(families)("$product: reissued as the page says, kept without a change,
   await stack.destroy();
   expect((await central.world(orderId)).certificates.find(({ primary }) => primary)?.status).toBe("revoked");
 });
+
+test("an empty list of mailboxes says nothing: the order's own are sent", async () => {
+  const { stack, makeOrder, writes } = await stage();
+  const { orderId } = await makeOrder({ product: "secure_email_mailbox", emails: ["jane@example.com"] });
+  const program = { orderId, csr: p256, emails: [], usageDesignation };
+
+  expect(await stack.up(program)).toMatchObject({ ok: true });
+  expect(stack.resource?.outputs["issuedNames"]).toEqual(["jane@example.com"]);
+  expect((await stack.up(program)).did).toEqual(["same"]);
+  expect(await writes()).toHaveLength(1);
+});
+
+test("a client certificate is reissued for another person, once, and spelt as the program spells him", async () => {
+  const { stack, makeOrder, writes } = await stage();
+  const { orderId } = await makeOrder({
+    product: "client_premium",
+    commonName: "Jane Doe",
+    emails: ["jane@example.com"],
+  });
+  const program = { orderId, product: "client_premium", csr: p256, commonName: "Zoë Smith" };
+
+  expect(await stack.up(program)).toMatchObject({ ok: true });
+  expect(stack.resource?.outputs["issuedCommonName"]).toBe("Zoë Smith");
+  expect((await stack.up(program, { refresh: true })).did).toEqual(["read", "same"]);
+  expect(await writes()).toHaveLength(1);
+});

@@ -188,3 +188,33 @@ test("a direct reissue that was cancelled in the console is not asked for again"
 
   expect(await writes()).toEqual([reissueOf(orderId)]);
 });
+
+const address = {
+  name: "Jane Doe",
+  addr1: "1 Main St",
+  city: "Lehi",
+  state: "UT",
+  zip: "84043",
+  country: "US",
+  method: "STANDARD",
+};
+
+test.each([
+  ["the address for the token", { shipInfo: { ...address, addr1: "2 Main St" } }],
+  ["the platform", { serverPlatformId: 2 }],
+  ["the comments", { comments: "as agreed" }],
+] as const)("a rejected request is another one with another value of %s", async (_, corrected) => {
+  const { stack, makeOrder, request, reject, writes } = await stage({
+    approvalGate: true,
+    csProvisioningMethods: ["ship_token", "client_app", "email"],
+  });
+  const { orderId } = await makeOrder({ product: "code_signing", provisioningMethod: "ship_token" });
+  const program = { orderId, csProvisioningMethod: "ship_token", shipInfo: address };
+  await well(stack.up(program));
+  await failed(stack.up({ ...program, triggers: ["1"] }));
+  await reject((await request(orderId)).id, "not like this");
+  expect(await failed(stack.up({ ...program, triggers: ["1"] }))).toContain("not sent again");
+
+  expect(await failed(stack.up({ ...program, triggers: ["1"], ...corrected }))).toContain("waits for approval");
+  expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
+});

@@ -3,13 +3,14 @@ import { acceptable } from "./acceptable";
 import type { Decision } from "./decision";
 import { askedDigests } from "./differences";
 import { allOf, CLOSED_ORDER, cameOf, isLive, type OrderFacts, reissuePending } from "./facts";
-import type { CertificateInputs } from "./inputs";
+import { type CertificateInputs, inputsThat } from "./inputs";
 import { without } from "./names";
-import { productFaults } from "./parameters";
+import { parameters, productFaults } from "./parameters";
 import { losesByRemoval } from "./product";
 import type { NamedCertificate } from "./reasons";
-import { closed, mismatch, refusedBefore, removalRefused } from "./refusals";
+import { closed, isNot, mismatch, refusedBefore, removalRefused } from "./refusals";
 import { wishSent } from "./request";
+import { askDigest } from "./same";
 import type { Situation } from "./situation";
 import type { CertificateState } from "./state";
 import { underWay } from "./under-way";
@@ -20,10 +21,7 @@ import type { Wish } from "./wish";
 export const decide = (s: Situation): Decision => {
   const { facts, inputs, wish, was } = s;
   if (inputs.product !== undefined && inputs.product !== facts.productNameId)
-    return refuse(
-      `order ${facts.orderId} is ${facts.productNameId}, not ${inputs.product}`,
-      "set product to what the order is, or orderId to the order you mean",
-    );
+    return refuse(...isNot(inputs, facts.productNameId));
   if (CLOSED_ORDER.has(facts.status)) return refuse(...closed(facts));
   if (facts.primary === undefined)
     return refuse(
@@ -83,6 +81,14 @@ const alive = (facts: OrderFacts, was: CertificateState | undefined, now: Date):
   return [...shown, ...remembered.filter(({ certificateId }) => !seen.has(certificateId))];
 };
 
+/** What makes no other certificate, and yet another request: a person may have said no to an address. */
+const sentAlong = inputsThat("ignore").filter((input) => Object.hasOwn(parameters, input));
+
 /** What a person rejected: the same wish is not sent again. */
-export const wishDigest = (inputs: CertificateInputs, wish: Wish): string =>
-  digest({ ...wish, key: wish.key?.fingerprint, asked: askedDigests(inputs), comments: inputs.comments });
+export const wishDigest = (inputs: CertificateInputs, wish: Wish): string => {
+  const along = sentAlong.map((input) => [
+    input,
+    inputs[input] === false ? undefined : askDigest(input, inputs[input]),
+  ]);
+  return digest({ ...wish, key: wish.key?.fingerprint, asked: askedDigests(inputs), along: Object.fromEntries(along) });
+};

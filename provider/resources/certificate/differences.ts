@@ -1,5 +1,5 @@
 import { type CertificateInputs, inputsThat } from "./inputs";
-import { without } from "./names";
+import { canonicalName, without } from "./names";
 import { ignoredInputs } from "./parameters";
 import { shortKey } from "./public-key";
 import type { Reason } from "./reasons";
@@ -62,8 +62,9 @@ const differences = (wish: Wish, has: Has): Reason[] => {
   const removed = without(has.names, wish.names);
   if (added.length > 0) reasons.push({ code: "names-added", names: added });
   if (removed.length > 0) reasons.push({ code: "names-removed", names: removed });
-  if (wish.commonName !== undefined && has.commonName !== undefined && wish.commonName !== has.commonName)
-    reasons.push({ code: "common-name-changed", from: has.commonName, to: wish.commonName });
+  const [wishedName, hasName] = [wish.commonName ?? "", has.commonName ?? ""];
+  if (wishedName !== "" && hasName !== "" && canonicalName(wishedName) !== canonicalName(hasName))
+    reasons.push({ code: "common-name-changed", from: hasName, to: wishedName });
   if (wish.key !== undefined && wish.key.fingerprint !== has.key) {
     const from = has.key === undefined ? {} : { from: shortKey({ name: has.keyType ?? "key", fingerprint: has.key }) };
     reasons.push({ code: "key-changed", ...from, to: shortKey(wish.key) });

@@ -1,7 +1,7 @@
 import type { Order, ReissueEntry } from "../../certcentral";
 import { readCsr } from "./csr";
-import { nameSet, sameNames, without } from "./names";
-import { familyOf, namesOfFamily } from "./product";
+import { canonicalName, nameSet, sameNames, without } from "./names";
+import { commonNameIsName, familyOf, namesOfFamily } from "./product";
 import type { PublicKey } from "./public-key";
 import type { Pending } from "./state";
 import type { Wish } from "./wish";
@@ -149,9 +149,10 @@ const listedNames = (
   product: string,
   c: { readonly commonName?: string; readonly dnsNames: readonly string[]; readonly emails: readonly string[] },
 ): string[] => {
-  switch (namesOfFamily(familyOf(product))) {
+  const family = familyOf(product);
+  switch (namesOfFamily(family)) {
     case "hosts":
-      return nameSet([c.commonName, ...c.dnsNames]);
+      return nameSet([...(commonNameIsName(family) ? [c.commonName] : []), ...c.dnsNames]);
     case "mailboxes":
       return nameSet(c.emails);
     case "none":
@@ -218,7 +219,7 @@ export const fits = (certificate: CertificateFacts, wish: Wish, caNames: readonl
   (wish.key === undefined || certificate.key === undefined || certificate.key.fingerprint === wish.key.fingerprint) &&
   (wish.commonName === undefined ||
     certificate.commonName === undefined ||
-    nameSet([certificate.commonName])[0] === wish.commonName) &&
+    canonicalName(certificate.commonName) === canonicalName(wish.commonName)) &&
   (wish.signatureHash === undefined ||
     certificate.signatureHash === undefined ||
     certificate.signatureHash === wish.signatureHash);

@@ -51,6 +51,12 @@ export const namesOfFamily = (family: Family): "hosts" | "mailboxes" | "none" =>
 };
 
 /**
+ * Whether the common name is one of the names: in TLS certificates it is. The common name of a mark certificate is its owner,
+ * and its request carries none. A product we do not know is taken for TLS.
+ */
+export const commonNameIsName = (family: Family): boolean => namesOfFamily(family) === "hosts" && family !== "vmc";
+
+/**
  * Whether removing a name makes DigiCert revoke the order's earlier certificates: documented for TLS only
  * (https://docs.digicert.com/manage-certificates/reissue-ssltls-certificate/). A product we do not know is taken for TLS.
  */

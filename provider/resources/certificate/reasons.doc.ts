@@ -169,7 +169,7 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
       code: "product-refuses",
       sentences: ["commonName: code_signing certificates are reissued without it; remove it"],
     },
-    when: "Warning: the order's product would not accept a reissue with these inputs. With `product` set it is an error.",
+    when: "Warning: the order's product would not accept a reissue with these inputs. With the order's own `product` set it is an error; with another one, this warning says so.",
     todo: "Change what the sentence names.",
   },
   "rejected-before": {

@@ -1,4 +1,5 @@
 import { type CertificateFacts, isLive, type OrderFacts } from "./facts";
+import type { CertificateInputs } from "./inputs";
 import { without } from "./names";
 import { listed, type NamedCertificate, namedCertificate } from "./reasons";
 import type { Wish } from "./wish";
@@ -6,6 +7,12 @@ import type { Wish } from "./wish";
 /*
  * Why nothing is sent, in the user's words: what is, and what to do.
  */
+
+/** The user takes the order for another product than it is. */
+export const isNot = ({ orderId, product: said }: CertificateInputs, product: string): string[] => [
+  `order ${orderId} is ${product}, not ${said}`,
+  "set product to what the order is, or orderId to the order you mean",
+];
 
 export const closed = (facts: OrderFacts): string[] =>
   facts.isRenewed && facts.renewedOrderId !== undefined

@@ -56,3 +56,13 @@ test("every input of a request is sent as it was given, and nothing that says no
 
   expect(request).toEqual({ ...inputs, commonName: "www.example.com", dnsNames: ["a.example.com"] });
 });
+
+test("the owner in the common name of a mark certificate is none of the names that are sent", () => {
+  const given = order({ product: { nameId: "vmc_basic" } }, { commonName: "Example Inc.", dnsNames: ["example.com"] });
+  const facts = factsOf(given, []);
+  const inputs = { orderId: 118, dnsNames: ["example.com", "b.example.com"] };
+  const wish = wishOf(inputs, { names: facts.current?.names ?? [], product: "vmc_basic", commonName: "Example Inc." });
+
+  expect(facts.current?.names).toEqual(["example.com"]);
+  expect(reissueRequestOf(inputs, wish, facts)).toMatchObject({ dnsNames: ["b.example.com", "example.com"] });
+});

@@ -21,8 +21,8 @@ export const reissueRequestOf = (inputs: CertificateInputs, wish: Wish, facts: O
   return compact({
     csr,
     commonName,
-    dnsNames: said("dnsNames", others.length > 0 ? others : undefined),
-    emails: said("emails", inputs.emails ?? (facts.emails.length > 0 ? facts.emails : undefined)),
+    dnsNames: said("dnsNames", filled(others)),
+    emails: said("emails", filled(inputs.emails) ?? filled(facts.emails)),
     userPrincipleName: said("userPrincipleName", inputs.userPrincipleName as ReissueRequest["userPrincipleName"]),
     commonNameIndicator: said(
       "commonNameIndicator",
@@ -57,6 +57,10 @@ export const reissueRequestOf = (inputs: CertificateInputs, wish: Wish, facts: O
     ),
   } satisfies { [Key in keyof ReissueRequest]-?: unknown }) as ReissueRequest;
 };
+
+/** An empty list says nothing. */
+const filled = (texts: readonly string[] | undefined): readonly string[] | undefined =>
+  texts !== undefined && texts.length > 0 ? texts : undefined;
 
 /** Where the key of a code signing certificate is made on a token: there is no CSR, and the next key is another one. */
 const ON_TOKEN: ReadonlySet<string> = new Set(["ship_token", "client_app"]);

@@ -1,5 +1,6 @@
 import { dayOf } from "../../certcentral";
 import type { CertificateInputs } from "./inputs";
+import { familyOf } from "./product";
 
 export const DAY = 86_400_000;
 
@@ -52,7 +53,9 @@ export const wouldOutlive = (
     asked.customExpirationDate !== undefined
       ? endOfDay(dayOf(asked.customExpirationDate) ?? asked.customExpirationDate)
       : now.getTime() + (asked.validityDays === undefined ? longest : asked.validityDays * DAY);
-  const cap = life.productNameId?.startsWith("private_") ? Infinity : now.getTime() + publicTlsMaxDays(now) * DAY;
+  const family = familyOf(life.productNameId);
+  const limited = family === "public-tls" || family === "unknown";
+  const cap = limited ? now.getTime() + publicTlsMaxDays(now) * DAY : Infinity;
   const covered = life.orderValidTill === undefined ? Infinity : endOfDay(life.orderValidTill);
   return Math.min(wanted, cap, covered) >= life.notAfter.getTime() + DAY;
 };

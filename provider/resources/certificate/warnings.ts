@@ -3,6 +3,7 @@ import { without } from "./names";
 import { ignoredInputs, productFaults } from "./parameters";
 import { familyOf, losesByRemoval } from "./product";
 import type { NamedCertificate, Reason } from "./reasons";
+import { isNot } from "./refusals";
 import type { CertificateState } from "./state";
 import { publicTlsMaxDays } from "./validity";
 import { wishOf } from "./wish";
@@ -11,14 +12,17 @@ import { wishOf } from "./wish";
 export const productWarnings = (product: string | undefined, wanted: CertificateInputs, now: Date): Reason[] => {
   if (product === undefined) return [];
   const ignored = ignoredInputs(wanted, product);
-  const faults = wanted.product === undefined ? productFaults(wanted, product) : [];
+  const refused =
+    wanted.product === undefined
+      ? productFaults(wanted, product).map((fault) => fault.sentence)
+      : wanted.product === product
+        ? []
+        : isNot(wanted, product);
   const [asked, most] = [wanted.validityDays ?? 0, publicTlsMaxDays(now)];
   return [
     ...(ignored.length > 0 ? [{ code: "inputs-ignored", product, inputs: ignored } as const] : []),
     ...(familyOf(product) === "public-tls" && asked > most ? [{ code: "validity-cut", asked, most } as const] : []),
-    ...(faults.length > 0
-      ? [{ code: "product-refuses", sentences: faults.map((fault) => fault.sentence) } as const]
-      : []),
+    ...(refused.length > 0 ? [{ code: "product-refuses", sentences: refused } as const] : []),
   ];
 };
 

@@ -1,7 +1,7 @@
 import { readCsr } from "./csr";
 import type { CertificateInputs } from "./inputs";
 import { canonicalName, nameSet } from "./names";
-import { familyOf, namesOfFamily } from "./product";
+import { commonNameIsName, type Family, familyOf, namesOfFamily } from "./product";
 import type { PublicKey } from "./public-key";
 
 /** The facts about a certificate that a wish is held against, and that it borrows where the user has no opinion. */
@@ -36,15 +36,22 @@ const opinion = (names: readonly string[] | undefined): readonly string[] | unde
  * certificate's own names are wanted, never none.
  */
 export const wantedNames = (inputs: NameInputs, live: LiveNames): { commonName?: string; names: string[] } => {
-  switch (namesOfFamily(familyOf(live.product))) {
+  const family = familyOf(live.product);
+  switch (namesOfFamily(family)) {
     case "none":
       return { names: [] };
     case "mailboxes":
-      return { names: nameSet(opinion(inputs.emails) ?? live.names) };
+      return { ...personName(family, inputs), names: nameSet(opinion(inputs.emails) ?? live.names) };
     case "hosts":
-      return hostNames(inputs, live);
+      return commonNameIsName(family)
+        ? hostNames(inputs, live)
+        : { names: nameSet(opinion(inputs.dnsNames) ?? live.names) };
   }
 };
+
+/** A client certificate is called after a person: that is no host name, and has one spelling. */
+const personName = (family: Family, { commonName }: NameInputs): { commonName?: string } =>
+  family === "client" && commonName !== undefined && commonName !== "" ? { commonName } : {};
 
 const hostNames = (inputs: NameInputs, live: LiveNames): { commonName?: string; names: string[] } => {
   const commonName = inputs.commonName === undefined ? live.commonName : canonicalName(inputs.commonName);

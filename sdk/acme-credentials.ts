@@ -18,7 +18,7 @@ export interface AcmeCredentialsArgs {
   readonly rotateAfterDays?: pulumi.Input<number> | undefined;
   /**
    * What becomes of a pair that was replaced. `previous` defaults to `keep`: it stays active until this resource is deleted. `revoke`: the first
-   * `pulumi up` that begins `afterHours` (default 24) or more after the replacement revokes it, by its id.
+   * `pulumi up` that begins `afterHours` (default 24, at most 87600) or more after the replacement revokes it, by its id, if the pair that took its place is still active.
    */
   readonly retire?:
     | pulumi.Input<{

@@ -26,6 +26,7 @@ export interface OneRun {
   readonly creates: (kind: Kind, name: string, inputs: Bag) => Promise<Begun>;
   /** Registers a resource that has state: checked and compared at once, and its update begun if there is one. */
   readonly goesOn: (was: Kept, inputs?: Bag) => Promise<Begun>;
+  readonly refreshes: (was: Kept) => Promise<Kept>;
   readonly lines: string[];
 }
 
@@ -78,6 +79,7 @@ export const programs = async () => {
           return { kind, name, inputs, id, outputs: outs };
         });
       },
+      refreshes: async (was) => ({ ...was, outputs: (await doorOf(was.kind).read(was.id, was.outputs)).props }),
       goesOn: async (was, given = was.inputs) => {
         const { kind, name, id, outputs } = was;
         const inputs = await checked(kind, name, given, was.inputs);

@@ -76,12 +76,11 @@ const step = (
       if (changed !== undefined) save(state);
       const due = was === undefined ? [] : dueForRetirement(was, inputs, ctx.run.now());
       const sparing = await sparingOthers(state, inputs, ctx);
-      const ids = new Set([
-        ...stillListed(sparing, inputs).filter((id) => id !== sparing.credentialId),
-        ...sparing.toRevoke,
-        ...due.map(({ credentialId }) => credentialId),
-      ]);
-      return revokeAll(sparing, [...ids], inputs, ctx, save);
+      const condemned = {
+        listed: stillListed(sparing, inputs).filter((id) => id !== sparing.credentialId),
+        succeeded: [...sparing.toRevoke, ...due.map(({ credentialId }) => credentialId)],
+      };
+      return revokeAll(sparing, condemned, inputs, ctx, save);
     },
   );
 };

@@ -28,6 +28,10 @@ test.each([
     'retire| retire.afterHours says nothing without retire.previous: "revoke"',
   ],
   [
+    { acmeContractId: 12, retire: { previous: "revoke", afterHours: 1e12 } },
+    'retire.afterHours| retire.afterHours: must be {previous: "keep" | "revoke", afterHours: a number of hours from 0 to 87600, ten years}',
+  ],
+  [
     { acmeContractId: 12, revokeCredentialIds: ["all"] },
     "revokeCredentialIds.0| revokeCredentialIds.0: must be a list of credential ids, positive whole numbers",
   ],

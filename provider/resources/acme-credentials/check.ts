@@ -8,7 +8,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   revokeExisting: "must be true or false",
   triggers: "must be a list or a map of values",
   rotateAfterDays: "must be a whole number of days, 1 or more",
-  retire: 'must be {previous: "keep" | "revoke", afterHours: a number of hours, 0 or more}',
+  retire: 'must be {previous: "keep" | "revoke", afterHours: a number of hours from 0 to 87600, ten years}',
   revokeCredentialIds: "must be a list of credential ids, positive whole numbers",
 };
 

@@ -6,9 +6,12 @@ const id = z.union([
   z.number().int().positive(),
   z
     .string()
-    .regex(/^[1-9]\d{0,15}$/, "must be a positive whole number")
+    .regex(/^[1-9]\d{0,14}$/, "must be a positive whole number")
     .transform(Number),
 ]);
+
+/** Ten years: for longer there is `keep`. */
+const MOST_GRACE_HOURS = 87_600;
 
 /** What a user may say about the credentials of an ACME contract. */
 export const AcmeCredentialsInputs = z.strictObject({
@@ -17,7 +20,10 @@ export const AcmeCredentialsInputs = z.strictObject({
   triggers: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).optional(),
   rotateAfterDays: z.number().int().min(1).optional(),
   retire: z
-    .strictObject({ previous: z.enum(["keep", "revoke"]).optional(), afterHours: z.number().min(0).optional() })
+    .strictObject({
+      previous: z.enum(["keep", "revoke"]).optional(),
+      afterHours: z.number().min(0).max(MOST_GRACE_HOURS).optional(),
+    })
     .optional(),
   revokeCredentialIds: z.array(id).optional(),
 });

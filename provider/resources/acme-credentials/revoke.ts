@@ -1,6 +1,7 @@
 import { type AcmeCredential, CertCentralError, revokeAcmeCredential } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import { isRevoked } from "./credentials";
+import { entryOf } from "./identify";
 import type { AcmeCredentialsInputs } from "./inputs";
 import { type Ctx, look } from "./look";
 import { thing } from "./manner";
@@ -52,20 +53,38 @@ export const revokeOne = async (acmeContractId: number, credentialId: number, ct
   }
 };
 
+/** What is to be revoked. */
+export interface Condemned {
+  /** The user names them. */
+  readonly listed: readonly number[];
+  /** The pair that is kept takes their place: they go only if it is there to be used. */
+  readonly succeeded: readonly number[];
+}
+
+/** A pair that its contract does not list. */
+const GONE = { status: "not listed by its contract" } as const;
+
 /** Revokes these, and no others; what is revoked already costs no write. `save` is told after each. */
 export const revokeAll = async (
   state: AcmeCredentialsState,
-  ids: readonly number[],
+  { listed: named, succeeded }: Condemned,
   inputs: AcmeCredentialsInputs,
   ctx: Ctx,
   save: (state: AcmeCredentialsState) => void,
 ): Promise<AcmeCredentialsState> => {
-  if (ids.length === 0) return state;
+  if (named.length + succeeded.length === 0) return state;
   const { acmeContractId } = inputs;
   const list = await look(acmeContractId, ctx);
   refuseUnlisted(inputs, state, list);
+  const { status } = state.credentialId === undefined ? state : (entryOf(list, state) ?? GONE);
+  const spared = status.toLowerCase() === "active" ? [] : succeeded.filter((id) => !named.includes(id));
+  if (spared.length > 0)
+    ctx.run.log.warn(
+      `credential ${listed(spared.map(String))} is not revoked, for it may be all that clients have: the pair that took its place is ${status}; run pulumi up --refresh, which repairs that first`,
+    );
   let left = state;
-  for (const credentialId of ids) {
+  for (const credentialId of new Set([...named, ...succeeded])) {
+    if (spared.includes(credentialId)) continue;
     const entry = list.find((credential) => credential.credentialId === credentialId);
     if (entry !== undefined && !isRevoked(entry)) {
       await revokeOne(acmeContractId, credentialId, ctx);

@@ -6,6 +6,8 @@ import { ValidationInputs } from "./inputs";
 const EXPECTED: Readonly<Record<string, string>> = {
   orderId: "must be a positive whole number, the order's id in CertCentral (as a number or as digits)",
   issuanceKey: "must be the output issuanceKey of the certificate",
+  names: "must be a list of names",
+  timeouts: "must be {issuance: a number of seconds above 0}",
   publicKeySha256: "must be a SHA-256 of 64 hexadecimal digits",
 };
 

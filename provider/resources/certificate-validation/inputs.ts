@@ -5,7 +5,7 @@ const id = z.union([
   z.number().int().positive(),
   z
     .string()
-    .regex(/^[1-9]\d{0,15}$/)
+    .regex(/^[1-9]\d{0,14}$/)
     .transform(Number),
 ]);
 

@@ -1,5 +1,5 @@
 import { unfinishedAs } from "../../contract/failing";
-import { allOf, type OrderFacts, reissuePending } from "./facts";
+import { allOf, isLive, type OrderFacts, reissuePending } from "./facts";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, look } from "./look";
 import { dueForRetirement } from "./plan";
@@ -15,6 +15,13 @@ const retireDue = async (state: CertificateState, inputs: CertificateInputs, ctx
   const due = dueForRetirement(state, inputs, ctx.run.now());
   if (due.length === 0 || state.pending !== undefined) return state;
   const facts = await look(inputs.orderId, ctx, { duplicates: inputs.storeReissueAsDuplicate === true });
+  const successor = allOf(facts).find(({ certificateId }) => certificateId === state.certificateId);
+  if (successor !== undefined && !isLive(successor, ctx.run.now())) {
+    ctx.run.log.warn(
+      `superseded ${listed(due.map(namedCertificate))} not revoked, for it may be all that is in use: ${namedCertificate(state)}, which took its place, is ${successor.status === "issued" ? "expired" : successor.status}; run pulumi up --refresh, which repairs that first`,
+    );
+    return state;
+  }
   let left = state.supersededCertificates;
   const soFar = (): CertificateState => ({ ...state, supersededCertificates: left });
   // What was revoked before the one that fails is out of the ledger.

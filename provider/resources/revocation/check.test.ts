@@ -9,6 +9,7 @@ test.each([
   [{ certificateId: 1001 }],
   [{ certificateId: "1001", orderId: "118", reason: "keyCompromise", comments: "", skipApproval: true }],
   [{ serialNumber: "0a:1B:2c:3D:4e:5f:60:71" }],
+  [{ serialNumber: `00:${"AB".repeat(20)}` }],
   [{ orderId: 118, wholeOrder: true, awaitApproval: true, timeouts: { approval: 60 } }],
   [{ certificateId: UNKNOWN }],
   [{ serialNumber: UNKNOWN, certificateId: undefined }],
@@ -34,6 +35,13 @@ test.each([
   [{ certificateId: "0A1B" }, /^certificateId: must be a positive whole number/],
   [{ serialNumber: "1001" }, /^serialNumber: must be the certificate's serial number in hexadecimal/],
   [{ serialNumber: "xyz" }, /^serialNumber: must be/],
+  [{ serialNumber: "0".repeat(22) }, /^serialNumber: must be/],
+  // Beyond what a number can hold exactly: another certificate would be revoked.
+  [{ certificateId: "9007199254740993" }, /^certificateId: must be a positive whole number/],
+  [
+    { certificateId: 1, awaitApproval: true, timeouts: { approval: 0 } },
+    "timeouts.approval: must be {approval: a number of seconds above 0}",
+  ],
   [
     { certificateId: 1, reason: "key_compromise" },
     /^reason: must be "unspecified", "keyCompromise", .*, as CertCentral spells them$/,

@@ -6,16 +6,21 @@ const id = z.union([
   z.number().int().positive(),
   z
     .string()
-    .regex(/^[1-9]\d{0,15}$/)
+    .regex(/^[1-9]\d{0,14}$/)
     .transform(Number),
 ]);
 
-/** Colons, blanks and case are spellings; CertCentral prints upper-case hexadecimal. */
+/** Colons, blanks and case are spellings, and a sign octet (`00`) before 20 others; CertCentral prints upper-case hexadecimal. */
 const serial = z
   .string()
-  .transform((text) => text.replace(/[\s:]/g, "").toUpperCase())
+  .transform((text) =>
+    text
+      .replace(/[\s:]/g, "")
+      .replace(/^00(?=.{40}$)/, "")
+      .toUpperCase(),
+  )
   // At most 20 octets (RFC 5280 §4.1.2.2). A short row of digits would be taken for a certificate id.
-  .refine((text) => /^[0-9A-F]{2,40}$/.test(text) && !/^\d{1,15}$/.test(text));
+  .refine((text) => /^(?=.*[1-9A-F])[0-9A-F]{2,40}$/.test(text) && !/^\d{1,15}$/.test(text));
 
 /**
  * What a user may say about a revocation: one target (a certificate by id or by serial number, or an order as a whole),

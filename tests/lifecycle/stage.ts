@@ -1,5 +1,6 @@
 import { keyText, publicKeyIn } from "../../provider/resources/certificate/keys.fake";
-import { type Ended, Stack } from "../model/stack";
+import type { Ended } from "../model/command";
+import { Stack } from "../model/stack";
 import {
   type AwkwardValues,
   CALM,

@@ -1,3 +1,4 @@
+import { keepEveryRuleIn } from "../property";
 import { Stage } from "./scene";
 import type { Sequence, Setting } from "./steps";
 
@@ -66,9 +67,4 @@ const cases: readonly (readonly [string, Sequence])[] = [
   ],
 ];
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await Stage.build();
-});
-
-test.each(cases)("%s", (_, sequence) => stage.play(sequence));
+keepEveryRuleIn(cases, Stage.build);

@@ -1,30 +1,15 @@
-import {
-  CALM,
-  type ContractFacts,
-  type CredentialFacts,
-  type Levers,
-  levers,
-  type Simulator,
-  simulate,
-} from "../../simulator/src";
-import type { Ended, Saved, Virtual } from "../stack";
+import type { ContractFacts, Levers, Simulator } from "../../simulator/src";
+import type { Ended, Virtual } from "../command";
+import type { Saved } from "../saving";
+import { HOUR, inFreshWorld, type Simulated, simulated } from "../simulated";
+import { edited, Story } from "../story";
 import { Engine, nameOf, type Program, type UpOptions } from "./engine";
+import { Memory } from "./memory";
 import { idsHeld, kidOf, ledgerOf, type Moment, rules, unseenOf, type What } from "./rules";
-import { type Edit, type Listed, PLACES, type Sequence, type Step, type Wanted, type Which } from "./steps";
-
-const START = Date.parse("2026-11-22T12:00:00Z");
-const HOUR = 3_600_000;
-
-/** A rule that did not hold; the message tells the whole story. */
-export class Broken extends Error {
-  constructor(rule: string, story: readonly string[]) {
-    super(`${rule}\n  ${story.join("\n  ")}`);
-    this.name = "Broken";
-  }
-}
+import { type Change, type Listed, PLACES, type Sequence, type Step, type Wanted, type Which } from "./steps";
 
 /** What sequences share: a simulator and the clock. Each sequence starts in a fresh world. */
-export class Stage {
+export class Stage implements Simulated {
   private constructor(
     readonly sim: Simulator,
     readonly pull: Levers,
@@ -32,56 +17,33 @@ export class Stage {
   ) {}
 
   static async build(): Promise<Stage> {
-    const time: Virtual = { now: START };
-    const sim = await simulate({
-      seed: 7,
-      listen: false,
-      now: () => time.now,
-      awkward: { ...CALM, rateWindows: [] },
+    const { sim, pull, time } = await simulated({
+      kidHint: "end",
+      partnerRevokeStatus: 204,
+      partnerRevokedAgain: "refuse",
     });
-    return new Stage(sim, levers(sim.leversUrl, sim.fetch), time);
+    return new Stage(sim, pull, time);
   }
 
-  /** Plays a sequence through to its quiet end; throws `Broken` where a rule does not hold. */
-  async play(sequence: Sequence): Promise<void> {
-    const random = Math.random;
-    Math.random = seeded(1);
-    try {
-      this.time.now = START;
-      await this.pull.reset();
-      await this.pull.setAwkward({
-        kidHint: "end",
-        partnerRevokeStatus: 204,
-        partnerRevokedAgain: "refuse",
-        nullForAbsent: 0,
-        ...sequence.setting.awkward,
-      });
-      const { validDays, autoRenew } = sequence.setting;
+  play(sequence: Sequence): Promise<void> {
+    const { validDays, autoRenew, awkward } = sequence.setting;
+    return inFreshWorld(this, awkward, async () => {
       const scene = new Scene(this, await this.pull.makeContract({ validDays, autoRenew }), sequence);
       for (const step of sequence.steps) await scene.take(step);
       await scene.end();
-    } finally {
-      Math.random = random;
-    }
+    });
   }
 }
 
-const seeded = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-};
-
-interface Written {
+/** A resource as the program has it. */
+export interface Written {
   name: string;
   wanted: Wanted;
 }
 
 class Scene {
   readonly engine: Engine;
-  readonly story: string[] = [];
+  readonly story: Story;
   readonly contract: number;
   /** The pair that the contract was born with. */
   readonly theirs: number;
@@ -89,12 +51,7 @@ class Scene {
   #names = 0;
   #rotations = 100;
   #stranger: number | undefined;
-  /** The trigger that a resource's pair was last asked for with. */
-  readonly #answered = new Map<string, number | undefined>();
-  /** What `revokeExisting` may revoke, decided when a resource is first asked for. */
-  readonly #existing = new Map<string, readonly number[]>();
-  /** It may be a pair of ours that nobody has: made by a command, or seen while an answer was lost. */
-  readonly #doubtful = new Set<number>();
+  readonly #memory: Memory;
 
   constructor(
     readonly stage: Stage,
@@ -105,20 +62,12 @@ class Scene {
     this.contract = made.acmeContractId;
     this.theirs = made.credentials[0]?.credentialId ?? 0;
     this.program = sequence.start.map((wanted) => ({ name: this.#newName(), wanted }));
-    this.tell(`setting ${JSON.stringify(sequence.setting)}`);
-    this.tell(`start ${JSON.stringify(sequence.start)}`);
+    this.story = new Story(sequence);
+    this.#memory = new Memory(this.engine, this.program);
   }
 
   #newName(): string {
     return `acme${this.#names++}`;
-  }
-
-  tell(line: string): void {
-    this.story.push(line);
-  }
-
-  broken(rule: string): never {
-    throw new Broken(rule, this.story);
   }
 
   facts(): Promise<ContractFacts> {
@@ -130,7 +79,7 @@ class Scene {
   }
 
   async take(step: Step): Promise<void> {
-    this.tell(`> ${JSON.stringify(step)}`);
+    this.story.tell(`> ${JSON.stringify(step)}`);
     const { pull } = this.stage;
     switch (step.do) {
       case "edit":
@@ -191,16 +140,16 @@ class Scene {
   }
 
   #at(which: Which): Written {
-    return this.program[this.#place(which)] ?? this.broken("a program without resources");
+    return this.program[this.#place(which)] ?? this.story.broken("a program without resources");
   }
 
-  #edit(which: Which, { list, ...change }: Edit): void {
+  #edit(which: Which, { list, ...change }: Change): void {
     const entry = this.#at(which);
     const ids = list === undefined ? undefined : list === null ? null : this.#listed(entry.name, list);
-    const next = { ...entry.wanted, ...change, ...(ids === undefined ? {} : { revokeCredentialIds: ids }) };
-    entry.wanted = Object.fromEntries(
-      Object.entries(next).filter(([, value]) => value !== null && value !== undefined),
-    ) as Wanted;
+    entry.wanted = edited<Wanted>(entry.wanted, {
+      ...change,
+      ...(ids === undefined ? {} : { revokeCredentialIds: ids }),
+    });
   }
 
   #listed(name: string, whose: Listed): number[] {
@@ -222,51 +171,19 @@ class Scene {
 
   async up(options: UpOptions = {}): Promise<Ended> {
     const { credentials } = await this.facts();
-    const { replace = "" } = options;
-    const [isThere, existing] = [this.engine.saved.has(replace), this.#existing.get(replace)];
-    this.#noteExisting(credentials, options.replace);
-    const ended = await this.#command("up", options, () => this.engine.up(this.written, options));
-    // The replacement came to nothing: what was to be revoked for it is not.
-    if (isThere && !ended.ok && !this.engine.condemned.some((saved) => nameOf(saved) === replace)) {
-      if (existing === undefined) this.#existing.delete(replace);
-      else this.#existing.set(replace, existing);
-    }
-    return ended;
-  }
-
-  /** `revokeExisting` is for a first pair, and only where nothing was revoked before; pairs of the program are no part of it. */
-  #noteExisting(credentials: readonly CredentialFacts[], replaced: string | undefined): void {
-    const kept = new Set(this.engine.all.flatMap((saved) => idsHeld(saved, credentials)));
-    const kids = new Set(this.program.map(({ name }) => name));
-    for (const { name, wanted } of this.program) {
-      const saved = this.engine.saved.get(name);
-      const first = saved === undefined || name === replaced;
-      if (first) this.#existing.delete(name);
-      if (wanted.revokeExisting !== true) {
-        if (first || kidOf(saved) === undefined) this.#existing.delete(name);
-        continue;
-      }
-      if (this.#existing.has(name) || !(first || kidOf(saved) === undefined)) continue;
-      const served = credentials.some(({ status }) => status === "revoked");
-      // A pair whose resource is no part of the program any more is on its way out.
-      const leaving = new Set(
-        this.engine.all.filter((old) => !kids.has(nameOf(old))).flatMap((old) => idsHeld(old, credentials)),
-      );
-      const may = credentials.filter(
-        ({ credentialId: id, status }) => status === "active" && (!kept.has(id) || leaving.has(id)),
-      );
-      this.#existing.set(name, served ? [] : may.map(({ credentialId }) => credentialId));
-    }
+    return this.#memory.around(credentials, options.replace, () =>
+      this.#command("up", options, () => this.engine.up(this.written, options)),
+    );
   }
 
   async #command(what: What, options: UpOptions | undefined, run: () => Promise<Ended>): Promise<Ended> {
     const before = { credentials: (await this.facts()).credentials, saved: [...this.engine.all] };
-    const ended = await run().catch((error: unknown) =>
-      this.broken(`${what} threw: ${error instanceof Error ? error.stack : String(error)}`),
-    );
+    const ended = await this.story.run(what, run);
     const { credentials } = await this.facts();
     const after = { credentials, saved: [...this.engine.all] };
-    this.#tellAll(what, ended, after);
+    this.story.ended(what, ended);
+    for (const saved of after.saved) this.story.tell(`    state ${nameOf(saved)} ${shown(saved)}`);
+    this.story.tell(`    world ${credentials.map((c) => `${c.credentialId} ${c.status}`).join(", ")}`);
     const moment: Moment = {
       what,
       ended,
@@ -275,40 +192,22 @@ class Scene {
       now: this.stage.time.now,
       program: new Map(this.program.map(({ name, wanted }) => [name, wanted])),
       replaced: options?.replace,
-      answered: this.#answered,
-      existing: this.#existing,
+      answered: this.#memory.answered,
+      existing: this.#memory.existing,
     };
-    const had = new Set(before.credentials.map(({ credentialId }) => credentialId));
-    for (const { credentialId: id } of credentials) if (!had.has(id)) this.#doubtful.add(id);
-    for (const id of after.saved.flatMap(unseenOf)) this.#doubtful.add(id);
+    this.#memory.noteDoubtful(before.credentials, credentials, after.saved);
     for (const rule of rules) {
       const complaint = rule(moment);
-      if (complaint !== undefined) this.broken(complaint);
+      if (complaint !== undefined) this.story.broken(complaint);
     }
-    for (const { name, wanted } of this.program) {
-      const [was, is] = [before.saved, after.saved].map((all) =>
-        kidOf(all.find((saved) => nameOf(saved) === name && this.engine.condemned.includes(saved) === false)),
-      );
-      if (is === undefined) this.#answered.delete(name);
-      else if (is !== was)
-        this.#answered.set(name, wanted.triggers ?? (name === options?.replace ? undefined : this.#answered.get(name)));
-    }
+    this.#memory.noteAnswered(before.saved, after.saved, options?.replace);
     return ended;
-  }
-
-  #tellAll(what: What, ended: Ended, after: Moment["after"]): void {
-    this.tell(`  ${what}: ${ended.ok ? "ok" : "FAILED"} [${ended.did.join(", ")}] ${ended.reasons.join(" / ")}`);
-    for (const line of ended.lines) if (!line.startsWith("progress")) this.tell(`    ${line}`);
-    for (const saved of after.saved) this.tell(`    state ${nameOf(saved)} ${shown(saved)}`);
-    this.tell(
-      `    world ${after.credentials.map(({ credentialId, status }) => `${credentialId} ${status}`).join(", ")}`,
-    );
   }
 
   /** The faults stop: three ups are enough, and then there is silence. */
   async end(): Promise<void> {
     const { pull, time } = this.stage;
-    this.tell("> the end: no more faults");
+    this.story.tell("> the end: no more faults");
     await pull.clearFaults();
     const { credentials, canceledAt, validTill } = await this.facts();
     for (const entry of this.program) {
@@ -321,47 +220,48 @@ class Scene {
     if (canceledAt !== null || Date.parse(validTill) <= time.now + HOUR) return;
     let ended: Ended | undefined;
     for (let turn = 0; turn < 3 && ended?.ok !== true; turn++) ended = await this.up({ refresh: true });
-    if (ended?.ok !== true) this.broken("three ups were not enough");
+    if (ended?.ok !== true) this.story.broken("three ups were not enough");
     // What a grace makes due has an up of its own, which its preview shows first.
     if ((await this.preview()).lines.some((line) => /^info: (retire|resume):/.test(line))) await this.up();
     await this.#isAsWanted();
     await this.#isSilent();
-    if (!(await this.#command("destroy", undefined, () => this.engine.destroy())).ok) this.broken("a destroy failed");
+    if (!(await this.#command("destroy", undefined, () => this.engine.destroy())).ok)
+      this.story.broken("a destroy failed");
   }
 
   async #isAsWanted(): Promise<void> {
     const { credentials } = await this.facts();
     const active = new Set(credentials.filter(({ status }) => status === "active").map((c) => c.credentialId));
     const held = new Set(this.engine.all.flatMap((saved) => idsHeld(saved, credentials)));
-    if (this.engine.all.length !== this.program.length) this.broken("resources are left over");
+    if (this.engine.all.length !== this.program.length) this.story.broken("resources are left over");
     for (const { name, wanted } of this.program) {
       const saved = this.engine.saved.get(name);
       const current = credentials.find(({ kid }) => kid === kidOf(saved));
-      if (saved === undefined || current?.status !== "active") this.broken(`${name} has no pair that works`);
+      if (saved === undefined || current?.status !== "active") this.story.broken(`${name} has no pair that works`);
       const { status, pending, toRevoke = [] } = saved.outputs;
-      if (status !== "active" || pending !== undefined) this.broken(`${name} says that it is not done`);
+      if (status !== "active" || pending !== undefined) this.story.broken(`${name} says that it is not done`);
       if (wanted.revokeExisting === true && (toRevoke as unknown[]).length > 0)
-        this.broken(`${name} has something left to revoke`);
+        this.story.broken(`${name} has something left to revoke`);
       for (const id of wanted.revokeCredentialIds ?? [])
-        if (active.has(id) && id !== current.credentialId) this.broken(`credential ${id} is listed, and still active`);
-      for (const id of wanted.revokeExisting === true ? (this.#existing.get(name) ?? []) : [])
-        if (active.has(id) && !held.has(id) && !this.#doubtful.has(id))
-          this.broken(`credential ${id} existed, and is still active`);
+        if (active.has(id) && id !== current.credentialId)
+          this.story.broken(`credential ${id} is listed, and still active`);
+      for (const id of wanted.revokeExisting === true ? (this.#memory.existing.get(name) ?? []) : [])
+        if (active.has(id) && !held.has(id) && !this.#memory.doubtful.has(id))
+          this.story.broken(`credential ${id} existed, and is still active`);
     }
   }
 
   async #isSilent(): Promise<void> {
     const { pull } = this.stage;
     const preview = await this.preview();
-    if (!preview.did.every((line) => line.endsWith(": same"))) this.broken("the preview of no change shows one");
+    if (!preview.did.every((line) => line.endsWith(": same"))) this.story.broken("the preview of no change shows one");
     for (const refresh of [false, true]) {
       await pull.clearHistory();
       const quiet = await this.up({ refresh });
-      const writes = (await pull.history()).filter(({ method }) => method !== "GET");
-      if (writes.length > 0) this.broken(`an up without a change wrote: ${writes.map(({ path }) => path)}`);
+      await this.story.wroteNothing(pull);
       if (!quiet.ok || quiet.did.some((line) => !/: (same|read)$/.test(line)))
-        this.broken("an up without a change was not silent");
-      if (!refresh && quiet.calls > 0) this.broken("an up without a change called the API");
+        this.story.broken("an up without a change was not silent");
+      if (!refresh && quiet.calls > 0) this.story.broken("an up without a change called the API");
     }
   }
 }

@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import type { AwkwardValues } from "../../simulator/src";
+import { awkwardnesses, clocks, type Fault, faults, KINDS, kills } from "../arbitraries";
+import type { Kill } from "../command";
+import { type Edit, said } from "../story";
 
 /** What may be wanted of a pair; an absent member says nothing. */
 export interface Wanted {
@@ -13,16 +16,14 @@ export interface Wanted {
 /** Whose credential is listed: the contract's own, one that somebody made, one nobody saw, one of the resource's, none of the contract's. */
 export type Listed = "theirs" | "stranger" | "unseen" | "own" | "previous" | "nonsense";
 
-/** A change of a resource: members that are given are set, `null` takes one out. */
-export type Edit = {
-  readonly [Key in keyof Omit<Wanted, "revokeCredentialIds">]?: Wanted[Key] | null;
-} & { readonly list?: Listed | null };
+/** A change of a resource; `list` names the credentials to revoke by whose they are. */
+export type Change = Edit<Omit<Wanted, "revokeCredentialIds">> & { readonly list?: Listed | null };
 
 /** Which resource of the program, by its place. */
 export type Which = 0 | 1 | 2;
 
 export type Step =
-  | { readonly do: "edit"; readonly which: Which; readonly change: Edit }
+  | { readonly do: "edit"; readonly which: Which; readonly change: Change }
   | { readonly do: "add"; readonly first: boolean; readonly wanted: Wanted }
   /** `rename`: without an alias. */
   | { readonly do: "remove" | "rename"; readonly which: Which }
@@ -31,7 +32,7 @@ export type Step =
       readonly refresh?: boolean;
       /** `--replace` of a resource. */
       readonly replace?: Which;
-      readonly kill?: { readonly who: "provider" | "cli"; readonly afterWrite: number };
+      readonly kill?: Kill;
     }
   /** Another trigger, and an up with refresh. */
   | { readonly do: "rotate"; readonly which: Which }
@@ -40,7 +41,7 @@ export type Step =
   | { readonly do: "regenerate"; readonly revokeExisting: boolean }
   | { readonly do: "revoke"; readonly whose: "theirs" | "ours" | "stranger" | "previous" }
   | { readonly do: "cancel" }
-  | { readonly do: "fault"; readonly at: keyof typeof PLACES; readonly kind: string; readonly times: number }
+  | Fault<keyof typeof PLACES>
   | { readonly do: "calm" }
   | { readonly do: "clock"; readonly hours: number };
 
@@ -72,7 +73,7 @@ const RETIRE = [
   { previous: "revoke", afterHours: 48 },
 ] as const;
 
-const edit: fc.Arbitrary<Edit> = fc.oneof(
+const edit: fc.Arbitrary<Change> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ triggers: fc.constantFrom(1, 2, 3, null) }) },
   { weight: 3, arbitrary: fc.record({ rotateAfterDays: fc.constantFrom(10, 30, null) }) },
   { weight: 4, arbitrary: fc.record({ retire: fc.constantFrom(...RETIRE, null) }) },
@@ -100,23 +101,20 @@ const wanted: fc.Arbitrary<Wanted> = fc
     retire: fc.constantFrom(undefined, ...RETIRE),
     revokeExisting: fc.constantFrom(undefined, undefined, true),
   })
-  .map((all): Wanted => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Wanted);
+  .map((all): Wanted => said(all));
 
 const up: fc.Arbitrary<Step> = fc
   .record({
     refresh: fc.boolean(),
     replace: fc.option(which, { freq: 12, nil: undefined }),
-    kill: fc.option(fc.record({ who: fc.constantFrom("provider", "cli"), afterWrite: fc.constantFrom(1, 1, 2, 3) }), {
-      freq: 6,
-      nil: undefined,
-    }),
+    kill: kills(6, 1, 1, 2, 3),
   })
   .map(
     ({ refresh, replace, kill }): Step => ({
       do: "up",
       ...(refresh ? { refresh } : {}),
       ...(replace === undefined ? {} : { replace }),
-      ...(kill === undefined ? {} : { kill: { who: kill.who as "provider" | "cli", afterWrite: kill.afterWrite } }),
+      ...(kill === undefined ? {} : { kill }),
     }),
   );
 
@@ -144,29 +142,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Step>({ do: "cancel" }) },
   {
     weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant("fault" as const),
-      at: fc.constantFrom<keyof typeof PLACES>("regenerate", "regenerate", "list", "revoke", "revoke", "contract"),
-      kind: fc.constantFrom(
-        "lose-answer",
-        "drop",
-        "status:502",
-        "act-then-status:502",
-        "garbage",
-        "status:429",
-        "status:403",
-      ),
-      times: fc.constantFrom(1, 1, 2, 5),
-    }),
+    arbitrary: faults(
+      ["regenerate", "regenerate", "list", "revoke", "revoke", "contract"],
+      [1, 1, 2, 5],
+      [...KINDS, "status:403"],
+    ),
   },
   { weight: 2, arbitrary: fc.constant<Step>({ do: "calm" }) },
-  {
-    weight: 5,
-    arbitrary: fc.constantFrom(1, 25, 49, 24 * 11, 24 * 31).map((hours): Step => ({ do: "clock", hours })),
-  },
+  { weight: 5, arbitrary: clocks(1, 25, 49, 24 * 11, 24 * 31) },
 );
 
-const awkwardness: readonly Partial<AwkwardValues>[] = [
+const AWKWARD: readonly Partial<AwkwardValues>[] = [
   { kidHint: "start" },
   { partnerRevokeStatus: 200 },
   { partnerRevokedAgain: "accept" },
@@ -177,7 +163,7 @@ export const sequences: fc.Arbitrary<Sequence> = fc.record({
   setting: fc.record({
     validDays: fc.constantFrom(365, 365, 365, 20),
     autoRenew: fc.boolean(),
-    awkward: fc.subarray([...awkwardness]).map((some): Partial<AwkwardValues> => Object.assign({}, ...some)),
+    awkward: awkwardnesses(AWKWARD, AWKWARD.length),
   }),
   start: fc.array(wanted, { minLength: 1, maxLength: 2 }),
   steps: fc.array(step, { minLength: 2, maxLength: 14, size: "max" }),

@@ -1,6 +1,6 @@
-import { Scene } from "./scene";
+import { keepEveryRuleIn } from "../property";
+import { Stage } from "./scene";
 import type { Sequence, Setting, Wanted } from "./steps";
-import { World } from "./world";
 
 /* What the model has found, or would have, each in its smallest sequence. The rules of scene.ts are what they are held against. */
 
@@ -111,9 +111,4 @@ const cases: readonly (readonly [string, Sequence])[] = [
   ],
 ];
 
-let world: World;
-beforeAll(async () => {
-  world = await World.build();
-});
-
-test.each(cases)("%s", (_, sequence) => Scene.play(world, sequence));
+keepEveryRuleIn(cases, Stage.build);

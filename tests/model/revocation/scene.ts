@@ -1,8 +1,10 @@
 import type { RequestFacts } from "../../simulator/src";
-import { Broken } from "../scene";
-import { type Ended, Stack } from "../stack";
-import type { Edit, Sequence, Step, Wanted } from "./steps";
-import type { Facts, World } from "./world";
+import type { Ended } from "../command";
+import { inFreshWorld } from "../simulated";
+import { Stack } from "../stack";
+import { edited, Story } from "../story";
+import type { Sequence, Step, Wanted } from "./steps";
+import { type Facts, World } from "./world";
 
 /** What we last asked for, as far as the rules need it. */
 interface Asked {
@@ -13,10 +15,29 @@ interface Asked {
   readonly known: boolean;
 }
 
+/** What sequences share: a simulator and the clock. Each sequence starts in a fresh world. */
+export class Stage {
+  private constructor(readonly world: World) {}
+
+  static async build(): Promise<Stage> {
+    return new Stage(await World.build());
+  }
+
+  play(sequence: Sequence): Promise<void> {
+    const { world } = this;
+    return inFreshWorld(world, sequence.setting.awkward, async () => {
+      await world.open(sequence.setting);
+      const scene = new Scene(world, sequence);
+      for (const step of sequence.steps) await scene.take(step);
+      await scene.end();
+    });
+  }
+}
+
 /** One sequence, held against rules that know nothing of how they are kept. */
-export class Scene {
+class Scene {
   readonly stack: Stack;
-  readonly story: string[] = [];
+  readonly story: Story;
   program: Wanted;
   /** Requests that our program made, for which target. */
   readonly ours = new Map<number, string>();
@@ -28,29 +49,16 @@ export class Scene {
   ) {
     this.stack = new Stack({ ...world.sim, apiKey: world.apiKey }, world.time, "Revocation");
     this.program = sequence.start;
-    this.tell(`setting ${JSON.stringify(sequence.setting)}`);
-    this.tell(`start ${JSON.stringify(sequence.start)} of ${JSON.stringify([...world.ids])}`);
-  }
-
-  static async play(world: World, sequence: Sequence): Promise<void> {
-    await world.open(sequence);
-    const scene = new Scene(world, sequence);
-    for (const step of sequence.steps) await scene.take(step);
-    await scene.end();
-  }
-
-  tell(line: string): void {
-    this.story.push(line);
-  }
-  broken(rule: string): never {
-    throw new Broken(rule, this.story);
+    this.story = new Story(sequence);
+    this.story.tell(`certificates ${JSON.stringify([...world.ids])}`);
   }
 
   async take(step: Step): Promise<void> {
-    this.tell(`> ${JSON.stringify(step)}`);
+    this.story.tell(`> ${JSON.stringify(step)}`);
     switch (step.do) {
       case "edit":
-        return this.#edit(step.change);
+        this.program = edited(this.program, step.change);
+        return;
       case "up":
         return void (await this.up(step));
       case "preview":
@@ -68,39 +76,25 @@ export class Scene {
     }
   }
 
-  #edit(change: Edit): void {
-    const entries = Object.entries({ ...this.program, ...change });
-    this.program = Object.fromEntries(
-      entries.filter(([, value]) => value !== null && value !== undefined),
-    ) as unknown as Wanted;
-  }
-
   up({ refresh, kill }: Omit<Extract<Step, { do: "up" }>, "do"> = {}): Promise<Ended> {
     const options = { ...(refresh ? { refresh } : {}), ...(kill ? { kill } : {}) };
     return this.#command("up", () => this.stack.up(this.world.inputs(this.program), options));
   }
 
-  async #preview(): Promise<Ended> {
-    const ended = await this.#command("preview", () => this.stack.preview(this.world.inputs(this.program)));
-    if (ended.calls > 0) this.broken("a preview called the API");
-    return ended;
+  #preview(): Promise<Ended> {
+    return this.#command("preview", () => this.stack.preview(this.world.inputs(this.program)));
   }
 
   async #command(what: "up" | "preview" | "refresh" | "destroy", run: () => Promise<Ended>): Promise<Ended> {
     const before = await this.world.facts();
-    const ended = await run().catch((error: unknown) =>
-      this.broken(`${what} threw: ${error instanceof Error ? error.stack : String(error)}`),
-    );
+    const ended = await this.story.run(what, run);
+    this.story.ended(what, ended);
     const after = await this.world.facts();
-    this.tell(`  ${what}: ${ended.ok ? "ok" : "FAILED"} [${ended.did.join(", ")}] ${ended.reasons.join(" / ")}`);
-    for (const line of ended.lines) if (!line.startsWith("progress")) this.tell(`    ${line}`);
-    this.tell(`    state ${JSON.stringify(this.stack.resource?.outputs)}`);
+    this.story.tell(`    state ${JSON.stringify(this.stack.resource?.outputs)}`);
     for (const { id, certificates, requests } of after.orders)
-      this.tell(
+      this.story.tell(
         `    order ${id}: ${certificates.map((c) => `${c.id} ${c.status}${c.primary ? " PRIMARY" : ""}`).join(", ")}; ${requests.map((r) => `${r.id} ${r.type} ${r.certificateId} ${r.status} by ${r.requester} ${r.comments}`).join(", ")}`,
       );
-    if (/Cannot read|is not a function|is not iterable|undefined/.test([...ended.reasons, ...ended.lines].join(" ")))
-      this.broken("what is said speaks of our own code");
     this.#askedOnce(what, ended, before, after);
     this.#onlyWhatWasAskedFor(before, after);
     this.#truth(what, ended, after);
@@ -113,17 +107,17 @@ export class Scene {
     const placed = after.requests.filter(({ id }) => !had.has(id));
     const direct = newlyRevoked(before, after).length > 0 && placed.length === 0;
     if (placed.length === 0 && !direct) return;
-    if (what !== "up") this.broken(`a ${what} asked for a revocation`);
+    if (what !== "up") this.story.broken(`a ${what} asked for a revocation`);
     const [request, ...more] = placed;
-    if (more.length > 0) this.broken("one up asked twice");
+    if (more.length > 0) this.story.broken("one up asked twice");
     const { target, asking } = this.#wish();
     const last = this.#last?.target === target ? this.#last : undefined;
     for (const [id, about] of this.ours) {
       const waits = before.requests.some((r) => r.id === id && r.status === "pending") && !this.world.vanished.has(id);
-      if (waits && about === target) this.broken(`asked for ${target} although request ${id} of ours waits`);
+      if (waits && about === target) this.story.broken(`asked for ${target} although request ${id} of ours waits`);
     }
     if (last?.known && last.asking === asking && this.#isNo(after.requests.find(({ id }) => id === last.requestId)))
-      this.broken(`asked again for what request ${last.requestId} was a no to`);
+      this.story.broken(`asked again for what request ${last.requestId} was a no to`);
     if (request === undefined) return;
     this.ours.set(request.id, target);
     this.#last = { target, asking, requestId: request.id, known: !ended.killed };
@@ -142,10 +136,10 @@ export class Scene {
         ? after.orders.some((o) => o.id === orderId && o.certificates.some((c) => c.id === id))
         : id === certificateId;
     for (const id of newlyRevoked(before, after))
-      if (!named(id)) this.broken(`revoked certificate ${id}, which nobody asked for`);
+      if (!named(id)) this.story.broken(`revoked certificate ${id}, which nobody asked for`);
     for (const request of after.requests.filter(({ id }) => !before.requests.some((r) => r.id === id)))
       if (whole ? request.certificateId !== null : request.certificateId !== certificateId)
-        this.broken(`request ${request.id} is about something else than ${this.#wish().target}`);
+        this.story.broken(`request ${request.id} is about something else than ${this.#wish().target}`);
   }
 
   /** What state says is so: no success while the target is alive and no request of ours waits, no foreign verdict as ours. */
@@ -160,22 +154,22 @@ export class Scene {
       wholeOrder === true
         ? facts.orders.some((o) => o.id === target && o.status === "revoked")
         : facts.certificates.some((c) => c.id === target && c.status === "revoked");
-    if (status === "revoked" && !revoked) this.broken("state says that it is revoked, and it is alive");
+    if (status === "revoked" && !revoked) this.story.broken("state says that it is revoked, and it is alive");
     if ((status === "pending" || status === "rejected") && request?.requester !== this.world.us)
-      this.broken(`state calls request ${id} ours, which is somebody else's`);
+      this.story.broken(`state calls request ${id} ours, which is somebody else's`);
     if (status === "rejected" && !this.#isNo(request))
-      this.broken(`state says that request ${id} was rejected, and it is ${request?.status}`);
+      this.story.broken(`state says that request ${id} was rejected, and it is ${request?.status}`);
     if (
       status === "pending" &&
       followed !== true &&
       !revoked &&
       (wholeOrder === true ? request?.certificateId !== null : request?.certificateId !== target)
     )
-      this.broken(`request ${id} is about something else than what state says`);
+      this.story.broken(`request ${id} is about something else than what state says`);
     if (what !== "up" || !ended.ok) return;
-    if (status !== "revoked" && status !== "pending") this.broken(`an up went well and left it ${status}`);
+    if (status !== "revoked" && status !== "pending") this.story.broken(`an up went well and left it ${status}`);
     if (status === "pending" && request?.status !== "pending" && ended.did.at(-1) !== "same")
-      this.broken(`an up went well although request ${id} is ${request?.status}`);
+      this.story.broken(`an up went well although request ${id} is ${request?.status}`);
   }
 
   #targetOf(outputs: Readonly<Record<string, unknown>>): number | undefined {
@@ -200,11 +194,11 @@ export class Scene {
   async end(): Promise<void> {
     const { world } = this;
     const { granted } = this.sequence.setting;
-    this.tell(`> the end: no more faults, ${granted ? "everything is approved" : "nobody decides"}`);
+    this.story.tell(`> the end: no more faults, ${granted ? "everything is approved" : "nobody decides"}`);
     await world.calm();
     await world.take({ do: "reissue cancelled" });
     // After a no, something has to change.
-    this.#edit({ comments: "the last word", awaitApproval: null });
+    this.program = edited(this.program, { comments: "the last word", awaitApproval: null });
     let ended: Ended | undefined;
     const isSettled = (): boolean =>
       ended?.ok === true && this.stack.resource?.outputs["status"] === (granted ? "revoked" : "pending");
@@ -213,17 +207,17 @@ export class Scene {
       ended = await this.up({ refresh: true });
       if (granted) await world.take({ do: "approve", whose: "all" });
     }
-    if (!isSettled() && !isRevoked()) this.broken("three ups were not enough");
+    if (!isSettled() && !isRevoked()) this.story.broken("three ups were not enough");
 
     const preview = await this.#preview();
-    if (isRevoked() && preview.did.join() !== "same") this.broken(`the preview of what is done says ${preview.did}`);
+    if (isRevoked() && preview.did.join() !== "same")
+      this.story.broken(`the preview of what is done says ${preview.did}`);
     for (const refresh of [false, true]) {
       await world.pull.clearHistory();
       const quiet = await this.up({ refresh });
-      const writes = (await world.pull.history()).filter(({ method }) => method !== "GET");
-      if (writes.length > 0) this.broken(`an up without a change wrote: ${writes.map(({ path }) => path)}`);
-      if (!quiet.ok) this.broken("an up without a change failed");
-      if (isRevoked() && quiet.calls > 0) this.broken("an up with nothing to do called the API");
+      await this.story.wroteNothing(world.pull);
+      if (!quiet.ok) this.story.broken("an up without a change failed");
+      if (isRevoked() && quiet.calls > 0) this.story.broken("an up with nothing to do called the API");
     }
   }
 }

@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import type { AwkwardValues } from "../../simulator/src";
+import { awkwardnesses, clocks, type Fault, faults, kills, namesOf } from "../arbitraries";
+import type { Kill } from "../command";
+import type { Edit } from "../story";
 
 /** The certificates there are: an order's first one, its current one and a duplicate of it, and that of another order. */
 export const CERTIFICATES = ["first", "current", "duplicate", "other"] as const;
@@ -18,17 +21,14 @@ export interface Wanted {
   readonly awaitApproval?: boolean;
 }
 
-/** A change of the program: members that are given are set, `null` takes one out. */
-export type Edit = { readonly [Key in keyof Wanted]?: Wanted[Key] | null };
-
 export type Who = "ours" | "theirs" | "all";
 
 export type Step =
-  | { readonly do: "edit"; readonly change: Edit }
+  | { readonly do: "edit"; readonly change: Edit<Wanted> }
   | {
       readonly do: "up";
       readonly refresh?: boolean;
-      readonly kill?: { readonly who: "provider" | "cli"; readonly afterWrite: number };
+      readonly kill?: Kill;
     }
   | { readonly do: "preview" | "refresh" | "destroy" }
   /** Somebody revokes in the console, at once. */
@@ -40,7 +40,7 @@ export type Step =
   /** A request can be seen no more. */
   | { readonly do: "vanish" }
   | { readonly do: "reissue" | "reissue granted" | "reissue cancelled" }
-  | { readonly do: "fault"; readonly at: keyof typeof PLACES; readonly kind: string; readonly times: number }
+  | Fault<keyof typeof PLACES>
   | { readonly do: "calm" }
   | { readonly do: "clock"; readonly hours: number };
 
@@ -73,7 +73,7 @@ export interface Sequence {
 const which = fc.constantFrom<Which>("current", "current", "first", "duplicate", "other");
 const by = fc.constantFrom<Wanted["by"]>("id", "id", "serial", "order");
 
-const edit: fc.Arbitrary<Edit> = fc.oneof(
+const edit: fc.Arbitrary<Edit<Wanted>> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ which }) },
   { weight: 2, arbitrary: fc.record({ by }) },
   { weight: 1, arbitrary: fc.record({ orderGiven: fc.constantFrom(true, null) }) },
@@ -83,12 +83,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ awaitApproval: fc.constantFrom(true, null) }) },
 );
 
-const kill = fc.option(
-  fc.record({ who: fc.constantFrom<"provider" | "cli">("provider", "cli"), afterWrite: fc.constant(1) }),
-  { freq: 5, nil: undefined },
-);
-
-const KINDS = ["lose-answer", "drop", "status:502", "act-then-status:502", "garbage", "status:429"];
+const kill = kills(5, 1);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: edit.map((change): Step => ({ do: "edit", change })) },
@@ -138,19 +133,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 9,
-    arbitrary: fc
-      .record({
-        at: fc.constantFrom(...(Object.keys(PLACES) as (keyof typeof PLACES)[]), "revoke", "revoke", "revoke"),
-        kind: fc.constantFrom(...KINDS),
-        times: fc.constantFrom(1, 1, 2, 30),
-      })
-      .map(({ at, ...rest }): Step => ({ do: "fault", at: at as keyof typeof PLACES, ...rest })),
+    arbitrary: faults([...namesOf(PLACES), "revoke", "revoke", "revoke"], [1, 1, 2, 30]),
   },
   { weight: 3, arbitrary: fc.constant<Step>({ do: "calm" }) },
-  { weight: 1, arbitrary: fc.constantFrom(1, 50).map((hours): Step => ({ do: "clock", hours })) },
+  { weight: 1, arbitrary: clocks(1, 50) },
 );
 
-const awkwardness: readonly Partial<AwkwardValues>[] = [
+const AWKWARD: readonly Partial<AwkwardValues>[] = [
   { revokeApprovalGate: false },
   { revokeSkipApprovalWithoutAdmin: "request" },
   { repeatedRevoke: "accept" },
@@ -169,9 +158,7 @@ const awkwardness: readonly Partial<AwkwardValues>[] = [
 const setting: fc.Arbitrary<Setting> = fc.record({
   admin: fc.constantFrom(true, true, false),
   granted: fc.boolean(),
-  awkward: fc
-    .subarray([...awkwardness], { maxLength: 3 })
-    .map((some): Partial<AwkwardValues> => Object.assign({}, ...some)),
+  awkward: awkwardnesses(AWKWARD, 3),
 });
 
 const start: fc.Arbitrary<Wanted> = fc

@@ -1,21 +1,9 @@
-import {
-  CALM,
-  type CertificateFacts,
-  type Levers,
-  levers,
-  type OrderFacts,
-  type RequestFacts,
-  type Simulator,
-  simulate,
-} from "../../simulator/src";
+import type { CertificateFacts, Levers, OrderFacts, RequestFacts, Simulator } from "../../simulator/src";
 import { newCsr } from "../../simulator/src/levers/make";
-import type { Virtual } from "../stack";
-import type { Sequence, Step, Wanted, Which } from "./steps";
+import type { Virtual } from "../command";
+import { COMMON_NAME, HOUR, type Simulated, simulated } from "../simulated";
+import type { Setting, Step, Wanted, Which } from "./steps";
 import { PLACES } from "./steps";
-
-const START = Date.parse("2026-11-22T12:00:00Z");
-const HOUR = 3_600_000;
-const COMMON_NAME = "www.example.com";
 
 type Outside = Exclude<Step, { do: "edit" | "up" | "preview" | "refresh" | "destroy" }>;
 
@@ -27,8 +15,7 @@ export interface Facts {
 }
 
 /** A CertCentral with two orders, and everybody in it but the program under test. */
-export class World {
-  readonly time: Virtual = { now: START };
+export class World implements Simulated {
   /** Requests that can be seen no more. */
   readonly vanished = new Set<number>();
   /** Requests that our own user made by hand. */
@@ -42,33 +29,23 @@ export class World {
   private constructor(
     readonly sim: Simulator,
     readonly pull: Levers,
+    readonly time: Virtual,
     readonly csrs: readonly string[],
   ) {}
 
   static async build(): Promise<World> {
-    const time: Virtual = { now: START };
-    const sim = await simulate({
-      seed: 7,
-      listen: false,
-      now: () => time.now,
-      awkward: { ...CALM, certificateStatusAbsent: false, rateWindows: [] },
-    });
-    const csrs = await Promise.all([1, 2, 3].map(() => newCsr(COMMON_NAME)));
-    const world = new World(sim, levers(sim.leversUrl, sim.fetch), csrs);
-    Object.defineProperty(world, "time", { value: time });
-    return world;
+    const { sim, pull, time } = await simulated();
+    return new World(sim, pull, time, await Promise.all([1, 2, 3].map(() => newCsr(COMMON_NAME))));
   }
 
-  async open({ setting }: Sequence): Promise<void> {
+  /** Two orders in a world that is fresh otherwise. */
+  async open({ admin }: Setting): Promise<void> {
     const { pull } = this;
-    this.time.now = START;
     for (const memory of [this.vanished, this.byHand, this.ids]) memory.clear();
-    await pull.reset();
-    await pull.setAwkward(setting.awkward);
-    const ours = await pull.makeKey({ family: "services", role: setting.admin ? "admin" : "standard" });
+    const ours = await pull.makeKey({ family: "services", role: admin ? "admin" : "standard" });
     const theirs = await pull.makeKey({ family: "services", role: "admin" });
     this.apiKey = ours.apiKey;
-    this.us = `${setting.admin ? "ada" : "stan"}.${ours.userId}@example.com`;
+    this.us = `${admin ? "ada" : "stan"}.${ours.userId}@example.com`;
     this.#colleague = theirs.apiKey;
     const [csr = "", newer = "", beside = ""] = this.csrs;
     const first = await pull.makeOrder({ commonName: COMMON_NAME, csr });

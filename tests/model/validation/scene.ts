@@ -1,34 +1,10 @@
 import type { Bag } from "../../../provider/contract/resource";
-import { CALM, type Levers, levers, type OrderFacts, type Simulator, simulate } from "../../simulator/src";
-import { newCsr } from "../../simulator/src/levers/make";
-import { readCsr } from "../../simulator/src/pki/csr";
-import type { Virtual } from "../stack";
+import type { Levers, OrderFacts, Simulator } from "../../simulator/src";
+import type { Virtual } from "../command";
+import { COMMON_NAME, HOUR, inFreshWorld, type Key, makeKey, type Simulated, simulated } from "../simulated";
+import { Story } from "../story";
 import { type Ended, isWell, Pair } from "./pair";
 import { PLACES, type Sequence, type Step, type Wanted } from "./steps";
-
-const START = Date.parse("2026-11-22T12:00:00Z");
-const HOUR = 3_600_000;
-const COMMON_NAME = "www.example.com";
-
-interface Key {
-  readonly csr: string;
-  readonly fingerprint: string;
-}
-
-const makeKey = async (): Promise<Key> => {
-  const csr = await newCsr(COMMON_NAME);
-  const read = readCsr(csr);
-  if (!("key" in read) || typeof read.key === "string") throw new Error("the simulator made a CSR that it cannot read");
-  return { csr, fingerprint: read.key.spkiSha256 };
-};
-
-/** A rule that did not hold; the message tells the whole story. */
-export class Broken extends Error {
-  constructor(rule: string, story: readonly string[]) {
-    super(`${rule}\n  ${story.join("\n  ")}`);
-    this.name = "Broken";
-  }
-}
 
 /** A look that was asked for, and what was open at that moment. */
 interface Check {
@@ -36,37 +12,33 @@ interface Check {
 }
 
 /** What sequences share: a simulator, keys, and the clock. Each sequence starts in a fresh world. */
-export class Stage {
+export class Stage implements Simulated {
   private constructor(
     readonly sim: Simulator,
+    readonly pull: Levers,
     readonly time: Virtual,
     readonly keys: Readonly<Record<"A" | "B", Key>>,
-    readonly pull: Levers,
   ) {}
 
   static async build(): Promise<Stage> {
-    const time: Virtual = { now: START };
-    const awkward = { ...CALM, rateWindows: [] };
-    const sim = await simulate({ seed: 7, listen: false, now: () => time.now, awkward });
-    return new Stage(sim, time, { A: await makeKey(), B: await makeKey() }, levers(sim.leversUrl, sim.fetch));
+    const { sim, pull, time } = await simulated();
+    return new Stage(sim, pull, time, { A: await makeKey(), B: await makeKey() });
   }
 
-  /** Plays a sequence through to its quiet end; throws `Broken` where a rule does not hold. */
-  async play(sequence: Sequence): Promise<void> {
-    this.time.now = START;
-    await this.pull.reset();
-    await this.pull.setAwkward(sequence.setting.awkward);
-    const { product, approval } = sequence.setting;
-    const { orderId } = await this.pull.makeOrder({ product, approval, dcv: true, commonName: COMMON_NAME });
-    const scene = new Scene(this, orderId, sequence);
-    for (const step of sequence.steps) await scene.take(step);
-    await scene.end();
+  play(sequence: Sequence): Promise<void> {
+    const { product, approval, awkward } = sequence.setting;
+    return inFreshWorld(this, awkward, async () => {
+      const { orderId } = await this.pull.makeOrder({ product, approval, dcv: true, commonName: COMMON_NAME });
+      const scene = new Scene(this, orderId, sequence);
+      for (const step of sequence.steps) await scene.take(step);
+      await scene.end();
+    });
   }
 }
 
 class Scene {
   readonly pair: Pair;
-  readonly story: string[];
+  readonly story: Story;
   readonly checks: Check[] = [];
   program: Wanted;
   /** Somebody said no: the program has to change before the same is asked for again. */
@@ -79,9 +51,8 @@ class Scene {
     readonly orderId: number,
     readonly sequence: Sequence,
   ) {
-    const { setting, start } = sequence;
-    this.program = start;
-    this.story = [`setting ${JSON.stringify(setting)}`, `start ${JSON.stringify(start)}`];
+    this.program = sequence.start;
+    this.story = new Story(sequence);
     this.pair = new Pair({ ...stage.sim, fetch: this.#watched }, stage.time);
   }
 
@@ -93,14 +64,6 @@ class Scene {
 
   #facts(): Promise<OrderFacts> {
     return this.stage.pull.order(this.orderId);
-  }
-
-  tell(line: string): void {
-    this.story.push(line);
-  }
-
-  broken(rule: string): never {
-    throw new Broken(rule, this.story);
   }
 
   #inputs(): Bag {
@@ -123,10 +86,10 @@ class Scene {
   }
 
   async take(step: Step): Promise<void> {
-    this.tell(`> ${JSON.stringify(step)}`);
+    this.story.tell(`> ${JSON.stringify(step)}`);
     const { pull, time, keys } = this.stage;
     // A lever that does not fit the moment is a step that did not happen.
-    const perhaps = async (act: Promise<unknown>) => void (await act.catch(() => this.tell("  (not possible)")));
+    const perhaps = async (act: Promise<unknown>) => void (await act.catch(() => this.story.tell("  (not possible)")));
     switch (step.do) {
       case "edit":
         this.program = { ...this.program, ...step.change };
@@ -192,17 +155,16 @@ class Scene {
     const faulty = (await pull.faults()).length > 0;
     let sent = 0;
     this.checks.length = 0;
-    const ended = await this.pair
-      .up(this.#inputs(), { timeouts: { issuance: 120 } }, async (outputs) => {
+    const ended = await this.story.run("up", () =>
+      this.pair.up(this.#inputs(), { timeouts: { issuance: 120 } }, async (outputs) => {
         if (publishes) await this.#publish(outputs);
         sent = (await pull.history()).length;
-      })
-      .catch((error: unknown) => this.broken(`up threw: ${error instanceof Error ? error.stack : String(error)}`));
+      }),
+    );
     const facts = await this.#facts();
     this.#told(ended, facts);
     const { validation } = ended;
-    if (/Cannot read|is not a function|is not iterable|undefined/.test(validation.reasons.join(" ")))
-      this.broken("a failure speaks of our own code");
+    this.story.isForPeople(validation.reasons);
     if (validation.did === "skipped") return ended;
 
     this.#looked((await pull.history()).slice(sent), faulty);
@@ -215,10 +177,10 @@ class Scene {
   #looked(calls: readonly { readonly method: string; readonly path: string }[], faulty: boolean): void {
     for (const { method, path } of calls)
       if (method !== "GET" && !/\/(check-dcv|dcv-random-value)$/.test(path))
-        this.broken(`the validation wrote: ${method} ${path}`);
+        this.story.broken(`the validation wrote: ${method} ${path}`);
     // After a lost answer it looks again, and finds what the first look has found already.
     if (!faulty && this.checks.some((check) => check.open.length === 0))
-      this.broken("a check was asked for although nothing was open");
+      this.story.broken("a check was asked for although nothing was open");
   }
 
   /** What is handed out is what was asked for, and nothing else is. */
@@ -226,29 +188,29 @@ class Scene {
     const { outputs = {} } = this.pair.saved.get("CertificateValidation") ?? {};
     const id = outputs["certificateId"];
     if (!isWell(validation)) {
-      if (id !== before?.["certificateId"]) this.broken("a step that failed handed out another certificate");
+      if (id !== before?.["certificateId"]) this.story.broken("a step that failed handed out another certificate");
       return;
     }
-    if (outputs["status"] !== "issued") this.broken(`a row that is well reads ${outputs["status"]}`);
+    if (outputs["status"] !== "issued") this.story.broken(`a row that is well reads ${outputs["status"]}`);
     const handed = facts.certificates.find((c) => c.id === id);
-    if (handed?.pem == null) this.broken(`what was handed out, ${id}, does not exist`);
+    if (handed?.pem == null) this.story.broken(`what was handed out, ${id}, does not exist`);
     if (oneLine(String(outputs["certificatePem"])) !== oneLine(handed.pem))
-      this.broken(`certificate ${handed.id} was handed out with another PEM`);
+      this.story.broken(`certificate ${handed.id} was handed out with another PEM`);
     const owned = this.pair.saved.get("Certificate")?.outputs ?? {};
     if (owned["status"] === "issued" && owned["certificateId"] !== handed.id)
-      this.broken(`certificate ${handed.id} was handed out, and its own row holds ${owned["certificateId"]}`);
+      this.story.broken(`certificate ${handed.id} was handed out, and its own row holds ${owned["certificateId"]}`);
     const { key, names, trigger } = this.program;
     if (handed.spkiSha256 !== this.stage.keys[key].fingerprint)
-      this.broken(`certificate ${handed.id} was handed out, with another key than the wanted one`);
+      this.story.broken(`certificate ${handed.id} was handed out, with another key than the wanted one`);
     const wanted = new Set([COMMON_NAME, ...names]);
     if (handed.issuedNames.length !== wanted.size || !handed.issuedNames.every((name) => wanted.has(name)))
-      this.broken(`certificate ${handed.id} was handed out for ${handed.issuedNames}, not for ${[...wanted]}`);
+      this.story.broken(`certificate ${handed.id} was handed out for ${handed.issuedNames}, not for ${[...wanted]}`);
     if ((this.program.duplicate ?? false) !== handed.duplicate)
-      this.broken(`certificate ${handed.id} was handed out, which is ${handed.duplicate ? "a" : "no"} duplicate`);
+      this.story.broken(`certificate ${handed.id} was handed out, which is ${handed.duplicate ? "a" : "no"} duplicate`);
     if (validation.did !== "same" && handed.status !== "issued")
-      this.broken(`certificate ${handed.id} was handed out, and is ${handed.status}`);
+      this.story.broken(`certificate ${handed.id} was handed out, and is ${handed.status}`);
     if (this.served !== undefined && this.served.trigger !== trigger && this.served.certificateId === handed.id)
-      this.broken(`certificate ${handed.id} was handed out again for another trigger`);
+      this.story.broken(`certificate ${handed.id} was handed out again for another trigger`);
     this.served = { certificateId: handed.id, trigger };
   }
 
@@ -260,29 +222,29 @@ class Scene {
       (line) => /run pulumi up again/.test(line) && /it (looks|continues)/.test(line),
     );
     if (isPending && [...said].sort().join() !== open(facts).sort().join())
-      this.broken(`said to be missing: ${said}; missing: ${open(facts)}`);
+      this.story.broken(`said to be missing: ${said}; missing: ${open(facts)}`);
   }
 
   #told({ certificate, validation }: Ended, facts: OrderFacts): void {
     for (const [name, row] of Object.entries({ certificate, validation })) {
-      this.tell(`  ${name}: ${row.did}${row.reasons.length > 0 ? ` FAILED ${row.reasons.join(" / ")}` : ""}`);
-      for (const line of row.lines) this.tell(`      ${line}`);
+      this.story.tell(`  ${name}: ${row.did}${row.reasons.length > 0 ? ` FAILED ${row.reasons.join(" / ")}` : ""}`);
+      for (const line of row.lines) this.story.tell(`      ${line}`);
     }
     for (const [kind, { outputs }] of this.pair.saved) {
       const { status, certificateId, issuanceKey, pending, missingNames } = outputs;
-      this.tell(`  ${kind} ${JSON.stringify({ status, certificateId, issuanceKey, pending, missingNames })}`);
+      this.story.tell(`  ${kind} ${JSON.stringify({ status, certificateId, issuanceKey, pending, missingNames })}`);
     }
     const all = facts.certificates.map(
       (c) =>
         `${c.id} ${c.kind} ${c.status}${c.primary ? " PRIMARY" : ""} by ${c.askedBy} for ${c.dnsNames} to prove ${c.toProve}`,
     );
-    this.tell(`  order ${facts.status}: ${all.join("; ")}`);
+    this.story.tell(`  order ${facts.status}: ${all.join("; ")}`);
   }
 
   /** The faults stop, the records are there, whoever has to act acts: three ups are enough, and then there is silence. */
   async end(): Promise<void> {
     const { pull, time } = this.stage;
-    this.tell("> the end: no more faults");
+    this.story.tell("> the end: no more faults");
     await pull.clearFaults();
     const refused = this.pair.saved.get("Certificate")?.outputs["refused"] !== undefined;
     if (this.no || refused) this.program = { ...this.program, trigger: 99 };
@@ -301,17 +263,18 @@ class Scene {
     for (let turn = 1; ; turn++) {
       const { certificate, validation } = await this.up({ refresh: true, publishes: true });
       if (isWell(certificate) && isWell(validation)) break;
-      if (turn === 3) this.broken("three ups were not enough");
+      if (turn === 3) this.story.broken("three ups were not enough");
       await letItBe();
     }
     // The certificate takes note of what was issued.
     await this.up({ publishes: true });
     await pull.clearHistory();
     const { certificate, validation } = await this.up({ publishes: true });
-    if (certificate.did !== "same" || validation.did !== "same") this.broken("an up without a change was not silent");
+    if (certificate.did !== "same" || validation.did !== "same")
+      this.story.broken("an up without a change was not silent");
     const calls = await pull.history();
     if (calls.length > 0)
-      this.broken(`an up without a change called ${calls.map(({ method, path }) => `${method} ${path}`)}`);
+      this.story.broken(`an up without a change called ${calls.map(({ method, path }) => `${method} ${path}`)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { AwkwardValues } from "../../simulator/src";
+import { awkwardnesses, clocks, type Fault, faults, namesOf } from "../arbitraries";
 
 export const METHODS = ["dns-txt-token", "dns-cname-token", "http-token", "email", "http-token-dynamic"] as const;
 export const NAMES = ["a.example.com", "b.example.com", "example.org"] as const;
@@ -26,7 +27,7 @@ export type Step =
   | { readonly do: "colleague"; readonly key: "A" | "B"; readonly slow?: number; readonly approval?: boolean }
   | { readonly do: "approve" | "reject" | "cancel" | "validate" | "calm" }
   | { readonly do: "clock"; readonly hours: number }
-  | { readonly do: "fault"; readonly at: keyof typeof PLACES; readonly kind: string; readonly times: number };
+  | Fault<keyof typeof PLACES>;
 
 /** Where a call can fail. */
 export const PLACES = {
@@ -62,8 +63,6 @@ const edit: fc.Arbitrary<Partial<Wanted>> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ scope: fc.constantFrom("base_domain", "fqdn") }) },
   { weight: 1, arbitrary: fc.record({ skipApproval: fc.boolean() }) },
 );
-
-const KINDS = ["drop", "lose-answer", "status:502", "act-then-status:502", "status:429", "garbage"] as const;
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: edit.map((change): Step => ({ do: "edit", change })) },
@@ -103,20 +102,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       { do: "calm" },
     ),
   },
-  { weight: 2, arbitrary: fc.constantFrom(1, 25, 31 * 24).map((hours): Step => ({ do: "clock", hours })) },
+  { weight: 2, arbitrary: clocks(1, 25, 31 * 24) },
   {
     weight: 4,
-    arbitrary: fc
-      .record({
-        at: fc.constantFrom(...(Object.keys(PLACES) as (keyof typeof PLACES)[])),
-        kind: fc.constantFrom(...KINDS),
-        times: fc.constantFrom(1, 1, 3, 30),
-      })
-      .map((fault): Step => ({ do: "fault", ...fault })),
+    arbitrary: faults(namesOf(PLACES), [1, 1, 3, 30]),
   },
 );
 
-const awkwardness: readonly Partial<AwkwardValues>[] = [
+const AWKWARD: readonly Partial<AwkwardValues>[] = [
   { slowIssuanceSeconds: [1, 3] },
   { slowIssuanceSeconds: [700, 900] },
   { nullForAbsent: 0.5 },
@@ -146,9 +139,7 @@ export const sequences: fc.Arbitrary<Sequence> = fc.record({
   setting: fc.record({
     product: fc.constantFrom<("ssl_dv_geotrust_flex" | "ssl_basic")[]>("ssl_dv_geotrust_flex", "ssl_basic"),
     approval: fc.boolean(),
-    awkward: fc
-      .subarray([...awkwardness], { maxLength: 3 })
-      .map((some): Partial<AwkwardValues> => Object.assign({}, ...some)),
+    awkward: awkwardnesses(AWKWARD, 3),
   }),
   start,
   steps: fc.array(step, { minLength: 2, maxLength: 12, size: "max" }),

@@ -1,7 +1,8 @@
+import { keepEveryRuleIn } from "../property";
 import { Stage } from "./scene";
 import type { Sequence, Setting } from "./steps";
 
-/* What the model has found, each shrunk to its smallest sequence. The rules of scene.ts are what they are held against. */
+/* What the model has found, each shrunk to its smallest sequence. The rules of rules are what they are held against. */
 
 const CALM: Setting = {
   approval: false,
@@ -232,9 +233,4 @@ const cases: readonly (readonly [string, Sequence])[] = [
   ],
 ];
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await Stage.build();
-});
-
-test.each(cases)("%s", (_, sequence) => stage.play(sequence));
+keepEveryRuleIn(cases, Stage.build);

@@ -1,5 +1,8 @@
 import fc from "fast-check";
-import type { AwkwardValues } from "../simulator/src";
+import type { AwkwardValues } from "../../simulator/src";
+import { awkwardnesses, clocks, type Fault, faults, KINDS, kills, namesOf } from "../arbitraries";
+import type { Kill } from "../command";
+import type { Edit } from "../story";
 
 /** What may be wanted of the certificate; an absent member says nothing. */
 export interface Wanted {
@@ -22,15 +25,12 @@ export interface Wanted {
   readonly patience?: number;
 }
 
-/** A change of the program: members that are given are set, `null` takes one out. */
-export type Edit = { readonly [Key in keyof Wanted]?: Wanted[Key] | null };
-
 export type Step =
-  | { readonly do: "edit"; readonly change: Edit }
+  | { readonly do: "edit"; readonly change: Edit<Wanted> }
   | {
       readonly do: "up";
       readonly refresh?: boolean;
-      readonly kill?: { readonly who: "provider" | "cli"; readonly afterWrite: number };
+      readonly kill?: Kill;
       /** The resource gets another name in the program, without an alias. */
       readonly rename?: boolean;
     }
@@ -45,7 +45,7 @@ export type Step =
   /** An administrator decides the request that waits, if there is one; or all of them. */
   | { readonly do: "approve" | "reject" | "cancel" | "validate" }
   | { readonly do: "revoke"; readonly which: "current" | "ours" }
-  | { readonly do: "fault"; readonly at: keyof typeof PLACES; readonly kind: string; readonly times: number }
+  | Fault<keyof typeof PLACES>
   | { readonly do: "calm" }
   | { readonly do: "clock"; readonly hours: number };
 
@@ -81,7 +81,7 @@ export interface Sequence {
 export const NAMES = ["a.example.com", "b.example.com", "c.example.com"] as const;
 const names = fc.subarray([...NAMES]);
 
-const edit: fc.Arbitrary<Edit> = fc.oneof(
+const edit: fc.Arbitrary<Edit<Wanted>> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ key: fc.constantFrom("A", "B", "C", "A", "B", null) }) },
   { weight: 5, arbitrary: fc.record({ names: fc.option(names) }) },
   { weight: 3, arbitrary: fc.record({ names, allowSanRemoval: fc.constant(true) }) },
@@ -111,10 +111,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ order: fc.constantFrom<0 | 1>(0, 1) }) },
 );
 
-const kill = fc.option(fc.record({ who: fc.constantFrom("provider", "cli"), afterWrite: fc.constantFrom(1, 1, 2) }), {
-  freq: 6,
-  nil: undefined,
-});
+const kill = kills(6, 1, 1, 2);
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: edit.map((change): Step => ({ do: "edit", change })) },
@@ -126,7 +123,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         ({ refresh, kill: killed, rename }): Step => ({
           do: "up",
           ...(refresh ? { refresh } : {}),
-          ...(killed === undefined ? {} : { kill: killed as { who: "provider" | "cli"; afterWrite: number } }),
+          ...(killed === undefined ? {} : { kill: killed }),
           ...(rename ? { rename } : {}),
         }),
       ),
@@ -166,30 +163,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom<Step>({ do: "revoke", which: "current" }, { do: "revoke", which: "ours" }) },
   {
     weight: 6,
-    arbitrary: fc
-      .record({
-        at: fc.constantFrom(...(Object.keys(PLACES) as (keyof typeof PLACES)[]), "reissue", "reissue"),
-        kind: fc.constantFrom(
-          "lose-answer",
-          "drop",
-          "status:502",
-          "act-then-status:502",
-          "garbage",
-          "status:429",
-          "status:403",
-        ),
-        times: fc.constantFrom(1, 1, 2, 5),
-      })
-      .map(({ at, kind, times }): Step => ({ do: "fault", at: at as keyof typeof PLACES, kind, times })),
+    arbitrary: faults([...namesOf(PLACES), "reissue", "reissue"], [1, 1, 2, 5], [...KINDS, "status:403"]),
   },
   { weight: 2, arbitrary: fc.constant<Step>({ do: "calm" }) },
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom(1, 1, 50, 80, 24 * 100, 24 * 175).map((hours): Step => ({ do: "clock", hours })),
-  },
+  { weight: 4, arbitrary: clocks(1, 1, 50, 80, 24 * 100, 24 * 175) },
 );
 
-const awkwardness: readonly Partial<AwkwardValues>[] = [
+const AWKWARD: readonly Partial<AwkwardValues>[] = [
   { slowIssuanceSeconds: [1, 3] },
   { slowIssuanceSeconds: [700, 900] },
   { slowIssuancePolls: [0, 3] },
@@ -217,9 +197,7 @@ const setting: fc.Arbitrary<Setting> = fc.record({
   autoReissue: fc.constantFrom(false, false, true),
   coverageDays: fc.constantFrom(365, 365, 1095),
   ownKey: fc.boolean(),
-  awkward: fc
-    .subarray([...awkwardness], { maxLength: 4 })
-    .map((some): Partial<AwkwardValues> => Object.assign({}, ...some)),
+  awkward: awkwardnesses(AWKWARD, 4),
 });
 
 const start: fc.Arbitrary<Wanted> = fc

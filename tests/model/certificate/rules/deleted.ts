@@ -1,0 +1,32 @@
+import type { OrderFacts } from "../../../simulator/src";
+import type { Saved } from "../../saving";
+import { ledgerOf } from "../state";
+import { asksToRevoke, isOurs } from "../world";
+import { isKept, type Moment, type Rule } from "./moment";
+
+/** What a deleted resource had issued is revoked, or a request for it waits, unless the user or another resource keeps it. */
+export const nothingLeftBehind: Rule = (moment) => {
+  const { before, after, world, ended } = moment;
+  if (ended.killed) return;
+  for (const gone of before.saved.filter((saved) => !isKept(saved, moment))) {
+    const order = after.facts.find(({ id }) => id === Number(gone.id));
+    if (order === undefined) continue;
+    const kept = after.saved.some(({ id }) => id === gone.id);
+    const closed = ["revoked", "expired"].includes(order.status);
+    if (gone.outputs["onDelete"] !== "retain" && !kept && !closed) takenAlong(moment, gone, order);
+    for (const c of order.certificates) if (isOurs(c)) world.released.add(c.id);
+    const book = world.orders.find(({ orderId }) => orderId === order.id);
+    if (book !== undefined) book.spent = undefined;
+  }
+};
+
+const takenAlong = ({ world, story }: Moment, gone: Saved, order: OrderFacts): void => {
+  const { certificateId, origin } = gone.outputs;
+  const mine = new Set([...(origin === "issued" ? [Number(certificateId)] : []), ...ledgerOf(gone)]);
+  for (const c of order.certificates) {
+    if (mine.has(c.id) && c.status === "issued" && !asksToRevoke(order, c.id))
+      story.broken(`deleted, but our certificate ${c.id} is left alive`);
+    if (c.status === "pending" && isOurs(c) && !world.orphans.has(c.id) && !world.released.has(c.id))
+      story.broken(`deleted, but our reissue ${c.id} is still pending`);
+  }
+};

@@ -1,0 +1,19 @@
+import { askedOnce } from "./asked-once";
+import { nothingLeftBehind } from "./deleted";
+import type { Rule } from "./moment";
+import { nothingForgotten, ownedIsOurs, triggersAreAnswered } from "./state";
+import { onlyOursTaken } from "./taken";
+
+/*
+ * What must hold at every command, said of the world and of state alone: the rules know nothing of how they are kept.
+ */
+
+/** In this order: a later one relies on what an earlier one noted. */
+export const rules: readonly Rule[] = [
+  askedOnce,
+  onlyOursTaken,
+  nothingLeftBehind,
+  ownedIsOurs,
+  triggersAreAnswered,
+  nothingForgotten,
+];

@@ -1,0 +1,26 @@
+import type { Ended } from "../../command";
+import type { Saved } from "../../saving";
+import type { Story } from "../../story";
+import { isSame } from "../state";
+import type { Wanted } from "../steps";
+import type { Facts, World } from "../world";
+
+export type What = "up" | "preview" | "refresh" | "destroy";
+
+/** A command, with the world and the state around it. */
+export interface Moment {
+  readonly what: What;
+  readonly ended: Ended;
+  readonly before: { readonly facts: Facts; readonly saved: readonly Saved[] };
+  readonly after: { readonly facts: Facts; readonly saved: readonly Saved[]; readonly resource: Saved | undefined };
+  readonly program: Wanted;
+  /** The resource's name in the program. */
+  readonly name: string;
+  readonly world: World;
+  readonly story: Story;
+}
+
+/** Breaks the story where it does not hold, and notes in the world what it has to know of the next command. */
+export type Rule = (moment: Moment) => void;
+
+export const isKept = (saved: Saved, { after }: Moment): boolean => after.saved.some((is) => isSame(is, saved));

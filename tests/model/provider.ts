@@ -1,0 +1,77 @@
+import { connect, Gates } from "../../provider/certcentral";
+import type { Bag } from "../../provider/contract/resource";
+import { Claims } from "../../provider/front-doors/claims";
+import { type DynamicProvider, type Kind, provider } from "../../provider/front-doors/dynamic";
+import type { Simulator } from "../simulator/src";
+import type { Virtual } from "./command";
+import { InProcess, type Wire } from "./transport";
+
+/** A provider process, and what is heard of it. */
+export interface Process {
+  readonly door: (kind: Kind) => DynamicProvider;
+  readonly transport: InProcess;
+  /** What is said to people: `warning: …`; what is said in passing: `progress: …`. */
+  readonly lines: string[];
+}
+
+interface Surrounding extends Wire {
+  /** The engine that started it still answers. */
+  readonly engineIsThere?: () => boolean;
+  /** What a wait does besides letting the clock move. */
+  readonly pause?: () => Promise<void>;
+}
+
+const MOST_CALLS = 3_000;
+
+/** A provider process as Pulumi's host has it: one for all resources of a command, with the simulator at its other end. */
+export const startProvider = (
+  sim: Simulator,
+  time: Virtual,
+  { engineIsThere = () => true, pause = async () => {}, ...wire }: Surrounding = {},
+): Process => {
+  const lines: string[] = [];
+  const transport = new InProcess(sim, wire);
+  const around: Parameters<typeof provider>[1] = {
+    engine: {
+      log: async ({ severity, text, ephemeral }) => void lines.push(`${ephemeral ? "progress" : severity}: ${text}`),
+      ping: async () => {
+        if (!engineIsThere()) throw new Error("the engine is gone");
+      },
+    },
+    claims: new Claims(),
+    env: {},
+    connect: ({ account }) =>
+      connect(account, { dispatcher: transport, gates: new Gates(), limits: [{ calls: 1_000_000, perSeconds: 5 }] }),
+    now: () => new Date(time.now),
+    sleep: async (ms) => {
+      if (transport.calls > MOST_CALLS) throw new Error("the provider asks for ever");
+      await pause();
+      time.now += ms;
+    },
+  };
+  const https = (url: string): string => url.replace("http:", "https:");
+  const config: Readonly<Record<string, string>> = {
+    "digicert:apiKey": sim.apiKey,
+    "digicert:baseUrl": https(sim.baseUrl),
+    "digicert:partnerApiKey": sim.partnerApiKey,
+    "digicert:partnerBaseUrl": https(sim.partnerBaseUrl),
+  };
+  const doors = new Map<Kind, DynamicProvider>();
+  const open = (kind: Kind): DynamicProvider => {
+    const door = provider(kind, around);
+    void door.configure({ config: { get: (key) => config[key] } });
+    doors.set(kind, door);
+    return door;
+  };
+  return { door: (kind) => doors.get(kind) ?? open(kind), transport, lines };
+};
+
+export const urnOf = (kind: Kind, name: string): string =>
+  `urn:pulumi:test::model::pulumi-nodejs:dynamic/digicert:${kind}::${name}`;
+
+/** What the class adds to what a user writes. */
+export const withHidden = (program: Bag, kind: Kind, name: string): Bag => ({
+  ...program,
+  __provider: `exports.handler=()=>require("pulumi-digicert/dynamic").provider("${kind}")`,
+  __urn: urnOf(kind, name),
+});

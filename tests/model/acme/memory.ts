@@ -2,7 +2,7 @@ import type { CredentialFacts } from "../../simulator/src";
 import type { Saved } from "../saving";
 import { type Engine, nameOf } from "./engine";
 import { idsHeld, kidOf, unseenOf } from "./rules";
-import type { Written } from "./scene";
+import type { Source } from "./source";
 
 /** What the rules have to remember from command to command. */
 export class Memory {
@@ -15,18 +15,18 @@ export class Memory {
 
   constructor(
     readonly engine: Engine,
-    readonly program: readonly Written[],
+    readonly source: Source,
   ) {}
 
   /** `revokeExisting` is for a first pair, and only where nothing was revoked before; pairs of the program are no part of it. */
   noteExisting(credentials: readonly CredentialFacts[], replaced: string | undefined): void {
     const held = (saved: Saved): number[] => idsHeld(saved, credentials);
     const kept = new Set(this.engine.all.flatMap(held));
-    const names = new Set(this.program.map(({ name }) => name));
+    const names = new Set(this.source.resources.map(({ name }) => name));
     // A pair whose resource is no part of the program any more is on its way out.
     const leaving = new Set(this.engine.all.filter((old) => !names.has(nameOf(old))).flatMap(held));
     const isServed = credentials.some(({ status }) => status === "revoked");
-    for (const { name, wanted } of this.program) {
+    for (const { name, wanted } of this.source.resources) {
       const saved = this.engine.saved.get(name);
       const first = saved === undefined || name === replaced;
       const hasPair = !first && kidOf(saved) !== undefined;
@@ -63,7 +63,7 @@ export class Memory {
   }
 
   noteAnswered(before: readonly Saved[], after: readonly Saved[], replaced: string | undefined): void {
-    for (const { name, wanted } of this.program) {
+    for (const { name, wanted } of this.source.resources) {
       const [was, is] = [before, after].map((all) =>
         kidOf(all.find((saved) => nameOf(saved) === name && !this.engine.condemned.includes(saved))),
       );

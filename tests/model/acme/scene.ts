@@ -3,9 +3,10 @@ import type { Ended, Virtual } from "../command";
 import type { Saved } from "../saving";
 import { HOUR, inFreshWorld, type Simulated, simulated } from "../simulated";
 import { edited, Story } from "../story";
-import { Engine, nameOf, type Program, type UpOptions } from "./engine";
+import { Engine, nameOf, type UpOptions } from "./engine";
 import { Memory } from "./memory";
 import { idsHeld, kidOf, ledgerOf, type Moment, rules, unseenOf, type What } from "./rules";
+import { Source } from "./source";
 import { type Change, type Listed, PLACES, type Sequence, type Step, type Wanted, type Which } from "./steps";
 
 /** What sequences share: a simulator and the clock. Each sequence starts in a fresh world. */
@@ -35,20 +36,13 @@ export class Stage implements Simulated {
   }
 }
 
-/** A resource as the program has it. */
-export interface Written {
-  name: string;
-  wanted: Wanted;
-}
-
 class Scene {
   readonly engine: Engine;
   readonly story: Story;
   readonly contract: number;
   /** The pair that the contract was born with. */
   readonly theirs: number;
-  readonly program: Written[];
-  #names = 0;
+  readonly source: Source;
   #rotations = 100;
   #stranger: number | undefined;
   readonly #memory: Memory;
@@ -61,21 +55,13 @@ class Scene {
     this.engine = new Engine(stage.sim, stage.time);
     this.contract = made.acmeContractId;
     this.theirs = made.credentials[0]?.credentialId ?? 0;
-    this.program = sequence.start.map((wanted) => ({ name: this.#newName(), wanted }));
+    this.source = new Source(sequence.start);
     this.story = new Story(sequence);
-    this.#memory = new Memory(this.engine, this.program);
-  }
-
-  #newName(): string {
-    return `acme${this.#names++}`;
+    this.#memory = new Memory(this.engine, this.source);
   }
 
   facts(): Promise<ContractFacts> {
     return this.stage.pull.contract(this.contract);
-  }
-
-  get written(): Program {
-    return this.program.map(({ name, wanted }) => [name, { acmeContractId: this.contract, ...bagOf(wanted) }]);
   }
 
   async take(step: Step): Promise<void> {
@@ -85,19 +71,15 @@ class Scene {
       case "edit":
         return this.#edit(step.which, step.change);
       case "add":
-        if (this.program.length < 3)
-          this.program[step.first ? "unshift" : "push"]({ name: this.#newName(), wanted: step.wanted });
-        return;
+        return this.source.add(step.first, step.wanted);
       case "remove":
-        if (this.program.length > 1) this.program.splice(this.#place(step.which), 1);
-        return;
+        return this.source.remove(step.which);
       case "rename":
-        this.#at(step.which).name = this.#newName();
-        return;
+        return this.source.rename(step.which);
       case "up":
         return void (await this.up({
           ...(step.refresh ? { refresh: true } : {}),
-          ...(step.replace === undefined ? {} : { replace: this.#at(step.replace).name }),
+          ...(step.replace === undefined ? {} : { replace: this.source.at(step.replace).name }),
           ...(step.kill === undefined ? {} : { kill: step.kill }),
         }));
       case "rotate":
@@ -113,7 +95,7 @@ class Scene {
         this.#stranger = (await pull.makeCredential(this.contract, step.revokeExisting)).credentialId;
         return;
       case "revoke": {
-        const saved = this.engine.saved.get(this.#at(0).name);
+        const saved = this.engine.saved.get(this.source.at(0).name);
         const own = saved === undefined ? undefined : Number(saved.outputs["credentialId"] ?? 0);
         const previous = saved === undefined ? undefined : ledgerOf(saved).at(-1)?.credentialId;
         const id = { theirs: this.theirs, stranger: this.#stranger, ours: own, previous }[step.whose];
@@ -135,16 +117,8 @@ class Scene {
     }
   }
 
-  #place(which: Which): number {
-    return which % this.program.length;
-  }
-
-  #at(which: Which): Written {
-    return this.program[this.#place(which)] ?? this.story.broken("a program without resources");
-  }
-
   #edit(which: Which, { list, ...change }: Change): void {
-    const entry = this.#at(which);
+    const entry = this.source.at(which);
     const ids = list === undefined ? undefined : list === null ? null : this.#listed(entry.name, list);
     entry.wanted = edited<Wanted>(entry.wanted, {
       ...change,
@@ -166,13 +140,13 @@ class Scene {
   }
 
   preview(): Promise<Ended> {
-    return this.#command("preview", undefined, () => this.engine.preview(this.written));
+    return this.#command("preview", undefined, () => this.engine.preview(this.source.of(this.contract)));
   }
 
   async up(options: UpOptions = {}): Promise<Ended> {
     const { credentials } = await this.facts();
     return this.#memory.around(credentials, options.replace, () =>
-      this.#command("up", options, () => this.engine.up(this.written, options)),
+      this.#command("up", options, () => this.engine.up(this.source.of(this.contract), options)),
     );
   }
 
@@ -190,7 +164,7 @@ class Scene {
       before,
       after,
       now: this.stage.time.now,
-      program: new Map(this.program.map(({ name, wanted }) => [name, wanted])),
+      program: new Map(this.source.resources.map(({ name, wanted }) => [name, wanted])),
       replaced: options?.replace,
       answered: this.#memory.answered,
       existing: this.#memory.existing,
@@ -210,7 +184,7 @@ class Scene {
     this.story.tell("> the end: no more faults");
     await pull.clearFaults();
     const { credentials, canceledAt, validTill } = await this.facts();
-    for (const entry of this.program) {
+    for (const entry of this.source.resources) {
       const others = new Set(
         this.engine.all.filter((saved) => nameOf(saved) !== entry.name).flatMap((saved) => idsHeld(saved, credentials)),
       );
@@ -233,8 +207,8 @@ class Scene {
     const { credentials } = await this.facts();
     const active = new Set(credentials.filter(({ status }) => status === "active").map((c) => c.credentialId));
     const held = new Set(this.engine.all.flatMap((saved) => idsHeld(saved, credentials)));
-    if (this.engine.all.length !== this.program.length) this.story.broken("resources are left over");
-    for (const { name, wanted } of this.program) {
+    if (this.engine.all.length !== this.source.resources.length) this.story.broken("resources are left over");
+    for (const { name, wanted } of this.source.resources) {
       const saved = this.engine.saved.get(name);
       const current = credentials.find(({ kid }) => kid === kidOf(saved));
       if (saved === undefined || current?.status !== "active") this.story.broken(`${name} has no pair that works`);
@@ -265,11 +239,6 @@ class Scene {
     }
   }
 }
-
-const bagOf = ({ triggers, ...rest }: Wanted) => ({
-  ...rest,
-  ...(triggers === undefined ? {} : { triggers: { n: triggers } }),
-});
 
 const shown = (saved: Saved): string => {
   const { kid: _, hmacKey: __, __provider, __urn, version, directoryUrl, accountId, ...outputs } = saved.outputs;

@@ -2,7 +2,7 @@ import { keepEveryRuleIn } from "../property";
 import { Stage } from "./scene";
 import type { Sequence, Setting } from "./steps";
 
-/* What the model has found, each shrunk to its smallest sequence. The rules of rules are what they are held against. */
+/* What the model has found, each shrunk to its smallest sequence. The rules of rules/ are what they are held against. */
 
 const CALM: Setting = {
   approval: false,

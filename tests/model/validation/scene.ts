@@ -4,12 +4,8 @@ import type { Virtual } from "../command";
 import { COMMON_NAME, HOUR, inFreshWorld, type Key, makeKey, type Simulated, simulated } from "../simulated";
 import { Story } from "../story";
 import { type Ended, isWell, Pair } from "./pair";
+import { handsOutWhatIsWanted, looksOnly, type Moment, namesWhatIsMissing, openIn, type Served } from "./rules";
 import { PLACES, type Sequence, type Step, type Wanted } from "./steps";
-
-/** A look that was asked for, and what was open at that moment. */
-interface Check {
-  readonly open: readonly string[];
-}
 
 /** What sequences share: a simulator, keys, and the clock. Each sequence starts in a fresh world. */
 export class Stage implements Simulated {
@@ -39,12 +35,12 @@ export class Stage implements Simulated {
 class Scene {
   readonly pair: Pair;
   readonly story: Story;
-  readonly checks: Check[] = [];
+  /** What was open at each look that was asked for. */
+  readonly checks: string[][] = [];
   program: Wanted;
   /** Somebody said no: the program has to change before the same is asked for again. */
   no = false;
-  /** What was handed out when both rows were last well, and for which trigger. */
-  served: { certificateId: number; trigger: number | undefined } | undefined;
+  #served: Served | undefined;
 
   constructor(
     readonly stage: Stage,
@@ -58,7 +54,7 @@ class Scene {
 
   /** Every call passes here: a check is noted with what was open right before it. */
   readonly #watched: Simulator["fetch"] = async (input, init) => {
-    if (String(input).endsWith("/check-dcv")) this.checks.push({ open: open(await this.#facts()) });
+    if (String(input).endsWith("/check-dcv")) this.checks.push(openIn(await this.#facts()));
     return this.stage.sim.fetch(input, init);
   };
 
@@ -151,7 +147,8 @@ class Scene {
     const { pull, time } = this.stage;
     time.now += 1_000;
     if (refresh) await this.pair.refresh();
-    const before = this.pair.saved.get("CertificateValidation");
+    const { saved } = this.pair;
+    const before = saved.get("CertificateValidation")?.outputs ?? {};
     const faulty = (await pull.faults()).length > 0;
     let sent = 0;
     this.checks.length = 0;
@@ -161,68 +158,30 @@ class Scene {
         sent = (await pull.history()).length;
       }),
     );
-    const facts = await this.#facts();
-    this.#told(ended, facts);
-    const { validation } = ended;
-    this.story.isForPeople(validation.reasons);
-    if (validation.did === "skipped") return ended;
+    const order = await this.#facts();
+    this.#told(ended, order);
+    const { validation: row } = ended;
+    this.story.isForPeople(row.reasons);
+    if (row.did === "skipped") return ended;
 
-    this.#looked((await pull.history()).slice(sent), faulty);
-    this.#handedOut(ended, facts, before?.outputs);
-    if (!faulty) this.#missing(ended, facts);
+    const moment: Moment = {
+      story: this.story,
+      program: this.program,
+      keys: this.stage.keys,
+      row,
+      faulty,
+      calls: (await pull.history()).slice(sent),
+      checks: this.checks,
+      order,
+      before,
+      after: saved.get("CertificateValidation")?.outputs ?? {},
+      certificate: saved.get("Certificate"),
+      served: this.#served,
+    };
+    looksOnly(moment);
+    this.#served = handsOutWhatIsWanted(moment);
+    namesWhatIsMissing(moment);
     return ended;
-  }
-
-  /** The validation changes nothing: it looks, and only while something is open. */
-  #looked(calls: readonly { readonly method: string; readonly path: string }[], faulty: boolean): void {
-    for (const { method, path } of calls)
-      if (method !== "GET" && !/\/(check-dcv|dcv-random-value)$/.test(path))
-        this.story.broken(`the validation wrote: ${method} ${path}`);
-    // After a lost answer it looks again, and finds what the first look has found already.
-    if (!faulty && this.checks.some((check) => check.open.length === 0))
-      this.story.broken("a check was asked for although nothing was open");
-  }
-
-  /** What is handed out is what was asked for, and nothing else is. */
-  #handedOut({ validation }: Ended, facts: OrderFacts, before: Bag | undefined): void {
-    const { outputs = {} } = this.pair.saved.get("CertificateValidation") ?? {};
-    const id = outputs["certificateId"];
-    if (!isWell(validation)) {
-      if (id !== before?.["certificateId"]) this.story.broken("a step that failed handed out another certificate");
-      return;
-    }
-    if (outputs["status"] !== "issued") this.story.broken(`a row that is well reads ${outputs["status"]}`);
-    const handed = facts.certificates.find((c) => c.id === id);
-    if (handed?.pem == null) this.story.broken(`what was handed out, ${id}, does not exist`);
-    if (oneLine(String(outputs["certificatePem"])) !== oneLine(handed.pem))
-      this.story.broken(`certificate ${handed.id} was handed out with another PEM`);
-    const owned = this.pair.saved.get("Certificate")?.outputs ?? {};
-    if (owned["status"] === "issued" && owned["certificateId"] !== handed.id)
-      this.story.broken(`certificate ${handed.id} was handed out, and its own row holds ${owned["certificateId"]}`);
-    const { key, names, trigger } = this.program;
-    if (handed.spkiSha256 !== this.stage.keys[key].fingerprint)
-      this.story.broken(`certificate ${handed.id} was handed out, with another key than the wanted one`);
-    const wanted = new Set([COMMON_NAME, ...names]);
-    if (handed.issuedNames.length !== wanted.size || !handed.issuedNames.every((name) => wanted.has(name)))
-      this.story.broken(`certificate ${handed.id} was handed out for ${handed.issuedNames}, not for ${[...wanted]}`);
-    if ((this.program.duplicate ?? false) !== handed.duplicate)
-      this.story.broken(`certificate ${handed.id} was handed out, which is ${handed.duplicate ? "a" : "no"} duplicate`);
-    if (validation.did !== "same" && handed.status !== "issued")
-      this.story.broken(`certificate ${handed.id} was handed out, and is ${handed.status}`);
-    if (this.served !== undefined && this.served.trigger !== trigger && this.served.certificateId === handed.id)
-      this.story.broken(`certificate ${handed.id} was handed out again for another trigger`);
-    this.served = { certificateId: handed.id, trigger };
-  }
-
-  /** What is reported as missing is what is missing. */
-  #missing({ validation }: Ended, facts: OrderFacts): void {
-    if (isWell(validation)) return;
-    const said = (this.pair.saved.get("CertificateValidation")?.outputs["missingNames"] ?? []) as string[];
-    const isPending = validation.reasons.some(
-      (line) => /run pulumi up again/.test(line) && /it (looks|continues)/.test(line),
-    );
-    if (isPending && [...said].sort().join() !== open(facts).sort().join())
-      this.story.broken(`said to be missing: ${said}; missing: ${open(facts)}`);
   }
 
   #told({ certificate, validation }: Ended, facts: OrderFacts): void {
@@ -278,8 +237,4 @@ class Scene {
   }
 }
 
-const open = (facts: OrderFacts): string[] => [
-  ...new Set(facts.certificates.filter((c) => c.status === "pending").flatMap((c) => c.toProve)),
-];
-const oneLine = (pem: string): string => pem.replace(/\s/g, "");
 const isColleague = ({ askedBy }: OrderFacts["certificates"][number]): boolean => askedBy.startsWith("somebody");

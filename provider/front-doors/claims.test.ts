@@ -22,6 +22,14 @@ test("what no longer lives by a resource is kept by nobody", () => {
   expect(claims.keeper("certificate 2", "web")).toBeUndefined();
 });
 
+test("who wants to put an end to a thing is known to its keeper, and is nobody to itself", () => {
+  const claims = new Claims();
+  claims.take("gone", ["certificate 1"]);
+
+  expect(["web", "gone"].map((urn) => claims.taker("certificate 1", urn))).toEqual(["gone", undefined]);
+  expect(claims.taker("certificate 2", "web")).toBeUndefined();
+});
+
 test("a resource is called by the last part of its URN", () => {
   expect(nameIn("urn:pulumi:prod::infra::pulumi-nodejs:dynamic/digicert:Certificate::web")).toBe("web");
 });

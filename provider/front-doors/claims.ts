@@ -11,6 +11,7 @@ export class Claims {
   readonly #keepers = new Map<string, Set<string>>();
   readonly #keptBy = new Map<string, readonly string[]>();
   readonly #endedWith = new Set<string>();
+  readonly #takers = new Map<string, string>();
 
   /** Claims a thing for a resource; gives the other resource that has it already, if there is one. */
   claim(thing: string, urn: string): string | undefined {
@@ -24,6 +25,17 @@ export class Claims {
     for (const thing of this.#keptBy.get(urn) ?? []) this.#keepers.get(thing)?.delete(urn);
     this.#keptBy.set(urn, things);
     for (const thing of things) this.#keepers.set(thing, (this.#keepers.get(thing) ?? new Set()).add(urn));
+  }
+
+  /** Notes what a resource wants to put an end to. */
+  take(urn: string, things: readonly string[]): void {
+    for (const thing of things) this.#takers.set(thing, urn);
+  }
+
+  /** The other resource that wants to put an end to a thing, if there is one that was registered before. */
+  taker(thing: string, urn: string): string | undefined {
+    const taker = this.#takers.get(thing);
+    return taker === urn ? undefined : taker;
   }
 
   /** Notes what a create or an update has ended with: nothing in this run may put an end to it any more. */

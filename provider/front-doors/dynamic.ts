@@ -119,6 +119,15 @@ const doorOf = <Inputs extends object, State, Reason>(
       return keeper === undefined ? [] : (resource.takes?.refusal(thing, nameIn(keeper)) ?? []);
     });
 
+  /** A preview creates nothing, so a taker that was registered first is not refused in it: its keeper says so instead. */
+  const warnOfTakers = async (urn: string, kept: readonly string[]): Promise<void> => {
+    const [thing, taker] =
+      kept.map((each) => [each, around.claims.taker(each, urn)] as const).find(([, by]) => by !== undefined) ?? [];
+    if (thing === undefined || taker === undefined) return;
+    const text = `${thing} is kept here, and resource ${nameIn(taker)} of this program would put an end to it: that will be refused; remove one of the two`;
+    await around.engine.log({ severity: "warn", text, urn, ephemeral: false });
+  };
+
   const explain = async (urn: string, plan: Plan<Reason>): Promise<void> => {
     const log = (severity: "info" | "warn", text: string) =>
       around.engine.log({ severity, text, urn, ephemeral: false });
@@ -159,6 +168,7 @@ const doorOf = <Inputs extends object, State, Reason>(
       if (resource.keeps !== undefined) around.claims.keep(urn, resource.keeps(typed, undefined));
       // What it took before it was taken long ago, whoever keeps it now.
       const before = was === undefined ? [] : (resource.takes?.things(resource.inputs(wholly(was))) ?? []);
+      around.claims.take(urn, resource.takes?.things(typed).filter((taken) => !before.includes(taken)) ?? []);
       const refused = forbidden(news, typed, before);
       if (refused.length > 0) failures.push({ property: "", reason: refused.join("; ") });
       if (other !== undefined)
@@ -173,7 +183,7 @@ const doorOf = <Inputs extends object, State, Reason>(
       const was = resource.restore(fromEngine(olds));
       const wanted = resource.inputs(wholly(fromEngine(news)));
       const plan = resource.plan(was, wanted, now());
-      if (!GIVES_UP.has(plan.action)) keeping(news, was, wanted);
+      if (!GIVES_UP.has(plan.action)) await warnOfTakers(urnOf(news), keeping(news, was, wanted));
       await explain(urnOf(news), plan);
       return {
         changes: plan.action !== "nothing",

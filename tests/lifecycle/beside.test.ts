@@ -30,6 +30,9 @@ describe("a revocation that is registered before the certificate that it would h
       const gone = await run.creates("Revocation", "gone", { ...target(world), skipApproval: true });
       await run.goesOn(web);
 
+      expect(run.lines.join("\n")).toMatch(
+        /warn: (certificate|serial|order) \w+ is kept here, and resource gone of this program would put an end to it/,
+      );
       await expect(gone.ends).rejects.toThrow(/is kept by another resource of this program.*nothing was sent/);
       expect(await world.writes()).toEqual([]);
     },
@@ -94,6 +97,7 @@ test("a listed credential is not revoked when it turns out to be the pair of a r
   const update = await run.goesOn(mine, listing);
   await run.goesOn(theirs);
 
+  expect(run.lines.join("\n")).toContain("is kept here, and resource mine of this program would put an end to it");
   await expect(update.ends).rejects.toThrow(/is the pair of another resource of this program/);
   expect(await writes()).toEqual([]);
 });

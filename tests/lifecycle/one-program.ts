@@ -27,6 +27,7 @@ export interface OneRun {
   /** Registers a resource that has state: checked and compared at once, and its update begun if there is one. */
   readonly goesOn: (was: Kept, inputs?: Bag) => Promise<Begun>;
   readonly refreshes: (was: Kept) => Promise<Kept>;
+  readonly deletes: (was: Kept) => Promise<void>;
   readonly lines: string[];
 }
 
@@ -80,6 +81,7 @@ export const programs = async () => {
         });
       },
       refreshes: async (was) => ({ ...was, outputs: (await doorOf(was.kind).read(was.id, was.outputs)).props }),
+      deletes: (was) => doorOf(was.kind).delete(was.id, was.outputs),
       goesOn: async (was, given = was.inputs) => {
         const { kind, name, id, outputs } = was;
         const inputs = await checked(kind, name, given, was.inputs);

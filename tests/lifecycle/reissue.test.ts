@@ -202,3 +202,25 @@ test("a duplicate beside the primary certificate: issued once, kept, and the pri
   expect((await well(stack.up(wanted, { refresh: true }))).did).toEqual(["read", "same"]);
   expect(await writes()).toEqual([reissueOf(orderId)]);
 });
+
+describe.each([false, true])("a certificate that lacks what was asked for (skipApproval: %s)", (skipApproval) => {
+  test("is told of, and asked for again only when something else is wanted", async () => {
+    const { stack, makeOrder, writes } = await stage();
+    // The order of a mark certificate tells no names.
+    const { orderId } = await makeOrder({
+      product: "vmc_basic",
+      commonName: "Example Inc.",
+      dnsNames: ["a.example.com"],
+    });
+    const program = { orderId, csr: otherCsr, dnsNames: ["a.example.com", "b.example.com"], skipApproval };
+    await failed(stack.up(program));
+
+    for (let i = 0; i < 3; i++)
+      expect(await failed(stack.up(program))).toMatch(
+        /not what was asked for:\nit lacks a.example.com, b.example.com\n/,
+      );
+    expect(await writes()).toEqual([reissueOf(orderId)]);
+    await failed(stack.up({ ...program, triggers: ["once more"] }));
+    expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
+  });
+});

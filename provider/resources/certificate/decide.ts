@@ -3,6 +3,7 @@ import { acceptable } from "./acceptable";
 import type { Decision } from "./decision";
 import { askedDigests } from "./differences";
 import { allOf, CLOSED_ORDER, cameOf, isLive, type OrderFacts, reissuePending } from "./facts";
+import { fellShort } from "./fell-short";
 import { type CertificateInputs, inputsThat } from "./inputs";
 import { without } from "./names";
 import { parameters, productFaults } from "./parameters";
@@ -37,6 +38,8 @@ export const decide = (s: Situation): Decision => {
   if (reissuePending(facts)) return underWay(s);
   if (was?.pending !== undefined && s.because.some((reason) => reason.code === "pending-request" && reason.instead))
     return { do: "forget" };
+  const short = fellShort(s);
+  if (short !== undefined) return refuse(...short);
   if (was?.certificateId === undefined && inputs.onCreate === "adoptOnly")
     return refuse(
       `order ${facts.orderId} does not hold the certificate that is wanted, and onCreate is "adoptOnly":`,

@@ -1,6 +1,7 @@
 import { Unfinished } from "../../contract/unfinished";
 import { decide } from "./decide";
 import { keepingDuplicate, type OrderFacts } from "./facts";
+import { fellShort } from "./fell-short";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, lookForNews, ownRequests, selfOf } from "./look";
@@ -8,6 +9,7 @@ import { issuedState, pendingWish, withoutPending } from "./outcome";
 import { namesIn, openProofs, withProofs } from "./proofs";
 import { listed } from "./reasons";
 import { cancelledEntry, rejection } from "./rejected";
+import type { Situation } from "./situation";
 import type { CertificateState, Pending } from "./state";
 
 /** Seconds that DigiCert is given for what it does alone. */
@@ -49,7 +51,7 @@ export const waitFor = async (
       throw new Unfinished(id, refused, lines);
     }
     const open = requests.filter(isOpen).map(({ requestId }) => requestId);
-    const decision = decide({
+    const situation: Situation = {
       inputs: current.asked,
       wish,
       facts,
@@ -58,7 +60,10 @@ export const waitFor = async (
       ownOpenRequests: open,
       self,
       now: run.now(),
-    });
+    };
+    const decision = decide(situation);
+    const short = decision.do === "refuse" ? fellShort(situation) : undefined;
+    if (short !== undefined) throw new Unfinished(id, current, short);
     if (decision.do === "take" && decision.certificate.certificateId !== undefined) {
       const { certificate } = decision;
       const leaf = await fetchLeaf(decision.certificate.certificateId, certificate.serialNumber, wish, ctx);

@@ -175,3 +175,20 @@ test("a download that answers with another certificate of the order is not belie
     expect(outputs).toMatchObject({ certificateId: issued?.id, publicKeySha256: fingerprint("p256-other") });
   else expect(outputs).toMatchObject({ publicKeySha256: fingerprint("p256"), status: "pending" });
 });
+
+test.each([false, true])(
+  "a refresh leaves pending what is pending (duplicate: %s)",
+  async (storeReissueAsDuplicate) => {
+    const { stack, order, request, approve } = await stage({ approvalGate: true });
+    const { orderId } = await order();
+    const program = { orderId, csr: otherCsr, ...names, storeReissueAsDuplicate, waitForIssuance: false };
+    await well(stack.up(program));
+    await approve((await request(orderId)).id);
+    await well(stack.up(program));
+    await well(stack.up({ ...program, triggers: ["1"] }));
+
+    await well(stack.refresh());
+
+    expect(stack.resource?.outputs).toMatchObject({ status: "pending", pending: { requestIds: [expect.any(Number)] } });
+  },
+);

@@ -16,12 +16,13 @@ export const read = async (before: CertificateState, ctx: Ctx): Promise<Certific
   const facts = duplicate ? await look(orderId, ctx, { duplicates: true }) : await lookAtOrder(orderId, ctx);
   const { replacedBy: _, ...rest } = was;
   const now = { ...rest, ...(facts.orderValidTill === undefined ? {} : { orderValidTill: facts.orderValidTill }) };
+  // What is asked for and not issued yet is pending, whatever its predecessor is.
+  if (was.pending !== undefined) return { ...was, ...now };
   if (duplicate && was.certificateId !== undefined) {
     const kept = facts.others.find(({ certificateId }) => certificateId === was.certificateId);
     return { ...now, status: statusOf(was, kept?.status ?? facts.status, ctx) };
   }
-  if (was.pending !== undefined || was.certificateId === undefined || facts.current === undefined)
-    return { ...was, ...now };
+  if (was.certificateId === undefined || facts.current === undefined) return { ...was, ...now };
   if (facts.current.certificateId === undefined || facts.current.certificateId === was.certificateId)
     return { ...now, status: statusOf(was, facts.current.status, ctx) };
 

@@ -376,3 +376,12 @@ test("a colleague's request for the very same certificate is his, though ours wa
   expect(await writes()).toEqual([reissueOf(orderId)]);
   expect((await world(orderId)).certificates.at(-1)?.status).toBe("pending");
 });
+
+test("a removal names the certificate that was there before us, though a create reissued over it at once", async () => {
+  const { stack, order } = await stage();
+  const { orderId, certificateId } = await order({ csr: keyTextOf("p384") });
+  await well(stack.up({ orderId, csr, ...names }));
+  const fewer = { ...names, dnsNames: ["a.example.com"] };
+  const { lines } = await stack.preview({ orderId, csr, ...fewer, allowSanRemoval: true });
+  expect(lines.join("\n")).toContain(`certificate ${certificateId}`);
+});

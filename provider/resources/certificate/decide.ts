@@ -1,22 +1,18 @@
-import { digest } from "../../contract/digest";
 import { acceptable } from "./acceptable";
 import type { Decision } from "./decision";
-import { askedDigests } from "./differences";
 import { allOf, CLOSED_ORDER, cameOf, isLive, type OrderFacts, reissuePending } from "./facts";
 import { fellShort } from "./fell-short";
-import { type CertificateInputs, inputsThat } from "./inputs";
 import { without } from "./names";
-import { parameters, productFaults } from "./parameters";
+import { productFaults } from "./parameters";
 import { losesByRemoval } from "./product";
 import type { NamedCertificate } from "./reasons";
 import { closed, isNot, mismatch, refusedBefore, removalRefused } from "./refusals";
 import { wishSent } from "./request";
-import { askDigest } from "./same";
 import type { Situation } from "./situation";
 import type { CertificateState } from "./state";
 import { underWay } from "./under-way";
 import { livingCertificates } from "./warnings";
-import type { Wish } from "./wish";
+import { wishDigest } from "./wish-digest";
 
 /** Holds the wish against the live facts once more, right before anything is written. Pure. */
 export const decide = (s: Situation): Decision => {
@@ -82,16 +78,4 @@ const alive = (facts: OrderFacts, was: CertificateState | undefined, now: Date):
   const remembered = was === undefined ? [] : livingCertificates(was);
   const seen = new Set(allOf(facts).map(({ certificateId }) => certificateId));
   return [...shown, ...remembered.filter(({ certificateId }) => !seen.has(certificateId))];
-};
-
-/** What makes no other certificate, and yet another request: a person may have said no to an address. */
-const sentAlong = inputsThat("ignore").filter((input) => Object.hasOwn(parameters, input));
-
-/** What a person rejected: the same wish is not sent again. */
-export const wishDigest = (inputs: CertificateInputs, wish: Wish): string => {
-  const along = sentAlong.map((input) => [
-    input,
-    inputs[input] === false ? undefined : askDigest(input, inputs[input]),
-  ]);
-  return digest({ ...wish, key: wish.key?.fingerprint, asked: askedDigests(inputs), along: Object.fromEntries(along) });
 };

@@ -26,6 +26,7 @@ export const pendingState = (
   const count = (was?.reissueCount ?? 0) + (pending.foreign ? 0 : 1);
   return {
     ...(was === undefined ? blank(facts) : settled(was)),
+    ...earlierCertificates(foundOn(facts, was, new Date(pending.since))),
     asked: inputs,
     status: "pending",
     reissueCount: count,
@@ -84,7 +85,11 @@ export const issuedState = (issued: Issued): CertificateState => {
   const sent = issued.sent === undefined ? undefined : { asked: issued.sent };
   const { certificateId } = certificate;
   const same = was?.certificateId !== undefined && was.certificateId === certificateId;
-  const earlier = same ? (was.earlierCertificates ?? []) : earlierThan(was, now);
+  const earlier = same
+    ? (was.earlierCertificates ?? [])
+    : was === undefined
+      ? foundOn(facts, undefined, now)
+      : earlierThan(was, now);
   const ledger = same ? was.supersededCertificates : supersededBy(was, now);
   // Asked for by us, overtaken by another wish, and now wanted again.
   const again = ledger.some((superseded) => superseded.certificateId === certificateId);
@@ -124,7 +129,7 @@ export const issuedState = (issued: Issued): CertificateState => {
     ...(was?.dcvRandomValue === undefined ? {} : { dcvRandomValue: was.dcvRandomValue }),
     ...(was?.dcvRecords === undefined ? {} : { dcvRecords: was.dcvRecords }),
     supersededCertificates: ledger.filter((superseded) => superseded.certificateId !== certificateId),
-    ...(earlier.length > 0 ? { earlierCertificates: earlier } : {}),
+    ...earlierCertificates(earlier.filter((found) => found.certificateId !== certificateId)),
   };
 };
 
@@ -143,6 +148,32 @@ const earlierThan = (was: CertificateState | undefined, now: Date): Superseded[]
   ...alive(was?.earlierCertificates, now),
   ...(was?.origin === "adopted" ? replaced(was, now) : []),
 ];
+
+/** What lives on the order besides what we keep or kept: a removal has DigiCert revoke it too, and lists forget it. */
+const foundOn = (facts: OrderFacts, was: CertificateState | undefined, now: Date): Superseded[] => {
+  const before = alive(was?.earlierCertificates, now);
+  const named = new Set(
+    [...before, ...(was?.supersededCertificates ?? []), ...(was === undefined ? [] : [was])].map(
+      (c) => c.certificateId,
+    ),
+  );
+  const found = allOf(facts).flatMap((c): Superseded[] =>
+    c.certificateId === undefined || named.has(c.certificateId) || !isLive(c, now)
+      ? []
+      : [
+          {
+            certificateId: c.certificateId,
+            ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
+            ...(c.validTill === undefined ? {} : { notAfter: c.validTill }),
+            supersededAt: now.toISOString(),
+          },
+        ],
+  );
+  return [...before, ...found];
+};
+
+const earlierCertificates = (found: readonly Superseded[]): Pick<CertificateState, "earlierCertificates"> =>
+  found.length > 0 ? { earlierCertificates: found } : {};
 
 const alive = (certificates: readonly Superseded[] = [], now: Date): Superseded[] =>
   certificates.filter(({ notAfter }) => notAfter === undefined || Date.parse(notAfter) > now.getTime());

@@ -8,6 +8,7 @@ import type { Reason } from "./reasons";
 import { askDigest, sameAsk } from "./same";
 import type { CertificateState } from "./state";
 import { productWarnings, removalWarning, retirementsRejected } from "./warnings";
+import { wantsTheRejected } from "./wish-digest";
 
 export type CertificatePlan = Plan<Reason>;
 
@@ -61,15 +62,20 @@ export const plan = (was: CertificateState, given: Given<CertificateInputs>, now
   const time =
     asking.length + drift.because.length > 0 || drift.taken ? { because: [], warnings: [] } : ageing(was, wanted, now);
   const because = [...asking, ...drift.because, ...time.because];
+  const refused: Reason | undefined =
+    was.refused && wantsTheRejected(was, wanted)
+      ? { code: "rejected-before", sentence: was.refused.sentence, again: false }
+      : undefined;
   const warnings = [
     ...(because.length > 0 ? removalWarning(was, wanted) : []),
-    ...(because.length > 0 && was.refused
-      ? [{ code: "rejected-before", sentence: was.refused.sentence } as const]
+    ...(because.length > 0 && was.refused && !refused
+      ? [{ code: "rejected-before", sentence: was.refused.sentence, again: true } as const]
       : []),
     ...retirementsRejected(was, wanted),
     ...time.warnings,
     ...productWarnings(was.productNameId, wanted, now),
   ];
+  if (because.length > 0 && refused) return { action: "resume", because: [refused, ...because], warnings };
   if (because.length > 0) return { action: "reissue", because, warnings };
   if (drift.taken) return { action: "resume", because: [drift.taken], warnings };
   return { ...quiet(was, given, wanted, now), warnings };

@@ -176,8 +176,9 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     example: {
       code: "rejected-before",
       sentence: 'request 4711 to reissue order 118 was rejected by Jane Doe: "wrong names"',
+      again: false,
     },
-    when: "Warning: an administrator rejected this very request.",
+    when: "An administrator rejected this very request: applying fails, and sends nothing. As a warning, `asked again`: the inputs have changed since.",
     todo: "Change the inputs. To send the same again once the reason is dealt with, change a value in `triggers`.",
   },
 };

@@ -55,7 +55,12 @@ export type Reason =
     }
   | { readonly code: "validity-cut"; readonly asked: number; readonly most: number }
   | { readonly code: "product-refuses"; readonly sentences: readonly string[] }
-  | { readonly code: "rejected-before"; readonly sentence: string };
+  | {
+      readonly code: "rejected-before";
+      readonly sentence: string;
+      /** Something else is wanted by now: it is asked for. */
+      readonly again: boolean;
+    };
 
 /** A certificate, in a sentence. */
 export interface NamedCertificate {
@@ -170,6 +175,8 @@ export const sentence = (reason: Reason): string => {
     case "product-refuses":
       return `the next reissue would be refused: ${reason.sentences.join("; ")}`;
     case "rejected-before":
-      return reason.sentence;
+      return reason.again
+        ? `asked again, with other inputs: ${reason.sentence}`
+        : `not sent again: ${reason.sentence}; change the inputs, or a value in triggers once the reason is dealt with`;
   }
 };

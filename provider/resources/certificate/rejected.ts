@@ -1,5 +1,4 @@
 import type { ApprovalRequest } from "../../certcentral";
-import { wishDigest } from "./decide";
 import { allOf, type CertificateFacts, cameOf, type OrderFacts, reissuePending } from "./facts";
 import { isOpen } from "./look";
 import { withoutPending } from "./outcome";
@@ -7,6 +6,7 @@ import { listed } from "./reasons";
 import { refusedBefore } from "./refusals";
 import type { CertificateState } from "./state";
 import type { Wish } from "./wish";
+import { wishDigest } from "./wish-digest";
 
 /** What ended an issuance of ours: a person's no, or its disappearance. */
 export type Ended = ApprovalRequest | { readonly gone: string };

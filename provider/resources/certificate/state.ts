@@ -50,7 +50,7 @@ export interface CertificateState {
   readonly replacedBy?: ReplacedBy;
   /** Certificates that this resource had issued and later replaced, while they are still alive. */
   readonly supersededCertificates: readonly Superseded[];
-  /** Certificates that this resource found, kept, and replaced: never revoked by it, but named where DigiCert would. */
+  /** Certificates that this resource found on the order, kept or replaced: never revoked by it, but named where DigiCert would. */
   readonly earlierCertificates?: readonly Superseded[];
 }
 

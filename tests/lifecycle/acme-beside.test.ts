@@ -1,0 +1,129 @@
+import {
+  active,
+  cc,
+  contract,
+  create,
+  credentials,
+  ctx,
+  lines,
+  planned,
+  read,
+  regenerate,
+  remove,
+  revoke,
+  setUp,
+  startRun,
+  theirs,
+  unfinished,
+  up,
+  wish,
+} from "./acme-stage";
+
+beforeEach(() => setUp());
+
+describe("resources beside each other on one contract", () => {
+  test("each gets its own pair, and knows its own id", async () => {
+    const states = await Promise.all([create(), create(), create(), create()]);
+
+    expect(new Set(states.map((state) => state.credentialId)).size).toBe(4);
+    for (const state of states)
+      expect((await credentials()).find((c) => c.credentialId === state.credentialId)?.kid).toBe(state.kid?.reveal());
+    expect((await active()).length).toBe(5);
+  });
+
+  test.each([
+    ["first", [true, undefined]],
+    ["last", [undefined, true]],
+    ["both", [true, true]],
+  ])("revokeExisting revokes what was there, never a neighbour's new pair: %s", async (_, existing) => {
+    const states = await Promise.all(
+      existing.map((revokeExisting) => create(revokeExisting === undefined ? {} : { revokeExisting })),
+    );
+
+    expect(await active()).toEqual(states.map(({ credentialId }) => credentialId));
+  });
+
+  /** A run in which another resource reports what it keeps: at once, or only while this one waits. */
+  const besideKeeper = (credentialId: number, when: "at once" | "later") => {
+    const from = cc.run.now().getTime() + (when === "later" ? 1_000 : 0);
+    return {
+      ...ctx,
+      keptNow: (thing: string) => thing === `ACME credential ${credentialId}` && cc.run.now().getTime() >= from,
+    };
+  };
+
+  test.each(["at once", "later"] as const)(
+    "revokeExisting spares what another resource of the program keeps from an earlier up, which it says %s",
+    async (when) => {
+      const earlier = await create();
+      const stranger = await cc.makeCredential(contract);
+      const state = await create({ revokeExisting: true }, besideKeeper(earlier.credentialId ?? 0, when));
+
+      expect(await active()).toEqual([earlier.credentialId, state.credentialId]);
+      expect(await cc.writes()).toEqual([regenerate(), regenerate(), revoke(theirs), revoke(stranger.credentialId)]);
+      expect(planned(state, wish({ revokeExisting: true }))).toEqual({ action: "nothing", because: [], warnings: [] });
+    },
+  );
+
+  test("revokeExisting does not run again when the resource is created again, renamed or replaced: it names who is left", async () => {
+    const first = await create({ revokeExisting: true });
+    const later = await cc.makeCredential(contract);
+    await cc.clearHistory();
+
+    startRun();
+    const again = await create({ revokeExisting: true });
+    await remove(first);
+
+    expect(await cc.writes()).toEqual([regenerate(), revoke(first.credentialId)]);
+    expect(await active()).toEqual([later.credentialId, again.credentialId]);
+    expect(lines("warn")).toContain(`revokeExisting has NOT revoked credential ${first.credentialId}`);
+    const inputs = wish({ revokeExisting: true });
+    const plan = planned(await read(again), inputs);
+    expect(plan).toMatchObject({
+      action: "nothing",
+      warnings: [{ code: "existing-spared", credentials: [{ credentialId: later.credentialId }] }],
+    });
+    expect(planned(again, wish()).warnings).toEqual([]);
+    const listed = { revokeExisting: true, revokeCredentialIds: [later.credentialId] };
+    const last = await up(await read(again), listed);
+    expect(await active()).toEqual([again.credentialId]);
+    expect(planned(last, wish(listed))).toEqual({ action: "nothing", because: [], warnings: [] });
+  });
+
+  test("what revokeExisting has left to do outlives a rotation, and is let go when the program does not say it any more", async () => {
+    await cc.fault({ method: "POST", path: `/revoke/${theirs}`, kind: "drop" });
+    const lost = await unfinished(create({ revokeExisting: true, triggers: ["one"] }));
+    expect(planned(lost.state, wish({ triggers: ["one"] })).action).toBe("nothing");
+
+    const state = await up(lost.state, { revokeExisting: true, triggers: ["two"] });
+
+    expect(await active()).toEqual([lost.state.credentialId, state.credentialId]);
+  });
+
+  test("what revokeExisting revokes by id and could not is revoked by the next up", async () => {
+    await cc.makeCredential(contract);
+    const [neighbour] = [await create()];
+    await cc.fault({ method: "POST", path: `/revoke/${theirs}`, kind: "drop" });
+    const lost = await unfinished(create({ revokeExisting: true }));
+    expect(planned(lost.state, wish({ revokeExisting: true }))).toMatchObject({
+      action: "retire",
+      because: [{ code: "revocation-left", credentialIds: expect.arrayContaining([theirs]) }],
+    });
+    const state = await up(lost.state, { revokeExisting: true });
+    expect(await active()).toEqual([neighbour.credentialId, state.credentialId]);
+    expect(planned(state, wish({ revokeExisting: true })).action).toBe("nothing");
+  });
+
+  test("the work of one does not stop when another's fails", async () => {
+    await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
+    const [first, second] = await Promise.allSettled([create(), create()]);
+    expect([first?.status, second?.status]).toEqual(["rejected", "fulfilled"]);
+  });
+
+  test("each deletes its own pair only", async () => {
+    const [one, two] = [await create(), await create()];
+    await remove(one);
+    expect(await active()).toEqual([theirs, two.credentialId]);
+    expect(await cc.writes()).toEqual([regenerate(), regenerate(), revoke(one.credentialId)]);
+  });
+});

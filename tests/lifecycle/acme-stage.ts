@@ -1,0 +1,71 @@
+import { Unfinished } from "../../provider/contract/unfinished";
+import { acmeCredentials } from "../../provider/resources";
+import type { AcmeCredentialsInputs } from "../../provider/resources/acme-credentials/inputs";
+import type { AcmeCredentialsState } from "../../provider/resources/acme-credentials/state";
+import { type Central, central } from "./central";
+
+/*
+ * A simulated account with one ACME contract, and what a program's resource does to it: set up anew before each test.
+ */
+
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+export let cc: Central;
+/** Of one run: its resources share a client, and know of each other. */
+export let ctx: ReturnType<Central["ctx"]>;
+export let contract: number;
+/** The pair that the contract was made with: somebody else's. */
+export let theirs: number;
+
+export const setUp = async (awkward: Parameters<typeof central>[0] = {}): Promise<void> => {
+  cc = await central(awkward);
+  ctx = cc.ctx();
+  const made = await cc.makeContract();
+  contract = made.acmeContractId;
+  theirs = made.credentials[0]?.credentialId ?? 0;
+};
+
+/** From here on, another contract. */
+export const setContract = (id: number): void => {
+  contract = id;
+};
+/** From here on, another run. */
+export const startRun = (): void => {
+  ctx = cc.ctx();
+};
+
+export type Wish = Partial<AcmeCredentialsInputs>;
+export const wish = (more: Wish = {}): AcmeCredentialsInputs => ({ acmeContractId: contract, ...more });
+export const create = async (more: Wish = {}, within = ctx): Promise<AcmeCredentialsState> =>
+  (await acmeCredentials.create(wish(more), within)).state;
+
+/** Through a stack's state, as it is between two commands. */
+export const stored = (state: AcmeCredentialsState): AcmeCredentialsState =>
+  acmeCredentials.restore(JSON.parse(JSON.stringify(acmeCredentials.store(state))));
+export const planned = (was: AcmeCredentialsState, inputs: AcmeCredentialsInputs) =>
+  acmeCredentials.plan(stored(was), inputs, cc.run.now());
+/** What the next `up` does: nothing, unless the plan says so. */
+export const up = async (was: AcmeCredentialsState, more: Wish = {}): Promise<AcmeCredentialsState> => {
+  const plan = planned(was, wish(more));
+  return plan.action === "nothing" ? was : acmeCredentials.update(stored(was), wish(more), plan, ctx);
+};
+export const read = (was: AcmeCredentialsState) => acmeCredentials.read("", stored(was), ctx);
+export const remove = (was: AcmeCredentialsState) => acmeCredentials.delete(stored(was), ctx);
+
+export const unfinished = async (step: Promise<unknown>): Promise<Unfinished<AcmeCredentialsState>> => {
+  const error = await step.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!Unfinished.is(error)) throw new Error(`expected an unfinished step, not ${String(error)}`);
+  return error as Unfinished<AcmeCredentialsState>;
+};
+
+export const credentials = async () => (await cc.contract(contract)).credentials;
+export const active = async () => (await credentials()).filter((c) => c.status === "active").map((c) => c.credentialId);
+export const regenerate = () => `POST /acme/${contract}/credentials/regenerate`;
+export const revoke = (id: number | undefined) => `POST /acme/${contract}/credentials/revoke/${id}`;
+export const bodies = async () =>
+  (await cc.history()).filter(({ path }) => path.endsWith("/regenerate")).map(({ body }) => body);
+export const lines = (kind: "info" | "warn") => cc.run.lines.filter((line) => line.startsWith(kind)).join("\n");

@@ -90,3 +90,32 @@ test("a change of mind to a key of one's own cancels what waits for a token, and
   expect(made.filter((call) => call === reissueOf(orderId))).toHaveLength(2);
   expect(made).toHaveLength(3);
 });
+
+test("where the order shows no CSR of its token, a key of one's own is compared with the certificate itself", async () => {
+  const { stack, makeOrder, writes } = await stage({ ...accepts, tokenCsrShown: false });
+  const { orderId } = await makeOrder({ product, provisioningMethod: "client_app", csr: keyTextOf("rsa-3072") });
+  const program = { orderId, csProvisioningMethod: "email" };
+  await well(stack.up({ ...program, csr: keyTextOf("rsa-3072") }));
+  expect(await writes()).toEqual([]);
+
+  await well(stack.up({ ...program, csr: keyTextOf("p384") }));
+
+  expect(stack.resource?.outputs).toMatchObject({ status: "issued", keyType: "P-384" });
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+});
+
+test.each([
+  ["ship_token", { csProvisioningMethod: "ship_token" }],
+  ["client_app", { csProvisioningMethod: "client_app", serverPlatformId: 1 }],
+])("a token's certificate (%s) is taken over although its order shows no CSR", async (provisioningMethod, inputs) => {
+  const { stack, makeOrder, pickUp, writes } = await stage({ ...accepts, tokenCsrShown: false });
+  const { orderId } = await makeOrder({ product, provisioningMethod });
+  await well(stack.up({ orderId, ...inputs }));
+  const program = { orderId, ...inputs, triggers: { n: 1 } };
+  expect(await failed(stack.up(program))).toMatch(/waits for its key/);
+  await pickUp(orderId, keyTextOf("rsa-3072"));
+  await well(stack.up(program));
+  expect(stack.resource?.outputs).toMatchObject({ status: "issued", origin: "issued", keyType: "RSA-3072" });
+  expect((await well(stack.up(program, { refresh: true }))).did).toEqual(["read", "same"]);
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+});

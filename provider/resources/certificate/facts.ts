@@ -16,7 +16,7 @@ export interface CertificateFacts {
   /** The lists of reissues and duplicates tell no mailboxes: whether `names` are this certificate's own. */
   readonly namesTold: boolean;
   /** From the CSR on file; `undefined` when there is none. Proven only by the certificate itself. */
-  readonly key: PublicKey | undefined;
+  readonly key: Pick<PublicKey, "fingerprint" | "name"> | undefined;
   /** The reissue list does not tell it. */
   readonly signatureHash: string | undefined;
   readonly validTill: string | undefined;

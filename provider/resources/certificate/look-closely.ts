@@ -1,6 +1,7 @@
 import { saysMore } from "./acceptable";
 import { isOwnCancel } from "./cancel";
-import { hasNews, keepingDuplicate, type OrderFacts } from "./facts";
+import { hasNews, isLive, keepingDuplicate, type OrderFacts } from "./facts";
+import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
 import { type Ctx, isOpen, isRejected, look, ownRequests, selfOf } from "./look";
 import { pendingWish } from "./outcome";
@@ -8,7 +9,7 @@ import type { Reason } from "./reasons";
 import { rejection, vanished } from "./rejected";
 import type { Situation } from "./situation";
 import type { CertificateState } from "./state";
-import { wishOf } from "./wish";
+import { type Wish, wishOf } from "./wish";
 
 /** What an order shows, as far as a decision needs it, and what became of what we had asked for. */
 export interface Seen {
@@ -30,9 +31,10 @@ export const lookClosely = async (
   const seen = await look(inputs.orderId, ctx, { duplicates });
   const requests = await ownRequests(was?.pending?.requestIds ?? [], ctx);
   const wish = wishOf(inputs, liveNames(seen, was));
-  const facts = duplicates
+  const kept = duplicates
     ? keepingDuplicate(seen, wish, was?.certificateId, was?.knownCertificateIds ?? [], ctx.run.now())
     : seen;
+  const facts = await withKeyOfCurrent(kept, wish, was, ctx);
   const situation: Situation = {
     inputs,
     wish,
@@ -50,6 +52,23 @@ export const lookClosely = async (
   return was?.pending && refused !== undefined
     ? { situation, rejected: rejection(was, refused, pendingWish(was, facts)).state }
     : { situation };
+};
+
+/** Orders whose keys were made on tokens show no CSR: what our wish for a key is held against is then told by state, or by the certificate. */
+const withKeyOfCurrent = async (
+  facts: OrderFacts,
+  wish: Wish,
+  was: CertificateState | undefined,
+  ctx: Ctx,
+): Promise<OrderFacts> => {
+  const { current } = facts;
+  const id = current?.certificateId;
+  if (wish.key === undefined || current === undefined || current.key !== undefined || id === undefined) return facts;
+  if (!isLive(current, ctx.run.now())) return facts;
+  const known = was?.certificateId === id ? was : await fetchLeaf(id, current.serialNumber, { names: [] }, ctx);
+  if (known.publicKeySha256 === undefined) return facts;
+  const key = { fingerprint: known.publicKeySha256, name: known.keyType ?? "key" };
+  return { ...facts, current: { ...current, key } };
 };
 
 /** Whether it matters who asked for a certificate that state does not know: only ours is the answer to a trigger. */

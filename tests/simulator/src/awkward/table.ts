@@ -178,6 +178,11 @@ export const TABLE = {
     ["asked", "own", "ownAndTold"],
     "The hash a certificate is signed with: the one asked for, or the issuer's own (sha384) whatever was asked, which the order then tells or not.",
   ),
+  tokenCsrShown: flag(
+    "unconfirmed",
+    true,
+    "An order and its lists show a CSR for a key that was made on a token, or by whoever was invited.",
+  ),
   unknownRevocationReason: choice(
     "unconfirmed",
     "refuse",

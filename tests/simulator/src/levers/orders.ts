@@ -100,6 +100,7 @@ export const makeOrder = async ({ world, body }: Pull): Promise<MadeOrder> => {
     dnsNames: wish.dnsNames ?? [],
     emails: wish.emails ?? [],
     key,
+    ...(["ship_token", "client_app"].includes(wish.provisioningMethod ?? "") ? { keyMadeElsewhere: true } : {}),
     hash,
     serverPlatformId: -1,
     ...(wish.validityDays === undefined ? {} : { wish: { days: wish.validityDays, certain: true } }),

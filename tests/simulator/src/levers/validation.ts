@@ -62,7 +62,7 @@ export const pickUp = async (pull: Pull): Promise<OrderFacts> => {
   if (waiting === undefined) throw new BadPull(`order ${order.id} waits for nobody's key`, 409);
   const key = await keyOf(csr, "unnamed");
   if (typeof key === "string") throw new BadPull(`csr: ${key}`);
-  waiting.asked = { ...waiting.asked, key };
+  waiting.asked = { ...waiting.asked, key, keyMadeElsewhere: true };
   world.touch(order);
   settle(world);
   return orderFacts(world, order);

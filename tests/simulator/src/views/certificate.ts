@@ -11,7 +11,9 @@ import type { View } from "./present";
 export const eolOf = (world: World): "\n" | "\r\n" => (world.awkward.crlf ? "\r\n" : "\n");
 
 export const csrOf = (world: World, { asked }: Certificate): string | undefined =>
-  asked.key && toPem(asked.key.label, asked.key.der, eolOf(world));
+  asked.key && !(asked.keyMadeElsewhere && !world.awkward.tokenCsrShown)
+    ? toPem(asked.key.label, asked.key.der, eolOf(world))
+    : undefined;
 
 export const daysRemaining = (till: Date, now: Date): number =>
   Math.max(0, Math.floor((till.getTime() - now.getTime()) / DAY));

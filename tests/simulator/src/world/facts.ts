@@ -72,6 +72,8 @@ export interface Asked {
   dnsNames: readonly string[];
   emails: readonly string[];
   key?: SubjectKey;
+  /** The key was made by whoever has the token or the invitation: there never was a CSR. */
+  keyMadeElsewhere?: boolean;
   hash: Hash;
   serverPlatformId: number;
   wish?: Wish;

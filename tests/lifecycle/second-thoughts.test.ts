@@ -385,3 +385,11 @@ test("a removal names the certificate that was there before us, though a create 
   const { lines } = await stack.preview({ orderId, csr, ...fewer, allowSanRemoval: true });
   expect(lines.join("\n")).toContain(`certificate ${certificateId}`);
 });
+
+test("what waits for an administrator is said to, though nobody waits for its issuance", async () => {
+  const { stack, order } = await gated();
+  const { orderId } = await order();
+  const program = { orderId, csr: otherCsr, ...names, waitForIssuance: false };
+  await well(stack.up(program));
+  expect((await stack.preview(program)).lines.join()).toMatch(/continues a request that waits for approval/);
+});

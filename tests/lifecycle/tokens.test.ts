@@ -119,3 +119,14 @@ test.each([
   expect((await well(stack.up(program, { refresh: true }))).did).toEqual(["read", "same"]);
   expect(await writes()).toEqual([reissueOf(orderId)]);
 });
+
+test("to say the method that the order has anyway is no change; another one is", async () => {
+  const { stack, makeOrder, writes } = await stage(accepts);
+  const { orderId } = await makeOrder({ product, provisioningMethod: "email", csr: keyTextOf("rsa-3072") });
+  const csr = keyTextOf("rsa-3072");
+  await well(stack.up({ orderId, csr }));
+  expect((await stack.preview({ orderId, csr, csProvisioningMethod: "email" })).did).toEqual(["same"]);
+  const other = { orderId, csProvisioningMethod: "client_app", serverPlatformId: 1 };
+  expect((await stack.preview(other)).lines.join()).toMatch(/reissue: .*csProvisioningMethod/);
+  expect(await writes()).toEqual([]);
+});

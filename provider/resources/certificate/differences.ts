@@ -96,6 +96,12 @@ export const askedDigests = (inputs: CertificateInputs): AskedDigests =>
     }),
   );
 
+/** What an input that said nothing meant: the order's own value, where one is told. */
+const ordersOwn = ({ provisioningMethod }: CertificateState, input: keyof CertificateInputs): string | undefined =>
+  input === "csProvisioningMethod" && provisioningMethod !== undefined
+    ? askDigest(input, provisioningMethod)
+    : undefined;
+
 /** What CertCentral may ignore, cap or never show is compared with what was last asked, never with what came back. */
 export const askedDifferences = (was: CertificateState, wanted: CertificateInputs): Reason[] => {
   const asked = was.askedBefore ?? askedDigests(was.asked);
@@ -104,7 +110,7 @@ export const askedDifferences = (was: CertificateState, wanted: CertificateInput
     (input) =>
       askDigest(input, wanted[input]) !== undefined &&
       !ignored.has(input) &&
-      !sameAsk(input, asked[input], wanted[input]),
+      !sameAsk(input, asked[input] ?? ordersOwn(was, input), wanted[input]),
   );
   const fields = changed.filter((input) => input !== "triggers" && input !== "signatureHash");
   return [

@@ -112,6 +112,7 @@ export const issuedState = (issued: Issued): CertificateState => {
     ...(leaf.signatureHash === undefined ? {} : { issuedHash: leaf.signatureHash }),
     origin: same ? was.origin : ours || again ? "issued" : "adopted",
     productNameId: facts.productNameId,
+    ...(facts.csProvisioningMethod === undefined ? {} : { provisioningMethod: facts.csProvisioningMethod }),
     ...(facts.orderValidTill === undefined ? {} : { orderValidTill: facts.orderValidTill }),
     knownCertificateIds: idsIn(facts),
     reissueCount: count,

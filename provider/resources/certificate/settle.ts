@@ -7,7 +7,7 @@ import type { Decision } from "./decision";
 import type { OrderFacts } from "./facts";
 import { fetchLeaf } from "./fetch";
 import type { CertificateInputs } from "./inputs";
-import type { Ctx } from "./look";
+import { type Ctx, isOpen, ownRequests } from "./look";
 import { lookClosely } from "./look-closely";
 import { issuedState, pendingState, withIssued, withoutPending, withSettings } from "./outcome";
 import { plan } from "./plan";
@@ -105,8 +105,10 @@ const settled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             changed = await ask({ ...seen.situation, was: kept }, ctx, (state) => {
               changed = state;
             });
-            if (inputs.waitForIssuance === false)
+            if (inputs.waitForIssuance === false) {
+              changed = await awaitingApproval(changed, ctx);
               return await withProofs(changed, inputs, await openProofs(inputs.orderId, ctx), ctx);
+            }
             return await waitFor(changed, inputs, ctx);
           }
         }
@@ -124,6 +126,13 @@ const afresh = (
 ): { was: CertificateState; because: readonly Reason[] } => {
   const before = withoutPending(was);
   return { was: before, because: before.certificateId === undefined ? [] : plan(before, inputs, run.now()).because };
+};
+
+/** Nobody waits for it now; but the next preview says whose turn it is. */
+const awaitingApproval = async (state: CertificateState, ctx: Ctx): Promise<CertificateState> => {
+  const { pending } = state;
+  const open = (await ownRequests(pending?.requestIds ?? [], ctx)).some(isOpen);
+  return pending !== undefined && open ? { ...state, pending: { ...pending, phase: "approval" } } : state;
 };
 
 interface Scene {

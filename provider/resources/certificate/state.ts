@@ -32,6 +32,8 @@ export interface CertificateState {
   /** Whether this resource had the certificate issued, or found it. Delete revokes only what it had issued. */
   readonly origin: "issued" | "adopted";
   readonly productNameId?: string;
+  /** How the order provides code signing certificates, where no input says it. */
+  readonly provisioningMethod?: string;
   /** End of the order's paid coverage, `yyyy-MM-dd`. */
   readonly orderValidTill?: string;
   /** Every certificate of the order that was there when state was written. One that is not among them is news. */

@@ -1,8 +1,8 @@
-import { csr, failed, fingerprint, keyTextOf, names, otherCsr, reissueOf, stage, well } from "./stage";
+import { csr, failed, keyTextOf, names, otherCsr, reissueOf, stage, well } from "./stage";
 
 /*
- * What a hostile reader found, each as it was found: people who change their minds at the worst moment, answers that were
- * lost, processes that were killed. None of it may cost a second reissue, a certificate, or a setting.
+ * What a hostile reader found, each as it was found: people who change their minds at the worst moment. None of it may cost
+ * a second reissue, a certificate, or a setting.
  */
 
 const gated = (more = {}) => stage({ approvalGate: true, ...more });
@@ -17,18 +17,6 @@ test("adoptOnly never reissues, also after a foreign pending reissue that it wai
   await stack.up({ orderId, csr: otherCsr, ...names, onCreate: "adoptOnly" });
   await stack.up({ orderId, csr: otherCsr, ...names, onCreate: "adoptOnly" });
   expect(await writes()).toEqual([]);
-});
-
-test("a lost reissue that never happened, then back to what there is: nothing is asked for", async () => {
-  const { stack, order, writes, fault, certificate } = await stage();
-  const { orderId, certificateId } = await order();
-  await well(stack.up({ orderId, csr, ...names }));
-  await fault({ method: "POST", path: "/reissue", kind: "status:503", times: 1 });
-  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
-  expect((await certificate(orderId, certificateId)).primary).toBe(true);
-  const before = (await writes()).length;
-  await well(stack.up({ orderId, csr, ...names }));
-  expect((await writes()).slice(before)).toEqual([]);
 });
 
 test("onDelete: retain, said while our request was pending, counts for the destroy after it", async () => {
@@ -68,30 +56,6 @@ test("destroy: a certificate that our approved request was issued meanwhile is r
   const live = (await world(orderId)).certificates.filter((c) => c.status === "issued" && c.id !== certificateId);
   expect({ live: live.map((c) => c.id), said: live.every((c) => lines.join().includes(String(c.id))) }).toMatchObject({
     said: true,
-  });
-});
-
-test("without a csr: a colleague's certificate with another key is not taken for the one whose answer was lost", async () => {
-  const { stack, order, fault, reissue, certificate } = await stage({ revokeApprovalGate: false });
-  const { orderId } = await order();
-  await well(stack.up({ orderId, ...names }));
-  await fault({ method: "POST", path: "/reissue", kind: "status:503", times: 1 });
-  await failed(stack.up({ orderId, ...names, triggers: ["1"] }));
-  const theirs = await reissue(orderId, { csr: otherCsr, ...names });
-  await stack.up({ orderId, ...names, triggers: ["1"] });
-  await stack.destroy();
-  expect((await certificate(orderId, theirs.certificateId)).status).toBe("issued");
-});
-
-test("a replaced certificate outlives the step that replaced it (superseded: revoke)", async () => {
-  const { stack, order, writes } = await stage({ revokeApprovalGate: false });
-  const { orderId } = await order();
-  const superseded = { action: "revoke" };
-  await well(stack.up({ orderId, csr: otherCsr, ...names, superseded }));
-  const p = await stack.preview({ orderId, csr, ...names, superseded });
-  await well(stack.up({ orderId, csr, ...names, superseded }));
-  expect({ writes: (await writes()).filter((w) => w.includes("revoke")), preview: p.lines }).toMatchObject({
-    writes: [],
   });
 });
 
@@ -159,15 +123,6 @@ test("minDaysRemaining above the certificate's life does not reissue day after d
   expect((await writes()).length).toBeLessThan(2);
 });
 
-test("a provider that is killed in its first create does not reissue again where the CA adds a name", async () => {
-  const { stack, order, writes } = await stage({ wwwAdded: true });
-  const { orderId } = await order({ commonName: "example.com", dnsNames: [] });
-  const w = { orderId, csr: otherCsr, commonName: "example.com", dnsNames: ["example.com"], allowSanRemoval: true };
-  await stack.up(w, { kill: { who: "provider", afterWrite: 1 } });
-  await well(stack.up(w));
-  expect(await writes()).toEqual([reissueOf(orderId)]);
-});
-
 test("change of mind after an approved and issued request: the issued one is kept in the ledger", async () => {
   const { stack, order, request, approve } = await stage({ approvalGate: true, revokeApprovalGate: false });
   const { orderId } = await order();
@@ -227,24 +182,6 @@ test("onDelete said in the up whose request was rejected counts", async () => {
   expect((await writes()).filter((w) => w.includes("revoke"))).toEqual([]);
 });
 
-test("killed in an update where the CA adds a name: one reissue", async () => {
-  const { stack, order, writes } = await stage({ wwwAdded: true });
-  const { orderId } = await order({ commonName: "shop.example.com", dnsNames: ["example.com"] });
-  await well(
-    stack.up({ orderId, csr, commonName: "shop.example.com", dnsNames: ["example.com"], allowSanRemoval: true }),
-  );
-  const w = {
-    orderId,
-    csr: otherCsr,
-    commonName: "example.com",
-    dnsNames: ["shop.example.com"],
-    allowSanRemoval: true,
-  };
-  await stack.up(w, { kill: { who: "provider", afterWrite: 1 } });
-  await well(stack.up(w));
-  expect(await writes()).toEqual([reissueOf(orderId)]);
-});
-
 test("a direct reissue for another mailbox, slowly issued, is waited for", async () => {
   const { stack, order, writes } = await stage({ slowIssuanceSeconds: [2000, 2000] });
   const { orderId } = await order({
@@ -273,37 +210,6 @@ test("an unchanged program whose first request waits: the preview says resume", 
   expect((await stack.preview(w)).lines.join("\n")).toMatch(/^info: resume:/m);
 });
 
-test("a trigger is not answered by what a colleague had asked for before, though it fits", async () => {
-  const { stack, order, reissue, certificate } = await stage({ primaryInReissueList: true });
-  const { orderId } = await order();
-  await well(stack.up({ orderId, csr, ...names }));
-  await reissue(orderId, { csr, ...names });
-  await well(stack.up({ orderId, csr, ...names, triggers: { n: 1 } }));
-  const kept = await certificate(orderId, Number(out(stack, "certificateId")));
-  expect(kept.askedBy).toBe("ada.101@example.com");
-  expect(out(stack, "origin")).toBe("issued");
-});
-
-test("nor is one that a colleague's request waits for: it is named, and nothing is sent", async () => {
-  const { stack, order, reissue, writes } = await stage();
-  const { orderId } = await order();
-  await well(stack.up({ orderId, csr, ...names }));
-  await reissue(orderId, { csr, ...names, approval: true });
-  const said = await failed(stack.up({ orderId, csr, ...names, triggers: { n: 1 } }));
-  expect(said).toMatch(/pending reissue that is not ours/);
-  expect(await writes()).toEqual([]);
-});
-
-test("but what our own key asked for when nobody was left to write it down is the answer", async () => {
-  const { stack, order, writes } = await stage({ primaryInReissueList: true });
-  const { orderId } = await order();
-  await well(stack.up({ orderId, csr, ...names }));
-  const program = { orderId, csr, ...names, triggers: { n: 1 } };
-  await stack.up(program, { kill: { who: "provider", afterWrite: 1 } });
-  await well(stack.up(program));
-  expect(await writes()).toEqual([reissueOf(orderId)]);
-});
-
 test.each(["own", "ownAndTold"] as const)(
   "an issuer that signs with a hash of its own (%s) is asked once, and then there is nothing to do",
   async (issuerHash) => {
@@ -319,72 +225,6 @@ test.each(["own", "ownAndTold"] as const)(
     expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
   },
 );
-
-test("a trigger set after a first certificate was issued unseen is not answered by that certificate", async () => {
-  const { stack, order, writes } = await stage({ slowIssuanceSeconds: [60, 60] });
-  const { orderId } = await order();
-  const program = { orderId, csr: otherCsr, ...names, waitForIssuance: false };
-  await well(stack.up(program));
-  stack.time.now += 120_000;
-  await well(stack.up({ ...program, triggers: { n: 1 } }));
-  expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
-  expect(out(stack, "supersededCertificates")).toHaveLength(1);
-});
-
-test("while ours was issued unseen, a colleague's request for what is wanted now is waited for as his", async () => {
-  const { stack, order, reissue, request, approve, writes } = await stage({ slowIssuanceSeconds: [60, 60] });
-  const { orderId } = await order();
-  const program = { orderId, ...names, waitForIssuance: false };
-  await well(stack.up({ ...program, csr: otherCsr }));
-  stack.time.now += 120_000;
-  const third = keyTextOf("p384");
-  await reissue(orderId, { csr: third, ...names, approval: true });
-  await well(stack.up({ ...program, csr: third }));
-  expect(out(stack, "status")).toBe("pending");
-  expect(out(stack, "supersededCertificates")).toHaveLength(1);
-  await approve((await request(orderId)).id);
-  stack.time.now += 120_000;
-  await well(stack.up({ ...program, csr: third }));
-  expect(out(stack, "publicKeySha256")).toBe(fingerprint("p384"));
-  expect(out(stack, "origin")).toBe("adopted");
-  expect(await writes()).toEqual([reissueOf(orderId)]);
-});
-
-test("a superseded certificate whose revocation was rejected is named by every preview after a refresh", async () => {
-  const { stack, order, reject, request, writes } = await stage();
-  const { orderId } = await order();
-  const superseded = { action: "revoke", afterHours: 0 };
-  await well(stack.up({ orderId, csr: otherCsr, ...names, superseded }));
-  await well(stack.up({ orderId, csr: keyTextOf("p384"), ...names, superseded }));
-  await well(stack.up({ orderId, csr: keyTextOf("p384"), ...names, superseded }));
-  await reject((await request(orderId)).id, "still in use");
-  const before = await writes();
-  await well(stack.refresh());
-  const { lines } = await well(stack.up({ orderId, csr: keyTextOf("p384"), ...names, superseded }));
-  expect(lines.join("\n")).toMatch(/superseded certificate \d+.* was rejected by .*: "still in use"; it stays alive/);
-  expect(await writes()).toEqual(before);
-});
-
-test("a colleague's request for the very same certificate is his, though ours was issued unseen before it", async () => {
-  const { stack, order, reissue, writes, world } = await stage();
-  const { orderId } = await order();
-  const program = { orderId, csr: otherCsr, ...names, waitForIssuance: false };
-  await well(stack.up(program));
-  await reissue(orderId, { csr: otherCsr, ...names, approval: true });
-  const said = await failed(stack.up({ ...program, triggers: { n: 1 } }));
-  expect(said).toMatch(/pending reissue that is not ours/);
-  expect(await writes()).toEqual([reissueOf(orderId)]);
-  expect((await world(orderId)).certificates.at(-1)?.status).toBe("pending");
-});
-
-test("a removal names the certificate that was there before us, though a create reissued over it at once", async () => {
-  const { stack, order } = await stage();
-  const { orderId, certificateId } = await order({ csr: keyTextOf("p384") });
-  await well(stack.up({ orderId, csr, ...names }));
-  const fewer = { ...names, dnsNames: ["a.example.com"] };
-  const { lines } = await stack.preview({ orderId, csr, ...fewer, allowSanRemoval: true });
-  expect(lines.join("\n")).toContain(`certificate ${certificateId}`);
-});
 
 test("what waits for an administrator is said to, though nobody waits for its issuance", async () => {
   const { stack, order } = await gated();

@@ -1,0 +1,132 @@
+import { csr, failed, fingerprint, keyTextOf, names, otherCsr, reissueOf, stage, well } from "./stage";
+
+/*
+ * What was issued while nobody was left to see it, and what a colleague asked for meanwhile: an answer that was lost or a
+ * process that was killed costs no second reissue, and nobody else's certificate is taken for ours.
+ */
+
+const out = (s: { resource: { outputs: Record<string, unknown> } | undefined }, k: string) => s.resource?.outputs[k];
+
+test("a lost reissue that never happened, then back to what there is: nothing is asked for", async () => {
+  const { stack, order, writes, fault, certificate } = await stage();
+  const { orderId, certificateId } = await order();
+  await well(stack.up({ orderId, csr, ...names }));
+  await fault({ method: "POST", path: "/reissue", kind: "status:503", times: 1 });
+  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
+  expect((await certificate(orderId, certificateId)).primary).toBe(true);
+  const before = (await writes()).length;
+  await well(stack.up({ orderId, csr, ...names }));
+  expect((await writes()).slice(before)).toEqual([]);
+});
+
+test("without a csr: a colleague's certificate with another key is not taken for the one whose answer was lost", async () => {
+  const { stack, order, fault, reissue, certificate } = await stage({ revokeApprovalGate: false });
+  const { orderId } = await order();
+  await well(stack.up({ orderId, ...names }));
+  await fault({ method: "POST", path: "/reissue", kind: "status:503", times: 1 });
+  await failed(stack.up({ orderId, ...names, triggers: ["1"] }));
+  const theirs = await reissue(orderId, { csr: otherCsr, ...names });
+  await stack.up({ orderId, ...names, triggers: ["1"] });
+  await stack.destroy();
+  expect((await certificate(orderId, theirs.certificateId)).status).toBe("issued");
+});
+
+test("a provider that is killed in its first create does not reissue again where the CA adds a name", async () => {
+  const { stack, order, writes } = await stage({ wwwAdded: true });
+  const { orderId } = await order({ commonName: "example.com", dnsNames: [] });
+  const w = { orderId, csr: otherCsr, commonName: "example.com", dnsNames: ["example.com"], allowSanRemoval: true };
+  await stack.up(w, { kill: { who: "provider", afterWrite: 1 } });
+  await well(stack.up(w));
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+});
+
+test("killed in an update where the CA adds a name: one reissue", async () => {
+  const { stack, order, writes } = await stage({ wwwAdded: true });
+  const { orderId } = await order({ commonName: "shop.example.com", dnsNames: ["example.com"] });
+  await well(
+    stack.up({ orderId, csr, commonName: "shop.example.com", dnsNames: ["example.com"], allowSanRemoval: true }),
+  );
+  const w = {
+    orderId,
+    csr: otherCsr,
+    commonName: "example.com",
+    dnsNames: ["shop.example.com"],
+    allowSanRemoval: true,
+  };
+  await stack.up(w, { kill: { who: "provider", afterWrite: 1 } });
+  await well(stack.up(w));
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+});
+
+test("a trigger is not answered by what a colleague had asked for before, though it fits", async () => {
+  const { stack, order, reissue, certificate } = await stage({ primaryInReissueList: true });
+  const { orderId } = await order();
+  await well(stack.up({ orderId, csr, ...names }));
+  await reissue(orderId, { csr, ...names });
+  await well(stack.up({ orderId, csr, ...names, triggers: { n: 1 } }));
+  const kept = await certificate(orderId, Number(out(stack, "certificateId")));
+  expect(kept.askedBy).toBe("ada.101@example.com");
+  expect(out(stack, "origin")).toBe("issued");
+});
+
+test("nor is one that a colleague's request waits for: it is named, and nothing is sent", async () => {
+  const { stack, order, reissue, writes } = await stage();
+  const { orderId } = await order();
+  await well(stack.up({ orderId, csr, ...names }));
+  await reissue(orderId, { csr, ...names, approval: true });
+  const said = await failed(stack.up({ orderId, csr, ...names, triggers: { n: 1 } }));
+  expect(said).toMatch(/pending reissue that is not ours/);
+  expect(await writes()).toEqual([]);
+});
+
+test("but what our own key asked for when nobody was left to write it down is the answer", async () => {
+  const { stack, order, writes } = await stage({ primaryInReissueList: true });
+  const { orderId } = await order();
+  await well(stack.up({ orderId, csr, ...names }));
+  const program = { orderId, csr, ...names, triggers: { n: 1 } };
+  await stack.up(program, { kill: { who: "provider", afterWrite: 1 } });
+  await well(stack.up(program));
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+});
+
+test("a trigger set after a first certificate was issued unseen is not answered by that certificate", async () => {
+  const { stack, order, writes } = await stage({ slowIssuanceSeconds: [60, 60] });
+  const { orderId } = await order();
+  const program = { orderId, csr: otherCsr, ...names, waitForIssuance: false };
+  await well(stack.up(program));
+  stack.time.now += 120_000;
+  await well(stack.up({ ...program, triggers: { n: 1 } }));
+  expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
+  expect(out(stack, "supersededCertificates")).toHaveLength(1);
+});
+
+test("while ours was issued unseen, a colleague's request for what is wanted now is waited for as his", async () => {
+  const { stack, order, reissue, request, approve, writes } = await stage({ slowIssuanceSeconds: [60, 60] });
+  const { orderId } = await order();
+  const program = { orderId, ...names, waitForIssuance: false };
+  await well(stack.up({ ...program, csr: otherCsr }));
+  stack.time.now += 120_000;
+  const third = keyTextOf("p384");
+  await reissue(orderId, { csr: third, ...names, approval: true });
+  await well(stack.up({ ...program, csr: third }));
+  expect(out(stack, "status")).toBe("pending");
+  expect(out(stack, "supersededCertificates")).toHaveLength(1);
+  await approve((await request(orderId)).id);
+  stack.time.now += 120_000;
+  await well(stack.up({ ...program, csr: third }));
+  expect(out(stack, "publicKeySha256")).toBe(fingerprint("p384"));
+  expect(out(stack, "origin")).toBe("adopted");
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+});
+
+test("a colleague's request for the very same certificate is his, though ours was issued unseen before it", async () => {
+  const { stack, order, reissue, writes, world } = await stage();
+  const { orderId } = await order();
+  const program = { orderId, csr: otherCsr, ...names, waitForIssuance: false };
+  await well(stack.up(program));
+  await reissue(orderId, { csr: otherCsr, ...names, approval: true });
+  const said = await failed(stack.up({ ...program, triggers: { n: 1 } }));
+  expect(said).toMatch(/pending reissue that is not ours/);
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+  expect((await world(orderId)).certificates.at(-1)?.status).toBe("pending");
+});

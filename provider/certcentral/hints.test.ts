@@ -13,6 +13,10 @@ test.each([
   ["a missing permission", refusal(403, "access_denied|missing_permission"), "administrator's key"],
   ["an unknown order", refusal(404, "not_found|order"), "may not see it"],
   ["an unknown address", refusal(404, "not_found|route"), "digicert:baseUrl"],
+  ["an address where nobody speaks CertCentral", refusal(404, ""), "ends in /services/v2"],
+  ["a call that the address does not take", refusal(405, ""), "digicert:baseUrl"],
+  ["a call that the address does not have", refusal(501, ""), "digicert:baseUrl"],
+  ["an unknown address of the Partner API", refusal(404, "not_found|route", "partner"), "digicert:partnerBaseUrl"],
 ])("%s", (_, hint, word) => {
   expect(hint).toContain(word);
 });

@@ -4,7 +4,7 @@ import type { Endpoint } from "./endpoint";
 import { isRead } from "./endpoint";
 import type { ErrorCode, Outcome } from "./errors";
 import type { Answered, Lost } from "./exchange";
-import { hintFor } from "./hints";
+import { hintFor, refusesKey } from "./hints";
 import { Unreadable } from "./received";
 
 /** What went wrong with one attempt. */
@@ -53,15 +53,22 @@ export function judge<Args, Answer>(
       what: what("too many requests"),
       hint: "another program may be using the same key: try again in a few minutes",
     };
+  const refusal = { family: endpoint.family, status, digicert };
   if (status >= 500 || PASSING.has(status))
-    return { ...told, code: "unreachable", outcome: lost, what: what("DigiCert could not answer") };
+    return {
+      ...told,
+      code: "unreachable",
+      outcome: lost,
+      what: what("DigiCert could not answer"),
+      hint: status === 501 ? hintFor(refusal) : undefined,
+    };
   if (status >= 400)
     return {
       ...told,
       code: "refused",
       outcome: "not-done",
-      what: what("refused"),
-      hint: hintFor({ family: endpoint.family, status, digicert }),
+      what: what(refusesKey(refusal) ? "the API key was refused" : "refused"),
+      hint: hintFor(refusal),
     };
   return {
     status,

@@ -50,6 +50,8 @@ export interface Resource<Inputs, State, Reason, Api> {
   readonly inputs: (given: Bag) => Given<Inputs>;
   /** What two resources of one run cannot both keep; `undefined` while it is not known. */
   readonly identity: (given: Given<Inputs>) => string | undefined;
+  /** What to do about a second resource with the same identity. */
+  readonly insteadOfTwo?: (given: Given<Inputs>) => string;
   /** What lives by this resource, in words (`certificate 1001`), as far as inputs and, where there is one, state tell. */
   readonly keeps?: (given: Given<Inputs>, state: State | undefined) => readonly string[];
   /** What it puts an end to, in the same words: refused while another resource of the run keeps it. */

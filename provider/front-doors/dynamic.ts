@@ -174,7 +174,7 @@ const doorOf = <Inputs extends object, State, Reason>(
       if (other !== undefined)
         failures.push({
           property: "",
-          reason: `${thing} is also named by resource ${nameIn(other)}: two resources cannot keep the same ${resource.kind.toLowerCase()}`,
+          reason: `${thing} is also named by resource ${nameIn(other)}: two resources cannot keep the same ${resource.kind.toLowerCase()}; ${resource.insteadOfTwo?.(typed) ?? "remove one of them"}`,
         });
       return { inputs: { ...toEngine(given), ...hidden(news) }, failures };
     },

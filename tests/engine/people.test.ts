@@ -105,7 +105,9 @@ test("two resources on one order are refused before anything is sent", async () 
 
   const refused = await stack.preview({ fails: true });
 
-  expect(refused.text).toMatch(new RegExp(`order ${orderId} is also named by resource \\w+`));
+  expect(refused.text).toMatch(
+    new RegExp(`order ${orderId} is also named by resource \\w+: .*; remove one of them, or make one a duplicate`),
+  );
   expect(await central.writes()).toEqual([]);
 });
 

@@ -163,7 +163,7 @@ test("a certificate that this program keeps is not revoked beside it: said, with
     stack.rewrite(both(target));
     const { stdout } = await stack.up({ fails: true });
     expect(stdout).toMatch(
-      /(certificate|serial|order) \w+ is kept by resource web of this program, which would have it replaced, .*; to be rid of it, remove web from the program \(its onDelete revokes\)/,
+      /(certificate|serial|order) \w+ is kept by resource web of this program, which would have it replaced, .*; to be rid of it, remove web from the program, which revokes what it had issued; .* onDelete: "revoke"/,
     );
   }
   expect((await stack.preview({ fails: true })).stdout).toContain("is kept by resource web of this program");

@@ -42,6 +42,10 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
     const key = typeof csr === "string" ? readCsr(csr) : undefined;
     return key?.ok ? `duplicate of order ${orderId} with key ${key.key.fingerprint}` : undefined;
   },
+  insteadOfTwo: (given) =>
+    known(given.storeReissueAsDuplicate) === true
+      ? "remove one of them, or give each duplicate a key of its own (csr)"
+      : "remove one of them, or make one a duplicate: storeReissueAsDuplicate: true, with a key of its own (csr)",
   keeps: (given, state) => {
     const orderId = known(given.orderId);
     return [

@@ -6,6 +6,7 @@ import { typed } from "../strict";
 import { check } from "./check";
 import { farewell } from "./farewell";
 import { onChange, RevocationInputs } from "./inputs";
+import { howToBeRid } from "./kept";
 import { plan } from "./plan";
 import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
@@ -25,6 +26,7 @@ export const revocation: Resource<RevocationInputs, RevocationState, Reason, Cer
     const target = targetOf(given);
     return target === undefined ? undefined : thing(target);
   },
+  insteadOfTwo: () => "remove one of them: what is revoked once stays revoked",
   takes: {
     things: (given) => {
       const target = targetOf(given);
@@ -32,7 +34,7 @@ export const revocation: Resource<RevocationInputs, RevocationState, Reason, Cer
     },
     refusal: (what, keeper) => [
       `${what} is kept by resource ${keeper} of this program, which would have it replaced, to be revoked again, and so on`,
-      `to be rid of it, remove ${keeper} from the program (its onDelete revokes); to replace it, give ${keeper} a new key; what ${keeper} has replaced is revoked with superseded: { action: "revoke" } there`,
+      `${howToBeRid(keeper)}; to replace it, give ${keeper} a new key; what ${keeper} has replaced is revoked with superseded: { action: "revoke" } there`,
     ],
   },
   plan,

@@ -3,8 +3,9 @@ import { factsOf } from "./facts";
 import { order } from "./facts.fake";
 import type { CertificateInputs } from "./inputs";
 import { keyText, publicKeyIn } from "./keys.fake";
-import { pendingState, stillAsked, supersededBy, withoutPending } from "./outcome";
+import { pendingState, stillAsked, withoutPending } from "./outcome";
 import { plan } from "./plan";
+import { supersededBy } from "./replaced";
 import { justIssued } from "./state.fake";
 import { wishOf } from "./wish";
 

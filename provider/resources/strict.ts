@@ -2,13 +2,10 @@ import type { z } from "zod";
 import type { Bag, CheckFailure } from "../contract/resource";
 import type { Rule } from "../contract/rules";
 import { holdsUnknown } from "../contract/unknown";
-import { closest } from "./spelling";
+import { misspelt, type Vocabulary } from "./misspelt";
 
-export interface Strictly<Inputs> {
-  readonly schema: z.ZodObject;
+export interface Strictly<Inputs> extends Vocabulary {
   readonly rules: readonly Rule<Inputs>[];
-  /** Follows the misspelt name: `an input of a revocation`. */
-  readonly kind: string;
   /** What an input must be, instead of the schema's own words. */
   readonly expected: Readonly<Record<string, string>>;
 }
@@ -20,12 +17,12 @@ export interface Strictly<Inputs> {
 export const checkStrictly = <Inputs>(
   given: Bag,
   now: Date,
-  { schema, rules, kind, expected }: Strictly<Inputs>,
+  { rules, expected, ...vocabulary }: Strictly<Inputs>,
 ): CheckFailure[] => {
   const present = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
   const unknown = new Set(present.filter(([, value]) => holdsUnknown(value)).map(([input]) => input));
   const known = Object.fromEntries(present.filter(([input]) => !unknown.has(input)));
-  const parsed = schema.partial().safeParse(known);
+  const parsed = vocabulary.schema.partial().safeParse(known);
   if (parsed.success) {
     // Inputs that went through the schema: ids are numbers, serial numbers have one spelling.
     const inputs = parsed.data as Partial<Inputs>;
@@ -34,29 +31,11 @@ export const checkStrictly = <Inputs>(
       .map(({ property, say }) => ({ property, reason: say(inputs, now) }));
   }
   return parsed.error.issues.flatMap((issue): CheckFailure[] => {
+    if (issue.code === "unrecognized_keys") return misspelt(issue, vocabulary);
     const path = issue.path.map(String);
-    if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => ({
-        property: "",
-        reason: `${[...path, key].join(".")} is not ${kind}${suggestion(key, path[0] === undefined ? Object.keys(schema.shape) : membersOf(schema, path[0]))}`,
-      }));
     const top = path[0] ?? "";
     return [{ property: path.join("."), reason: `${path.join(".")}: ${expected[top] ?? lower(issue.message)}` }];
   });
-};
-
-const suggestion = (word: string, candidates: readonly string[]): string => {
-  const near = closest(word, candidates);
-  return near === undefined ? "" : `: did you mean ${near}?`;
-};
-
-const membersOf = (schema: z.ZodObject, input: string): string[] => {
-  const field: unknown = schema.shape[input];
-  const inner =
-    typeof field === "object" && field !== null && "unwrap" in field && typeof field.unwrap === "function"
-      ? field.unwrap()
-      : field;
-  return typeof inner === "object" && inner !== null && "shape" in inner ? Object.keys(inner.shape as object) : [];
 };
 
 const lower = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);

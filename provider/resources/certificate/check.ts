@@ -1,8 +1,8 @@
 import type { Bag, CheckFailure } from "../../contract/resource";
 import { holdsUnknown } from "../../contract/unknown";
-import { closest } from "../spelling";
+import { misspelt, type Vocabulary } from "../misspelt";
 import { readCsr } from "./csr";
-import { CertificateInputs, onChange, SomeCertificateInputs } from "./inputs";
+import { CertificateInputs, SomeCertificateInputs } from "./inputs";
 import { emailFault, nameFault, without } from "./names";
 import { productFaults } from "./parameters";
 import { familyOf, losesByRemoval } from "./product";
@@ -12,8 +12,6 @@ import { namesSaid } from "./wish";
 
 /** Their values are never printed: the failure names them in its reason instead. */
 const UNPRINTABLE: ReadonlySet<string> = new Set(["csr"]);
-
-const inputNames = Object.keys(onChange);
 
 /**
  * Everything that can be said about inputs without asking anybody. Each failure names an input and says what to do;
@@ -74,11 +72,7 @@ const shape = (known: Bag, unknown: ReadonlySet<string>): CheckFailure[] => {
   const parsed = SomeCertificateInputs.safeParse(known);
   for (const issue of parsed.error?.issues ?? []) {
     if (issue.code === "unrecognized_keys") {
-      const path = issue.path.map(String);
-      for (const key of issue.keys)
-        failures.push(
-          misspelt([...path, key].join("."), key, path.length === 0 ? inputNames : membersOf(path[0] ?? "")),
-        );
+      failures.push(...misspelt(issue, VOCABULARY));
       continue;
     }
     const path = spelt(issue.path);
@@ -122,33 +116,18 @@ const said = (path: string, message: string): string =>
 const spelt = (path: readonly PropertyKey[]): string =>
   path.map((step, i) => (typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${String(step)}`)).join("");
 
-const membersOf = (input: string): string[] => {
-  const field: unknown = CertificateInputs.shape[input as keyof typeof CertificateInputs.shape];
-  const inner =
-    typeof field === "object" && field !== null && "unwrap" in field && typeof field.unwrap === "function"
-      ? field.unwrap()
-      : field;
-  return typeof inner === "object" && inner !== null && "shape" in inner ? Object.keys(inner.shape as object) : [];
-};
-
-/** What other tools call them. */
-const ALIASES: Readonly<Record<string, string>> = {
-  sans: "dnsNames",
-  san: "dnsNames",
-  subjectalternativenames: "dnsNames",
-  alternativenames: "dnsNames",
-  domains: "dnsNames",
-  certificaterequest: "csr",
-  certificatesigningrequest: "csr",
-};
-
-const misspelt = (path: string, key: string, candidates: readonly string[]): CheckFailure => {
-  const word = key.toLowerCase();
-  const near = (Object.hasOwn(ALIASES, word) ? ALIASES[word] : undefined) ?? closest(key, candidates);
-  return {
-    property: "",
-    reason: `${path} is not an input of a certificate${near === undefined ? "" : `: did you mean ${near}?`}`,
-  };
+const VOCABULARY: Vocabulary = {
+  schema: CertificateInputs,
+  kind: "an input of a certificate",
+  aliases: {
+    sans: "dnsNames",
+    san: "dnsNames",
+    subjectalternativenames: "dnsNames",
+    alternativenames: "dnsNames",
+    domains: "dnsNames",
+    certificaterequest: "csr",
+    certificatesigningrequest: "csr",
+  },
 };
 
 const csrFailures = (csr: unknown): CheckFailure[] => {

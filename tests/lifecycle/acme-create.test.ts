@@ -30,6 +30,7 @@ describe("create", () => {
     expect(await active()).toEqual([theirs, state.credentialId]);
     expect(await bodies()).toEqual([{ revoke_existing: false }]);
     expect(lines("info")).toContain(`other active credentials, which stay as they are: credential ${theirs}`);
+    expect(lines("info")).toMatch(new RegExp(`made credential ${state.credentialId} \\(key id …[\\w-]+…\\)`));
     expect(planned(state, wish())).toEqual({ action: "nothing", because: [], warnings: [] });
   });
 

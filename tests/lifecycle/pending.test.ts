@@ -14,8 +14,9 @@ test("a request that waits for approval ends the step, is continued while it wai
   expect(stack.resource?.outputs).toMatchObject({ status: "pending" });
   expect(await failed(stack.up({ orderId, csr: otherCsr }))).toBe(why);
   await approve(id);
-  await well(stack.up({ orderId, csr: otherCsr }));
+  const ended = await well(stack.up({ orderId, csr: otherCsr }));
 
+  expect(ended.lines.join("\n")).toMatch(/^info: issued: certificate \d+, serial \w+, valid until/m);
   expect(await writes()).toEqual([reissueOf(orderId)]);
   expect(stack.resource?.outputs).toMatchObject({ status: "issued", publicKeySha256: fingerprint("p256-other") });
 });

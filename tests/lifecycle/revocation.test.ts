@@ -72,6 +72,16 @@ test("wholeOrder takes the order with every certificate of it", async () => {
   expect(await cc.writes()).toEqual([`PUT /order/certificate/${orderId}/revoke`]);
 });
 
+test("a refresh says that the request it waited for was approved", async () => {
+  const state = await create({ certificateId, orderId });
+  await cc.approve(state.requestId ?? 0);
+
+  expect((await revocation.read("", state, cc.ctx())).status).toBe("revoked");
+  expect(cc.run.lines.at(-1)).toBe(
+    `info: certificate ${certificateId} (order ${orderId}) is revoked: request ${state.requestId} was approved`,
+  );
+});
+
 test("what is revoked already is done: no write, by certificate or by order", async () => {
   await cc.revoke(certificateId);
   expect(await create({ certificateId })).toMatchObject({ status: "revoked" });

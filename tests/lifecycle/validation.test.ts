@@ -77,6 +77,7 @@ test("a record that appears while it waits is found at the next look", async () 
   const { state } = await validation.create(scene.wired(asked), { ...ctx, run: { ...scene.cc.run, sleep } });
 
   scene.expectLeaf(state);
+  expect(scene.cc.run.lines.at(-1)).toMatch(/^info: issued: certificate \d+, serial \w+, valid until /);
   expect(scene.cc.run.waits.filter((ms) => ms === 60_000).length).toBe(3);
   expect(scene.cc.run.lines).toContain("progress: waiting for proof of control of example.com, example.org (60 s)");
 });

@@ -41,7 +41,11 @@ export const regenerate = (
     save(state);
     sayWhatBecomes(goal, replaced, state, ctx);
     const identified = await identify(state, ctx);
-    if (identified.credentialId !== undefined) made.credentialId = identified.credentialId;
+    const { credentialId, kidHint } = identified;
+    if (credentialId !== undefined) made.credentialId = credentialId;
+    // Where the id is not known, identify has said so.
+    if (credentialId !== undefined)
+      ctx.run.log.info(`made ${namedCredential({ credentialId, ...(kidHint === undefined ? {} : { kidHint }) })}`);
     return identified;
   });
 

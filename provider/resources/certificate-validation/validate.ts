@@ -4,7 +4,7 @@ import { type CertificateFacts, isLive } from "../certificate/facts";
 import { fetchLeaf } from "../certificate/fetch";
 import type { Ctx } from "../certificate/look";
 import { nameSet } from "../certificate/names";
-import { listed } from "../certificate/reasons";
+import { listed, namedCertificate } from "../certificate/reasons";
 import type { Wish } from "../certificate/wish";
 import type { ValidationInputs } from "./inputs";
 import { wayOf } from "./methods";
@@ -34,7 +34,11 @@ export const validate = async (
   for (;;) {
     const sight = await see(inputs, ctx);
     if (sight.is === "over") throw new Refusal(sight.lines);
-    if (sight.is === "there") return await taken(sight.certificate, inputs, ctx);
+    if (sight.is === "there") {
+      const state = await taken(sight.certificate, inputs, ctx);
+      if (state.certificateId !== was?.certificateId) run.log.info(`issued: ${namedCertificate(state)}`);
+      return state;
+    }
 
     const missing = await lookForProofs(orderId, ctx);
     if (missing.justProven && !lookedTwice) {

@@ -86,5 +86,9 @@ const tell = (state: CertificateState, was: CertificateState | undefined, { run 
   const what = namedCertificate(state);
   if (state.pending !== undefined) run.log.info("asked for, and not issued yet");
   else if (state.certificateId !== undefined && state.certificateId !== was?.certificateId)
-    run.log.info(state.origin === "issued" ? `reissued: ${what}` : `adopted: ${what}; nothing was sent`);
+    run.log.info(state.origin === "adopted" ? `adopted: ${what}; nothing was sent` : `${verb(state, was)}: ${what}`);
 };
+
+/** What an earlier run had asked for is not reissued by this one. */
+const verb = (state: CertificateState, was: CertificateState | undefined): "issued" | "reissued" =>
+  was?.pending !== undefined && was.issuanceKey === state.issuanceKey ? "issued" : "reissued";

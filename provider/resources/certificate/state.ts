@@ -50,7 +50,7 @@ export interface CertificateState {
   readonly askedBefore?: AskedDigests;
   readonly refused?: Refused;
   readonly replacedBy?: ReplacedBy;
-  /** Certificates that this resource had issued and later replaced, while they are still alive. */
+  /** Certificates that this resource had issued and later replaced, and that are not known to be dead. */
   readonly supersededCertificates: readonly Superseded[];
   /** Certificates that this resource found on the order, kept or replaced: never revoked by it, but named where DigiCert would. */
   readonly earlierCertificates?: readonly Superseded[];

@@ -51,11 +51,7 @@ export const follow = async (
     case "about something else":
       return undefined;
     case "revoked":
-      log.info(
-        end.state.revokedAt === undefined
-          ? `${nameIn(target, was)} is revoked, though not by request ${was.requestId}`
-          : `${nameIn(target, was)} is revoked: request ${was.requestId} was approved`,
-      );
+      log.info(revokedBy(target, was, end.state));
       // The settings of the inputs count from now on; what was sent with the request is what a rejection is about.
       return { ...end.state, asked: inputs };
     case "rejected":
@@ -78,6 +74,12 @@ export const follow = async (
     }
   }
 };
+
+/** What became of a request whose target is revoked. */
+export const revokedBy = (target: Target, was: Waiting, { revokedAt }: RevocationState): string =>
+  revokedAt === undefined
+    ? `${nameIn(target, was)} is revoked, though not by request ${was.requestId}`
+    : `${nameIn(target, was)} is revoked: request ${was.requestId} was approved`;
 
 const nameIn = (target: Target, { asked, foundOnOrder }: RevocationState): string =>
   nameOf(target, asked.orderId ?? foundOnOrder);

@@ -1,6 +1,6 @@
 import type { Ctx } from "../certificate/look";
 import { placed, whatCame } from "./ask";
-import { endSoFar, isWaiting } from "./follow";
+import { endSoFar, isWaiting, revokedBy } from "./follow";
 import { lookAt } from "./look";
 import type { RevocationState } from "./state";
 import { targetOf } from "./target";
@@ -11,6 +11,7 @@ export const read = async (was: RevocationState, ctx: Ctx): Promise<RevocationSt
   if (target === undefined || was.status === "revoked") return was;
   if (isWaiting(was)) {
     const end = await endSoFar(target, was, { seconds: 0, looked: false }, ctx);
+    if (end.is === "revoked") ctx.run.log.info(revokedBy(target, was, end.state));
     return "state" in end ? end.state : was;
   }
   const sight = await lookAt(target, was.asked, was.foundOnOrder, ctx);

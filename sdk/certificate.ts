@@ -147,7 +147,7 @@ export interface DcvRecord {
   readonly value: string;
 }
 
-/** A certificate that this resource had issued and later replaced, while it is still alive. */
+/** A certificate that this resource had issued and later replaced, and that is not known to be dead. */
 export interface SupersededCertificate {
   readonly certificateId: number;
   readonly serialNumber?: string;
@@ -224,9 +224,13 @@ export class Certificate extends DigicertResource {
   declare readonly dcvRandomValue: pulumi.Output<string | undefined>;
   /**
    * What to publish for it, one record a domain: of the domains that CertCentral asks for, which may be the base domains of
-   * the names. Empty when nothing had to be proven, or when the method needs no random value.
+   * the names. An empty list when nothing had to be proven, or when the method needs no random value.
    */
   declare readonly dcvRecords: pulumi.Output<DcvRecord[]>;
+  /**
+   * Certificates that this resource had issued and replaced: each until it expires, is revoked by this resource, or is seen
+   * revoked. One that DigiCert revokes itself, after a name was removed, may still be listed.
+   */
   declare readonly supersededCertificates: pulumi.Output<SupersededCertificate[]>;
 
   constructor(name: string, args: CertificateArgs, opts?: pulumi.CustomResourceOptions) {

@@ -243,7 +243,8 @@ const doorOf = <Inputs extends object, State, Reason>(
         throw Object.assign(new Error(error.reasons.join("\n")), {
           id: error.id,
           properties: outputs(resource, error.state as State, bag),
-          reasons: [...error.reasons],
+          // The engine counts reasons as errors, and puts a bullet before each: further lines stand under the first.
+          reasons: [error.reasons.join("\n\t  ")],
         });
       throw new Error(linesOf(error).join("\n") || "failed without a reason");
     } finally {

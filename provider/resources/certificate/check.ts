@@ -127,6 +127,10 @@ const VOCABULARY: Vocabulary = {
     domains: "dnsNames",
     certificaterequest: "csr",
     certificatesigningrequest: "csr",
+    ondestroy: "onDelete",
+    keepondelete: "onDelete",
+    retainondelete: "onDelete",
+    revokeondelete: "onDelete",
   },
 };
 

@@ -18,8 +18,9 @@ test.each(pages().map((page) => [page.file, page] as const))("%s is up to date (
   expect(page.is).toBe(page.shouldBe);
 });
 
-test("the README shows the quick start as it is run", () => {
-  expect(examplesIn(README)).toEqual(["examples/quickstart/index.ts"]);
+test("the README shows every example as it is run, the quick start first", () => {
+  const others = ["dns-validation", "revocation", "acme-credentials"];
+  expect(examplesIn(README)).toEqual(["quickstart", ...others].map((name) => `examples/${name}/index.ts`));
   expect(README).toContain(read("examples/quickstart/index.ts").trim());
 });
 

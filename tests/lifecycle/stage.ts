@@ -94,5 +94,6 @@ export const well = async (step: Promise<Ended>): Promise<Ended> => {
 export const failed = async (step: Promise<Ended>): Promise<string> => {
   const ended = await step;
   if (ended.ok) throw new Error(`did not fail: ${ended.lines.join("\n")}`);
-  return ended.reasons.join("\n");
+  // Indented for the engine's list of errors.
+  return ended.reasons.join("\n").replaceAll("\n\t  ", "\n");
 };

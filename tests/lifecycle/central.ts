@@ -2,6 +2,7 @@ import { type AwkwardValues, CALM, type Levers, levers, type Simulator, simulate
 import { type CertCentral as Api, connect, Gates, Secret } from "../../provider/certcentral";
 import type { Context } from "../../provider/contract/resource";
 import { type FakeRun, fakeRun } from "../../provider/contract/run.fake";
+import { Turns } from "../../provider/front-doors/turns";
 
 export { type Key, makeKey } from "../engine/keys";
 
@@ -26,6 +27,7 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
   open.push(sim);
   const pull = levers(sim.leversUrl);
   const gates = new Gates();
+  const turns = new Turns();
   return {
     ...pull,
     sim,
@@ -34,7 +36,7 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
       run,
       keptByAnother: false,
       keptNow: () => false,
-      inTurn: (_, work) => work(),
+      inTurn: (thing, work) => turns.take(thing, work),
       api: connect(
         {
           services: { baseUrl: sim.baseUrl, apiKey: new Secret(apiKey) },

@@ -4,8 +4,8 @@ import { entryOf } from "./identify";
 import type { AcmeCredentialsInputs } from "./inputs";
 import type { Ctx } from "./look";
 import { namedCredentials, sentence } from "./reasons";
+import { siblingsOf } from "./siblings";
 import type { AcmeCredentialsState, NamedCredential } from "./state";
-import { turnsOf } from "./turns";
 
 /** What is wanted, and what there was. */
 export interface Goal {
@@ -34,7 +34,7 @@ export const mannerOf = (goal: Goal, before: readonly AcmeCredential[], ctx: Ctx
     (credential) =>
       isActive(credential) &&
       !isOurs(was, before, credential) &&
-      !turnsOf(ctx).isMade(inputs.acmeContractId, credential),
+      !siblingsOf(ctx).isMade(inputs.acmeContractId, credential),
   );
   const unseen = unseenAmong(was, foreign);
   const others = was === undefined ? foreign : newSince(foreign, [...was.knownCredentialIds, ...idsOf(unseen)]);
@@ -58,10 +58,10 @@ const existingOf = (
   if (was !== undefined && (was.kid !== undefined || was.asked.revokeExisting === true)) return was;
   const unseen = idsOf(unseenAmong(was, foreign));
   const existing = foreign.filter(
-    ({ credentialId: id }) => !ctx.keptNow(thing(id)) && !unseen.includes(id) && !turnsOf(ctx).hasAppeared(id),
+    ({ credentialId: id }) => !ctx.keptNow(thing(id)) && !unseen.includes(id) && !siblingsOf(ctx).hasAppeared(id),
   );
   const servedBefore = before.some(
-    (credential) => isRevoked(credential) && !turnsOf(ctx).isRevoking(credential.credentialId),
+    (credential) => isRevoked(credential) && !siblingsOf(ctx).isRevoking(credential.credentialId),
   );
   return servedBefore
     ? { toRevoke: [], sparedCredentials: existing }

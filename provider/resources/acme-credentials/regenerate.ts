@@ -13,8 +13,8 @@ import { lostState, madeState } from "./outcome";
 import { contractWarning, retirementOf } from "./plan";
 import { namedCredential, namedCredentials, sentence } from "./reasons";
 import { refuseUnlisted } from "./revoke";
+import { siblingsOf } from "./siblings";
 import type { AcmeCredentialsState, NamedCredential } from "./state";
-import { turnsOf } from "./turns";
 
 /** How often a request that was turned away for volume (429) is sent again in one step, each time after a look. */
 const MOST_ASKS = 6;
@@ -28,14 +28,14 @@ export const regenerate = (
   ctx: Ctx,
   save: (state: AcmeCredentialsState) => void,
 ): Promise<AcmeCredentialsState> =>
-  turnsOf(ctx).inTurn(goal.inputs.acmeContractId, async () => {
+  ctx.inTurn(`ACME contract ${goal.inputs.acmeContractId}`, async () => {
     const { inputs, was } = goal;
     const before = await look(inputs.acmeContractId, ctx);
     refuseUnlisted(inputs, was, before);
     const manner = mannerOf(goal, before, ctx);
     report(goal, manner, ctx);
     const pair = await ask(goal, before, manner, ctx);
-    const made = turnsOf(ctx).made(inputs.acmeContractId, pair.kid);
+    const made = siblingsOf(ctx).made(inputs.acmeContractId, pair.kid);
     const replaced = replacedBy(was, before);
     const state = madeState({ inputs, was, pair, before, replaced, ...manner, now: ctx.run.now() });
     save(state);
@@ -84,9 +84,9 @@ const ask = async (
       const after = await look(acmeContractId, ctx).catch(() => undefined);
       if (error.code === "rate-limited" && after !== undefined && same(before, after) && asked < MOST_ASKS) continue;
       const appeared = newSince(after ?? [], was?.pending?.knownCredentialIds ?? idsOf(before)).filter(
-        (credential) => isActive(credential) && !turnsOf(ctx).isMade(acmeContractId, credential),
+        (credential) => isActive(credential) && !siblingsOf(ctx).isMade(acmeContractId, credential),
       );
-      turnsOf(ctx).appeared(idsOf(appeared));
+      siblingsOf(ctx).appeared(idsOf(appeared));
       throw new Unfinished(
         String(acmeContractId),
         lostState({ inputs, was, before, appeared, now: run.now(), ...manner }),

@@ -4,8 +4,8 @@ import { type Ctx, look } from "./look";
 import { unseenAmong } from "./manner";
 import { namedCredentials } from "./reasons";
 import { revokeOne } from "./revoke";
+import { siblingsOf } from "./siblings";
 import type { AcmeCredentialsState } from "./state";
-import { turnsOf } from "./turns";
 
 /**
  * Revokes the pairs that this resource made, the replaced ones too, each by its id. Never all of the contract's: others
@@ -22,7 +22,7 @@ export const remove = async (was: AcmeCredentialsState, ctx: Ctx): Promise<void>
     );
   const unseen = unseenAmong(
     was,
-    list.filter((credential) => isActive(credential) && !turnsOf(ctx).isMade(acmeContractId, credential)),
+    list.filter((credential) => isActive(credential) && !siblingsOf(ctx).isMade(acmeContractId, credential)),
   ).filter(({ credentialId }) => credentialId !== current?.credentialId);
   if (unseen.length > 0)
     log.warn(

@@ -8,8 +8,8 @@ import { thing } from "./manner";
 import { revokedState } from "./outcome";
 import { stillListed } from "./plan";
 import { listed } from "./reasons";
+import { siblingsOf } from "./siblings";
 import type { AcmeCredentialsState } from "./state";
-import { turnsOf } from "./turns";
 
 /** How often a revocation that was turned away for volume (429) is sent again in one step, each time after a look. */
 const MOST_ASKS = 6;
@@ -32,7 +32,7 @@ export const refuseUnlisted = (
 export const revokeOne = async (acmeContractId: number, credentialId: number, ctx: Ctx): Promise<void> => {
   const { api, run } = ctx;
   run.log.progress(`revoking credential ${credentialId} of ACME contract ${acmeContractId}`);
-  turnsOf(ctx).revoking(credentialId);
+  siblingsOf(ctx).revoking(credentialId);
   for (let asked = 1; ; asked++) {
     try {
       return await api.send(revokeAcmeCredential, { acmeContractId, credentialId }, run);
@@ -117,7 +117,7 @@ export const sparingOthers = async (
   const list = await look(acmeContractId, ctx);
   const isAnothers = (id: number): boolean =>
     ctx.keptNow(thing(id)) ||
-    list.some((credential) => credential.credentialId === id && turnsOf(ctx).isMade(acmeContractId, credential));
+    list.some((credential) => credential.credentialId === id && siblingsOf(ctx).isMade(acmeContractId, credential));
   const kept = wanted.filter((id) => ctx.keptNow(thing(id)));
   if (kept.length > 0)
     throw new Refusal([

@@ -3,14 +3,16 @@ import { isActive } from "./credentials";
 import type { Ctx } from "./look";
 import { unseenAmong, unseenWarning } from "./manner";
 import { settledState } from "./outcome";
+import { siblingsOf } from "./siblings";
 import type { AcmeCredentialsState } from "./state";
-import { turnsOf } from "./turns";
 
 /** The answer to a regenerate never came, and the pair before works: what appeared is named, and nothing is waited for any more. */
 export const settle = (was: AcmeCredentialsState, list: readonly AcmeCredential[], ctx: Ctx): AcmeCredentialsState => {
   if (was.pending === undefined || was.kid === undefined) return was;
   const { acmeContractId } = was.asked;
-  const active = list.filter((credential) => isActive(credential) && !turnsOf(ctx).isMade(acmeContractId, credential));
+  const active = list.filter(
+    (credential) => isActive(credential) && !siblingsOf(ctx).isMade(acmeContractId, credential),
+  );
   const unseen = unseenAmong(was, active).filter(({ credentialId }) => credentialId !== was.credentialId);
   if (unseen.length > 0) ctx.run.log.warn(unseenWarning(acmeContractId, unseen));
   return settledState(was, unseen);

@@ -10,26 +10,10 @@ interface MadePair {
  * What the resources of one process know of each other. The answer of a regenerate does not tell the credential's id, so two
  * of them on one contract at once could not tell whose entry is whose, and one that revokes could hit the other's pair.
  */
-export class Turns {
-  readonly #last = new Map<number, Promise<unknown>>();
+export class Siblings {
   readonly #made = new Map<number, MadePair[]>();
   readonly #revoking = new Set<number>();
   readonly #unseen = new Set<number>();
-
-  /** Runs `work` when all earlier work on the same contract has ended, however it ended. */
-  inTurn<Value>(acmeContractId: number, work: () => Promise<Value>): Promise<Value> {
-    const mine = (this.#last.get(acmeContractId) ?? Promise.resolve()).then(work);
-    const over = mine
-      .then(
-        () => undefined,
-        () => undefined,
-      )
-      .finally(() => {
-        if (this.#last.get(acmeContractId) === over) this.#last.delete(acmeContractId);
-      });
-    this.#last.set(acmeContractId, over);
-    return mine;
-  }
 
   /** A resource has a new pair; its id is added to it once it is known. */
   made(acmeContractId: number, kid: Secret): MadePair {
@@ -66,10 +50,10 @@ export class Turns {
 }
 
 /** A process has one client of an account's API, which all its resources share. */
-const ofProcess = new WeakMap<CertCentral, Turns>();
+const ofProcess = new WeakMap<CertCentral, Siblings>();
 
-export const turnsOf = ({ api }: { readonly api: CertCentral }): Turns => {
-  const turns = ofProcess.get(api) ?? new Turns();
-  ofProcess.set(api, turns);
-  return turns;
+export const siblingsOf = ({ api }: { readonly api: CertCentral }): Siblings => {
+  const siblings = ofProcess.get(api) ?? new Siblings();
+  ofProcess.set(api, siblings);
+  return siblings;
 };

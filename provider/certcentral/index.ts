@@ -1,5 +1,4 @@
-export type { Account, Door, Family } from "./account";
-export { type AcmeContract, acmeContract } from "./acme-contract";
+export { type AcmeContract, acmeContract } from "./endpoints/acme-contract";
 export {
   type AcmeCredential,
   acmeCredentials,
@@ -7,47 +6,48 @@ export {
   regenerateAcmeCredentials,
   revokeAcmeCredential,
   revokeAllAcmeCredentials,
-} from "./acme-credentials";
-export { type AcmeEab, type AcmeEabArgs, createAcmeEab } from "./acme-eab";
-export { certificateChain, downloadCertificate, type PemFormat } from "./certificate";
-export type { ChainCertificate } from "./chain";
-export { type CertCentral, type ConnectOptions, connect } from "./connect";
-export { csrOnOneLine } from "./csr-line";
-export { dayForWire, dayOf, timeOf } from "./dates";
-export { changeDcvMethod, checkDcv, type DcvCheck, type DcvToken, dcvRandomValue } from "./dcv";
-export type { DigicertError } from "./digicert-errors";
-export { type DuplicateRequest, duplicateCertificate } from "./duplicate";
-export type { Endpoint } from "./endpoint";
-export { CertCentralError, type ErrorCode, type Failure, type Outcome } from "./errors";
-export { LIMITS } from "./gate";
-export { Gates } from "./gates";
-export type { ListArgs, PageInfo } from "./list";
-export { type Me, me } from "./me";
-export { type Order, type OrderCertificate, type OrderRequest, orderInfo } from "./order-info";
-export { listOrders, type OrderFilter, type OrderSummary } from "./order-list";
-export { type OrderLine, orderByAlternativeId, statusChanges } from "./order-lookup";
-export { updateOrderStatus } from "./order-status";
+} from "./endpoints/acme-credentials";
+export { type AcmeEab, type AcmeEabArgs, createAcmeEab } from "./endpoints/acme-eab";
+export { certificateChain, downloadCertificate, type PemFormat } from "./endpoints/certificate";
+export { changeDcvMethod, checkDcv, type DcvCheck, type DcvToken, dcvRandomValue } from "./endpoints/dcv";
+export { type DuplicateRequest, duplicateCertificate } from "./endpoints/duplicate";
+export { type Me, me } from "./endpoints/me";
+export { type Order, type OrderCertificate, type OrderRequest, orderInfo } from "./endpoints/order-info";
+export { listOrders, type OrderFilter, type OrderSummary } from "./endpoints/order-list";
+export { type OrderLine, orderByAlternativeId, statusChanges } from "./endpoints/order-lookup";
+export { updateOrderStatus } from "./endpoints/order-status";
 export {
   type NameValidation,
   type OrderValidation,
   type OrganizationValidation,
   orderValidation,
-} from "./order-validation";
-export { listOrganizations, type Organization } from "./organization";
-export { pages } from "./pages";
-export type { PlacedReissue } from "./placed-reissue";
-export { listProducts, type Product, productInfo } from "./product";
-export { reissueCertificate } from "./reissue";
-export { type ReissueRequest, reissueBody, type ShipInfo } from "./reissue-body";
-export { isLive, listDuplicates, listReissues, type ReissueEntry } from "./reissue-list";
-export { type ApprovalRequest, decideRequest, listRequests, requestInfo } from "./request";
+} from "./endpoints/order-validation";
+export { listOrganizations, type Organization } from "./endpoints/organization";
+export { pages } from "./endpoints/pages";
+export type { PlacedReissue } from "./endpoints/placed-reissue";
+export { listProducts, type Product, productInfo } from "./endpoints/product";
+export { reissueCertificate } from "./endpoints/reissue";
+export { type ReissueRequest, reissueBody, type ShipInfo } from "./endpoints/reissue-body";
+export { isLive, listDuplicates, listReissues, type ReissueEntry } from "./endpoints/reissue-list";
+export { type ApprovalRequest, decideRequest, listRequests, requestInfo } from "./endpoints/request";
 export {
   type PlacedRevocation,
   type RevocationArgs,
   type RevocationReason,
   revokeCertificate,
   revokeOrder,
-} from "./revoke";
-export type { Limit } from "./rolling-window";
-export { Secret } from "./secret";
-export type { Person } from "./values";
+} from "./endpoints/revoke";
+export type { Account, Door, Family } from "./transport/account";
+export { type CertCentral, type ConnectOptions, connect } from "./transport/connect";
+export type { DigicertError } from "./transport/digicert-errors";
+export type { Endpoint } from "./transport/endpoint";
+export { CertCentralError, type ErrorCode, type Failure, type Outcome } from "./transport/errors";
+export { LIMITS } from "./transport/gate";
+export { Gates } from "./transport/gates";
+export type { Limit } from "./transport/rolling-window";
+export { Secret } from "./transport/secret";
+export type { ChainCertificate } from "./wire/chain";
+export { csrOnOneLine } from "./wire/csr-line";
+export { dayForWire, dayOf, timeOf } from "./wire/dates";
+export type { ListArgs, PageInfo } from "./wire/list";
+export type { Person } from "./wire/values";

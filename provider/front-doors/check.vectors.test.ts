@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { vectors } from "../contract/vectors.fake";
-import { privateKey, resolvedAll } from "../resources/certificate/keys.fake";
-import { UNKNOWN_TEXT } from "./bags";
+import { privateKey, resolvedAll } from "../pki/keys.fake";
 import { doorFor } from "./door.fake";
+import { UNKNOWN_TEXT } from "./marshal";
 
 /* Every case of tests/vectors/check: what a user gives, and every sentence the engine then prints. */
 const Case = z.strictObject({

@@ -1,4 +1,4 @@
-import { Turns } from "./turns";
+import { Turns } from "./keyed-mutex";
 
 /**
  * Which resource of this run keeps which thing. The program's resources claim in `check`, before anything is created or

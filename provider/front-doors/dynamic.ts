@@ -8,11 +8,11 @@ import type { Log, Run } from "../contract/run";
 import { Unfinished } from "../contract/unfinished";
 import { type Given, isUnknown } from "../contract/unknown";
 import { acmeCredentials, certificate, certificateValidation, revocation } from "../resources";
-import { fromEngine, HIDDEN, toEngine, UNKNOWN_TEXT, wholly } from "./bags";
 import { Claims, nameIn } from "./claims";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
+import { Voice } from "./engine-log";
+import { fromEngine, HIDDEN, toEngine, UNKNOWN_TEXT, wholly } from "./marshal";
 import { readSettings, type Settings } from "./settings";
-import { Voice } from "./voice";
 
 /*
  * The dynamic door: what Pulumi's dynamic-provider host calls. The only place that knows its habits: bags with a constant

@@ -3,8 +3,8 @@ import { frozen, law } from "../contract/laws.fake";
 import { certificate } from "../resources";
 import { certificateInputs } from "../resources/certificate/inputs.fake";
 import { justIssued } from "../resources/certificate/state.fake";
-import { fromEngine, toEngine, UNKNOWN_TEXT } from "./bags";
 import { doorFor, urn } from "./door.fake";
+import { fromEngine, toEngine, UNKNOWN_TEXT } from "./marshal";
 
 const plainBag = fc.dictionary(
   fc.string().filter((key) => !key.startsWith("__")),

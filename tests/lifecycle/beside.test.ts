@@ -1,4 +1,4 @@
-import { keyText } from "../../provider/resources/certificate/keys.fake";
+import { keyText } from "../../provider/pki/keys.fake";
 import { type Kept, programs } from "./one-program";
 
 /*

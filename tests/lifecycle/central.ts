@@ -2,7 +2,7 @@ import { type AwkwardValues, CALM, type Levers, levers, type Simulator, simulate
 import { type CertCentral as Api, connect, Gates, Secret } from "../../provider/certcentral";
 import type { Context } from "../../provider/contract/resource";
 import { type FakeRun, fakeRun } from "../../provider/contract/run.fake";
-import { Turns } from "../../provider/front-doors/turns";
+import { Turns } from "../../provider/front-doors/keyed-mutex";
 
 export { type Key, makeKey } from "../engine/keys";
 

@@ -1,4 +1,4 @@
-import { keyText, publicKeyIn } from "../../provider/resources/certificate/keys.fake";
+import { keyText, publicKeyIn } from "../../provider/pki/keys.fake";
 import type { Ended } from "../model/command";
 import { Stack } from "../model/stack";
 import {

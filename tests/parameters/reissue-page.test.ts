@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ReissueRequest, reissueBody } from "../../provider/certcentral";
 import { CertificateInputs, onChange } from "../../provider/resources/certificate/inputs";
-import { parameters } from "../../provider/resources/certificate/parameters";
+import { parameters } from "../../provider/resources/certificate/product/parameters";
 
 /*
  * The reissue page's parameters, kept as data, against everything of ours that speaks of them: the schema of the inputs,

@@ -1,6 +1,6 @@
 import type { Bag, CheckFailure } from "../../contract/resource";
 import type { Rule } from "../../contract/rules";
-import { checkStrictly } from "../strict";
+import { checkStrictly } from "../input-check/check-strictly";
 import { AcmeCredentialsInputs } from "./inputs";
 
 const EXPECTED: Readonly<Record<string, string>> = {

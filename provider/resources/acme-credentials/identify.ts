@@ -1,8 +1,8 @@
 import type { AcmeCredential } from "../../certcentral";
 import { linesOf } from "../../contract/failing";
-import { oneOf } from "./credentials";
-import { type Ctx, look } from "./look";
-import { identifiedState } from "./outcome";
+import { oneOf } from "./credential-list";
+import { identifiedState } from "./next-state";
+import { type Ctx, look } from "./observe";
 import type { AcmeCredentialsState } from "./state";
 
 /** The list may lag behind the answer: looked at again after these waits. */

@@ -1,7 +1,7 @@
 import type { Change, Plan } from "../../contract/plan";
 import { type Given, isUnknown } from "../../contract/unknown";
 import { askedDigests, said } from "./asked";
-import { named } from "./credentials";
+import { named } from "./credential-list";
 import { type AcmeCredentialsInputs, GRACE_HOURS, onChange } from "./inputs";
 import type { Reason } from "./reasons";
 import type { AcmeCredentialsState, NamedCredential, PreviousCredential } from "./state";

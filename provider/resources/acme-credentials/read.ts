@@ -1,11 +1,11 @@
 import type { AcmeCredential } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
-import { fits, isActive, isRevoked, newSince } from "./credentials";
+import { settle } from "./after-lost-answer";
+import { fits, isActive, isRevoked, newSince } from "./credential-list";
 import { entryOf } from "./identify";
-import { type Ctx, look, lookAtContract } from "./look";
-import { identifiedState } from "./outcome";
+import { identifiedState } from "./next-state";
+import { type Ctx, look, lookAtContract } from "./observe";
 import { endsSoon } from "./plan";
-import { settle } from "./settle";
 import type { AcmeCredentialsState } from "./state";
 
 /**

@@ -5,15 +5,15 @@ import {
   regenerateAcmeCredentials,
 } from "../../certcentral";
 import { Unfinished } from "../../contract/unfinished";
-import { idsOf, isActive, newSince } from "./credentials";
+import { idsOf, isActive, newSince } from "./credential-list";
+import { type Goal, type Manner, mannerOf, report } from "./existing-credentials";
 import { entryOf, identify } from "./identify";
-import { type Ctx, look } from "./look";
-import { type Goal, type Manner, mannerOf, report } from "./manner";
-import { lostState, madeState } from "./outcome";
+import { siblingsOf } from "./made-here";
+import { lostState, madeState } from "./next-state";
+import { type Ctx, look } from "./observe";
 import { contractWarning, retirementOf } from "./plan";
 import { namedCredential, namedCredentials, sentence } from "./reasons";
 import { refuseUnlisted } from "./revoke";
-import { siblingsOf } from "./siblings";
 import type { AcmeCredentialsState, NamedCredential } from "./state";
 
 /** How often a request that was turned away for volume (429) is sent again in one step, each time after a look. */

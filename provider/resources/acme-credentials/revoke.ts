@@ -1,14 +1,14 @@
 import { type AcmeCredential, CertCentralError, revokeAcmeCredential } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
-import { isRevoked } from "./credentials";
+import { isRevoked } from "./credential-list";
+import { thing } from "./existing-credentials";
 import { entryOf } from "./identify";
 import type { AcmeCredentialsInputs } from "./inputs";
-import { type Ctx, look } from "./look";
-import { thing } from "./manner";
-import { revokedState } from "./outcome";
+import { siblingsOf } from "./made-here";
+import { revokedState } from "./next-state";
+import { type Ctx, look } from "./observe";
 import { stillListed } from "./plan";
 import { listed } from "./reasons";
-import { siblingsOf } from "./siblings";
 import type { AcmeCredentialsState } from "./state";
 
 /** How often a revocation that was turned away for volume (429) is sent again in one step, each time after a look. */

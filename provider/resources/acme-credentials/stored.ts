@@ -1,6 +1,6 @@
 import { Secret } from "../../certcentral";
 import type { Bag } from "../../contract/resource";
-import { takenApart } from "../../contract/stored";
+import { takenApart } from "../../contract/stored-state";
 import { AcmeCredentialsInputs, onChange } from "./inputs";
 import type { AcmeCredentialsState } from "./state";
 

@@ -1,7 +1,7 @@
 import type { CertCentral } from "../../certcentral";
 import type { Resource } from "../../contract/resource";
 import type { Given } from "../../contract/unknown";
-import { typed } from "../strict";
+import { typed } from "../input-check/check-strictly";
 import { check } from "./check";
 import { onChange, ValidationInputs } from "./inputs";
 import { plan } from "./plan";

@@ -1,5 +1,5 @@
 import type { Bag } from "../../contract/resource";
-import { takenApart } from "../../contract/stored";
+import { takenApart } from "../../contract/stored-state";
 import { onChange, ValidationInputs } from "./inputs";
 
 /** What we keep of a validation between runs: the certificate that came of it, or what it waits for. */

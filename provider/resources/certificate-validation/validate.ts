@@ -1,16 +1,16 @@
 import { Refusal } from "../../contract/refusal";
 import { Unfinished } from "../../contract/unfinished";
-import { type CertificateFacts, isLive } from "../certificate/facts";
-import { fetchLeaf } from "../certificate/fetch";
-import type { Ctx } from "../certificate/look";
-import { nameSet } from "../certificate/names";
+import { nameSet } from "../../pki/names";
+import type { Wish } from "../certificate/desired/desired";
 import { listed, namedCertificate } from "../certificate/reasons";
-import type { Wish } from "../certificate/wish";
+import { fetchLeaf } from "../order/download";
+import type { Ctx } from "../order/observe";
+import { type CertificateFacts, isLive } from "../order/observed-order";
+import { caaLines, lookForProofs, type Missing, missingLines } from "./dcv-check";
+import { wayOf } from "./dcv-methods";
 import type { ValidationInputs } from "./inputs";
-import { wayOf } from "./methods";
-import { caaLines, lookForProofs, type Missing, missingLines } from "./prove";
-import { dcvPauses, issuancePauses } from "./schedule";
-import { REFRESH, see } from "./see";
+import { REFRESH, see } from "./observe";
+import { dcvPauses, issuancePauses } from "./poll-schedule";
 import type { ValidationState } from "./state";
 
 /** Seconds that are waited for records to be seen and for DigiCert to issue. */

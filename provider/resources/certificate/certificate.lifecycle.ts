@@ -2,18 +2,18 @@ import type { CertCentral } from "../../certcentral";
 import { unfinishedAs } from "../../contract/failing";
 import type { Context, Resource } from "../../contract/resource";
 import { isUnknown, known } from "../../contract/unknown";
-import { check } from "./check";
-import { readCsr } from "./csr";
+import { readCsr } from "../../pki/csr";
+import { settle } from "./apply/reconcile";
+import { check } from "./check/check";
+import { remove } from "./delete/delete";
+import { retire } from "./delete/retire";
 import { type CertificateInputs, onChange, SomeCertificateInputs } from "./inputs";
-import { stillAsked } from "./outcome";
-import { plan } from "./plan";
+import { plan } from "./plan/plan";
 import { read } from "./read";
 import { namedCertificate, type Reason, sentence } from "./reasons";
-import { remove } from "./remove";
-import { retire } from "./retire";
-import { settle } from "./settle";
 import type { CertificateState } from "./state";
 import { restore, store } from "./stored";
+import { stillAsked } from "./transitions/next-state";
 
 /** A certificate of one order: adopted or reissued, kept as wanted, revoked in the end if it was ours. */
 export const certificate: Resource<CertificateInputs, CertificateState, Reason, CertCentral> = {

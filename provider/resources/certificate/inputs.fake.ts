@@ -1,8 +1,8 @@
 import { domainToUnicode } from "node:url";
 import fc from "fast-check";
+import { keyText, resolved, spellings } from "../../pki/keys.fake";
+import { nameSet } from "../../pki/names";
 import type { CertificateInputs } from "./inputs";
-import { keyText, resolved, spellings } from "./keys.fake";
-import { nameSet } from "./names";
 
 const label = fc.constantFrom("a", "b", "shop", "mail", "x1", "bücher", "grün", "日本");
 export const hostName = fc

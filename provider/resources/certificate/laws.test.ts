@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { frozen, law } from "../../contract/laws.fake";
 import { holdsUnknown, UNKNOWN } from "../../contract/unknown";
+import { nameSet, without } from "../../pki/names";
 import { certificate } from "./certificate.lifecycle";
 import type { CertificateInputs } from "./inputs";
 import { certificateInputs, hostName, respelt } from "./inputs.fake";
-import { nameSet, without } from "./names";
-import { plan } from "./plan";
+import { plan } from "./plan/plan";
 import { justIssued } from "./state.fake";
 
 const NOW = new Date("2026-11-22T12:00:00Z");

@@ -1,5 +1,5 @@
-import { followRequest } from "../revoking/follow-request";
-import type { Ctx } from "./look";
+import { followRequest } from "../order/follow-request";
+import type { Ctx } from "../order/observe";
 import { namedCertificate } from "./reasons";
 import type { Superseded } from "./state";
 

@@ -1,6 +1,6 @@
-import type { OrderFacts } from "./facts";
+import { type Ctx, look, lookAtOrder } from "../order/observe";
+import type { OrderFacts } from "../order/observed-order";
 import { followed } from "./ledger";
-import { type Ctx, look, lookAtOrder } from "./look";
 import type { CertificateState, ReplacedBy } from "./state";
 
 /**

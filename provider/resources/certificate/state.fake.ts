@@ -1,8 +1,8 @@
+import { publicKeyIn } from "../../pki/keys.fake";
+import { wishOf } from "./desired/desired";
 import type { CertificateInputs } from "./inputs";
-import { publicKeyIn } from "./keys.fake";
-import { issuedState } from "./outcome";
 import type { CertificateState } from "./state";
-import { wishOf } from "./wish";
+import { issuedState } from "./transitions/next-state";
 
 /** What the certificate shows where the inputs have no opinion. */
 const ORDERS_OWN = { commonName: "www.example.com", names: ["www.example.com"] } as const;

@@ -1,5 +1,5 @@
 import type { Bag } from "../../contract/resource";
-import { takenApart } from "../../contract/stored";
+import { takenApart } from "../../contract/stored-state";
 import { CertificateInputs, onChange } from "./inputs";
 import type { CertificateState } from "./state";
 

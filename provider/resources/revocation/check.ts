@@ -1,7 +1,7 @@
 import type { Bag, CheckFailure } from "../../contract/resource";
 import type { Rule } from "../../contract/rules";
 import { REVOCATION_REASONS } from "../certificate/inputs";
-import { checkStrictly } from "../strict";
+import { checkStrictly } from "../input-check/check-strictly";
 import { RevocationInputs } from "./inputs";
 
 const ID = "must be a positive whole number (as a number or as digits)";

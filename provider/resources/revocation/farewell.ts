@@ -1,4 +1,4 @@
-import { thing } from "../revoking/thing";
+import { thing } from "../revoke/target";
 import type { RevocationState } from "./state";
 import { targetOf } from "./target";
 

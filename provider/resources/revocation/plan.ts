@@ -1,6 +1,6 @@
 import type { Plan } from "../../contract/plan";
 import { type Given, isUnknown } from "../../contract/unknown";
-import { type Target, thing } from "../revoking/thing";
+import { type Target, thing } from "../revoke/target";
 import { asking, type RevocationInputs } from "./inputs";
 import type { Reason } from "./reasons";
 import type { RevocationState } from "./state";

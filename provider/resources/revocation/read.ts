@@ -1,7 +1,7 @@
-import type { Ctx } from "../certificate/look";
-import { placed, whatCame } from "./ask";
-import { endSoFar, isWaiting, revokedBy } from "./follow";
-import { lookAt } from "./look";
+import type { Ctx } from "../order/observe";
+import { endSoFar, isWaiting, revokedBy } from "./follow-approval";
+import { lookAt } from "./observe";
+import { placed, whatCame } from "./send";
 import type { RevocationState } from "./state";
 import { targetOf } from "./target";
 

@@ -1,16 +1,16 @@
 import type { CertCentral } from "../../certcentral";
 import type { Resource } from "../../contract/resource";
 import type { Given } from "../../contract/unknown";
-import { thing } from "../revoking/thing";
-import { typed } from "../strict";
+import { typed } from "../input-check/check-strictly";
+import { thing } from "../revoke/target";
 import { check } from "./check";
 import { farewell } from "./farewell";
 import { onChange, RevocationInputs } from "./inputs";
-import { howToBeRid } from "./kept";
 import { plan } from "./plan";
 import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
-import { settle } from "./settle";
+import { settle } from "./reconcile";
+import { howToBeRid } from "./refuse-kept";
 import { type RevocationState, restore, store } from "./state";
 import { idOf, targetOf } from "./target";
 

@@ -1,5 +1,5 @@
 import type { Bag } from "../../contract/resource";
-import { takenApart } from "../../contract/stored";
+import { takenApart } from "../../contract/stored-state";
 import { onChange, RevocationInputs } from "./inputs";
 
 /** What we keep of a revocation between runs. */

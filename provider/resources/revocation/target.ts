@@ -1,5 +1,5 @@
 import { type Given, isUnknown, known } from "../../contract/unknown";
-import { type Target, thing } from "../revoking/thing";
+import { type Target, thing } from "../revoke/target";
 import type { RevocationInputs } from "./inputs";
 
 /** The one target that inputs name; `undefined` while it is not known. Pure. */

@@ -1,0 +1,31 @@
+import { fakeRun } from "../../contract/run.fake";
+import { loopback } from "../transport/loopback.fake";
+import { pages } from "./pages";
+import { listRequests } from "./request";
+
+const page = (id: number, total?: number) => ({
+  status: 200,
+  body: { requests: [{ id, status: "pending" }], ...(total && { page: { total } }) },
+});
+
+test.each([
+  [
+    "as many pages as there are",
+    [page(1, 3), page(2, 3), page(3, 3)],
+    [
+      "/services/v2/request?limit=1&offset=0",
+      "/services/v2/request?limit=1&offset=1",
+      "/services/v2/request?limit=1&offset=2",
+    ],
+  ],
+  ["one page, when nothing is said about more", [page(1), page(2)], ["/services/v2/request?limit=1&offset=0"]],
+])("%s", async (_, replies, paths) => {
+  const server = await loopback(...replies);
+
+  const ids: number[] = [];
+  for await (const { requests } of pages(server.api(), listRequests, { limit: 1 }, fakeRun()))
+    ids.push(...requests.map(({ requestId }) => requestId));
+
+  expect([server.asked.map(({ path }) => path), ids.length]).toEqual([paths, paths.length]);
+  await server.close();
+});

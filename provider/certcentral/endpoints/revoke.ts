@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { endpoint } from "../transport/endpoint";
+import { path } from "../transport/path";
+import { json, type Received, Unreadable } from "../transport/received";
+import { present } from "../wire/present";
+import { id, maybe } from "../wire/values";
+
+/** Spelt as CertCentral spells them; heeded for TLS only. */
+export type RevocationReason =
+  | "unspecified"
+  | "keyCompromise"
+  | "affiliationChanged"
+  | "superseded"
+  | "cessationOfOperation";
+
+export interface RevocationArgs {
+  readonly reason?: RevocationReason;
+  /** Kept only when a request is made, lost with a direct revocation. */
+  readonly comments?: string;
+  /** Needs a key with administrator rights. What happened is told by the answer, not by this. */
+  readonly skipApproval?: boolean;
+}
+
+/** Done; or asked for, and an administrator has to approve. */
+export type PlacedRevocation =
+  | { readonly outcome: "revoked" }
+  | { readonly outcome: "requested"; readonly requestId: number; readonly status?: string };
+
+const Requested = z
+  .object({ id, status: maybe.text })
+  .transform((wire) => present({ outcome: "requested" as const, requestId: wire.id, status: wire.status }));
+
+const answer = (received: Received): PlacedRevocation => {
+  if (received.status === 204) return { outcome: "revoked" };
+  if (received.text.trim() === "")
+    throw new Unreadable(`the answer is empty, which only 204 may be, and this was ${received.status}`);
+  return json(Requested)(received);
+};
+
+const body = ({ reason, comments, skipApproval }: RevocationArgs) =>
+  present({ revocation_reason: reason, comments, skip_approval: skipApproval });
+
+/**
+ * Revokes one certificate, given by its id or its serial number. A pending reissue of its order stands in the way.
+ * The reason is documented for whole orders only; this call takes it too (undocumented).
+ *
+ * If the answer never comes: read the order or its reissues for the certificate's status, and the pending requests of type
+ * `revoke`, before asking again. How a second revocation is refused is undocumented.
+ * @see https://dev.digicert.com/en/certcentral-apis/services-api/certificates/revoke-certificate.html
+ */
+export const revokeCertificate = endpoint({
+  name: "revoke certificate",
+  family: "services",
+  method: "PUT",
+  path: ({ certificateIdentifier }: { certificateIdentifier: number | string } & RevocationArgs) =>
+    path`/certificate/${certificateIdentifier}/revoke`,
+  body,
+  answer,
+  repeatable: false,
+});
+
+/**
+ * Revokes every certificate of an order, and the order.
+ *
+ * If the answer never comes: read the order, whose status says `revoked`, or whose requests name a pending `revoke`.
+ * @see https://dev.digicert.com/certcentral-apis/services-api/orders/revoke-order-certificates.html
+ */
+export const revokeOrder = endpoint({
+  name: "revoke order",
+  family: "services",
+  method: "PUT",
+  path: ({ orderId }: { orderId: number | string } & RevocationArgs) => path`/order/certificate/${orderId}/revoke`,
+  body,
+  answer,
+  repeatable: false,
+});

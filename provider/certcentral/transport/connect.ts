@@ -1,0 +1,81 @@
+import type { Dispatcher } from "undici";
+import type { Run } from "../../contract/run";
+import type { Account, Door, Family } from "./account";
+import { dispatcherFor } from "./dispatchers";
+import type { Endpoint } from "./endpoint";
+import { CertCentralError } from "./errors";
+import { type Gates, gatesOfThisProcess } from "./gates";
+import type { Limit } from "./rolling-window";
+import { scrubber } from "./scrubber";
+import { type Line, send } from "./send";
+import { userAgent } from "./user-agent";
+
+/** The client: one method, which can make every call there is. */
+export interface CertCentral {
+  /**
+   * Fails with a `CertCentralError`. When the run is cancelled, fails with the run's reason, and then nothing that counts was left under
+   * way. Arguments that cannot be sent, an empty id or a date that is none, are a `TypeError`.
+   */
+  send<Args, Answer>(endpoint: Endpoint<Args, Answer>, args: Args, run: Run): Promise<Answer>;
+}
+
+export interface ConnectOptions {
+  /** Carries the requests, instead of the connections of this process. */
+  readonly dispatcher?: Dispatcher;
+  /** Instead of DigiCert's; the first to use a key decides for all. */
+  readonly limits?: readonly Limit[];
+  readonly userAgent?: string;
+  /** Who shares limits with whom: usually everybody in the process who has the same key. */
+  readonly gates?: Gates;
+  /** For an answer to begin, and to go on. */
+  readonly patienceMs?: number;
+}
+
+const PATIENCE_MS = 60_000;
+const KEY_HEADER: Readonly<Record<Family, string>> = { services: "x-dc-devkey", partner: "x-partner-apikey" };
+
+export function connect(account: Account, options: ConnectOptions = {}): CertCentral {
+  const scrub = scrubber(Object.values(account).flatMap((door) => ("apiKey" in door ? [door.apiKey] : [])));
+  return {
+    async send(endpoint, args, run) {
+      const door = account[endpoint.family];
+      const missing = wrongWith(door);
+      if (missing !== undefined || "missing" in door) {
+        throw new CertCentralError({
+          code: "no-key",
+          outcome: "not-done",
+          endpoint: endpoint.name,
+          method: endpoint.method,
+          path: "",
+          what: "there is no usable API key",
+          hint: missing,
+        });
+      }
+      return send(line(endpoint.family, door, options, scrub), endpoint, args, run);
+    },
+  };
+}
+
+function line(
+  family: Family,
+  door: Exclude<Door, { missing: string }>,
+  options: ConnectOptions,
+  scrub: (text: string) => string,
+): Line {
+  const baseUrl = door.baseUrl.replace(/\/+$/, "");
+  return {
+    baseUrl,
+    headers: { [KEY_HEADER[family]]: door.apiKey.reveal(), "user-agent": options.userAgent ?? userAgent() },
+    gate: (options.gates ?? gatesOfThisProcess).for(baseUrl, door.apiKey, options.limits),
+    dispatcher: (fresh) => options.dispatcher ?? dispatcherFor(baseUrl, fresh),
+    patienceMs: options.patienceMs ?? PATIENCE_MS,
+    scrub,
+  };
+}
+
+const wrongWith = (door: Door): string | undefined => {
+  if ("missing" in door) return door.missing;
+  return /^[\x21-\x7e]+$/.test(door.apiKey.reveal())
+    ? undefined
+    : "the API key is empty, or contains blanks, line breaks or other characters that no key has";
+};

@@ -1,0 +1,125 @@
+import { X509Certificate } from "node:crypto";
+import { AsnConvert } from "@peculiar/asn1-schema";
+import { Certificate, id_ce_subjectAltName, SubjectAlternativeName } from "@peculiar/asn1-x509";
+import type { Wish } from "../resources/certificate/desired/desired";
+import { nameSet, without } from "./names";
+import { pemBlocks, pemOf } from "./pem";
+import { publicKeyOf } from "./public-key";
+import { signatureOf } from "./signature-algorithm";
+
+/** What a certificate says of itself. */
+export interface Leaf {
+  readonly certificatePem: string;
+  /** The issuers in order, without a self-signed root. */
+  readonly chainPem: string;
+  readonly serialNumber: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly commonName: string | undefined;
+  readonly names: readonly string[];
+  readonly publicKeySha256: string;
+  readonly keyType: string;
+  readonly signatureHash: string | undefined;
+}
+
+/** Either the proven leaf, or why the bundle does not hold it. */
+export type Proven = { readonly ok: true; readonly leaf: Leaf } | { readonly ok: false; readonly why: string };
+
+const no = (why: string): Proven => ({ ok: false, why });
+
+/**
+ * Finds the wanted certificate in a downloaded bundle and proves it: by its key, its names and its chain, never by
+ * position (PEMs of several certificates of one order have come back identical, and leaf-first is only a habit). Pure.
+ */
+export const proveLeaf = (bundle: string, wish: Wish, serialNumber: string | undefined): Proven => {
+  const all = certificatesIn(bundle);
+  const ends = all.filter((c) => !c.node.ca);
+  if (ends.length === 0) return no("the download holds no end-entity certificate");
+  const mine = ends.find((c) => wish.key === undefined || c.key?.described.fingerprint === wish.key.fingerprint);
+  if (!mine?.key) return no("the downloaded certificate carries another public key");
+  if (serialNumber !== undefined && serialDigits(mine.node.serialNumber) !== serialDigits(serialNumber))
+    return no(`the downloaded certificate has serial ${mine.node.serialNumber}, not ${serialNumber}`);
+  const names = namesOf(mine.x509);
+  const missing = without(wish.names, names);
+  if (missing.length > 0) return no(`the downloaded certificate lacks ${missing.join(", ")}`);
+  const issuers = issuersOf(mine, all);
+  if (issuers.length === 0) return no("the certificate's issuer is not among the downloaded ones, or did not sign it");
+  const hash = signatureOf(mine.x509.signatureAlgorithm)?.hash ?? undefined;
+  return {
+    ok: true,
+    leaf: {
+      certificatePem: pemOf({ label: "CERTIFICATE", der: mine.der }),
+      chainPem: issuers
+        .filter((c) => !selfSigned(c))
+        .map(({ der }) => pemOf({ label: "CERTIFICATE", der }))
+        .join(""),
+      serialNumber: mine.node.serialNumber,
+      notBefore: mine.x509.tbsCertificate.validity.notBefore.getTime().toISOString(),
+      notAfter: mine.x509.tbsCertificate.validity.notAfter.getTime().toISOString(),
+      commonName: commonNameOf(mine.x509),
+      names,
+      publicKeySha256: mine.key.described.fingerprint,
+      keyType: mine.key.described.name,
+      signatureHash: hash,
+    },
+  };
+};
+
+interface Parsed {
+  readonly der: Buffer;
+  readonly x509: Certificate;
+  readonly node: X509Certificate;
+  readonly key: ReturnType<typeof publicKeyOf>;
+}
+
+const certificatesIn = (bundle: string): Parsed[] =>
+  pemBlocks(bundle).flatMap(({ label, der }) => {
+    if (label !== "CERTIFICATE") return [];
+    try {
+      const node = new X509Certificate(der);
+      const key = publicKeyOf(node.publicKey.export({ format: "der", type: "spki" }));
+      return [{ der, x509: AsnConvert.parse(der, Certificate), node, key }];
+    } catch {
+      return [];
+    }
+  });
+
+/** Leading zeros and case are spellings of one serial number. */
+const serialDigits = (serial: string): string =>
+  serial
+    .toUpperCase()
+    .replace(/[^0-9A-F]/g, "")
+    .replace(/^0+/, "");
+
+const selfSigned = (c: Parsed): boolean => c.node.checkIssued(c.node);
+
+/** The issuers from the leaf upwards, each proven to have signed the one before it. */
+const issuersOf = (leaf: Parsed, all: readonly Parsed[]): Parsed[] => {
+  const chain: Parsed[] = [];
+  for (let current = leaf; ; ) {
+    const below = current;
+    const issuer = all.find(
+      (c) => c !== below && !chain.includes(c) && below.node.checkIssued(c.node) && below.node.verify(c.node.publicKey),
+    );
+    if (issuer === undefined) return chain;
+    chain.push(issuer);
+    if (selfSigned(issuer)) return chain;
+    current = issuer;
+  }
+};
+
+const COMMON_NAME = "2.5.4.3";
+
+const commonNameOf = ({ tbsCertificate }: Certificate): string | undefined =>
+  [...tbsCertificate.subject]
+    .flatMap((set) => [...set])
+    .find(({ type }) => type === COMMON_NAME)
+    ?.value.toString();
+
+/** Subject alternative names (DNS, IP, e-mail); the common name counts too, for a certificate without any. */
+const namesOf = (certificate: Certificate): string[] => {
+  const extension = certificate.tbsCertificate.extensions?.find(({ extnID }) => extnID === id_ce_subjectAltName);
+  const sans = extension === undefined ? [] : [...AsnConvert.parse(extension.extnValue.buffer, SubjectAlternativeName)];
+  const named = sans.flatMap(({ dNSName, iPAddress, rfc822Name }) => dNSName ?? iPAddress ?? rfc822Name ?? []);
+  return nameSet(named.length > 0 ? named : [commonNameOf(certificate)]);
+};

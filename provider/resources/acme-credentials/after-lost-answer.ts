@@ -1,0 +1,19 @@
+import type { AcmeCredential } from "../../certcentral";
+import { isActive } from "./credential-list";
+import { unseenAmong, unseenWarning } from "./existing-credentials";
+import { siblingsOf } from "./made-here";
+import { settledState } from "./next-state";
+import type { Ctx } from "./observe";
+import type { AcmeCredentialsState } from "./state";
+
+/** The answer to a regenerate never came, and the pair before works: what appeared is named, and nothing is waited for any more. */
+export const settle = (was: AcmeCredentialsState, list: readonly AcmeCredential[], ctx: Ctx): AcmeCredentialsState => {
+  if (was.pending === undefined || was.kid === undefined) return was;
+  const { acmeContractId } = was.asked;
+  const active = list.filter(
+    (credential) => isActive(credential) && !siblingsOf(ctx).isMade(acmeContractId, credential),
+  );
+  const unseen = unseenAmong(was, active).filter(({ credentialId }) => credentialId !== was.credentialId);
+  if (unseen.length > 0) ctx.run.log.warn(unseenWarning(acmeContractId, unseen));
+  return settledState(was, unseen);
+};

@@ -1,0 +1,138 @@
+import type { AcmeCredential, RegeneratedCredentials } from "../../certcentral";
+import { askedInVain, stillAsked } from "./asked";
+import { idsOf, named, newSince } from "./credential-list";
+import type { AcmeCredentialsInputs } from "./inputs";
+import type { AcmeCredentialsState, IdUnknown, NamedCredential, PreviousCredential } from "./state";
+import { EMPTY } from "./stored";
+
+/*
+ * The states of a pair, each built from the one before. Pure.
+ */
+
+type Lost = Pick<Made, "inputs" | "was" | "before" | "toRevoke" | "sparedCredentials" | "now"> & {
+  readonly appeared: readonly AcmeCredential[];
+};
+
+/** A regenerate was sent and its answer never came. An earlier pair stays in the outputs: it still works. */
+export const lostState = ({
+  inputs,
+  was,
+  before,
+  appeared,
+  toRevoke,
+  sparedCredentials,
+  now,
+}: Lost): AcmeCredentialsState => ({
+  ...EMPTY,
+  ...was,
+  // What the earlier pair was asked for with still counts: the reason for a new one stays.
+  ...(was?.kid === undefined ? { asked: inputs } : askedInVain(was, inputs)),
+  toRevoke,
+  sparedCredentials: sparedCredentials.map(named),
+  pending: was?.pending ?? { since: now.toISOString(), knownCredentialIds: idsOf(before) },
+  unseenCredentials: [
+    ...(was?.unseenCredentials ?? []),
+    ...newSince(
+      appeared,
+      (was?.unseenCredentials ?? []).map(({ credentialId }) => credentialId),
+    ).map(named),
+  ],
+});
+
+export interface Made {
+  readonly inputs: AcmeCredentialsInputs;
+  readonly was: AcmeCredentialsState | undefined;
+  readonly pair: RegeneratedCredentials;
+  /** The list right before the pair was made. */
+  readonly before: readonly AcmeCredential[];
+  /** The pair before, as the list shows it, when it is active. */
+  readonly replaced: NamedCredential | undefined;
+  readonly unseen: readonly AcmeCredential[];
+  readonly toRevoke: readonly number[];
+  readonly sparedCredentials: readonly NamedCredential[];
+  readonly now: Date;
+}
+
+/** There is a new pair; which entry of the list it is, is not known yet. */
+export const madeState = ({
+  inputs,
+  was,
+  pair,
+  before,
+  replaced,
+  unseen,
+  toRevoke,
+  sparedCredentials,
+  now,
+}: Made): AcmeCredentialsState => {
+  const validTill = pair.validTill ?? was?.validTill;
+  return {
+    version: 1,
+    ...(was === undefined ? { asked: inputs } : stillAsked(was, inputs)),
+    status: "active",
+    directoryUrl: pair.directoryUrl,
+    kid: pair.kid,
+    hmacKey: pair.hmacKey,
+    ...(pair.accountId === undefined ? {} : { accountId: pair.accountId }),
+    ...(validTill === undefined ? {} : { validTill }),
+    createdAt: now.toISOString(),
+    idUnknown: "unread",
+    knownCredentialIds: idsOf(before),
+    previousCredentials: previousOf(was, replaced, now),
+    unseenCredentials: unseen.map(named),
+    revokedCredentialIds: was?.revokedCredentialIds ?? [],
+    toRevoke,
+    sparedCredentials: sparedCredentials.map(named),
+  };
+};
+
+/** The ledger of our replaced pairs. Where the current one was no use, those before it get their time again. */
+const previousOf = (
+  was: AcmeCredentialsState | undefined,
+  replaced: NamedCredential | undefined,
+  now: Date,
+): PreviousCredential[] => {
+  const replacedAt = now.toISOString();
+  const earlier = was?.previousCredentials ?? [];
+  return [
+    ...(was?.status === "active" ? earlier : earlier.map((credential) => ({ ...credential, replacedAt }))),
+    ...(replaced === undefined ? [] : [{ ...named(replaced), replacedAt }]),
+  ];
+};
+
+/** The pair's entry of the list was found, or why it was not. */
+export const identifiedState = (
+  state: AcmeCredentialsState,
+  found: AcmeCredential | IdUnknown,
+): AcmeCredentialsState => {
+  const { idUnknown: _, credentialId: __, kidHint: ___, ...rest } = state;
+  return typeof found === "string"
+    ? { ...rest, idUnknown: found }
+    : {
+        ...rest,
+        credentialId: found.credentialId,
+        ...(found.kidHint === undefined ? {} : { kidHint: found.kidHint }),
+      };
+};
+
+/** A credential is revoked: nothing of it is left to be done. */
+export const revokedState = (
+  state: AcmeCredentialsState,
+  credentialId: number,
+  { revokeCredentialIds = [] }: AcmeCredentialsInputs,
+): AcmeCredentialsState => ({
+  ...state,
+  previousCredentials: state.previousCredentials.filter((c) => c.credentialId !== credentialId),
+  unseenCredentials: state.unseenCredentials.filter((c) => c.credentialId !== credentialId),
+  sparedCredentials: state.sparedCredentials.filter((c) => c.credentialId !== credentialId),
+  revokedCredentialIds: revokeCredentialIds.filter(
+    (id) => id === credentialId || state.revokedCredentialIds.includes(id),
+  ),
+  toRevoke: state.toRevoke.filter((id) => id !== credentialId),
+});
+
+/** Nothing was made after all, and nothing has to be. */
+export const settledState = (
+  { pending: _, ...state }: AcmeCredentialsState,
+  appeared: readonly AcmeCredential[],
+): AcmeCredentialsState => ({ ...state, unseenCredentials: appeared.map(named) });

@@ -1,0 +1,73 @@
+import { CertCentralError, type PlacedReissue, reissueCertificate } from "../../../certcentral";
+import { Unfinished } from "../../../contract/unfinished";
+import type { Ctx } from "../../order/observe";
+import { decide } from "../decide/decide";
+import { reissueRequestOf, wishSent } from "../decide/reissue-request";
+import type { Situation } from "../decide/situation";
+import type { CertificateInputs } from "../inputs";
+import type { CertificateState, Pending } from "../state";
+import { pendingState } from "../transitions/next-state";
+import { lookClosely } from "./observe";
+
+/** How often a request that was turned away for volume (429) is sent again in one step, each time after a look. */
+const MOST_ASKS = 6;
+
+/**
+ * Sends the reissue: the point of no return. `save` is told the state that must survive whatever happens next.
+ *
+ * If the answer never comes: we look. A certificate or a pending entry with our key and names that was not there before
+ * is ours. If there is none, the step ends as unfinished, and the next `up` looks again before it asks again.
+ * Only a 429 is sent again here, after a look that shows nothing.
+ */
+export const ask = async (
+  situation: Situation,
+  ctx: Ctx,
+  save: (state: CertificateState) => void,
+): Promise<CertificateState> => {
+  const { inputs, facts, was } = situation;
+  const { api, run } = ctx;
+  const orderId = inputs.orderId;
+  const wish = wishSent(inputs, situation.wish, facts);
+  const request = reissueRequestOf(inputs, wish, facts);
+  for (let asked = 1; ; asked++) {
+    run.log.progress(`asking for a reissue of order ${orderId}`);
+    const pendingAs = (pending: Pick<Pending, "phase" | "requestIds" | "certificateId">): CertificateState =>
+      pendingState(inputs, wish, facts, was, {
+        since: run.now().toISOString(),
+        signatureHash: request.signatureHash,
+        ...pending,
+      });
+    const lost = pendingAs({ phase: "unknown", requestIds: [] });
+    let placed: PlacedReissue;
+    try {
+      placed = await api.send(reissueCertificate, { orderId, request }, run);
+    } catch (error) {
+      if (!CertCentralError.is(error) || error.outcome === "not-done") throw error;
+      save(lost);
+      const found = await lookAfterLoss(lost, inputs, ctx);
+      if (found) return lost;
+      if (error.code === "rate-limited" && asked < MOST_ASKS) continue;
+      throw new Unfinished(String(orderId), lost, [
+        `it is not known whether order ${orderId} is being reissued: ${error.what}`,
+        "run pulumi up again: it looks first, and asks only if nothing came of it",
+      ]);
+    }
+    const state: CertificateState = {
+      ...pendingAs({
+        phase: "issuing",
+        requestIds: placed.requests.map(({ requestId }) => requestId),
+        ...(placed.certificateId === undefined ? {} : { certificateId: placed.certificateId }),
+      }),
+      ...(placed.dcvRandomValue === undefined ? {} : { dcvRandomValue: placed.dcvRandomValue }),
+    };
+    save(state);
+    return state;
+  }
+};
+
+/** Whether what we asked for is there after all. */
+const lookAfterLoss = async (lost: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<boolean> => {
+  const { situation } = await lookClosely(inputs, lost, [], ctx);
+  const decision = decide(situation);
+  return decision.do === "take" || (decision.do === "wait" && decision.ours);
+};

@@ -1,0 +1,119 @@
+import { keyText, publicKeyIn } from "../../../pki/keys.fake";
+import { factsOf } from "../../order/observed-order";
+import { entry, order } from "../../order/observed-order.fake";
+import { wishOf } from "../desired/desired";
+import type { Reason } from "../reasons";
+import type { Pending } from "../state";
+import { justIssued } from "../state.fake";
+import { acceptable } from "./adopt";
+
+const [US, COLLEAGUE] = [101, 7];
+const names = ["a.example.com", "www.example.com"];
+const pending: Pending = {
+  phase: "issuing",
+  since: "2026-11-22T11:00:00Z",
+  requestIds: [],
+  names,
+  publicKeySha256: publicKeyIn("p256").fingerprint,
+};
+
+interface Told {
+  readonly because?: Reason["code"];
+  /** What state knew; `undefined` stands for a create. */
+  readonly known?: readonly number[];
+  readonly pending?: Pending;
+  readonly wants?: object;
+  /** Of the order's current certificate. */
+  readonly is?: Parameters<typeof order>[1];
+  readonly by?: number;
+  readonly others?: readonly ReturnType<typeof entry>[];
+}
+
+/** A certificate that fits as well, and is not the order's current one. */
+const beside = (more: Partial<ReturnType<typeof entry>>) =>
+  entry({
+    certificateId: 1002,
+    status: "issued",
+    csr: keyText("p256"),
+    validTill: "2027-04-17",
+    person: { userId: US },
+    ...more,
+  });
+
+/** Certificate 1001 of order 118 as a list that tells who asked shows it, with our key and the names that are wanted. */
+const isTaken = ({ because, known, pending: waits, wants, is = {}, by, others = [] }: Told): boolean => {
+  const inputs = { orderId: 118, csr: keyText("p256"), ...wants };
+  const asker = by === undefined ? [] : [entry({ certificateId: 1001, status: "issued", person: { userId: by } })];
+  const state = justIssued({ orderId: 118, dnsNames: ["a.example.com"] });
+  return (
+    acceptable({
+      inputs,
+      wish: wishOf(inputs, { commonName: "www.example.com", names }),
+      facts: factsOf(order({}, is), [...asker, ...others]),
+      was: known && { ...state, certificateId: 900, knownCertificateIds: known, ...(waits ? { pending: waits } : {}) },
+      because: because === undefined ? [] : [{ code: because } as Reason],
+      ownOpenRequests: [],
+      self: US,
+      now: new Date("2026-11-22T12:00:00Z"),
+    }) !== undefined
+  );
+};
+
+test.each<[string, Told, boolean]>([
+  ["at a create", {}, true],
+  ["at a create, unless it is revoked", { is: { status: "revoked" } }, false],
+  ["at a create, with a name that nobody wants", { is: { dnsNames: ["b.example.com"] } }, false],
+  ["where it was known before and expires soon", { known: [1001], because: "expires-soon" }, false],
+  ["where it is the renewal of what expires soon", { known: [900], because: "expires-soon" }, true],
+  ["for a changed trigger, when our own user asked for it", { known: [900], because: "trigger-changed", by: US }, true],
+  [
+    "for a changed trigger, when a colleague asked, who knows nothing of it",
+    { known: [900], because: "trigger-changed", by: COLLEAGUE },
+    false,
+  ],
+  [
+    "for a changed trigger that our own user has answered beside it: once is enough",
+    {
+      known: [900],
+      because: "trigger-changed",
+      by: COLLEAGUE,
+      others: [beside({})],
+    },
+    true,
+  ],
+  [
+    "for a changed trigger, when what our user asked for beside it is revoked",
+    { known: [900], because: "trigger-changed", by: COLLEAGUE, others: [beside({ status: "revoked" })] },
+    false,
+  ],
+  [
+    "for a changed trigger, when what is beside it is a colleague's too",
+    { known: [900], because: "trigger-changed", by: COLLEAGUE, others: [beside({ person: { userId: COLLEAGUE } })] },
+    false,
+  ],
+  ["while we wait for what it is", { known: [900], pending }, true],
+  ["while we wait, when it was there before", { known: [900, 1001], pending }, false],
+  [
+    "while we wait for what was asked for with other triggers",
+    { known: [900], pending, because: "trigger-changed" },
+    false,
+  ],
+  [
+    "with another hash, when it is what became of our request: an issuer may sign with one of its own",
+    { known: [900], pending, wants: { signatureHash: "sha512" }, by: US },
+    true,
+  ],
+  [
+    "with another hash, when somebody else asked for it",
+    { known: [900], pending, wants: { signatureHash: "sha512" }, by: COLLEAGUE },
+    false,
+  ],
+  [
+    "with another hash, when the hash is what changed",
+    { known: [900], pending, wants: { signatureHash: "sha512" }, by: US, because: "hash-changed" },
+    false,
+  ],
+  ["with a name that the CA added to it", { known: [900], is: { dnsNames: [...names, "example.com"] } }, true],
+])("the order's certificate %s: taken?", (_, told, taken) => {
+  expect(isTaken(told)).toBe(taken);
+});

@@ -1,0 +1,163 @@
+import { keyText, publicKeyIn } from "../../../pki/keys.fake";
+import { factsOf } from "../../order/observed-order";
+import { entry, order } from "../../order/observed-order.fake";
+import { wishOf } from "../desired/desired";
+import type { Reason } from "../reasons";
+import type { CertificateState, Pending } from "../state";
+import { justIssued } from "../state.fake";
+import { decide } from "./decide";
+import type { Decision } from "./decision";
+import type { Situation } from "./situation";
+
+const NOW = new Date("2026-11-22T12:00:00Z");
+const names = ["a.example.com", "www.example.com"];
+const theirs = entry({ person: { name: "Bo" }, csr: keyText("p384") });
+
+interface Told {
+  readonly inputs?: object;
+  readonly order?: ReturnType<typeof order>;
+  readonly entries?: readonly ReturnType<typeof entry>[];
+  readonly was?: Partial<CertificateState>;
+  readonly because?: readonly Reason["code"][];
+  readonly open?: readonly number[];
+}
+
+const situation = ({
+  inputs = {},
+  order: given = order(),
+  entries = [],
+  was,
+  because = [],
+  open = [],
+}: Told): Situation => {
+  const all = { orderId: 118, csr: keyText("p256"), ...inputs };
+  const facts = factsOf(given, entries);
+  return {
+    inputs: all,
+    wish: wishOf(all, { commonName: "www.example.com", names }),
+    facts,
+    was: was && { ...justIssued({ orderId: 118, dnsNames: ["a.example.com"] }), knownCertificateIds: [1001], ...was },
+    because: because.map((code) => ({ code }) as Reason),
+    ownOpenRequests: open,
+    now: NOW,
+  };
+};
+
+const key = publicKeyIn("p256-other");
+const pending: Pending = {
+  phase: "issuing",
+  since: "2026-11-22T11:00:00Z",
+  requestIds: [],
+  names,
+  publicKeySha256: key.fingerprint,
+  keyType: "P-256",
+};
+const other = { csr: keyText("p256-other") };
+
+test.each<[string, Told, Partial<Decision>]>([
+  ["a fitting certificate is taken", {}, { do: "take", ours: false }],
+  ["another key is asked for", { inputs: other }, { do: "ask", removed: [] }],
+  ["a revoked certificate is not taken", { order: order({}, { status: "revoked" }) }, { do: "ask" }],
+  ["nor is an expired one", { order: order({}, { validTill: "2026-11-21" }) }, { do: "ask" }],
+  ["what expires soon is asked for again, though it fits", { was: {}, because: ["expires-soon"] }, { do: "ask" }],
+  [
+    "unless another one came meanwhile",
+    { was: { knownCertificateIds: [] }, because: ["expires-soon"] },
+    { do: "take", ours: false },
+  ],
+  [
+    "what fits what we wait for, and is new, is ours",
+    { inputs: other, was: { pending }, order: order({}, { certificateId: 1002, csr: other.csr }) },
+    { do: "take", ours: true },
+  ],
+  [
+    "what fits what we wait for, but was there before, is not what we wait for",
+    { was: { pending: { ...pending, publicKeySha256: publicKeyIn("p256").fingerprint } } },
+    { do: "ask" },
+  ],
+  [
+    "somebody's pending reissue that fits is waited for",
+    { inputs: other, entries: [entry()] },
+    { do: "wait", certificateId: 1002, ours: false },
+  ],
+  [
+    "ours is waited for",
+    { inputs: other, was: { pending: { ...pending, certificateId: 1002 } }, entries: [entry()] },
+    { do: "wait", certificateId: 1002, ours: true },
+  ],
+  [
+    "ours that is not wanted any more is cancelled",
+    { was: { pending: { ...pending, certificateId: 1002 } }, entries: [entry()], inputs: { csr: keyText("p384") } },
+    { do: "cancel", certificateId: 1002 },
+  ],
+  [
+    "by its request, where there is one",
+    { was: { pending }, entries: [entry()], open: [7], inputs: { csr: keyText("p384") } },
+    { do: "cancel", requestIds: [7] },
+  ],
+  ["somebody's that does not fit is left alone", { inputs: other, entries: [theirs] }, { do: "refuse" }],
+  [
+    "while ours does not show yet, it is waited for",
+    {
+      inputs: other,
+      was: { pending: { ...pending, requestIds: [7] } },
+      order: order({ status: "reissue_pending" }),
+      open: [],
+    },
+    { do: "wait", ours: true },
+  ],
+])("%s", (_, told, decision) => {
+  expect(decide(situation(told))).toMatchObject(decision);
+});
+
+test("a pending reissue of somebody else is named with everything that tells whose it is", () => {
+  const requests = [{ requestId: 7, type: "reissue", status: "pending" }];
+
+  expect(decide(situation({ inputs: other, entries: [theirs], order: order({ requests }) }))).toEqual({
+    do: "refuse",
+    lines: [
+      "order 118 has a pending reissue that is not ours: asked for by Bo, request 7, certificate 1002, for a.example.com, www.example.com",
+      "nothing was sent and nothing of it was touched",
+      "let it finish, or have it cancelled in CertCentral, then run pulumi up again",
+    ],
+  });
+});
+
+test("a name that would go is refused with every certificate that would die, and told when it is allowed", () => {
+  const inputs = { dnsNames: ["b.example.com"], commonName: "www.example.com" };
+  const entries = [entry({ certificateId: 900, status: "issued", validTill: "2027-01-31", serialNumber: "09" })];
+
+  expect(decide(situation({ inputs, entries }))).toEqual({
+    do: "refuse",
+    lines: [
+      "the reissue would remove a.example.com from the certificate",
+      "DigiCert would revoke every earlier certificate of the order within 72 hours of it, among them certificate 1001, serial 0A1B2C, valid until 2027-04-17, certificate 900, serial 09, valid until 2027-01-31",
+      "set allowSanRemoval: true if that is wanted, or add the names to dnsNames",
+    ],
+  });
+  expect(decide(situation({ inputs: { ...inputs, allowSanRemoval: true }, entries }))).toMatchObject({
+    do: "ask",
+    removed: ["a.example.com"],
+    revoked: [{ certificateId: 1001 }, { certificateId: 900 }],
+  });
+});
+
+test.each([
+  ["another product", { inputs: { product: "ssl_plus" } }, /order 118 is ssl_basic, not ssl_plus/],
+  [
+    "a renewed order that is over",
+    { order: order({ status: "expired", isRenewed: true, renewedOrderId: 119 }) },
+    /set orderId: 119/,
+  ],
+  ["a cancelled order", { order: order({ status: "canceled" }) }, /nothing can be reissued on it/],
+  [
+    "adoptOnly with another key, name and hash",
+    { inputs: { ...other, onCreate: "adoptOnly", dnsNames: ["b.example.com"], signatureHash: "sha512" } },
+    /it lacks b\.example\.com.*it also has a\.example\.com.*it carries another key.*its signature hash is sha256/s,
+  ],
+])("%s is refused before anything is written", (_, told, why) => {
+  const decision = decide(situation(told));
+
+  expect(decision.do).toBe("refuse");
+  expect("lines" in decision && decision.lines.join("\n")).toMatch(why);
+});

@@ -1,0 +1,71 @@
+import { keyText, publicKeyIn } from "../../../pki/keys.fake";
+import { factsOf } from "../../order/observed-order";
+import { entry, order } from "../../order/observed-order.fake";
+import { wishOf } from "../desired/desired";
+import type { Pending } from "../state";
+import { justIssued } from "../state.fake";
+import { underWay } from "./pending-reissue";
+
+const [US, COLLEAGUE] = [101, 7];
+const names = ["a.example.com", "www.example.com"];
+const pending: Pending = {
+  phase: "issuing",
+  since: "2026-11-22T11:00:00Z",
+  requestIds: [],
+  names,
+  publicKeySha256: publicKeyIn("p256-other").fingerprint,
+};
+const lost: Pending = { ...pending, phase: "unknown" };
+const by = (userId: number) => entry({ person: { userId } });
+
+interface Told {
+  readonly pending?: Pending;
+  readonly entries?: readonly ReturnType<typeof entry>[];
+  readonly open?: readonly number[];
+  readonly self?: number;
+}
+
+/** Key and names that we wait for are still wanted: `ours`, `theirs`, or what else is done about the entry. */
+const done = ({ pending: waits = pending, entries = [entry()], open = [], self = US }: Told): string => {
+  const inputs = { orderId: 118, csr: keyText("p256-other") };
+  const decision = underWay({
+    inputs,
+    wish: wishOf(inputs, { commonName: "www.example.com", names }),
+    facts: factsOf(order({ status: "reissue_pending" }), entries),
+    was: { ...justIssued({ orderId: 118 }), knownCertificateIds: [1001], pending: waits },
+    because: [],
+    ownOpenRequests: open,
+    self,
+    now: new Date("2026-11-22T12:00:00Z"),
+  });
+  return decision.do === "wait" ? (decision.ours ? "ours" : "theirs") : decision.do;
+};
+
+test.each<[string, Told, string]>([
+  ["the only one, with our key and names", {}, "ours"],
+  ["the one with our id", { pending: { ...pending, certificateId: 1002 } }, "ours"],
+  ["with our key, though our own has another id", { pending: { ...pending, certificateId: 1003 } }, "theirs"],
+  ["a colleague's, though key and names are ours", { entries: [by(COLLEAGUE)] }, "theirs"],
+  ["one of two, and nothing else speaks for us", { entries: [entry(), entry({ certificateId: 1003 })] }, "theirs"],
+  [
+    "one of two, and a request of ours is open",
+    { entries: [entry(), entry({ certificateId: 1003 })], open: [7] },
+    "ours",
+  ],
+  ["our user's, after a lost answer", { pending: lost, entries: [by(US)] }, "ours"],
+  ["nobody's, after a lost answer", { pending: lost }, "theirs"],
+  ["what waits beside ours that is issued already", { entries: [entry({ certificateId: 1003 }), issued()] }, "theirs"],
+  ["not to be seen yet", { entries: [] }, "ours"],
+  ["another key's", { entries: [entry({ csr: keyText("p384") })] }, "refuse"],
+  [
+    "another key's, while a request of ours is open",
+    { entries: [entry({ csr: keyText("p384") })], open: [7] },
+    "cancel",
+  ],
+])("a reissue that is under way: %s", (_, told, expected) => {
+  expect(done(told)).toBe(expected);
+});
+
+function issued() {
+  return entry({ status: "issued", validTill: "2027-04-17", person: { userId: US } });
+}

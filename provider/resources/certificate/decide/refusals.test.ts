@@ -1,0 +1,36 @@
+import { keyText } from "../../../pki/keys.fake";
+import { factsOf } from "../../order/observed-order";
+import { order } from "../../order/observed-order.fake";
+import { wishOf } from "../desired/desired";
+import { blocked, mismatch } from "./refusals";
+
+const NOW = new Date("2026-11-22T12:00:00Z");
+
+test.each<[string, object, Parameters<typeof order>[1], readonly string[]]>([
+  ["nothing", {}, {}, []],
+  ["revoked", {}, { status: "revoked" }, ["it is revoked"]],
+  ["expired, though its status says issued", {}, { status: "issued", validTill: "2026-11-21" }, ["it is expired"]],
+  ["a name too few", { dnsNames: ["a.example.com", "b.example.com"] }, {}, ["it lacks b.example.com"]],
+  ["a name too many", { dnsNames: ["www.example.com"] }, {}, ["it also has a.example.com"]],
+  ["the key", { csr: keyText("p384") }, {}, ["it carries another key"]],
+  ["the hash", { signatureHash: "sha384" }, {}, ["its signature hash is sha256"]],
+  [
+    "the common name, which is among its names",
+    { commonName: "a.example.com", dnsNames: ["www.example.com"] },
+    {},
+    ["its common name is www.example.com"],
+  ],
+])("what is wrong with a certificate: %s", (_, inputs, certificate, lines) => {
+  const facts = factsOf(order({}, certificate), []);
+  const asked = { orderId: 118, ...inputs };
+  const wish = wishOf(asked, { commonName: "www.example.com", names: ["a.example.com", "www.example.com"] });
+  if (facts.current === undefined) throw new Error("an order without a certificate");
+
+  expect(mismatch(facts.current, wish, NOW)).toEqual(lines);
+});
+
+test("of a reissue that nothing is told of, nothing is made up", () => {
+  expect(blocked(factsOf(order(), []), [])[0]).toBe(
+    "order 118 has a pending reissue that is not ours: asked for by somebody else",
+  );
+});

@@ -1,0 +1,35 @@
+import type { z } from "zod";
+import type { CheckFailure } from "../../contract/resource";
+import { closest } from "./spelling";
+
+export interface Vocabulary {
+  readonly schema: z.ZodObject;
+  /** Follows the misspelt name: `an input of a revocation`. */
+  readonly kind: string;
+  /** What other tools call an input, in lower case. */
+  readonly aliases?: Readonly<Record<string, string>>;
+}
+
+/** Names that are none of the schema's, at its top or inside of an input, each with the name that was probably meant. */
+export const misspelt = (
+  { path, keys }: { readonly path: readonly PropertyKey[]; readonly keys: readonly string[] },
+  { schema, kind, aliases = {} }: Vocabulary,
+): CheckFailure[] => {
+  const [input] = path.map(String);
+  const candidates = input === undefined ? Object.keys(schema.shape) : membersOf(schema, input);
+  return keys.map((key) => {
+    const word = key.toLowerCase();
+    const near = (Object.hasOwn(aliases, word) ? aliases[word] : undefined) ?? closest(key, candidates);
+    const suggestion = near === undefined ? "" : `: did you mean ${near}?`;
+    return { property: "", reason: `${[...path.map(String), key].join(".")} is not ${kind}${suggestion}` };
+  });
+};
+
+const membersOf = (schema: z.ZodObject, input: string): string[] => {
+  const field: unknown = schema.shape[input];
+  const inner =
+    typeof field === "object" && field !== null && "unwrap" in field && typeof field.unwrap === "function"
+      ? field.unwrap()
+      : field;
+  return typeof inner === "object" && inner !== null && "shape" in inner ? Object.keys(inner.shape as object) : [];
+};

@@ -1,0 +1,44 @@
+import type { CertCentral } from "../../certcentral";
+import { fakeRun } from "../../contract/run.fake";
+import { authority, leafOf, pemOfSigner, spkiOf } from "../../pki/pki.fake";
+import { publicKeyOf } from "../../pki/public-key";
+import { fetchLeaf } from "./download";
+import type { Ctx } from "./observe";
+
+test("a download that is another certificate is asked for again, the second time by another road, and never believed", async () => {
+  const root = await authority("Root");
+  const issuer = await authority("Issuer", root);
+  const [ours, theirs] = [
+    await leafOf(issuer, { names: ["a.example.com"] }),
+    await leafOf(issuer, { names: ["a.example.com"] }),
+  ];
+  const key = publicKeyOf(await spkiOf(ours.keys))?.described;
+  if (key === undefined) throw new Error("a key that cannot be read");
+  const wish = { key, names: ["a.example.com"] };
+  const asked: string[] = [];
+  const apiWith = (byChain: string): CertCentral => ({
+    send: async (endpoint) => {
+      asked.push(endpoint.name);
+      const answer =
+        asked.length % 2 === 1 ? theirs.pem + pemOfSigner(issuer) : [{ pem: byChain }, { pem: pemOfSigner(issuer) }];
+      return answer as never;
+    },
+  });
+
+  const around = (byChain: string): Ctx => ({
+    api: apiWith(byChain),
+    run: fakeRun(),
+    keptByAnother: false,
+    keptNow: () => false,
+    inTurn: (_, work) => work(),
+  });
+  const leaf = await fetchLeaf(7, undefined, wish, around(ours.pem));
+  expect(leaf.certificatePem).toBe(ours.pem);
+  expect(new Set(asked).size).toBe(2);
+
+  asked.length = 0;
+  await expect(fetchLeaf(7, undefined, wish, around(theirs.pem))).rejects.toThrow(
+    "certificate 7 could not be proven to be the wanted one: the downloaded certificate carries another public key",
+  );
+  expect(asked).toHaveLength(4);
+});

@@ -1,0 +1,36 @@
+import { certificateChain, downloadCertificate } from "../../certcentral";
+import { Refusal } from "../../contract/refusal";
+import { type Leaf, proveLeaf } from "../../pki/leaf";
+import type { Wish } from "../certificate/desired/desired";
+import type { Ctx } from "./observe";
+
+/** How long to wait between looks at a download that is not what it should be, in milliseconds. */
+const AGAIN_AFTER = [500, 2_000, 5_000];
+
+/**
+ * Downloads a certificate and proves that it is the wished one. PEMs of several certificates of one order, fetched in a
+ * row, have come back identical, so what does not prove itself is fetched again, the second time by another road.
+ */
+export const fetchLeaf = async (
+  certificateId: number,
+  serialNumber: string | undefined,
+  wish: Wish,
+  ctx: Ctx,
+): Promise<Leaf> => {
+  const { api, run } = ctx;
+  let why = "";
+  for (const [round, pause] of [0, ...AGAIN_AFTER].entries()) {
+    if (pause > 0) await run.sleep(pause);
+    const bundle =
+      round % 2 === 0
+        ? await api.send(downloadCertificate, { certificateId }, run)
+        : (await api.send(certificateChain, { certificateId }, run)).map(({ pem }) => pem).join("\n");
+    const proven = proveLeaf(bundle, wish, serialNumber);
+    if (proven.ok) return proven.leaf;
+    why = proven.why;
+  }
+  throw new Refusal([
+    `certificate ${certificateId} could not be proven to be the wanted one: ${why}`,
+    "run pulumi up again; if it stays so, compare the certificate in CertCentral with the CSR",
+  ]);
+};

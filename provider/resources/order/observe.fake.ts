@@ -1,0 +1,34 @@
+import { CertCentralError } from "../../certcentral";
+import { type FakeRun, fakeRun } from "../../contract/run.fake";
+import type { Ctx } from "./observe";
+
+/** What CertCentral answers to each call, by the call's name: a value, a failure, or what comes of its arguments. */
+export type Answers = Readonly<Record<string, unknown>>;
+
+/** A context whose API answers so, and what was asked of it, in order. */
+export const contextWith = (answers: Answers): { ctx: Ctx; asked: string[]; run: FakeRun } => {
+  const asked: string[] = [];
+  const run = fakeRun();
+  const send = async (endpoint: { readonly name: string }, args: unknown): Promise<never> => {
+    asked.push(endpoint.name);
+    const told = answers[endpoint.name];
+    const answer: unknown = typeof told === "function" ? told(args) : told;
+    if (answer instanceof Error) throw answer;
+    if (answer === undefined) throw new Error(`nobody expected ${endpoint.name}`);
+    return answer as never;
+  };
+  const ctx: Ctx = { api: { send }, run, keptByAnother: false, keptNow: () => false, inTurn: (_, work) => work() };
+  return { ctx, asked, run };
+};
+
+export const failing = (status: number, more: Partial<CertCentralError> = {}): CertCentralError =>
+  new CertCentralError({
+    code: "refused",
+    outcome: "not-done",
+    endpoint: "a call",
+    method: "GET",
+    path: "/",
+    what: `it failed (${status})`,
+    status,
+    ...more,
+  });

@@ -1,0 +1,78 @@
+import { keyText, publicKeyIn } from "../../pki/keys.fake";
+import { factsOf, fits, idsIn, isLive, pendingOnes, reissuePending } from "./observed-order";
+import { entry, order } from "./observed-order.fake";
+
+const NOW = new Date("2026-11-22T12:00:00Z");
+
+test.each([
+  ["issued", undefined, "issued"],
+  ["reissue_pending", undefined, "issued"],
+  ["reissue_pending", "reissue_pending", "issued"],
+  ["issued", "revoked", "revoked"],
+  ["revoked", undefined, "revoked"],
+  ["canceled", "issued", "canceled"],
+])("of an order that is %s, the certificate that says %s is %s", (status, own, told) => {
+  expect(factsOf(order({ status }, own === undefined ? {} : { status: own }), []).current?.status).toBe(told);
+});
+
+test("an order that was never issued has no certificate yet", () => {
+  const { validTill: _, serialNumber: __, ...certificate } = order().certificate;
+
+  expect(factsOf({ ...order({ status: "pending" }), certificate }, []).current).toBeUndefined();
+});
+
+test("the primary in the reissue list, however often, is not another certificate", () => {
+  const facts = factsOf(order(), [entry({ certificateId: 1001 }), entry(), entry({ certificateId: 1001 }), entry()]);
+
+  expect(facts.others.map(({ certificateId }) => certificateId)).toEqual([1002]);
+  expect(idsIn(facts)).toEqual([1001]);
+});
+
+test.each([
+  ["the order's word", order({ status: "reissue_pending" }), []],
+  ["an entry of the list", order(), [entry()]],
+  ["a request", order({ requests: [{ requestId: 7, type: "reissue", status: "pending" }] }), []],
+  ["a request without a status", order({ requests: [{ requestId: 7, type: "reissue" }] }), []],
+])("a pending reissue is seen by %s alone", (_, given, entries) => {
+  expect(reissuePending(factsOf(given, entries))).toBe(true);
+});
+
+test("nothing is pending when all of it is decided", () => {
+  const requests = [
+    { requestId: 7, type: "reissue", status: "approved" },
+    { requestId: 8, type: "revoke", status: "pending" },
+  ];
+  const facts = factsOf(order({ requests }), [
+    entry({ status: "rejected" }),
+    entry({ certificateId: 9, status: "issued" }),
+  ]);
+
+  expect(reissuePending(facts)).toBe(false);
+  expect(pendingOnes(facts)).toEqual([]);
+  expect(facts.openRevokeRequests).toEqual([8]);
+});
+
+test("a certificate lives through its last day, in UTC", () => {
+  const { current } = factsOf(order({}, { validTill: "2026-11-22" }), []);
+
+  expect(current && isLive(current, new Date("2026-11-22T23:59:59Z"))).toBe(true);
+  expect(current && isLive(current, new Date("2026-11-23T00:00:00Z"))).toBe(false);
+  expect(current && isLive({ ...current, status: "revoked" }, NOW)).toBe(false);
+});
+
+const names = ["a.example.com", "www.example.com"];
+
+test.each([
+  ["the same names", { names }, [], true],
+  ["a name more", { names: ["a.example.com"] }, [], false],
+  ["a name more, which the CA adds", { names: ["a.example.com"] }, ["www.example.com"], true],
+  ["a name less", { names: [...names, "b.example.com"] }, [], false],
+  ["the same key", { names, key: publicKeyIn("p256") }, [], true],
+  ["another key", { names, key: publicKeyIn("p384") }, [], false],
+  ["another common name", { names, commonName: "a.example.com" }, [], false],
+  ["another hash", { names, signatureHash: "sha512" }, [], false],
+])("whether a certificate is what is wished for: %s", (_, wish, caNames, does) => {
+  const { current } = factsOf(order({}, { csr: keyText("p256") }), []);
+
+  expect(current && fits(current, wish, caNames)).toBe(does);
+});

@@ -1,0 +1,247 @@
+import type { Order, ReissueEntry } from "../../certcentral";
+import { readCsr } from "../../pki/csr";
+import { canonicalName, nameSet, sameNames, without } from "../../pki/names";
+import type { PublicKey } from "../../pki/public-key";
+import type { Wish } from "../certificate/desired/desired";
+import type { Pending } from "../certificate/state";
+import { commonNameIsName, familyOf, namesOfFamily } from "./product-family";
+
+/** One certificate of an order, as far as CertCentral's lists tell. */
+export interface CertificateFacts {
+  readonly certificateId: number | undefined;
+  readonly serialNumber: string | undefined;
+  readonly commonName: string | undefined;
+  /** Canonical, common name included. */
+  readonly names: readonly string[];
+  /** The lists of reissues and duplicates tell no mailboxes: whether `names` are this certificate's own. */
+  readonly namesTold: boolean;
+  /** From the CSR on file; `undefined` when there is none. Proven only by the certificate itself. */
+  readonly key: Pick<PublicKey, "fingerprint" | "name"> | undefined;
+  /** The reissue list does not tell it. */
+  readonly signatureHash: string | undefined;
+  readonly validTill: string | undefined;
+  /** Computed from everything known: a certificate's own status is absent until it was reissued or revoked. */
+  readonly status: string;
+  /** Who asked for it, where the list says so. */
+  readonly person: string | undefined;
+  /** The same person's id, where the reissue list has it. */
+  readonly userId?: number | undefined;
+  /** Whether it stands beside the order's primary certificate instead of having been it. */
+  readonly duplicate: boolean;
+}
+
+/** Everything an order tells about its certificates, without its repetitions and contradictions. */
+export interface OrderFacts {
+  readonly orderId: number;
+  readonly status: string;
+  readonly productNameId: string;
+  readonly orderValidTill: string | undefined;
+  readonly isRenewed: boolean;
+  readonly renewedOrderId: number | undefined;
+  /** The order's primary certificate; `undefined` until one was issued. */
+  readonly primary: CertificateFacts | undefined;
+  /** The certificate that the resource keeps: the primary one, or a duplicate (`keepingDuplicate`). */
+  readonly current: CertificateFacts | undefined;
+  /** The CSR on file, for a wish that has no opinion about the key. */
+  readonly csr: string | undefined;
+  /** How a code signing certificate gets to its owner. */
+  readonly csProvisioningMethod: string | undefined;
+  readonly serverPlatformId: number | undefined;
+  /** The mailboxes on file, for Secure Email and client certificates. */
+  readonly emails: readonly string[];
+  /** The other entries of the lists of reissues and duplicates, each once. */
+  readonly others: readonly CertificateFacts[];
+  /** Requests for a reissue that nobody has decided yet, as the order embeds them: it may be stale. */
+  readonly openReissueRequests: readonly number[];
+  /** The same for revocations. */
+  readonly openRevokeRequests: readonly number[];
+  /** Every request for a revocation, decided ones too. */
+  readonly revokeRequests: readonly number[];
+}
+
+const OPEN = new Set(["pending", "submitted"]);
+/** Nothing can be reissued on an order in one of these. */
+export const CLOSED_ORDER = new Set(["revoked", "canceled", "cancelled", "rejected", "denied", "expired"]);
+/** An order in one of these has never been issued. */
+const UNISSUED_ORDER = new Set([
+  "needs_approval",
+  "needs_csr",
+  "pending",
+  "processing",
+  "waiting_pickup",
+  "submitted",
+  "approved",
+]);
+
+const keyOf = (csr: string | undefined): PublicKey | undefined => {
+  if (csr === undefined) return undefined;
+  const read = readCsr(csr);
+  return read.ok ? read.key : undefined;
+};
+
+/** Brings an order and its lists together. Pure. */
+export const factsOf = (
+  order: Order,
+  reissues: readonly ReissueEntry[],
+  duplicates: readonly ReissueEntry[] = [],
+): OrderFacts => {
+  const { certificate } = order;
+  const issuedOnce =
+    certificate.validTill !== undefined || certificate.serialNumber !== undefined || !UNISSUED_ORDER.has(order.status);
+  const primary: CertificateFacts | undefined = issuedOnce
+    ? {
+        certificateId: certificate.certificateId,
+        serialNumber: certificate.serialNumber,
+        commonName: certificate.commonName,
+        names: listedNames(order.product.nameId, certificate),
+        namesTold: true,
+        key: keyOf(certificate.csr),
+        signatureHash: certificate.signatureHash,
+        validTill: certificate.validTill,
+        status: CLOSED_ORDER.has(order.status) ? order.status : statusWord(certificate.status),
+        person: undefined,
+        userId: reissues.find((entry) => entry.certificateId === certificate.certificateId)?.person?.userId,
+        duplicate: false,
+      }
+    : undefined;
+  const others = new Map<number, CertificateFacts>();
+  const duplicateIds = new Set(duplicates.map(({ certificateId }) => certificateId));
+  for (const entry of [...duplicates, ...reissues]) {
+    // The list can repeat the primary instead of telling the real entries (Keyfactor/digicert-certcentral-caplugin).
+    if (entry.certificateId === certificate.certificateId || others.has(entry.certificateId)) continue;
+    others.set(entry.certificateId, {
+      certificateId: entry.certificateId,
+      serialNumber: entry.serialNumber,
+      commonName: entry.commonName,
+      names: listedNames(order.product.nameId, { ...entry, emails: certificate.emails }),
+      namesTold: namesOfFamily(familyOf(order.product.nameId)) !== "mailboxes",
+      key: keyOf(entry.csr),
+      signatureHash: entry.signatureHash,
+      validTill: entry.validTill,
+      status: statusWord(entry.status),
+      person: entry.person?.name ?? entry.person?.email,
+      userId: entry.person?.userId,
+      duplicate: duplicateIds.has(entry.certificateId),
+    });
+  }
+  return {
+    orderId: order.orderId,
+    status: order.status,
+    productNameId: order.product.nameId,
+    orderValidTill: order.orderValidTill,
+    isRenewed: order.isRenewed,
+    renewedOrderId: order.renewedOrderId,
+    primary,
+    current: primary,
+    csr: certificate.csr,
+    csProvisioningMethod: order.csProvisioningMethod,
+    serverPlatformId: certificate.serverPlatformId,
+    emails: certificate.emails,
+    others: [...others.values()],
+    openReissueRequests: openRequests(order, "reissue"),
+    openRevokeRequests: openRequests(order, "revoke"),
+    revokeRequests: order.requests.filter(({ type }) => type === "revoke").map(({ requestId }) => requestId),
+  };
+};
+
+/** The names a certificate of this product is compared by. A reissue entry lists no mailboxes: the order's count. */
+const listedNames = (
+  product: string,
+  c: { readonly commonName?: string; readonly dnsNames: readonly string[]; readonly emails: readonly string[] },
+): string[] => {
+  const family = familyOf(product);
+  switch (namesOfFamily(family)) {
+    case "hosts":
+      return nameSet([...(commonNameIsName(family) ? [c.commonName] : []), ...c.dnsNames]);
+    case "mailboxes":
+      return nameSet(c.emails);
+    case "none":
+      return [];
+  }
+};
+
+const openRequests = (order: Order, type: string): number[] =>
+  order.requests
+    .filter((request) => request.type === type && OPEN.has(request.status ?? "pending"))
+    .map(({ requestId }) => requestId);
+
+/** While an order is pending a reissue, its live certificate may borrow the order's word. `approved` is the duplicate list's `issued`. */
+const statusWord = (status: string | undefined): string =>
+  status === undefined || status === "approved" || status === "reissue_pending" ? "issued" : status;
+
+/**
+ * The same facts for a resource that keeps a duplicate: the one with the wished key and names, rather a new one than a
+ * known one; else the one it kept so far. Pure.
+ */
+export const keepingDuplicate = (
+  facts: OrderFacts,
+  wish: Wish,
+  kept: number | undefined,
+  known: readonly number[],
+  now: Date,
+): OrderFacts => {
+  const fitting = facts.others.filter((c) => c.duplicate && isLive(c, now) && c.key !== undefined && fits(c, wish));
+  const news = fitting.find(({ certificateId }) => certificateId !== undefined && !known.includes(certificateId));
+  const ours = facts.others.find(({ certificateId }) => certificateId !== undefined && certificateId === kept);
+  const current = news ?? fitting.find((c) => c === ours) ?? (kept === undefined ? fitting[0] : ours);
+  return { ...facts, current };
+};
+
+/** Every certificate of the order, as far as the lists tell. */
+export const allOf = (facts: OrderFacts): CertificateFacts[] =>
+  facts.primary === undefined ? [...facts.others] : [facts.primary, ...facts.others];
+
+export const pendingOnes = (facts: OrderFacts): CertificateFacts[] => facts.others.filter(isPending);
+export const isPending = (certificate: CertificateFacts): boolean =>
+  certificate.status === "pending" || certificate.status === "processing" || certificate.status === "needs_approval";
+export const isLive = (certificate: CertificateFacts, now: Date): boolean =>
+  certificate.status === "issued" &&
+  (certificate.validTill === undefined || Date.parse(certificate.validTill) + 86_400_000 > now.getTime());
+
+/** Whether anything says that a reissue is under way. An order can read `issued` all the while, so no single sign is trusted. */
+export const reissuePending = (facts: OrderFacts): boolean =>
+  facts.status === "reissue_pending" || pendingOnes(facts).length > 0 || facts.openReissueRequests.length > 0;
+
+/** The id of every certificate that has come to an issuance or an end. One that is still pending will be news when it is issued. */
+export const idsIn = (facts: OrderFacts): number[] =>
+  allOf(facts)
+    .filter((certificate) => !isPending(certificate))
+    .flatMap(({ certificateId }) => (certificateId === undefined ? [] : [certificateId]))
+    .sort((a, b) => a - b);
+
+/** Whether the order has a certificate, issued or on its way, that was not there when state was written. */
+export const hasNews = (facts: OrderFacts, known: readonly number[]): boolean =>
+  allOf(facts).some(({ certificateId }) => certificateId !== undefined && !known.includes(certificateId));
+
+/** Whether a certificate is what is wished for, as far as the lists tell. `caNames` are names the CA is known to add. */
+export const fits = (certificate: CertificateFacts, wish: Wish, caNames: readonly string[] = []): boolean =>
+  (!certificate.namesTold || sameNames(without(certificate.names, without(caNames, wish.names)), wish.names)) &&
+  (wish.key === undefined || certificate.key === undefined || certificate.key.fingerprint === wish.key.fingerprint) &&
+  (wish.commonName === undefined ||
+    certificate.commonName === undefined ||
+    canonicalName(certificate.commonName) === canonicalName(wish.commonName)) &&
+  (wish.signatureHash === undefined ||
+    certificate.signatureHash === undefined ||
+    certificate.signatureHash === wish.signatureHash);
+
+/**
+ * Whether a certificate is what a request of ours asked for: by its id, or, where the answer told none, by key and names,
+ * because it was not there before, and by who asked. `self` is the user of our key. After a lost answer, when nothing
+ * else says that we asked at all, he has to be named.
+ */
+export const cameOf = (
+  pending: Pending,
+  c: CertificateFacts,
+  known: readonly number[],
+  self: number | undefined,
+): boolean => {
+  if (pending.foreign === true || c.certificateId === undefined) return false;
+  if (pending.certificateId !== undefined) return c.certificateId === pending.certificateId;
+  const asker = pending.phase === "unknown" ? c.userId : (c.userId ?? self);
+  return (
+    !known.includes(c.certificateId) &&
+    (pending.publicKeySha256 === undefined || c.key === undefined || c.key.fingerprint === pending.publicKeySha256) &&
+    (!c.namesTold || without(pending.names, c.names).length === 0) &&
+    (self === undefined ? pending.phase !== "unknown" : asker === self)
+  );
+};

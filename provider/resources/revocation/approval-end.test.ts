@@ -1,0 +1,36 @@
+import type { Verdict } from "../order/approval-outcome";
+import type { Standing } from "../revoke/target-status";
+import { endOf } from "./approval-end";
+import type { RevocationState } from "./state";
+
+const NOW = new Date("2026-11-22T12:00:00Z");
+const pending: RevocationState = { version: 1, asked: { certificateId: 1001 }, status: "pending", requestId: 12 };
+const approved: Verdict = { is: "approved", at: "2026-11-22T11:00:00.000Z" };
+const rejected: Verdict = { is: "rejected", sentence: "request 12 was rejected by Ada" };
+const gone: Verdict = { is: "gone", sentence: "request 12 is not there any more" };
+
+test.each<[string, Verdict, Standing, string, string]>([
+  ["nobody has decided", { is: "open" }, "alive", "waits", "waits"],
+  ["the same, and no list shows it", { is: "open" }, "hidden", "waits", "waits"],
+  ["nobody has decided, and somebody else had it revoked", { is: "open" }, "revoked", "revoked", "revoked"],
+  ["approved", approved, "revoked", "revoked", "revoked"],
+  ["approved, and the lists are behind", approved, "alive", "approved, and alive", "about something else"],
+  ["approved, and no list shows it", approved, "hidden", "revoked", "about something else"],
+  ["rejected", rejected, "alive", "rejected", "rejected"],
+  ["rejected, and somebody else had it revoked", rejected, "revoked", "revoked", "revoked"],
+  ["vanished", gone, "alive", "rejected", "rejected"],
+  ["vanished, and it is revoked", gone, "revoked", "revoked", "revoked"],
+])("%s", (_, verdict, standing, proven, onlyFollowed) => {
+  expect(endOf(pending, verdict, standing, NOW).is).toBe(proven);
+  expect(endOf({ ...pending, followed: true }, verdict, standing, NOW).is).toBe(onlyFollowed);
+});
+
+test("an approval has CertCentral's time, or ours; what somebody else had revoked has none", () => {
+  const at = (verdict: Verdict) => {
+    const end = endOf(pending, verdict, "revoked", NOW);
+    return end.is === "revoked" ? end.state.revokedAt : end;
+  };
+  expect(at(approved)).toBe("2026-11-22T11:00:00.000Z");
+  expect(at({ is: "approved" })).toBe("2026-11-22T12:00:00.000Z");
+  expect(at({ is: "open" })).toBeUndefined();
+});

@@ -1,0 +1,144 @@
+import { type CertCentral, CertCentralError, type Order } from "../../certcentral";
+import { fakeRun } from "../../contract/run.fake";
+import { Unfinished } from "../../contract/unfinished";
+import type { Ctx } from "../order/observe";
+import { read } from "./read";
+import { settle } from "./reconcile";
+import type { RevocationState } from "./state";
+
+const order = (more: Partial<Order> = {}, status = "issued"): Order => ({
+  orderId: 118,
+  status: "issued",
+  product: { nameId: "ssl_basic" },
+  isRenewed: false,
+  requests: [],
+  certificate: { certificateId: 1001, dnsNames: [], emails: [], status, validTill: "2027-01-01" },
+  ...more,
+});
+const SELF = { userId: 101, name: "Ada Example" };
+const OURS = {
+  requestId: 12,
+  type: "revoke",
+  status: "pending",
+  comments: "pulumi: certificate 1001",
+  requester: SELF,
+};
+const lost = new CertCentralError({
+  code: "unreachable",
+  outcome: "unknown",
+  endpoint: "revoke certificate",
+  method: "PUT",
+  path: "/certificate/1001/revoke",
+  what: "no answer: cut",
+});
+
+/** A CertCentral of which each call has one answer. */
+const answering = (answers: Readonly<Record<string, unknown>>) => {
+  const all: Record<string, unknown> = {
+    "list reissues": [],
+    "list duplicates": [],
+    "order info": order(),
+    "my user": SELF,
+    ...answers,
+  };
+  const writes: string[] = [];
+  const run = fakeRun();
+  const send: CertCentral["send"] = async ({ name, method }) => {
+    if (method !== "GET") writes.push(name);
+    const answer = all[name];
+    if (answer instanceof Error) throw answer;
+    if (answer === undefined) throw new Error(`nobody expected ${name}`);
+    return answer as never;
+  };
+  const ctx: Ctx = { api: { send }, run, keptByAnother: false, keptNow: () => false, inTurn: (_, work) => work() };
+  return { ctx, writes };
+};
+
+const inputs = { certificateId: 1001, orderId: 118 };
+const state = (more: Partial<RevocationState>): RevocationState => ({
+  version: 1,
+  asked: inputs,
+  status: "unknown",
+  ...more,
+});
+const pending = state({ status: "pending", requestId: 12 });
+const rejected = state({ status: "rejected", requestId: 12, refused: "request 12 was rejected by Ada" });
+const waiting = { "order info": order({ requests: [OURS] }), "request info": OURS };
+
+/** What came of it: the status of the state that is left, and the first thing that is said of a failure. */
+const came = async (step: Promise<RevocationState>) =>
+  step.then(
+    ({ status }) => status,
+    (error: unknown) =>
+      `${Unfinished.is(error) ? (error.state as RevocationState).status : "nothing"}: ${(error as Error).message.split("\n")[0]}`,
+  );
+
+test.each<[string, RevocationState | undefined, object, string, number]>([
+  ["asked at once", undefined, { "revoke certificate": { outcome: "revoked" } }, "revoked", 1],
+  [
+    "asked, and an administrator has to approve",
+    undefined,
+    { "revoke certificate": { outcome: "requested", requestId: 12, status: "pending" }, "request info": OURS },
+    "pending",
+    1,
+  ],
+  ["revoked already", undefined, { "order info": order({}, "revoked") }, "revoked", 0],
+  ["a request that a killed process left", undefined, waiting, "pending", 0],
+  [
+    "the answer is lost",
+    undefined,
+    { "revoke certificate": lost },
+    "unknown: it is not known whether certificate 1001 (order 118) was revoked: no answer: cut",
+    1,
+  ],
+  ["lost before, and it was done", state({}), { "order info": order({}, "revoked") }, "revoked", 0],
+  ["lost before, and the request is there", state({ requestsBefore: [] }), waiting, "pending", 0],
+  ["lost before, and nothing came of it", state({}), { "revoke certificate": { outcome: "revoked" } }, "revoked", 1],
+  ["waits", pending, { "request info": OURS }, "pending", 0],
+  [
+    "rejected",
+    pending,
+    { "request info": { ...OURS, status: "rejected" } },
+    "rejected: request 12 to revoke certificate 1001 (order 118) was rejected",
+    0,
+  ],
+  ["rejected before", rejected, {}, "nothing: request 12 was rejected by Ada", 0],
+  ["rejected before, and revoked by somebody else", rejected, { "order info": order({}, "revoked") }, "revoked", 0],
+  [
+    "approved, and CertCentral does not show it yet",
+    pending,
+    { "request info": { ...OURS, status: "approved" } },
+    "pending",
+    0,
+  ],
+])("%s", async (_, was, answers, end, writes) => {
+  const scene = answering(answers as Record<string, unknown>);
+
+  expect(await came(settle(inputs, was, scene.ctx))).toBe(end);
+  expect(scene.writes).toHaveLength(writes);
+});
+
+test("what is done is never asked about again", async () => {
+  const { ctx } = answering({ "order info": new Error("asked"), "list reissues": new Error("asked") });
+  const done = state({ status: "revoked" });
+
+  expect(await settle({ ...inputs, comments: "other" }, done, ctx)).toEqual({
+    ...done,
+    asked: { ...inputs, comments: "other" },
+  });
+  expect(await read(done, ctx)).toBe(done);
+});
+
+test.each<[string, RevocationState, object, string]>([
+  ["nobody has decided", pending, { "request info": OURS }, "pending"],
+  ["rejected", pending, { "request info": { ...OURS, status: "rejected" } }, "rejected"],
+  ["lost, and the request is there", state({ requestsBefore: [] }), waiting, "pending"],
+  ["lost, and nothing is there", state({}), {}, "unknown"],
+  ["rejected before; another request for the same waits", rejected, waiting, "rejected"],
+  ["rejected before, and revoked by now", rejected, { "order info": order({}, "revoked") }, "revoked"],
+])("a refresh writes nothing: %s", async (_, was, answers, status) => {
+  const scene = answering(answers as Record<string, unknown>);
+
+  expect((await read(was, scene.ctx)).status).toBe(status);
+  expect(scene.writes).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import type { ApprovalRequest } from "../../certcentral";
+import { CertCentralError, decideRequest, updateOrderStatus } from "../../certcentral";
+import { type Ctx, isRejected, look, ownRequests } from "../order/observe";
+import { reissuePending } from "../order/observed-order";
+
+const MARK = "cancelled by pulumi: ";
+
+/** Whether we took it back ourselves: nobody said no to it. */
+export const isOwnCancel = (request: ApprovalRequest): boolean =>
+  isRejected(request) && request.processorComment?.startsWith(MARK) === true;
+
+/**
+ * Takes back what we asked for ourselves: by request id where there is one, else the order's pending reissue.
+ * If the answer never comes: it looks whether it is still pending; when that cannot be seen either, the next run tells by
+ * the note that it was us.
+ */
+export const cancelOwn = async (
+  orderId: number,
+  requestIds: readonly number[],
+  why: string,
+  ctx: Ctx,
+): Promise<void> => {
+  const { api, run } = ctx;
+  const note = `${MARK}${why}`;
+  run.log.progress(`cancelling our pending reissue of order ${orderId}`);
+  const cancelOrder = () =>
+    unlessDone(
+      api.send(updateOrderStatus, { orderId, status: "CANCELED", note }, run),
+      async () => !reissuePending(await look(orderId, ctx)),
+    );
+  if (requestIds.length === 0) return cancelOrder();
+  for (const requestId of requestIds) {
+    try {
+      await unlessDone(
+        api.send(decideRequest, { requestId, status: "rejected", processorComment: note }, run),
+        async () => (await ownRequests([requestId], ctx)).every(isRejected),
+      );
+    } catch (error) {
+      // A key may ask without being allowed to decide; taking its own order's reissue back is another right.
+      if (!CertCentralError.is(error) || error.status !== 403) throw error;
+      return cancelOrder();
+    }
+  }
+};
+
+/** A write whose answer was lost has not failed if what it was to do is done. */
+const unlessDone = async (write: Promise<unknown>, isDone: () => Promise<boolean>): Promise<void> => {
+  try {
+    await write;
+  } catch (error) {
+    const lost = CertCentralError.is(error) && error.outcome === "unknown";
+    if (!lost || !(await isDone().catch(() => false))) throw error;
+  }
+};

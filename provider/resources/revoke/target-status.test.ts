@@ -1,0 +1,69 @@
+import { factsOf } from "../order/observed-order";
+import { aboutOf, blockedLines, obstacle, type Sight, standingOf } from "./target-status";
+
+const order = (more: object = {}, certificate: object = {}) =>
+  factsOf(
+    {
+      orderId: 118,
+      status: "issued",
+      product: { nameId: "ssl_basic" },
+      isRenewed: false,
+      requests: [],
+      certificate: {
+        certificateId: 1001,
+        serialNumber: "3F09",
+        dnsNames: [],
+        emails: [],
+        status: "issued",
+        validTill: "2027-01-01",
+        ...certificate,
+      },
+      ...more,
+    },
+    [],
+  );
+const sight = (facts: Sight["facts"], shown = true): Sight => ({
+  orderId: facts?.orderId,
+  facts,
+  certificate: shown ? facts?.primary : undefined,
+});
+const one = { certificateId: 1001 };
+const whole = { wholeOrder: 118 };
+
+test.each([
+  ["a live certificate", one, sight(order()), "alive"],
+  ["a revoked one", one, sight(order({}, { status: "revoked" })), "revoked"],
+  ["one of a revoked order", one, sight(order({ status: "revoked" })), "revoked"],
+  ["one that a revoked order does not show", one, sight(order({ status: "revoked" }), false), "hidden"],
+  ["one whose order is not known", one, sight(undefined), "hidden"],
+  ["a live order", whole, sight(order(), false), "alive"],
+  ["a revoked order", whole, sight(order({ status: "revoked" }), false), "revoked"],
+  ["an order whose only certificate is revoked", whole, sight(order({}, { status: "revoked" }), false), "alive"],
+])("%s", (_, target, seen, standing) => {
+  expect(standingOf(target, seen)).toBe(standing);
+});
+
+test("a certificate has several names; nothing else is live beside it", () => {
+  expect(aboutOf({ serialNumber: "03F09" }, sight(order()))).toMatchObject({
+    things: ["serial 3F09", "certificate 1001", "serial 3F09"],
+    alone: true,
+  });
+  expect(aboutOf(whole, sight(order(), false))).toMatchObject({ things: ["order 118"], alone: false });
+});
+
+test("a request is new only after one whose answer was lost", () => {
+  expect(aboutOf(one, sight(order()), [7]).isNew(8)).toBe(true);
+  expect(aboutOf(one, sight(order()), [7]).isNew(7)).toBe(false);
+  expect(aboutOf(one, sight(order())).isNew(8)).toBe(false);
+});
+
+test("a pending reissue stands in the way of a certificate, and perhaps of an order", () => {
+  const facts = order({ requests: [{ requestId: 12, type: "reissue", status: "pending" }] });
+
+  expect(obstacle(one, sight(facts), "certificate 1001")?.[0]).toBe(
+    "certificate 1001 cannot be revoked now: order 118 has a pending reissue (request 12), and DigiCert revokes nothing until it is over",
+  );
+  expect(obstacle(whole, sight(facts, false), "order 118")).toBeUndefined();
+  expect(blockedLines(order(), "certificate 1001")).toBeUndefined();
+  expect(blockedLines({ ...facts, status: "revoked" }, "certificate 1001")).toBeUndefined();
+});

@@ -1,4 +1,5 @@
 import { levers } from "../levers-client";
+import { servicesRoutes } from "../services/routes";
 import { simulate } from "../simulate";
 import { bench } from "../testing/bench";
 
@@ -26,6 +27,19 @@ test("a view-only key reads and does not write", async () => {
   const { orderId, certificateId } = await b.levers.makeOrder({ commonName: "www.example.com" });
   expect((await b.call("GET", `/order/certificate/${orderId}`, undefined, apiKey)).status).toBe(200);
   expect((await b.call("PUT", `/certificate/${certificateId}/revoke`, {}, apiKey)).status).toBe(403);
+});
+
+test("every write is refused to a user who may only look, whatever the key's restriction", async () => {
+  const b = await bench();
+  const { apiKey } = await b.levers.makeKey({ family: "services", role: "view", restriction: 0 });
+  const { orderId } = await b.levers.makeOrder({ commonName: "www.example.com" });
+  for (const [method, path] of servicesRoutes) {
+    const url = path.replace(":order", String(orderId)).replace(/:\w+/g, "1");
+    const { status, body } = await b.call(method, url, method === "GET" ? undefined : {}, apiKey);
+    if (method === "GET") expect([path, status === 403]).toEqual([path, false]);
+    else expect([path, status, body["errors"]?.[0]?.["code"]]).toEqual([path, 403, "access_denied|missing_permission"]);
+  }
+  expect((await b.levers.order(orderId)).requests).toEqual([]);
 });
 
 test("the hundred-and-first call within five seconds gets 429, an envelope and no Retry-After", async () => {

@@ -43,7 +43,7 @@ export class Gate {
   }
 
   permit(key: ApiKey, method: string, scope: Scope): void {
-    const readOnly = key.restriction === 102;
+    const readOnly = key.restriction === 102 || key.role === "view";
     if (!(ALLOWED[key.restriction] ?? []).includes(scope) || (readOnly && method !== "GET"))
       throw denied("missing_permission");
   }

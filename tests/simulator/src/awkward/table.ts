@@ -93,6 +93,7 @@ export const TABLE = {
   flagsAsText: flag("awkward", false, 'auto_renew, auto_reissue and archived are "0" and "1" wherever they occur.'),
   zipAsNumber: flag("awkward", false, "The zip of an organization is a number."),
   requestIdAsText: flag("awkward", false, "requests[].id of a reissue is a numeric string."),
+  serialFromZero: amount("awkward", 0.5, "How often a serial number, printed as hex, begins with 0.", 1),
   rateWindows: list(
     "awkward",
     [

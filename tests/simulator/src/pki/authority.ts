@@ -28,10 +28,11 @@ export const keyIdOf = (spki: Uint8Array): string => {
     .digest("hex");
 };
 
-/** A positive serial number of 16 bytes. */
-export const newSerial = (): Uint8Array => {
+/** A positive serial number of 16 bytes. Printed as hex it begins with 0 when `fromZero`, else with 4 to 7. */
+export const newSerial = (fromZero = false): Uint8Array => {
   const bytes = new Uint8Array(randomBytes(16));
-  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
+  const first = bytes[0] ?? 0;
+  bytes[0] = fromZero ? (first % 15) + 1 : (first & 0x3f) | 0x40;
   return bytes;
 };
 

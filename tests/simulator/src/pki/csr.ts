@@ -11,6 +11,8 @@ export interface SubjectKey {
   spkiSha256: string;
   bits: number;
   kind: "rsa" | "ec";
+  /** Of an RSA key. */
+  exponent?: bigint;
   /** The PEM label and body it came in, to show it back. */
   label: string;
   der: Uint8Array;
@@ -42,14 +44,26 @@ const signatureHolds = (csr: x509.Pkcs10CertificateRequest, key: KeyObject): boo
   );
 };
 
-const judgeKey = (key: KeyObject): { kind: "rsa" | "ec"; bits: number } | undefined => {
+const judgeKey = (key: KeyObject): Pick<SubjectKey, "kind" | "bits" | "exponent"> | undefined => {
   const details = key.asymmetricKeyDetails ?? {};
-  if (key.asymmetricKeyType === "rsa" && (details.modulusLength ?? 0) >= 2048)
-    return { kind: "rsa", bits: details.modulusLength ?? 0 };
+  const bits = details.modulusLength ?? 0;
+  if (key.asymmetricKeyType === "rsa" && bits >= 2048)
+    return { kind: "rsa", bits, exponent: details.publicExponent ?? 0n };
   const curve = CURVES[details.namedCurve ?? ""];
   if (key.asymmetricKeyType === "ec" && curve !== undefined) return { kind: "ec", bits: curve };
   return undefined;
 };
+
+/** The form of an EC point that RFC 5480 section 2.2 forbids. */
+const isHybrid = (spki: Uint8Array): boolean => {
+  const algorithm = bounds(spki, bounds(spki, 0).content);
+  const point = spki[bounds(spki, algorithm.end).content + 1];
+  return point === 6 || point === 7;
+};
+
+/** As it stands in a certificate: an EC key by the name of its curve and uncompressed, whatever the CSR wrote. */
+const asIssued = (key: KeyObject): KeyObject =>
+  key.asymmetricKeyType === "ec" ? createPublicKey({ key: key.export({ format: "jwk" }), format: "jwk" }) : key;
 
 /** Reads a PEM CSR or public key. */
 export const readCsr = (text: string): CsrVerdict => {
@@ -62,10 +76,13 @@ export const readCsr = (text: string): CsrVerdict => {
     const given = new Uint8Array(csr ? csr.publicKey.rawData : block.der);
     const key = createPublicKey({ key: Buffer.from(given), format: "der", type: "spki" });
     if (csr !== undefined && !signatureHolds(csr, key)) return refuse("its signature does not fit its key");
-    const judged = judgeKey(key);
+    if (key.asymmetricKeyType === "ec" && isHybrid(given))
+      return { refused: "csr_invalid_key", why: "an EC point in hybrid form" };
+    const issued = asIssued(key);
+    const judged = judgeKey(issued);
     if (judged === undefined)
       return { refused: "csr_invalid_key", why: "RSA below 2048 bits, or a curve that is not allowed" };
-    const spki = new Uint8Array(key.export({ type: "spki", format: "der" }));
+    const spki = new Uint8Array(issued.export({ type: "spki", format: "der" }));
     return { key: { spki, spkiSha256: hexDigest("sha256", spki), ...judged, label: block.label, der: block.der } };
   } catch {
     return refuse("not DER of that kind");

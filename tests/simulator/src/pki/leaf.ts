@@ -15,13 +15,15 @@ export interface LeafRequest {
   hash: Hash;
   pss: boolean;
   usage: Usage;
+  /** Its serial number, printed, begins with 0. */
+  serialFromZero: boolean;
   notBefore: Date;
   notAfter: Date;
 }
 
 export interface Leaf {
   der: Uint8Array;
-  /** Upper-case hex, as CertCentral shows it. */
+  /** Upper-case hex of whole octets, as CertCentral shows it: a leading 0 stays. */
   serial: string;
   thumbprint: string;
 }
@@ -46,7 +48,7 @@ const subjectOf = ({ commonName, organization }: LeafRequest): x509.Name =>
 
 /** An end-entity certificate. Names and dates come from the request; from the CSR comes only the key. */
 export const mintLeaf = (request: LeafRequest, issuer: Intermediate): Leaf => {
-  const serial = newSerial();
+  const serial = newSerial(request.serialFromZero);
   const alternatives = [
     ...request.names.map(generalName),
     ...request.emails.map((value) => ({ type: "email" as const, value })),

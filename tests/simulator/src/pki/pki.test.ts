@@ -24,6 +24,7 @@ const issue = (ica: Intermediate, more: { hash?: Hash; pss?: boolean } = {}): Le
       hash: more.hash ?? "sha256",
       pss: more.pss ?? false,
       usage: "server",
+      serialFromZero: false,
       notBefore: new Date(Date.now() - DAY),
       notAfter: new Date(Date.now() + 10 * DAY),
     },

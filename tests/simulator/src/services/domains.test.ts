@@ -22,6 +22,14 @@ test("a new domain is proven by mail unless told otherwise; with a token the ans
   });
 });
 
+test("until when a proven domain is reused is a plain day", async () => {
+  const b = await bench();
+  await b.levers.makeOrder({ commonName: "www.example.com" });
+  const [domain] = listed((await b.call("GET", "/domain")).body["domains"]);
+  const day = expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/);
+  expect(domain?.["dcv_expiration"]).toEqual({ ov: day, ev: day });
+});
+
 test.each([
   [{ name: "www.example.com" }, "example.com"],
   [{ name: "www.example.com", keep_www: true }, "www.example.com"],

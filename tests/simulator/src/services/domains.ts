@@ -3,7 +3,7 @@ import type { Call } from "../api/call";
 import { flagged, has, listOf, numberOf, objectOf, textOf, textsOf } from "../api/read";
 import { CONTAINER } from "../views/order";
 import { MapView, type View } from "../views/present";
-import { isoOf } from "../world/dates";
+import { dayOf, isoOf } from "../world/dates";
 import type { Domain } from "../world/facts";
 import { FILE_PATH } from "../world/look";
 import { isName, normal } from "../world/names";
@@ -68,7 +68,7 @@ const view = (call: Call, domain: Domain, more: { dcv: boolean; validation: bool
       : {}),
     dcv_method: domain.dcvMethod,
     ...(more.dcv && isTokenMethod(domain.dcvMethod) ? { dcv_token: tokenView(call, domain) } : {}),
-    dcv_expiration: proven && till ? { ov: isoOf(till), ev: isoOf(till) } : undefined,
+    dcv_expiration: proven && till ? { ov: dayOf(till), ev: dayOf(till) } : undefined,
     container: CONTAINER,
   };
 };

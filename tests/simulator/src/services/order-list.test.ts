@@ -127,6 +127,15 @@ test("a page has at most a thousand, a thousand is what comes unasked, and a fil
   expect((await b.call("GET", "/order/certificate?filters[colour]=red")).status).toBe(400);
 });
 
+test("a list that finds nothing has a page and no member orders", async () => {
+  const b = await bench({ nullForAbsent: 1 });
+  expect((await b.call("GET", "/order/certificate")).body).toEqual({ page: { total: 0, limit: 1000, offset: 0 } });
+  await b.levers.makeOrder({ commonName: "www.example.com" });
+  expect((await b.call("GET", "/order/certificate?offset=1")).body).toEqual({
+    page: { total: 1, limit: 1000, offset: 1 },
+  });
+});
+
 test("a rejected order has no serial number, no validity and no coverage", async () => {
   const b = await bench({ approvalGate: true });
   const { second } = await two(b);

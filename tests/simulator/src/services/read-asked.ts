@@ -5,7 +5,7 @@ import { isOneLine, readCsr, type SubjectKey } from "../pki/csr";
 import { HASHES, type Hash } from "../pki/sign";
 import { readExpiration } from "../world/dates";
 import { type Asked, DCV_METHODS, type DcvMethod } from "../world/facts";
-import { isName } from "../world/names";
+import { isLongCommonName, isName } from "../world/names";
 import {
   CLIENT_AUTH,
   CLIENT_AUTH_SUNSET,
@@ -14,6 +14,7 @@ import {
   isSecureEmail,
   isTls,
   type Product,
+  wantsCommonName,
 } from "../world/products";
 import type { Wish } from "../world/validity";
 import type { World } from "../world/world";
@@ -47,6 +48,10 @@ const readKey = (world: World, csr: unknown, sender: Sender): SubjectKey | undef
   throw invalid(code, `The CSR could not be used: ${verdict.why}.`);
 };
 
+/** CA/B Baseline Requirements 6.1.5 and 6.1.6. */
+const isSound = ({ bits, exponent = 0n }: SubjectKey): boolean =>
+  bits % 8 === 0 && exponent >= 3n && exponent % 2n === 1n;
+
 const isHash = (value: string): value is Hash => HASHES.some((hash) => hash === value);
 
 export const readHash = (value: unknown): Hash => {
@@ -62,6 +67,8 @@ const readNames = (product: Product, certificate: Body): { commonName?: string; 
   if (product.family !== "private" && isTls(product))
     for (const name of [...(commonName === undefined ? [] : [commonName]), ...dnsNames])
       if (!isName(name)) throw invalid("invalid_domain_name", `${name} is not a valid domain name.`);
+  if (commonName !== undefined && wantsCommonName(product) && isLongCommonName(commonName))
+    throw invalid("rfc5280_common_name_too_long", "The common name is longer than 64 characters.");
   return { ...(commonName === undefined ? {} : { commonName }), dnsNames };
 };
 
@@ -101,6 +108,8 @@ export const readAsked = (world: World, product: Product, body: Body, sender: Se
   const key = readKey(world, certificate["csr"], sender);
   if (isCodeSigning(product) && key?.kind === "rsa" && key.bits < 3072)
     throw invalid(world.awkward.weakKeyCode, "A code signing key has at least 3072 bits.");
+  if (isPublicTls(product) && key?.kind === "rsa" && !isSound(key))
+    throw invalid(world.awkward.weakKeyCode, "The modulus is not divisible by 8, or the exponent is even or below 3.");
   const wish = readWish(world, certificate["cert_validity"]);
   const profileOption = textOf(certificate["profile_option"]);
   if (

@@ -21,11 +21,12 @@ import { listReissues, reissue } from "./reissue";
 import { decideRequest, listRequests, requestInfo } from "./requests";
 import { revokeCertificate, revokeOrder } from "./revoke";
 import { byAlternativeId, statusChanges } from "./status-changes";
-import { account, me } from "./users";
+import { account, listUsers, me } from "./users";
 
 /** The simulated surface of the Services API. Anything else is answered 501. The first that fits wins. */
 export const servicesRoutes: readonly Route[] = [
   ["GET", "/user/me", "anyone", me],
+  ["GET", "/user", "users", listUsers],
   ["GET", "/account", "anyone", account],
 
   ["POST", "/key/acme-eab/tlm", "orders", createEab],

@@ -72,6 +72,7 @@ export const issue = (world: World, order: Order, certificate: Certificate, at: 
       hash: world.awkward.issuerHash === "asked" ? asked.hash : ISSUERS_OWN_HASH,
       pss: asked.pss,
       usage: usageOf(order, asked, at),
+      serialFromZero: world.serials.chance(world.awkward.serialFromZero),
       notBefore: period.from,
       notAfter: period.till,
     },

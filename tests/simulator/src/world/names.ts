@@ -14,7 +14,12 @@ export const unique = (names: readonly string[]): string[] => [...new Set(names)
 export const nameSet = (commonName: string | undefined, dnsNames: readonly string[]): string[] =>
   unique([...(commonName === undefined ? [] : [commonName]), ...dnsNames].map(normal));
 
-const LABEL = /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/;
+/** Letters, digits, hyphens: a public CA signs no underscore (https://cabforum.org, ballot SC12). */
+const LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
+
+/** ub-common-name of RFC 5280, counted in A-labels. Names among the SANs may be longer. */
+export const LONGEST_COMMON_NAME = 64;
+export const isLongCommonName = (name: string): boolean => normal(name).length > LONGEST_COMMON_NAME;
 
 /** A host name of at least two labels, a wildcard of one, or an IPv4 address. */
 export const isName = (name: string): boolean => {

@@ -30,6 +30,8 @@ export class World {
   readonly records = new Records();
   awkward: AwkwardValues;
   dice: Dice;
+  /** Its own dice: what a serial number begins with changes nothing else, and no reset repeats it. */
+  readonly serials: Dice;
   #last = { order: 0, certificate: 0, request: 0, other: 0 };
   #lastPerson = 100;
   #lastAccount = 1000;
@@ -41,6 +43,7 @@ export class World {
   ) {
     this.clock = new Clock(options.now);
     this.dice = new Dice(options.seed);
+    this.serials = new Dice(~options.seed);
     this.awkward = { ...defaults(), ...options.awkward };
     this.#firstIds();
   }

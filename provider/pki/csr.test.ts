@@ -24,6 +24,13 @@ test.each([...spellings.map((spelling) => `@p256/${spelling}`), "@p256.other-nam
   },
 );
 
+test.each([
+  ["a compressed point", "ec-compressed", "ec-named"],
+  ["a key written as id-RSASSA-PSS", "key-rsapss", "sig-rsa-sha1-oiw"],
+])("%s is the same key as in its plain form", (_, odd, plain) => {
+  expect(keyOf(keyText(odd))).toEqual(keyOf(keyText(plain)));
+});
+
 test("two keys are two", () => {
   expect(keyOf(keyText("p256-other"))).not.toEqual(keyOf(keyText("p256")));
 });
@@ -38,6 +45,59 @@ test.each([
   ["dsa", "dsa", "other", 0],
 ])("the signature of %s.csr holds, and its key is called %s", (name, called, kind, bits) => {
   expect(keyOf(keyText(name))).toMatchObject({ name: called, kind, bits });
+});
+
+test.each([
+  "keytool-md5",
+  "sig-rsa-sha1-oiw",
+  "sig-rsa-sha3-256",
+  "sig-rsa-sha512-256",
+  "sig-ecdsa-sha3-256",
+  "sig-pss-sha224",
+  "pss-sha256-mgf-sha1",
+  "key-rsapss",
+  "ec-explicit",
+])("the signature of %s.csr is checked, and holds only as long as nobody touches it", (name) => {
+  expect(readCsr(keyText(name))).toMatchObject({ ok: true });
+  expect(readCsr(keyText(name))).not.toHaveProperty("unchecked");
+  expect(keyOf(resolved(`@${name}/tampered`))).toBe("bad-signature");
+});
+
+test.each([
+  ["sig-ml-dsa-65", "ML-DSA-65 (2.16.840.1.101.3.4.3.18)"],
+  ["sig-nobody-knows", "the algorithm 1.2.3.4"],
+])("%s.csr cannot be checked here: it is taken, and its algorithm is told", (name, unchecked) => {
+  expect(readCsr(keyText(name))).toMatchObject({ ok: true, unchecked, key: { name: "RSA-2048" } });
+});
+
+test("a hybrid point is refused with its rule", () => {
+  expect(readCsr(keyText("ec-hybrid"))).toEqual({
+    ok: false,
+    fault: { code: "cannot-parse", sentence: expect.stringContaining("RFC 5480 §2.2") },
+  });
+});
+
+test.each([
+  ["@p256/utf16le-as-utf8", /UTF-16/],
+  ["@utf16le-bom", /UTF-16/],
+  ["@p256/utf16be-as-utf16le", /UTF-16/],
+  ["@p256/der-as-utf8", /DER \(binary\).*openssl req -inform DER/],
+  ["@ed25519/der-as-utf8", /DER \(binary\)/],
+  ["@rsa-2048/der-as-latin1", /DER \(binary\)/],
+  ["@p256/headerless", /base64 without its header: put -----BEGIN CERTIFICATE REQUEST-----/],
+  ["@p256/base64-of-pem", /base64 of a PEM text: decode it first/],
+])("%s is named for what it is, with what to do", (text, sentence) => {
+  expect(readCsr(resolved(text))).toEqual({
+    ok: false,
+    fault: { code: "encoding", sentence: expect.stringMatching(sentence) },
+  });
+});
+
+test("a text that is longer than any CSR is not read, unless it is a private key", () => {
+  const padding = "x".repeat(200_000);
+
+  expect(keyOf(keyText("p256") + padding)).toBe("too-long");
+  expect(keyOf(padding + resolved("@private-key"))).toBe("private-key");
 });
 
 test.each([

@@ -19,8 +19,23 @@ const SPELLINGS: Readonly<Record<string, (text: string) => string>> = {
   truncated: (text) => text.slice(0, text.length / 2),
   "cut-inside": (text) => text.replace(/\n[^\n-]+\n/, "\n"),
   tampered: (text) => tampered(text),
+  headerless: (text) => bodyOf(text),
+  "base64-of-pem": (text) => Buffer.from(text).toString("base64"),
+  "der-as-utf8": (text) => derOf(text).toString("utf8"),
+  "der-as-latin1": (text) => derOf(text).toString("latin1"),
+  "utf16le-as-utf8": (text) => Buffer.from(text, "utf16le").toString("utf8"),
+  "utf16le-bom-as-utf8": (text) => Buffer.from(`\uFEFF${text}`, "utf16le").toString("utf8"),
+  "utf16le-as-latin1": (text) => Buffer.from(`\uFEFF${text}`, "utf16le").toString("latin1"),
+  "utf16be-as-utf8": (text) => Buffer.from(text, "utf16le").swap16().toString("utf8"),
+  "utf16be-as-utf16le": (text) => Buffer.from(text, "utf16le").swap16().toString("utf16le"),
+  "utf16-headerless": (text) => Buffer.from(bodyOf(text), "utf16le").toString("utf8"),
 };
+/** What becomes of a private key that somebody pastes. */
+export const disguises = Object.keys(SPELLINGS).filter((name) => !["twice", "tampered", "cut-inside"].includes(name));
 export const spellings = ["crlf", "one-line", "escaped", "indented"] as const;
+
+const bodyOf = (text: string): string => text.split("-----")[2]?.trim() ?? "";
+const derOf = (text: string): Buffer => Buffer.from(bodyOf(text), "base64");
 
 /** The last byte of the signature turned over. */
 const tampered = (text: string): string => {
@@ -41,10 +56,10 @@ export const privateKey = (): string => {
 };
 
 /** `@p256`, `@p256/crlf`, `@private-key`: a text by name, in some spelling. Anything else is itself. */
-export const resolved = (text: string): string => {
+export const resolved = (text: string, secret: string = privateKey()): string => {
   const [whole, name, spelling] = /^@([\w.-]+?)(?:\/([\w-]+))?$/.exec(text) ?? [];
   if (whole === undefined || name === undefined) return text;
-  const found = name === "private-key" ? privateKey() : keyText(name);
+  const found = name === "private-key" ? secret : keyText(name);
   const spell = spelling === undefined ? (same: string) => same : SPELLINGS[spelling];
   if (spell === undefined) throw new Error(`no spelling ${spelling} in ${text}`);
   return spell(found);

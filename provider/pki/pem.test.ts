@@ -30,3 +30,7 @@ test("several blocks are read in their order, and what is not base64 is left out
 test("a block whose END does not fit its BEGIN is none", () => {
   expect(pemBlocks(pem.replace("END CERTIFICATE", "END PUBLIC KEY"))).toEqual([]);
 });
+
+test("a BEGIN line without END hides nothing of what follows it", () => {
+  expect(pemBlocks(`-----BEGIN CERTIFICATE-----\ncut here\n${pem}`)).toEqual([{ label: "CERTIFICATE", der }]);
+});

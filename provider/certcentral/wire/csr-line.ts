@@ -1,4 +1,4 @@
-const BLOCK = /-----BEGIN ((?:NEW )?CERTIFICATE REQUEST|(?:RSA |EC )?PUBLIC KEY)-----([\s\S]*?)-----END \1-----/;
+const LABEL = /^BEGIN ((?:NEW )?CERTIFICATE REQUEST|(?:RSA |EC )?PUBLIC KEY)$/;
 
 /**
  * A certificate signing request or public key the way the API takes it: on one line, header and footer kept.
@@ -6,14 +6,16 @@ const BLOCK = /-----BEGIN ((?:NEW )?CERTIFICATE REQUEST|(?:RSA |EC )?PUBLIC KEY)
  * @see https://dev.digicert.com/certcentral-apis/services-api/orders/reissue-certificate.html – certificate.csr
  */
 export function csrOnOneLine(csr: string): string {
-  const [, label, base64] = BLOCK.exec(csr) ?? [];
-  if (label === undefined || base64 === undefined) {
+  const parts = csr.split("-----");
+  const begin = parts.findIndex((part, i) => LABEL.test(part) && parts[i + 2] === part.replace("BEGIN", "END"));
+  const [header, base64] = parts.slice(begin, begin + 2);
+  if (begin < 0 || header === undefined || base64 === undefined) {
     throw new TypeError(
       csr.includes("PRIVATE KEY")
         ? "the csr is a private key"
         : "the csr has no PEM header and footer of a certificate request or public key",
     );
   }
-  const kind = label.replace(/^NEW /, "");
+  const kind = header.replace(/^BEGIN (NEW )?/, "");
   return `-----BEGIN ${kind}-----${base64.replaceAll(/\\[rn]|\s/g, "")}-----END ${kind}-----`;
 }

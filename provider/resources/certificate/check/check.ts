@@ -2,6 +2,7 @@ import type { Bag, CheckFailure } from "../../../contract/resource";
 import { holdsUnknown } from "../../../contract/unknown";
 import { readCsr } from "../../../pki/csr";
 import { emailFault, nameFault, without } from "../../../pki/names";
+import { hasPrivateKey } from "../../input-check/leaked-key";
 import { misspelt, type Vocabulary } from "../../input-check/misspelt";
 import { familyOf, losesByRemoval } from "../../order/product-family";
 import { namesSaid } from "../desired/desired";
@@ -18,7 +19,7 @@ const UNPRINTABLE: ReadonlySet<string> = new Set(["csr"]);
  * what is not known yet is left alone. Pure, no I/O.
  */
 export const check = (was: Bag | undefined, given: Bag, now: Date): CheckFailure[] => {
-  const leaked = Object.keys(given).filter((input) => input !== "csr" && holdsPrivateKey(given[input]));
+  const leaked = Object.keys(given).filter((input) => input !== "csr" && hasPrivateKey(given[input]));
   const known = Object.fromEntries(
     Object.entries(given).filter(
       ([input, value]) => value !== undefined && value !== null && !holdsUnknown(value) && !leaked.includes(input),
@@ -52,12 +53,6 @@ const productFailures = (known: Bag, unknown: ReadonlySet<string>): CheckFailure
         reason: sentence,
       }))
     : [];
-
-/** At any depth, whatever the input is called: a pasted key must not come back in a message. */
-const holdsPrivateKey = (value: unknown): boolean =>
-  typeof value === "string"
-    ? /PRIVATE KEY-----/.test(value)
-    : typeof value === "object" && value !== null && Object.values(value).some(holdsPrivateKey);
 
 const wellFormed = (known: Bag): boolean => SomeCertificateInputs.safeParse(known).success;
 

@@ -2,13 +2,15 @@
  * The arrows between the parts of this repository, checked by `npm run check`. scripts/arrows.test.ts proves that each of them bites.
  *
  *   sdk                      no value of provider: users' programs load classes, not the implementation
- *   front-doors → resources → certcentral (through its index)      contract: for all of them, and it knows none of them
+ *   front-doors → resources → certcentral (through its index)      contract, pki: for all of them, and they know none of them
+ *   resources: the four resources → revoke → order                 certificate: apply, delete → decide, plan → desired, product
  *   tests/simulator          an implementation of its own: it shares no code with what it is to judge
  */
 const TESTS = "\\.test\\.ts$";
 const TEST_HELPERS = "\\.fake\\.ts$";
 const ONLY_FOR_TESTS = [TESTS, TEST_HELPERS];
 const OURS = "^(provider|sdk)/";
+const PURE_ROOMS = "^provider/resources/certificate/(product|desired|check|plan|decide|transitions)/";
 const PULUMI = "(^|/)@pulumi/pulumi(/|$)";
 
 const forbid = (name, comment, from, to) => ({ name, severity: "error", comment, from, to });
@@ -45,6 +47,42 @@ module.exports = {
       "the contract stands between the books and knows none of them",
       { path: "^provider/contract/", pathNot: TESTS },
       { path: "^provider/(certcentral|resources|front-doors)/" },
+    ),
+    forbid(
+      "pki-knows-nothing-of-ours",
+      "RFC 5280 and nothing of this provider: keys, CSRs, names, chains",
+      { path: "^provider/pki/", pathNot: ONLY_FOR_TESTS },
+      { path: OURS, pathNot: "^provider/pki/" },
+    ),
+    forbid(
+      "transport-knows-no-endpoint",
+      "transport carries any request; wire is how the API spells things; neither knows a call",
+      { path: "^provider/certcentral/(transport|wire)/", pathNot: ONLY_FOR_TESTS },
+      { path: "^provider/certcentral/(endpoints/|index\\.ts$)" },
+    ),
+    forbid(
+      "order-knows-no-resource",
+      "what CertCentral shows of an order is read the same way, whichever resource asks",
+      { path: "^provider/resources/order/", pathNot: ONLY_FOR_TESTS },
+      { path: "^provider/resources/", pathNot: "^provider/resources/(order/|wording\\.ts$)" },
+    ),
+    forbid(
+      "revoke-knows-only-order",
+      "taking back is one thing, whichever resource asks for it",
+      { path: "^provider/resources/revoke/", pathNot: ONLY_FOR_TESTS },
+      { path: "^provider/resources/", pathNot: "^provider/resources/(revoke/|order/|wording\\.ts$)" },
+    ),
+    forbid(
+      "decisions-know-no-deed",
+      "what is wanted, planned and decided is a function of values: doing it is another room",
+      { path: PURE_ROOMS, pathNot: ONLY_FOR_TESTS },
+      { path: "^provider/resources/certificate/(apply|delete)/" },
+    ),
+    forbid(
+      "only-apply-and-delete-send",
+      "a room of pure functions takes no call from the client, only the shape of its answers",
+      { path: PURE_ROOMS, pathNot: ONLY_FOR_TESTS },
+      { path: "^provider/certcentral/", dependencyTypesNot: ["type-only"] },
     ),
     forbid(
       "certcentral-only-through-its-index",

@@ -12,21 +12,21 @@ export interface AcmeCredentialsArgs {
    * then be a renamed or replaced one: a warning names who stays active, for `revokeCredentialIds`.
    */
   readonly revokeExisting?: pulumi.Input<boolean> | undefined;
-  /** Any values of yours; a change of one makes a new pair. The previous one stays active (see `retire`). */
+  /** Any values of yours; a change of one makes a new pair. The previous one stays active (see `superseded`). */
   readonly triggers?: pulumi.Input<pulumi.Input<unknown>[] | Record<string, pulumi.Input<unknown>>> | undefined;
   /** Days, at least 1. The first `pulumi up` after so many days makes a new pair. Default: never. */
   readonly rotateAfterDays?: pulumi.Input<number> | undefined;
   /**
-   * What becomes of a pair that was replaced. `previous` defaults to `keep`: it stays active until this resource is deleted. `revoke`: the first
+   * What becomes of a pair that was replaced. `action` defaults to `keep`: it stays active until this resource is deleted. `revoke`: the first
    * `pulumi up` that begins `afterHours` (default 24, at most 87600) or more after the replacement revokes it, by its id, if the pair that took its place is still active.
    */
-  readonly retire?:
+  readonly superseded?:
     | pulumi.Input<{
-        previous?: pulumi.Input<"keep" | "revoke"> | undefined;
+        action?: pulumi.Input<"keep" | "revoke"> | undefined;
         afterHours?: pulumi.Input<number> | undefined;
       }>
     | undefined;
-  /** Ids of credentials of this contract to be revoked, whoever made them; as `unseenCredentials` shows them. */
+  /** Ids of credentials of this contract to be revoked, whoever made them; as `orphanCandidates` shows them. */
   readonly revokeCredentialIds?: pulumi.Input<pulumi.Input<number | string>[]> | undefined;
 }
 
@@ -59,9 +59,9 @@ const OUTPUTS = {
   knownCredentialIds: undefined,
   previousCredentials: undefined,
   pending: undefined,
-  unseenCredentials: undefined,
+  orphanCandidates: undefined,
   revokedCredentialIds: undefined,
-  toRevoke: undefined,
+  pendingRevocations: undefined,
   sparedCredentials: undefined,
   askedBefore: undefined,
   version: undefined,
@@ -90,7 +90,7 @@ export class AcmeCredentials extends DigicertResource {
   /** Pairs of this resource that were replaced and are still active. */
   declare readonly previousCredentials: pulumi.Output<PreviousAcmeCredential[]>;
   /** Credentials that appeared while an answer of DigiCert's was lost: one may be a pair whose secret nobody has. */
-  declare readonly unseenCredentials: pulumi.Output<AcmeCredential[]>;
+  declare readonly orphanCandidates: pulumi.Output<AcmeCredential[]>;
 
   constructor(name: string, args: AcmeCredentialsArgs, opts?: pulumi.CustomResourceOptions) {
     const secret = { additionalSecretOutputs: ["kid", "hmacKey"] };

@@ -9,20 +9,20 @@ interface Common {
   readonly timeouts?: pulumi.Input<{ issuance?: pulumi.Input<number> | undefined }> | undefined;
 }
 
-/** Which certificate: itself, or by its order and its `issuanceKey`. */
+/** Which certificate: itself, or by its order and its `issuanceId`. */
 export type CertificateValidationArgs = Common &
   (
     | {
         /** With `waitForIssuance: false`, or it waits itself. */
         readonly certificate: Certificate;
         readonly orderId?: undefined;
-        readonly issuanceKey?: undefined;
+        readonly issuanceId?: undefined;
       }
     | {
         readonly certificate?: undefined;
         readonly orderId: pulumi.Input<number | string>;
         /** The certificate's output: the next `pulumi up` after a reissue validates again because it has changed. */
-        readonly issuanceKey: pulumi.Input<string>;
+        readonly issuanceId: pulumi.Input<string>;
         /** SHA-256 of the SubjectPublicKeyInfo that the certificate must carry, hexadecimal. Default: the key that CertCentral has on file. */
         readonly publicKeySha256?: pulumi.Input<string> | undefined;
         /** The names that it must carry. Default: those that CertCentral tells. */
@@ -51,7 +51,7 @@ const expected = (certificate: Certificate) => {
   ]);
   return {
     orderId: certificate.id,
-    issuanceKey: certificate.issuanceKey,
+    issuanceId: certificate.issuanceId,
     publicKeySha256: asked.apply(([pending, key]) => pending?.publicKeySha256 ?? (pending ? undefined : key)),
     names: asked.apply(([pending, , names]) => pending?.names ?? names),
   };

@@ -168,15 +168,15 @@ const OUTPUTS = {
   caNames: undefined,
   publicKeySha256: undefined,
   keyType: undefined,
-  issuedHash: undefined,
+  issuedSignatureHash: undefined,
   origin: undefined,
-  issuanceKey: undefined,
+  issuanceId: undefined,
   orderValidTill: undefined,
   productNameId: undefined,
   dcvRandomValue: undefined,
   dcvRecords: undefined,
   pending: undefined,
-  refused: undefined,
+  rejection: undefined,
   askedBefore: undefined,
   replacedBy: undefined,
   supersededCertificates: undefined,
@@ -213,11 +213,11 @@ export class Certificate extends DigicertResource {
   /** `P-256`, `RSA-2048`, … */
   declare readonly keyType: pulumi.Output<string>;
   /** The hash in the certificate's signature: `sha256`, … */
-  declare readonly issuedHash: pulumi.Output<string | undefined>;
+  declare readonly issuedSignatureHash: pulumi.Output<string | undefined>;
   /** Whether this resource had the certificate `issued` or found and `adopted` it. */
   declare readonly origin: pulumi.Output<"issued" | "adopted">;
   /** Changes with each reissue, from the moment it is asked for, and says which certificate is to come of it. A text to pass on, not to take apart. */
-  declare readonly issuanceKey: pulumi.Output<string>;
+  declare readonly issuanceId: pulumi.Output<string>;
   /** The end of the order's paid coverage, `yyyy-MM-dd`. */
   declare readonly orderValidTill: pulumi.Output<string | undefined>;
   /** The random value that control of the domains is to be proven with, at the last reissue that asked for a proof. */

@@ -22,9 +22,9 @@ beforeAll(() =>
   ),
 );
 
-const settled = (output: pulumi.Output<unknown>) => new Promise((resolve) => output.apply(resolve));
+const reconciled = (output: pulumi.Output<unknown>) => new Promise((resolve) => output.apply(resolve));
 const registrationOf = async (resource: pulumi.CustomResource) => {
-  const urn = await settled(resource.urn);
+  const urn = await reconciled(resource.urn);
   return { urn, registration: registered.find(({ name }) => String(urn).endsWith(`::${name}`)) };
 };
 
@@ -47,7 +47,7 @@ test.each([
   ["Revocation", () => new Revocation("revocation", { certificateId: 1001, orderId: nothing, reason: nothing })],
   [
     "CertificateValidation",
-    () => new CertificateValidation("validation", { orderId: 118, issuanceKey: "k", timeouts: nothing }),
+    () => new CertificateValidation("validation", { orderId: 118, issuanceId: "k", timeouts: nothing }),
   ],
   [
     "AcmeCredentials",
@@ -57,7 +57,7 @@ test.each([
         revokeExisting: nothing,
         rotateAfterDays: nothing,
         triggers: nothing,
-        retire: { previous: nothing, afterHours: nothing },
+        superseded: { action: nothing, afterHours: nothing },
         revokeCredentialIds: nothing,
       }),
   ],
@@ -81,13 +81,13 @@ test("the full chain is the certificate followed by its issuers, put together an
   const certificate = new Certificate("chain", { orderId: 118 });
   Object.assign(certificate, { certificatePem: pulumi.output("leaf\n"), chainPem: pulumi.output("issuer\n") });
 
-  expect(await settled(certificate.fullChainPem)).toBe("leaf\nissuer\n");
+  expect(await reconciled(certificate.fullChainPem)).toBe("leaf\nissuer\n");
 });
 
 test("while nothing has been issued there is no full chain, as there is no certificate", async () => {
   const certificate = new Certificate("unissued", { orderId: 118, waitForIssuance: false });
 
-  expect(await settled(certificate.fullChainPem)).toBeUndefined();
+  expect(await reconciled(certificate.fullChainPem)).toBeUndefined();
 });
 
 test("keys of an explicit provider are secret, and what is not given is not set", async () => {

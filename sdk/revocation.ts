@@ -33,7 +33,7 @@ const OUTPUTS = {
   foundOnOrder: undefined,
   requestsBefore: undefined,
   followed: undefined,
-  refused: undefined,
+  rejection: undefined,
   version: undefined,
 } as const;
 

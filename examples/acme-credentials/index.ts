@@ -9,7 +9,7 @@ const acme = new AcmeCredentials("acme", {
   acmeContractId: config.requireNumber("acmeContractId"),
   // A new pair every 90 days; the one before it is revoked three days later, when every client has the new one.
   rotateAfterDays: 90,
-  retire: { previous: "revoke", afterHours: 72 },
+  superseded: { action: "revoke", afterHours: 72 },
 });
 
 pulumi.all([acme.directoryUrl, acme.keyId, acme.hmacBase64]).apply(([server, keyId, hmac]) => {

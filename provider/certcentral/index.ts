@@ -32,22 +32,23 @@ export { isLive, listDuplicates, listReissues, type ReissueEntry } from "./endpo
 export { type ApprovalRequest, decideRequest, listRequests, requestInfo } from "./endpoints/request";
 export {
   type PlacedRevocation,
+  REVOCATION_REASONS,
   type RevocationArgs,
   type RevocationReason,
   revokeCertificate,
   revokeOrder,
 } from "./endpoints/revoke";
-export type { Account, Door, Family } from "./transport/account";
+export type { Account, ApiAccess, ApiFamily } from "./transport/account";
 export { type CertCentral, type ConnectOptions, connect } from "./transport/connect";
 export type { DigicertError } from "./transport/digicert-errors";
 export type { Endpoint } from "./transport/endpoint";
 export { CertCentralError, type ErrorCode, type Failure, type Outcome } from "./transport/errors";
-export { LIMITS } from "./transport/gate";
-export { Gates } from "./transport/gates";
+export { LIMITS } from "./transport/rate-limiter";
+export { RateLimiters } from "./transport/rate-limiters";
 export type { Limit } from "./transport/rolling-window";
 export { Secret } from "./transport/secret";
 export type { ChainCertificate } from "./wire/chain";
 export { csrOnOneLine } from "./wire/csr-line";
-export { dayForWire, dayOf, timeOf } from "./wire/dates";
+export { dayForWire } from "./wire/day-for-wire";
 export type { ListArgs, PageInfo } from "./wire/list";
 export type { Person } from "./wire/values";

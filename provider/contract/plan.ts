@@ -26,11 +26,11 @@ export type Change =
   | "ignore";
 
 /**
- * What would be done, and why. `because` is never empty unless `action` is `nothing`;
+ * What would be done, and why. `reasons` is never empty unless `action` is `nothing`;
  * `warnings` are for the user's eyes and change nothing.
  */
 export interface Plan<Reason> {
   readonly action: Action;
-  readonly because: readonly Reason[];
+  readonly reasons: readonly Reason[];
   readonly warnings: readonly Reason[];
 }

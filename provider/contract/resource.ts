@@ -27,14 +27,14 @@ export interface Context<Api> {
    * Whether a create or an update of this run has ended with keeping a thing (`certificate 1001`): a replacement on the
    * same order is created before its predecessor is deleted, and may have adopted what that one had issued.
    */
-  readonly keptNow: (thing: string) => boolean;
+  readonly isOwned: (thing: string) => boolean;
   /** Work on a thing (`order 118`) that two resources of one run cannot do at once: one after the other, as they come. */
-  readonly inTurn: <Value>(thing: string, work: () => Promise<Value>) => Promise<Value>;
+  readonly exclusively: <Value>(thing: string, work: () => Promise<Value>) => Promise<Value>;
 }
 
 /**
  * One kind of resource, in words that know no engine: a front door translates. `check` and `plan` are pure;
- * whatever fails after a remote change is thrown as `Unfinished`.
+ * whatever fails after a remote change is thrown as `PartialFailure`.
  */
 export interface Resource<Inputs, State, Reason, Api> {
   readonly kind: string;
@@ -44,28 +44,28 @@ export interface Resource<Inputs, State, Reason, Api> {
   readonly identifiedBy: string;
   /** Every input's name; a stored bag is split by it into what was asked and what came of it. */
   readonly inputNames: readonly string[];
-  /** `was` are the inputs of the last run, where there was one. Values may be unknown; they are never touched. */
-  readonly check: (was: Bag | undefined, given: Bag, now: Date) => readonly CheckFailure[];
+  /** `prior` are the inputs of the last run, where there was one. Values may be unknown; they are never touched. */
+  readonly check: (prior: Bag | undefined, given: Bag, now: Date) => readonly CheckFailure[];
   /** Inputs that passed `check`, typed and with ids as numbers. Unknown values pass through. */
   readonly inputs: (given: Bag) => Given<Inputs>;
   /** What two resources of one run cannot both keep; `undefined` while it is not known. */
-  readonly identity: (given: Given<Inputs>) => string | undefined;
+  readonly uniqueKey: (given: Given<Inputs>) => string | undefined;
   /** What to do about a second resource with the same identity. */
-  readonly insteadOfTwo?: (given: Given<Inputs>) => string;
+  readonly duplicateAdvice?: (given: Given<Inputs>) => string;
   /** What lives by this resource, in words (`certificate 1001`), as far as inputs and, where there is one, state tell. */
-  readonly keeps?: (given: Given<Inputs>, state: State | undefined) => readonly string[];
+  readonly owns?: (given: Given<Inputs>, state: State | undefined) => readonly string[];
   /** What it puts an end to, in the same words: refused while another resource of the run keeps it. */
-  readonly takes?: {
+  readonly destroys?: {
     readonly things: (given: Given<Inputs>) => readonly string[];
     readonly refusal: (thing: string, keeper: string) => readonly string[];
   };
-  readonly plan: (was: State, wanted: Given<Inputs>, now: Date) => Plan<Reason>;
+  readonly plan: (prior: State, inputs: Given<Inputs>, now: Date) => Plan<Reason>;
   readonly sentence: (reason: Reason) => string;
   /** What is stored beside the echoed inputs, and back; older versions are carried over first. */
   readonly store: (state: State) => Bag;
   readonly restore: (outputs: Bag) => State;
   readonly create: (inputs: Inputs, context: Context<Api>) => Promise<Created<State>>;
-  readonly read: (id: string, was: State, context: Context<Api>) => Promise<State>;
-  readonly update: (was: State, wanted: Inputs, plan: Plan<Reason>, context: Context<Api>) => Promise<State>;
-  readonly delete: (was: State, context: Context<Api>) => Promise<void>;
+  readonly read: (id: string, prior: State, context: Context<Api>) => Promise<State>;
+  readonly update: (prior: State, inputs: Inputs, plan: Plan<Reason>, context: Context<Api>) => Promise<State>;
+  readonly delete: (prior: State, context: Context<Api>) => Promise<void>;
 }

@@ -9,13 +9,13 @@ const inputs = { size: true, note: true };
 
 test("inputs and what came of them are told apart by name, and inputs are read again", () => {
   expect(takenApart({ version: 1, size: "3", status: "done" }, inputs, Shape)).toEqual({
-    asked: { size: 3 },
+    requestedInputs: { size: 3 },
     outputs: { version: 1, status: "done" },
   });
 });
 
 test("inputs that do not fit today's shape are kept as they are", () => {
-  expect(takenApart({ size: { odd: true } }, inputs, Shape).asked).toEqual({ size: { odd: true } });
+  expect(takenApart({ size: { odd: true } }, inputs, Shape).requestedInputs).toEqual({ size: { odd: true } });
 });
 
 test("state of a newer release is refused, and says what to install", () => {

@@ -13,7 +13,7 @@ export const takenApart = <Inputs>(
   stored: Bag,
   isInput: Readonly<Record<keyof Inputs & string, unknown>>,
   shape: z.ZodType<Inputs>,
-): { readonly asked: Inputs; readonly outputs: Bag } => {
+): { readonly requestedInputs: Inputs; readonly outputs: Bag } => {
   const { version } = stored;
   if (typeof version === "number" && version > STATE_VERSION)
     throw new Refusal([
@@ -25,7 +25,7 @@ export const takenApart = <Inputs>(
   const parsed = shape.safeParse(inputs);
   return {
     // What an older release accepted may not fit today's shape: diff and delete have to work with it all the same.
-    asked: parsed.success ? parsed.data : (inputs as Inputs),
+    requestedInputs: parsed.success ? parsed.data : (inputs as Inputs),
     outputs: Object.fromEntries(entries.filter(([key]) => !Object.hasOwn(isInput, key))),
   };
 };

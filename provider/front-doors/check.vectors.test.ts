@@ -11,7 +11,7 @@ const Case = z.strictObject({
   env: z.record(z.string(), z.string()).optional(),
   now: z.string().optional(),
   /** The inputs of the last run. */
-  was: z.record(z.string(), z.unknown()).optional(),
+  prior: z.record(z.string(), z.unknown()).optional(),
   /** `@name` is a text of tests/vectors/keys, `(unknown)` a value that is not known yet. */
   given: z.record(z.string(), z.unknown()),
   failures: z.array(z.strictObject({ property: z.string(), reason: z.string() })),
@@ -21,11 +21,11 @@ const cases = vectors("check", Case);
 const withUnknowns = <Value>(value: Value): Value =>
   JSON.parse(JSON.stringify(value).replaceAll('"(unknown)"', JSON.stringify(UNKNOWN_TEXT)));
 
-test.each(cases)("$file: $about", async ({ config, env, now, was, given, failures }) => {
+test.each(cases)("$file: $about", async ({ config, env, now, prior, given, failures }) => {
   const door = await doorFor({ ...(config && { config }), ...(env && { env }), ...(now && { now }) });
   const news = withUnknowns(resolvedAll(given));
 
-  const checked = await door.check(was ?? {}, news);
+  const checked = await door.check(prior ?? {}, news);
 
   expect(checked.failures).toEqual(failures);
   expect(checked.inputs).toEqual(news);

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type CertCentral, connect } from "../certcentral";
-import { linesOf } from "../contract/failing";
+import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Action, Plan } from "../contract/plan";
 import { Refusal } from "../contract/refusal";
 import type { Bag, Context, Resource } from "../contract/resource";
 import type { Log, Run } from "../contract/run";
-import { Unfinished } from "../contract/unfinished";
 import { type Given, isUnknown } from "../contract/unknown";
 import { acmeCredentials, certificate, certificateValidation, revocation } from "../resources";
 import { Claims, nameIn } from "./claims";
@@ -95,28 +94,28 @@ const doorOf = <Inputs extends object, State, Reason>(
 
   const contextFor = (bag: Bag, voice: Voice, keptByAnother = false): Context<CertCentral> => {
     api ??= around.connect(settings);
-    const keptNow = (thing: string): boolean =>
+    const isOwned = (thing: string): boolean =>
       around.claims.endedWith(thing) || around.claims.keeper(thing, urnOf(bag)) !== undefined;
     const run = runFor(voice.of(urnOf(bag)), settings, around);
-    const inTurn: Context<CertCentral>["inTurn"] = (thing, work) => {
+    const exclusively: Context<CertCentral>["exclusively"] = (thing, work) => {
       if (around.claims.turns.taken(thing)) run.log.progress(`waits for another resource of this run: ${thing}`);
       return around.claims.turns.take(thing, work);
     };
-    return { api, run, keptByAnother, keptNow, inTurn };
+    return { api, run, keptByAnother, isOwned, exclusively };
   };
   const now = (): Date => new Date(around.now().getTime() + settings.clockOffset * 1000);
 
   /** What a resource that has state keeps is known from then on; one that is about to give it up keeps it no more. */
   const keeping = (bag: Bag, state: State, given: Given<Inputs>): readonly string[] => {
-    const things = resource.keeps?.(given, state) ?? [];
+    const things = resource.owns?.(given, state) ?? [];
     around.claims.keep(urnOf(bag), things);
     return things;
   };
   /** Why this resource may not have what it would put an end to: another one lives by it. */
   const forbidden = (bag: Bag, given: Given<Inputs>, except: readonly string[] = []): readonly string[] =>
-    (resource.takes?.things(given) ?? []).flatMap((thing) => {
+    (resource.destroys?.things(given) ?? []).flatMap((thing) => {
       const keeper = except.includes(thing) ? undefined : around.claims.keeper(thing, urnOf(bag));
-      return keeper === undefined ? [] : (resource.takes?.refusal(thing, nameIn(keeper)) ?? []);
+      return keeper === undefined ? [] : (resource.destroys?.refusal(thing, nameIn(keeper)) ?? []);
     });
 
   /** A preview creates nothing, so a taker that was registered first is not refused in it: its keeper says so instead. */
@@ -133,7 +132,7 @@ const doorOf = <Inputs extends object, State, Reason>(
       around.engine.log({ severity, text, urn, ephemeral: false });
     for (const warning of plan.warnings) await log("warn", resource.sentence(warning));
     if (plan.action !== "nothing")
-      await log("info", `${plan.action}: ${plan.because.map(resource.sentence).join("; ")}`);
+      await log("info", `${plan.action}: ${plan.reasons.map(resource.sentence).join("; ")}`);
   };
 
   return {
@@ -155,35 +154,35 @@ const doorOf = <Inputs extends object, State, Reason>(
 
     async check(olds, news) {
       const given = fromEngine(news);
-      const was = Object.keys(olds).length === 0 ? undefined : fromEngine(olds);
+      const prior = Object.keys(olds).length === 0 ? undefined : fromEngine(olds);
       const urn = urnOf(news);
       const failures = [
         ...(waitsForConfig ? [] : settings.problems[resource.family].map((reason) => ({ property: "", reason }))),
         // The engine resolves no paths: it would print a nil in place of the value.
-        ...resource.check(was, given, now()).map(({ property, reason }) => ({ property: topOf(property), reason })),
+        ...resource.check(prior, given, now()).map(({ property, reason }) => ({ property: topOf(property), reason })),
       ];
       const typed = resource.inputs(wholly(given));
-      const thing = resource.identity(typed);
+      const thing = resource.uniqueKey(typed);
       const other = thing === undefined ? undefined : around.claims.claim(`${resource.kind} ${thing}`, urn);
-      if (resource.keeps !== undefined) around.claims.keep(urn, resource.keeps(typed, undefined));
+      if (resource.owns !== undefined) around.claims.keep(urn, resource.owns(typed, undefined));
       // What it took before it was taken long ago, whoever keeps it now.
-      const before = was === undefined ? [] : (resource.takes?.things(resource.inputs(wholly(was))) ?? []);
-      around.claims.take(urn, resource.takes?.things(typed).filter((taken) => !before.includes(taken)) ?? []);
+      const before = prior === undefined ? [] : (resource.destroys?.things(resource.inputs(wholly(prior))) ?? []);
+      around.claims.take(urn, resource.destroys?.things(typed).filter((taken) => !before.includes(taken)) ?? []);
       const refused = forbidden(news, typed, before);
       if (refused.length > 0) failures.push({ property: "", reason: refused.join("; ") });
       if (other !== undefined)
         failures.push({
           property: "",
-          reason: `${thing} is also named by resource ${nameIn(other)}: two resources cannot keep the same ${resource.kind.toLowerCase()}; ${resource.insteadOfTwo?.(typed) ?? "remove one of them"}`,
+          reason: `${thing} is also named by resource ${nameIn(other)}: two resources cannot keep the same ${resource.kind.toLowerCase()}; ${resource.duplicateAdvice?.(typed) ?? "remove one of them"}`,
         });
       return { inputs: { ...toEngine(given), ...hidden(news) }, failures };
     },
 
     async diff(_, olds, news) {
-      const was = resource.restore(fromEngine(olds));
-      const wanted = resource.inputs(wholly(fromEngine(news)));
-      const plan = resource.plan(was, wanted, now());
-      if (!GIVES_UP.has(plan.action)) await warnOfTakers(urnOf(news), keeping(news, was, wanted));
+      const prior = resource.restore(fromEngine(olds));
+      const inputs = resource.inputs(wholly(fromEngine(news)));
+      const plan = resource.plan(prior, inputs, now());
+      if (!GIVES_UP.has(plan.action)) await warnOfTakers(urnOf(news), keeping(news, prior, inputs));
       await explain(urnOf(news), plan);
       return {
         changes: plan.action !== "nothing",
@@ -192,24 +191,24 @@ const doorOf = <Inputs extends object, State, Reason>(
       };
     },
 
-    async create(inputs) {
-      return stepping(inputs, async (voice) => {
-        const wanted = applied(resource, inputs);
-        const refused = forbidden(inputs, wanted as Given<Inputs>);
+    async create(news) {
+      return stepping(news, async (voice) => {
+        const inputs = applied(resource, news);
+        const refused = forbidden(news, inputs as Given<Inputs>);
         if (refused.length > 0) throw new Refusal(refused);
-        const { id, state } = await resource.create(wanted, contextFor(inputs, voice));
-        around.claims.endWith(keeping(inputs, state, wanted as Given<Inputs>));
-        return { id, outs: outputs(resource, state, inputs) };
+        const { id, state } = await resource.create(inputs, contextFor(news, voice));
+        around.claims.endWith(keeping(news, state, inputs as Given<Inputs>));
+        return { id, outs: outputs(resource, state, news) };
       });
     },
 
     async update(id, olds, news) {
       return stepping(news, async (voice) => {
-        const was = resource.restore(fromEngine(olds));
-        const wanted = applied(resource, news);
-        const plan = resource.plan(was, wanted as Given<Inputs>, now());
-        const state = await resource.update(was, wanted, plan, contextFor(news, voice));
-        around.claims.endWith(keeping(news, state, wanted as Given<Inputs>));
+        const prior = resource.restore(fromEngine(olds));
+        const inputs = applied(resource, news);
+        const plan = resource.plan(prior, inputs as Given<Inputs>, now());
+        const state = await resource.update(prior, inputs, plan, contextFor(news, voice));
+        around.claims.endWith(keeping(news, state, inputs as Given<Inputs>));
         return { id, outs: outputs(resource, state, news) };
       });
     },
@@ -223,11 +222,11 @@ const doorOf = <Inputs extends object, State, Reason>(
 
     async delete(id, props) {
       await stepping(props, async (voice) => {
-        const was = resource.restore(fromEngine(props));
+        const prior = resource.restore(fromEngine(props));
         const inputs = resource.inputs(fromEngine(pick(props, resource.inputNames)));
-        const thing = resource.identity(inputs);
+        const thing = resource.uniqueKey(inputs);
         const taken = thing !== undefined && around.claims.heldByAnother(`${resource.kind} ${thing}`, urnOf(props));
-        await resource.delete(was, contextFor(props, voice, taken));
+        await resource.delete(prior, contextFor(props, voice, taken));
         return { id };
       });
     },
@@ -239,7 +238,7 @@ const doorOf = <Inputs extends object, State, Reason>(
     try {
       return await step(voice);
     } catch (error) {
-      if (Unfinished.is(error))
+      if (PartialFailure.is(error))
         throw Object.assign(new Error(error.reasons.join("\n")), {
           id: error.id,
           properties: outputs(resource, error.state as State, bag),

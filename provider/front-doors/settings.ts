@@ -1,4 +1,4 @@
-import { type Account, type Door, type Family, Secret } from "../certcentral";
+import { type Account, type ApiAccess, type ApiFamily, Secret } from "../certcentral";
 
 /** Where a setting may come from: the stack's or an explicit provider's configuration first, then the environment. */
 export interface SettingsSource {
@@ -9,7 +9,7 @@ export interface SettingsSource {
 export interface Settings {
   readonly account: Account;
   /** Sentences about settings that cannot be used; each says what to do. Checked inputs fail with them. */
-  readonly problems: Readonly<Record<Family, readonly string[]>>;
+  readonly problems: Readonly<Record<ApiFamily, readonly string[]>>;
   /** Seconds by which the clock is shifted, for tests and the demo; 0 unless the base URL is on this machine. */
   readonly clockOffset: number;
   readonly limits: readonly { readonly calls: number; readonly perSeconds: number }[] | undefined;
@@ -69,7 +69,7 @@ const door = (
   baseUrl: string,
   keyName: keyof typeof NAMES,
   urlName: keyof typeof NAMES,
-): { door: Door; problems: string[] } => {
+): { door: ApiAccess; problems: string[] } => {
   const how = `set it with \`pulumi config set --secret digicert:${keyName}\` or in the environment as ${NAMES[keyName]}; an explicit Provider does not read the stack's configuration: give it ${keyName}`;
   const problems = [
     ...(key === undefined ? [`no API key for DigiCert: ${how}`] : []),

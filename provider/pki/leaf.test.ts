@@ -23,10 +23,10 @@ const keyOf = async (of: { keys: Keys }) => {
   if (described === undefined) throw new Error("a key that cannot be read");
   return described;
 };
-const wish = async (of = leaf) => ({ key: await keyOf(of), names: ["a.example.com", "www.example.com"] });
+const desired = async (of = leaf) => ({ key: await keyOf(of), names: ["a.example.com", "www.example.com"] });
 
 test("the leaf is described from itself; its chain goes up to the root, which is left out", async () => {
-  expect(proveLeaf(leaf.pem + chain, await wish(), "0A1B2C")).toEqual({
+  expect(proveLeaf(leaf.pem + chain, await desired(), "0A1B2C")).toEqual({
     ok: true,
     leaf: {
       certificatePem: leaf.pem,
@@ -46,7 +46,7 @@ test("the leaf is described from itself; its chain goes up to the root, which is
 test("order, CRLF and other certificates in the bundle do not matter", async () => {
   const bundle = (chain + pemOfSigner(stranger) + other.pem + leaf.pem).replaceAll("\n", "\r\n");
 
-  expect(proveLeaf(bundle, await wish(), "00:0a:1b:2c")).toMatchObject({
+  expect(proveLeaf(bundle, await desired(), "00:0a:1b:2c")).toMatchObject({
     ok: true,
     leaf: { certificatePem: leaf.pem, chainPem: pemOfSigner(issuer) },
   });
@@ -55,7 +55,7 @@ test("order, CRLF and other certificates in the bundle do not matter", async () 
 test("the signature hash is read from the certificate", async () => {
   const strong = await leafOf(issuer, { names: ["www.example.com", "a.example.com"], hash: "SHA-384" });
 
-  expect(proveLeaf(strong.pem + chain, await wish(strong), undefined)).toMatchObject({
+  expect(proveLeaf(strong.pem + chain, await desired(strong), undefined)).toMatchObject({
     leaf: { signatureHash: "sha384" },
   });
 });
@@ -73,18 +73,18 @@ test.each([
     /did not sign it/,
   ],
 ])("%s is not believed", async (_, bundle, serial, why) => {
-  expect(proveLeaf(bundle(), await wish(), serial)).toEqual({ ok: false, why: expect.stringMatching(why) });
+  expect(proveLeaf(bundle(), await desired(), serial)).toEqual({ ok: false, why: expect.stringMatching(why) });
 });
 
 test("a leaf without one of the wished names is not believed; one with more is", async () => {
   const few = await leafOf(issuer, { names: ["www.example.com"] });
   const many = await leafOf(issuer, { names: ["www.example.com", "a.example.com", "example.com"] });
 
-  expect(proveLeaf(few.pem + chain, await wish(few), undefined)).toEqual({
+  expect(proveLeaf(few.pem + chain, await desired(few), undefined)).toEqual({
     ok: false,
     why: "the downloaded certificate lacks a.example.com",
   });
-  expect(proveLeaf(many.pem + chain, await wish(many), undefined).ok).toBe(true);
+  expect(proveLeaf(many.pem + chain, await desired(many), undefined).ok).toBe(true);
 });
 
 test("without alternative names the common name is the name", async () => {

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import { Certificate, id_ce_subjectAltName, SubjectAlternativeName } from "@peculiar/asn1-x509";
-import type { Wish } from "../resources/certificate/desired/desired";
+import type { CertificateSpec } from "./certificate-spec";
 import { nameSet, without } from "./names";
 import { pemBlocks, pemOf } from "./pem";
 import { publicKeyOf } from "./public-key";
@@ -31,16 +31,16 @@ const no = (why: string): Proven => ({ ok: false, why });
  * Finds the wanted certificate in a downloaded bundle and proves it: by its key, its names and its chain, never by
  * position (PEMs of several certificates of one order have come back identical, and leaf-first is only a habit). Pure.
  */
-export const proveLeaf = (bundle: string, wish: Wish, serialNumber: string | undefined): Proven => {
+export const proveLeaf = (bundle: string, desired: CertificateSpec, serialNumber: string | undefined): Proven => {
   const all = certificatesIn(bundle);
   const ends = all.filter((c) => !c.node.ca);
   if (ends.length === 0) return no("the download holds no end-entity certificate");
-  const mine = ends.find((c) => wish.key === undefined || c.key?.described.fingerprint === wish.key.fingerprint);
+  const mine = ends.find((c) => desired.key === undefined || c.key?.described.fingerprint === desired.key.fingerprint);
   if (!mine?.key) return no("the downloaded certificate carries another public key");
   if (serialNumber !== undefined && serialDigits(mine.node.serialNumber) !== serialDigits(serialNumber))
     return no(`the downloaded certificate has serial ${mine.node.serialNumber}, not ${serialNumber}`);
   const names = namesOf(mine.x509);
-  const missing = without(wish.names, names);
+  const missing = without(desired.names, names);
   if (missing.length > 0) return no(`the downloaded certificate lacks ${missing.join(", ")}`);
   const issuers = issuersOf(mine, all);
   if (issuers.length === 0) return no("the certificate's issuer is not among the downloaded ones, or did not sign it");

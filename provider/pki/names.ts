@@ -50,7 +50,7 @@ export const without = (names: readonly string[], others: Iterable<string>): str
 };
 
 /** Whether a CA may put a name on a certificate for these names without being asked: with or without `www.`, and a wildcard's own domain. */
-export const comesFree = (name: string, names: readonly string[]): boolean =>
+export const addedByCa = (name: string, names: readonly string[]): boolean =>
   names.some((asked) => name === `www.${asked}` || asked === `www.${name}` || asked === `*.${name}`);
 
 export const kindOfName = (name: string): NameKind =>

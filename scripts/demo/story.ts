@@ -127,10 +127,10 @@ const verify = async (stage: Stage): Promise<void> => {
   stage.expect(leaf === key, "openssl: the chain holds, and the certificate carries the key in web.key");
 };
 
-const expectWrites = async (stage: Stage, wanted: readonly string[]): Promise<void> => {
+const expectWrites = async (stage: Stage, inputs: readonly string[]): Promise<void> => {
   const writes = await stage.newWrites();
   stage.expect(
-    writes.join() === wanted.join(),
+    writes.join() === inputs.join(),
     `changed at CertCentral: ${writes.length === 0 ? "nothing" : writes.join(", ")}`,
   );
 };

@@ -13,7 +13,7 @@ const csr = readFileSync(join(__dirname, "../vectors/keys/rsa-2048.csr"), "utf8"
 const names = ["www", "a", "b", "c", "d"].map((label) => `${label}.example.com`);
 const given = { orderId: 118, csr, commonName: "www.example.com", dnsNames: names };
 const state = certificate.restore(certificate.store(justIssued(given as CertificateInputs)));
-const wanted = certificate.inputs(given);
+const inputs = certificate.inputs(given);
 const now = new Date("2026-11-22T12:00:00Z");
 
 interface Figure {
@@ -27,7 +27,7 @@ const figures: readonly Figure[] = [
   {
     name: "plan of an unchanged certificate (compare key and names, decide)",
     bar: 0.2,
-    run: () => certificate.plan(state, wanted, now),
+    run: () => certificate.plan(state, inputs, now),
   },
   { name: "check of its inputs (CSR of 1 KB, 5 names)", bar: 0.3, run: () => certificate.check(given, given, now) },
 ];

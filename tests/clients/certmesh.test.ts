@@ -34,10 +34,10 @@ describe.each(WEATHERS)("certmesh, with CertCentral %s", (_, awkward) => {
 
   test("orders and waits; then takes the PEM bundle for a ZIP, which the format's page does not say", async () => {
     const [{ id } = { id: 0 }] = listed((await certmesh.api("GET", "/organization"))["organizations"]);
-    const wish = { common_name: "www.example.com", product_name_id: "ssl_basic", organization_id: id };
+    const desired = { common_name: "www.example.com", product_name_id: "ssl_basic", organization_id: id };
 
     await expect(
-      certmesh.ask("order", { ...wish, san_dns_names: ["a.example.com"], comments: "hello" }),
+      certmesh.ask("order", { ...desired, san_dns_names: ["a.example.com"], comments: "hello" }),
     ).rejects.toThrow("not a valid ZIP archive");
 
     expect(await certmesh.order((await certmesh.orderIds())[0] ?? 0)).toMatchObject({

@@ -43,7 +43,7 @@ const pass = async (stack: Stack, seconds: number): Promise<void> => {
 };
 
 test("one pair from create over rotation and retirement to destroy; its secrets are nowhere in clear", async () => {
-  const settings = { rotateAfterDays: 30, retire: { previous: "revoke", afterHours: 48 } };
+  const settings = { rotateAfterDays: 30, superseded: { action: "revoke", afterHours: 48 } };
   const stack = await stackOf({ acme: settings });
   const outcomes: Outcome[] = [];
   const run = async (command: "up" | "preview" | "refresh" | "destroy", args: string[] = []) => {

@@ -118,18 +118,18 @@ test("removing a name is refused, naming it, until allowSanRemoval says that the
     dnsNames: ["a.example.com", "b.example.com"],
     csr: key.csr,
   });
-  const wanted = { orderId, csr: key.csr, commonName: "www.example.com" };
-  const stack = await stackOf({ ...wanted, dnsNames: ["a.example.com", "b.example.com"] });
+  const inputs = { orderId, csr: key.csr, commonName: "www.example.com" };
+  const stack = await stackOf({ ...inputs, dnsNames: ["a.example.com", "b.example.com"] });
   await stack.up();
 
-  stack.rewrite(program({ ...wanted, dnsNames: ["a.example.com"] }));
+  stack.rewrite(program({ ...inputs, dnsNames: ["a.example.com"] }));
   const refused = await stack.up({ fails: true });
   expect(refused.stdout).toMatch(
     /removes b\.example\.com: DigiCert would revoke every earlier certificate .* within 72 hours .*; set allowSanRemoval: true/,
   );
   expect(await central.writes()).toEqual([]);
 
-  stack.rewrite(program({ ...wanted, dnsNames: ["a.example.com"], allowSanRemoval: true }));
+  stack.rewrite(program({ ...inputs, dnsNames: ["a.example.com"], allowSanRemoval: true }));
   const preview = await stack.preview();
   expect(preview.stdout).toMatch(/reissue: removes b\.example\.com/);
   expect(preview.stdout).toMatch(

@@ -5,6 +5,7 @@ import {
   create,
   credentials,
   ctx,
+  desired,
   lines,
   planned,
   read,
@@ -16,7 +17,6 @@ import {
   theirs,
   unfinished,
   up,
-  wish,
 } from "./acme-stage";
 
 beforeEach(() => setUp());
@@ -48,7 +48,7 @@ describe("resources beside each other on one contract", () => {
     const from = cc.run.now().getTime() + (when === "later" ? 1_000 : 0);
     return {
       ...ctx,
-      keptNow: (thing: string) => thing === `ACME credential ${credentialId}` && cc.run.now().getTime() >= from,
+      isOwned: (thing: string) => thing === `ACME credential ${credentialId}` && cc.run.now().getTime() >= from,
     };
   };
 
@@ -61,7 +61,11 @@ describe("resources beside each other on one contract", () => {
 
       expect(await active()).toEqual([earlier.credentialId, state.credentialId]);
       expect(await cc.writes()).toEqual([regenerate(), regenerate(), revoke(theirs), revoke(stranger.credentialId)]);
-      expect(planned(state, wish({ revokeExisting: true }))).toEqual({ action: "nothing", because: [], warnings: [] });
+      expect(planned(state, desired({ revokeExisting: true }))).toEqual({
+        action: "nothing",
+        reasons: [],
+        warnings: [],
+      });
     },
   );
 
@@ -77,23 +81,23 @@ describe("resources beside each other on one contract", () => {
     expect(await cc.writes()).toEqual([regenerate(), revoke(first.credentialId)]);
     expect(await active()).toEqual([later.credentialId, again.credentialId]);
     expect(lines("warn")).toContain(`revokeExisting has NOT revoked credential ${first.credentialId}`);
-    const inputs = wish({ revokeExisting: true });
+    const inputs = desired({ revokeExisting: true });
     const plan = planned(await read(again), inputs);
     expect(plan).toMatchObject({
       action: "nothing",
       warnings: [{ code: "existing-spared", credentials: [{ credentialId: later.credentialId }] }],
     });
-    expect(planned(again, wish()).warnings).toEqual([]);
+    expect(planned(again, desired()).warnings).toEqual([]);
     const listed = { revokeExisting: true, revokeCredentialIds: [later.credentialId] };
     const last = await up(await read(again), listed);
     expect(await active()).toEqual([again.credentialId]);
-    expect(planned(last, wish(listed))).toEqual({ action: "nothing", because: [], warnings: [] });
+    expect(planned(last, desired(listed))).toEqual({ action: "nothing", reasons: [], warnings: [] });
   });
 
   test("what revokeExisting has left to do outlives a rotation, and is let go when the program does not say it any more", async () => {
     await cc.fault({ method: "POST", path: `/revoke/${theirs}`, kind: "drop" });
     const lost = await unfinished(create({ revokeExisting: true, triggers: ["one"] }));
-    expect(planned(lost.state, wish({ triggers: ["one"] })).action).toBe("nothing");
+    expect(planned(lost.state, desired({ triggers: ["one"] })).action).toBe("nothing");
 
     const state = await up(lost.state, { revokeExisting: true, triggers: ["two"] });
 
@@ -105,13 +109,13 @@ describe("resources beside each other on one contract", () => {
     const [neighbour] = [await create()];
     await cc.fault({ method: "POST", path: `/revoke/${theirs}`, kind: "drop" });
     const lost = await unfinished(create({ revokeExisting: true }));
-    expect(planned(lost.state, wish({ revokeExisting: true }))).toMatchObject({
+    expect(planned(lost.state, desired({ revokeExisting: true }))).toMatchObject({
       action: "retire",
-      because: [{ code: "revocation-left", credentialIds: expect.arrayContaining([theirs]) }],
+      reasons: [{ code: "revocation-left", credentialIds: expect.arrayContaining([theirs]) }],
     });
     const state = await up(lost.state, { revokeExisting: true });
     expect(await active()).toEqual([neighbour.credentialId, state.credentialId]);
-    expect(planned(state, wish({ revokeExisting: true })).action).toBe("nothing");
+    expect(planned(state, desired({ revokeExisting: true })).action).toBe("nothing");
   });
 
   test("the work of one does not stop when another's fails", async () => {

@@ -7,6 +7,7 @@ import {
   credentials,
   ctx,
   DAY_MS,
+  desired,
   lines,
   planned,
   regenerate,
@@ -14,7 +15,6 @@ import {
   setContract,
   setUp,
   theirs,
-  wish,
 } from "./acme-stage";
 
 beforeEach(() => setUp());
@@ -31,7 +31,7 @@ describe("create", () => {
     expect(await bodies()).toEqual([{ revoke_existing: false }]);
     expect(lines("info")).toContain(`other active credentials, which stay as they are: credential ${theirs}`);
     expect(lines("info")).toMatch(new RegExp(`made credential ${state.credentialId} \\(key id …[\\w-]+…\\)`));
-    expect(planned(state, wish())).toEqual({ action: "nothing", because: [], warnings: [] });
+    expect(planned(state, desired())).toEqual({ action: "nothing", reasons: [], warnings: [] });
   });
 
   test("revokeExisting takes the others down, naming them, each by its id and once there is a new pair", async () => {
@@ -43,7 +43,7 @@ describe("create", () => {
     expect(await cc.writes()).toEqual([regenerate(), revoke(theirs), revoke(another)]);
     expect(lines("warn")).toContain(`what existed in ACME contract ${contract} is REVOKED`);
     expect(lines("warn")).toContain(`credential ${theirs}`);
-    expect(planned(state, wish({ revokeExisting: true }))).toEqual({ action: "nothing", because: [], warnings: [] });
+    expect(planned(state, desired({ revokeExisting: true }))).toEqual({ action: "nothing", reasons: [], warnings: [] });
   });
 
   test.each(["start", "end"] as const)("the id is found when the hint shows the %s of the key id", async (kidHint) => {
@@ -89,6 +89,6 @@ describe("create", () => {
     setContract((await cc.makeContract({ validDays: 10 })).acmeContractId);
     const state = await create();
     expect(lines("warn")).toContain(`ACME contract ${contract} ends on 2026-12-02, in 9 days`);
-    expect(planned(state, wish()).warnings).toMatchObject([{ code: "contract-ends", daysLeft: 9 }]);
+    expect(planned(state, desired()).warnings).toMatchObject([{ code: "contract-ends", daysLeft: 9 }]);
   });
 });

@@ -4,6 +4,7 @@ import {
   create,
   credentials,
   ctx,
+  desired,
   HOUR_MS,
   planned,
   regenerate,
@@ -14,7 +15,6 @@ import {
   theirs,
   unfinished,
   up,
-  wish,
 } from "./acme-stage";
 
 beforeEach(() => setUp());
@@ -41,13 +41,13 @@ describe("faults at the other calls", () => {
     };
     const state = await create({}, { ...ctx, api: failing });
     expect([state.credentialId, state.idUnknown, state.status]).toEqual([undefined, "unread", "active"]);
-    expect(planned(state, wish())).toMatchObject({ action: "resume", because: [{ code: "id-unread" }] });
+    expect(planned(state, desired())).toMatchObject({ action: "resume", reasons: [{ code: "id-unread" }] });
 
     const next = await up(state);
 
     expect((await credentials()).find((c) => c.credentialId === next.credentialId)?.kid).toBe(state.kid?.reveal());
     expect(await cc.writes()).toEqual([regenerate()]);
-    expect(planned(next, wish()).action).toBe("nothing");
+    expect(planned(next, desired()).action).toBe("nothing");
   });
 
   test.each(["lose-answer", "act-then-status:502", "garbage", "delay:50"])(
@@ -70,17 +70,17 @@ describe("faults at the other calls", () => {
   });
 
   test("a retirement that fails after a new pair came keeps the new pair", async () => {
-    const retire = { previous: "revoke", afterHours: 1 } as const;
-    const first = await create({ triggers: ["one"], retire });
-    const second = await up(first, { triggers: ["two"], retire });
+    const superseded = { action: "revoke", afterHours: 1 } as const;
+    const first = await create({ triggers: ["one"], superseded });
+    const second = await up(first, { triggers: ["two"], superseded });
     cc.run.advance(2 * HOUR_MS);
     await cc.fault({ method: "POST", path: "/credentials/revoke/", kind: "drop" });
 
-    const lost = await unfinished(up(second, { triggers: ["three"], retire }));
+    const lost = await unfinished(up(second, { triggers: ["three"], superseded }));
 
     const saved = stored(lost.state);
     expect((await credentials()).find((c) => c.credentialId === saved.credentialId)?.kid).toBe(saved.kid?.reveal());
-    const last = await up(saved, { triggers: ["three"], retire });
+    const last = await up(saved, { triggers: ["three"], superseded });
     expect(await active()).toEqual([theirs, second.credentialId, last.credentialId]);
     expect((await cc.writes()).filter((write) => write === regenerate()).length).toBe(3);
   });

@@ -7,6 +7,7 @@ import {
   create,
   credentials,
   ctx,
+  desired,
   lines,
   planned,
   read,
@@ -18,7 +19,6 @@ import {
   theirs,
   unfinished,
   up,
-  wish,
 } from "./acme-stage";
 
 beforeEach(() => setUp());
@@ -35,20 +35,20 @@ describe("the answer to regenerate is lost", () => {
     expect(first.id).toBe(String(contract));
     expect(first.reasons.join("\n")).toContain(`credential ${unseen?.credentialId}`);
     expect(first.reasons.at(-1)).toMatch(/^run pulumi up again/);
-    expect(planned(first.state, wish())).toMatchObject({ action: "regenerate", because: [{ code: "answer-lost" }] });
+    expect(planned(first.state, desired())).toMatchObject({ action: "regenerate", reasons: [{ code: "answer-lost" }] });
 
     const next = await up(first.state);
 
     expect(await cc.writes()).toEqual([regenerate(), regenerate()]);
     expect(await active()).toEqual([theirs, unseen?.credentialId, next.credentialId]);
     const hint = unseen?.kid.slice(-4);
-    expect(next.unseenCredentials).toEqual([
+    expect(next.orphanCandidates).toEqual([
       { credentialId: unseen?.credentialId, kidHint: hint, createdAt: "2026-11-22T12:00:00.000Z" },
     ]);
     expect(lines("warn")).toContain(
       `credential ${unseen?.credentialId} (key id …${hint}…, made 2026-11-22 12:00 UTC) appeared`,
     );
-    expect(planned(next, wish()).action).toBe("nothing");
+    expect(planned(next, desired()).action).toBe("nothing");
     await remove(next);
     expect(await active()).toEqual([theirs, unseen?.credentialId]);
   });
@@ -60,7 +60,7 @@ describe("the answer to regenerate is lost", () => {
 
     expect(await bodies()).toEqual([{ revoke_existing: false }, { revoke_existing: false }]);
     expect(await active()).toEqual([next.credentialId]);
-    expect(next.unseenCredentials).toEqual([]);
+    expect(next.orphanCandidates).toEqual([]);
   });
 
   test("with revokeExisting the second attempt revokes what existed before the first, and not what appeared since", async () => {
@@ -80,11 +80,11 @@ describe("the answer to regenerate is lost", () => {
     const second = await unfinished(up(first.state));
     const last = await up(second.state);
     const unseen = (await credentials()).slice(1, 3).map((c) => c.credentialId);
-    expect(last.unseenCredentials.map((c) => c.credentialId)).toEqual(unseen);
+    expect(last.orphanCandidates.map((c) => c.credentialId)).toEqual(unseen);
 
     await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
     const third = await unfinished(up(last, { triggers: ["new"] }));
-    expect(third.state.unseenCredentials.map((c) => c.credentialId)).toEqual([
+    expect(third.state.orphanCandidates.map((c) => c.credentialId)).toEqual([
       ...unseen,
       (await credentials()).at(-1)?.credentialId,
     ]);
@@ -94,15 +94,15 @@ describe("the answer to regenerate is lost", () => {
     await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
     const first = await unfinished(create());
     const next = await up(first.state);
-    const [unseen] = next.unseenCredentials;
+    const [unseen] = next.orphanCandidates;
     const revokeCredentialIds = [unseen?.credentialId ?? 0];
-    expect(planned(next, wish({ revokeCredentialIds }))).toMatchObject({ action: "retire" });
+    expect(planned(next, desired({ revokeCredentialIds }))).toMatchObject({ action: "retire" });
 
     const last = await up(next, { revokeCredentialIds });
 
     expect(await active()).toEqual([theirs, next.credentialId]);
-    expect(last.unseenCredentials).toEqual([]);
-    expect(planned(last, wish({ revokeCredentialIds })).action).toBe("nothing");
+    expect(last.orphanCandidates).toEqual([]);
+    expect(planned(last, desired({ revokeCredentialIds })).action).toBe("nothing");
     expect((await cc.writes()).at(-1)).toBe(revoke(unseen?.credentialId));
   });
 
@@ -111,7 +111,7 @@ describe("the answer to regenerate is lost", () => {
     await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
     const lost = await unfinished(up(state, { triggers: ["two"] }));
     expect([lost.state.kid?.reveal(), lost.state.status]).toEqual([state.kid?.reveal(), "active"]);
-    expect(planned(lost.state, wish({ triggers: ["two"] })).because.map(({ code }) => code)).toEqual([
+    expect(planned(lost.state, desired({ triggers: ["two"] })).reasons.map(({ code }) => code)).toEqual([
       "trigger-changed",
       "answer-lost",
     ]);
@@ -126,16 +126,16 @@ describe("the answer to regenerate is lost", () => {
     const state = await create({ triggers: ["one"] });
     await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
     const lost = await unfinished(up(state, { triggers: ["two"] }));
-    const inputs = wish({ triggers: ["one"] });
+    const inputs = desired({ triggers: ["one"] });
     const plan = planned(lost.state, inputs);
     expect(plan.action).toBe("nothing");
 
     // The engine updates all the same, because the step before had failed.
-    const settled = await acmeCredentials.update(stored(lost.state), inputs, plan, ctx);
+    const reconciled = await acmeCredentials.update(stored(lost.state), inputs, plan, ctx);
 
     expect(await cc.writes()).toEqual([regenerate(), regenerate()]);
-    expect(settled.pending).toBeUndefined();
-    expect(settled.unseenCredentials.length).toBe(1);
+    expect(reconciled.pending).toBeUndefined();
+    expect(reconciled.orphanCandidates.length).toBe(1);
   });
 
   test("and a refresh in between names what appeared, and leaves nothing to wait for", async () => {
@@ -147,9 +147,9 @@ describe("the answer to regenerate is lost", () => {
     const seen = await read(lost.state);
 
     expect(lines("warn")).toContain(`while an answer was lost, credential ${unseen} `);
-    expect([seen.pending, seen.unseenCredentials.map((c) => c.credentialId)]).toEqual([undefined, [unseen]]);
-    expect(planned(seen, wish({ triggers: ["one"] })).action).toBe("nothing");
-    expect(planned(seen, wish({ triggers: ["two"] })).because).toEqual([{ code: "trigger-changed" }]);
+    expect([seen.pending, seen.orphanCandidates.map((c) => c.credentialId)]).toEqual([undefined, [unseen]]);
+    expect(planned(seen, desired({ triggers: ["one"] })).action).toBe("nothing");
+    expect(planned(seen, desired({ triggers: ["two"] })).reasons).toEqual([{ code: "trigger-changed" }]);
   });
 
   test("a pair that a killed process left behind, in state or not, is named by the next regenerate and not touched", async () => {

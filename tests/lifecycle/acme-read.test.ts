@@ -7,6 +7,7 @@ import {
   create,
   ctx,
   DAY_MS,
+  desired,
   lines,
   planned,
   read,
@@ -17,7 +18,6 @@ import {
   stored,
   theirs,
   up,
-  wish,
 } from "./acme-stage";
 
 beforeEach(() => setUp());
@@ -37,9 +37,9 @@ describe("read", () => {
     await cc.revokeCredential(contract, state.credentialId ?? 0);
     const seen = await read(state);
     expect(seen.status).toBe("revoked");
-    const plan = planned(seen, wish());
-    expect(plan).toMatchObject({ action: "regenerate", because: [{ code: "revoked-elsewhere" }] });
-    expect(plan.because.map(acmeCredentials.sentence)[0]).toMatch(
+    const plan = planned(seen, desired());
+    expect(plan).toMatchObject({ action: "regenerate", reasons: [{ code: "revoked-elsewhere" }] });
+    expect(plan.reasons.map(acmeCredentials.sentence)[0]).toMatch(
       new RegExp(`^credential ${state.credentialId} \\(key id .*\\) was revoked outside of Pulumi$`),
     );
 
@@ -54,10 +54,10 @@ describe("read", () => {
     setContract((await cc.makeContract({ validDays: 40, autoRenew: true })).acmeContractId);
     const state = await create();
     cc.run.advance(41 * DAY_MS);
-    expect(planned(state, wish()).warnings).toMatchObject([{ code: "contract-ended" }]);
+    expect(planned(state, desired()).warnings).toMatchObject([{ code: "contract-ended" }]);
     const seen = await read(state);
     expect(seen.validTill).toBe("2028-01-01T00:00:00.000Z");
-    expect(planned(seen, wish()).warnings).toEqual([]);
+    expect(planned(seen, desired()).warnings).toEqual([]);
   });
 
   /** The list as DigiCert might tell it some day. */
@@ -74,7 +74,7 @@ describe("read", () => {
     const state = await create();
     const others = telling((list) => list.filter(({ credentialId }) => credentialId !== state.credentialId));
     const seen = await acmeCredentials.read("", stored(state), others);
-    expect(planned(seen, wish())).toMatchObject({ action: "regenerate", because: [{ code: "missing-elsewhere" }] });
+    expect(planned(seen, desired())).toMatchObject({ action: "regenerate", reasons: [{ code: "missing-elsewhere" }] });
     const nothing = telling(() => []);
     await expect(acmeCredentials.read("", stored(state), nothing)).rejects.toThrow(/lists no credentials at all/);
   });

@@ -6,6 +6,7 @@ import {
   contract,
   create,
   DAY_MS,
+  desired,
   HOUR_MS,
   lines,
   planned,
@@ -17,7 +18,6 @@ import {
   setUp,
   theirs,
   up,
-  wish,
 } from "./acme-stage";
 
 beforeEach(() => setUp());
@@ -32,21 +32,21 @@ describe("rotation", () => {
     expect((await bodies())[1]).toEqual({ revoke_existing: false });
     expect(second.previousCredentials).toMatchObject([{ credentialId: first.credentialId }]);
     expect(lines("info")).toContain(`credential ${first.credentialId}`);
-    expect(planned(second, wish({ triggers: ["two"] })).action).toBe("nothing");
-    expect(planned(second, wish()).action).toBe("nothing");
+    expect(planned(second, desired({ triggers: ["two"] })).action).toBe("nothing");
+    expect(planned(second, desired()).action).toBe("nothing");
   });
 
   test("rotateAfterDays is due after so many days, and not before", async () => {
     const state = await create({ rotateAfterDays: 30 });
     cc.run.advance(30 * DAY_MS - HOUR_MS);
-    expect(planned(state, wish({ rotateAfterDays: 30 })).action).toBe("nothing");
+    expect(planned(state, desired({ rotateAfterDays: 30 })).action).toBe("nothing");
     cc.run.advance(HOUR_MS);
-    expect(planned(state, wish({ rotateAfterDays: 30 }))).toMatchObject({
+    expect(planned(state, desired({ rotateAfterDays: 30 }))).toMatchObject({
       action: "regenerate",
-      because: [{ code: "rotation-due", ageDays: 30, rotateAfterDays: 30 }],
+      reasons: [{ code: "rotation-due", ageDays: 30, rotateAfterDays: 30 }],
     });
     const next = await up(state, { rotateAfterDays: 30 });
-    expect(planned(next, wish({ rotateAfterDays: 30 })).action).toBe("nothing");
+    expect(planned(next, desired({ rotateAfterDays: 30 })).action).toBe("nothing");
   });
 
   test("triggers left out of the program and put back later rotate nothing, even over a rotation", async () => {
@@ -54,58 +54,58 @@ describe("rotation", () => {
     cc.run.advance(30 * DAY_MS);
     const second = await up(first, { rotateAfterDays: 30 });
     expect(second.credentialId).not.toBe(first.credentialId);
-    expect(planned(second, wish({ triggers: ["one"] })).action).toBe("nothing");
+    expect(planned(second, desired({ triggers: ["one"] })).action).toBe("nothing");
   });
 
-  test("with retire the old pair is revoked by its id once its grace is over, and nothing else is", async () => {
-    const retire = { previous: "revoke", afterHours: 48 } as const;
-    const first = await create({ triggers: ["one"], retire });
-    const second = await up(first, { triggers: ["two"], retire });
+  test("with superseded the old pair is revoked by its id once its grace is over, and nothing else is", async () => {
+    const superseded = { action: "revoke", afterHours: 48 } as const;
+    const first = await create({ triggers: ["one"], superseded });
+    const second = await up(first, { triggers: ["two"], superseded });
     cc.run.advance(48 * HOUR_MS - 1000);
-    expect(planned(second, wish({ triggers: ["two"], retire })).action).toBe("nothing");
+    expect(planned(second, desired({ triggers: ["two"], superseded })).action).toBe("nothing");
     cc.run.advance(1000);
-    expect(planned(second, wish({ triggers: ["two"], retire }))).toMatchObject({
+    expect(planned(second, desired({ triggers: ["two"], superseded }))).toMatchObject({
       action: "retire",
-      because: [{ code: "retire-due", credentials: [{ credentialId: first.credentialId }] }],
+      reasons: [{ code: "retire-due", credentials: [{ credentialId: first.credentialId }] }],
     });
 
-    const third = await up(second, { triggers: ["two"], retire });
+    const third = await up(second, { triggers: ["two"], superseded });
 
     expect(await active()).toEqual([theirs, second.credentialId]);
     expect(await cc.writes()).toEqual([regenerate(), regenerate(), revoke(first.credentialId)]);
     expect(third.previousCredentials).toEqual([]);
-    expect(planned(third, wish({ triggers: ["two"], retire })).action).toBe("nothing");
+    expect(planned(third, desired({ triggers: ["two"], superseded })).action).toBe("nothing");
   });
 
   test("even with no grace the old pair outlives the up that replaced it: its users have to be told first", async () => {
-    const retire = { previous: "revoke", afterHours: 0 } as const;
-    const first = await create({ triggers: ["one"], retire });
-    const second = await up(first, { triggers: ["two"], retire });
+    const superseded = { action: "revoke", afterHours: 0 } as const;
+    const first = await create({ triggers: ["one"], superseded });
+    const second = await up(first, { triggers: ["two"], superseded });
     expect(await active()).toContain(first.credentialId);
-    await up(second, { triggers: ["two"], retire });
+    await up(second, { triggers: ["two"], superseded });
     expect(await active()).toEqual([theirs, second.credentialId]);
   });
 
   test("a replaced pair is spared while its successor is no use", async () => {
-    const retire = { previous: "revoke", afterHours: 1 } as const;
-    const first = await create({ triggers: ["one"], retire });
-    const second = await up(first, { triggers: ["two"], retire });
+    const superseded = { action: "revoke", afterHours: 1 } as const;
+    const first = await create({ triggers: ["one"], superseded });
+    const second = await up(first, { triggers: ["two"], superseded });
     await cc.revokeCredential(contract, second.credentialId ?? 0);
     cc.run.advance(2 * HOUR_MS);
 
-    const third = await up(await read(second), { triggers: ["two"], retire });
+    const third = await up(await read(second), { triggers: ["two"], superseded });
 
     expect(await active()).toEqual([theirs, first.credentialId, third.credentialId]);
-    expect(planned(third, wish({ triggers: ["two"], retire })).action).toBe("nothing");
+    expect(planned(third, desired({ triggers: ["two"], superseded })).action).toBe("nothing");
     cc.run.advance(HOUR_MS);
-    expect(planned(third, wish({ triggers: ["two"], retire })).action).toBe("retire");
+    expect(planned(third, desired({ triggers: ["two"], superseded })).action).toBe("retire");
   });
 
   test("on a contract that is over nothing rotates by itself", async () => {
     setContract((await cc.makeContract({ validDays: 40 })).acmeContractId);
     const state = await create({ rotateAfterDays: 30 });
     cc.run.advance(41 * DAY_MS);
-    expect(planned(state, wish({ rotateAfterDays: 30 }))).toMatchObject({
+    expect(planned(state, desired({ rotateAfterDays: 30 }))).toMatchObject({
       action: "nothing",
       warnings: [{ code: "contract-ended" }],
     });
@@ -124,17 +124,17 @@ describe("revokeCredentialIds", () => {
 
   test("the pair that this resource keeps is not revoked, and that is said", async () => {
     const state = await create();
-    const plan = planned(state, wish({ revokeCredentialIds: [state.credentialId ?? 0] }));
+    const plan = planned(state, desired({ revokeCredentialIds: [state.credentialId ?? 0] }));
     expect(plan).toMatchObject({ action: "nothing", warnings: [{ code: "listed-own" }] });
   });
 
   test("with a new trigger the old pair goes at once", async () => {
     const first = await create({ triggers: ["one"] });
-    const wanted = { triggers: ["two"], revokeCredentialIds: [first.credentialId ?? 0] };
-    const second = await up(first, wanted);
+    const inputs = { triggers: ["two"], revokeCredentialIds: [first.credentialId ?? 0] };
+    const second = await up(first, inputs);
     expect(await active()).toEqual([theirs, second.credentialId]);
     expect(second.previousCredentials).toEqual([]);
-    expect(planned(second, wish(wanted)).action).toBe("nothing");
+    expect(planned(second, desired(inputs)).action).toBe("nothing");
   });
 
   test("what is revoked already costs no write", async () => {

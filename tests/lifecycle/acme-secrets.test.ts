@@ -1,7 +1,7 @@
 import { Secret } from "../../provider/certcentral";
 import { acmeCredentials } from "../../provider/resources";
 import type { AcmeCredentialsState } from "../../provider/resources/acme-credentials/state";
-import { cc, create, credentials, DAY_MS, planned, setUp, unfinished, up, wish } from "./acme-stage";
+import { cc, create, credentials, DAY_MS, desired, planned, setUp, unfinished, up } from "./acme-stage";
 
 beforeEach(() => setUp());
 
@@ -15,10 +15,10 @@ describe("triggers may be secret", () => {
     const second = await up(first, { rotateAfterDays: 30 });
 
     expect(kept(second)).not.toContain("canary");
-    expect(planned(second, wish({ triggers: SECRET })).action).toBe("nothing");
-    expect(planned(second, wish({ triggers: ["other"] })).because).toEqual([{ code: "trigger-changed" }]);
+    expect(planned(second, desired({ triggers: SECRET })).action).toBe("nothing");
+    expect(planned(second, desired({ triggers: ["other"] })).reasons).toEqual([{ code: "trigger-changed" }]);
     const third = await up(second, { triggers: ["other"] });
-    expect(planned(third, wish({ triggers: SECRET })).because).toEqual([{ code: "trigger-changed" }]);
+    expect(planned(third, desired({ triggers: SECRET })).reasons).toEqual([{ code: "trigger-changed" }]);
   });
 
   test("nor are they kept when an answer is lost, and the reason for a new pair stays", async () => {
@@ -27,25 +27,25 @@ describe("triggers may be secret", () => {
     await cc.fault({ method: "POST", path: "/regenerate", kind: "drop", times: 2 });
     const lost = await unfinished(up(first, { rotateAfterDays: 30 }));
     expect(kept(lost.state)).not.toContain("canary");
-    expect(planned(lost.state, wish({ triggers: SECRET })).action).toBe("nothing");
+    expect(planned(lost.state, desired({ triggers: SECRET })).action).toBe("nothing");
 
     const again = await unfinished(up(lost.state, { triggers: ["two"] }));
-    expect(planned(again.state, wish({ triggers: ["two"] })).because).toMatchObject([
+    expect(planned(again.state, desired({ triggers: ["two"] })).reasons).toMatchObject([
       { code: "trigger-changed" },
       { code: "answer-lost" },
     ]);
     const last = await up(again.state, { triggers: ["two"] });
-    expect(planned(last, wish({ triggers: ["two"] })).action).toBe("nothing");
+    expect(planned(last, desired({ triggers: ["two"] })).action).toBe("nothing");
   });
 });
 
 test("no secret in a message, a log line or a printed state", async () => {
-  const retire = { previous: "revoke", afterHours: 0 } as const;
-  const first = await create({ triggers: ["one"], retire });
-  const second = await up(first, { triggers: ["two"], retire });
-  await up(second, { triggers: ["two"], retire });
+  const superseded = { action: "revoke", afterHours: 0 } as const;
+  const first = await create({ triggers: ["one"], superseded });
+  const second = await up(first, { triggers: ["two"], superseded });
+  await up(second, { triggers: ["two"], superseded });
   await cc.fault({ method: "POST", path: "/regenerate", kind: "garbage" });
-  const lost = await unfinished(up(second, { triggers: ["three"], retire }));
+  const lost = await unfinished(up(second, { triggers: ["three"], superseded }));
   const said = [
     ...cc.run.lines,
     ...lost.reasons,

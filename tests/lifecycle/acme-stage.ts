@@ -1,4 +1,4 @@
-import { Unfinished } from "../../provider/contract/unfinished";
+import { PartialFailure } from "../../provider/contract/partial-failure";
 import { acmeCredentials } from "../../provider/resources";
 import type { AcmeCredentialsInputs } from "../../provider/resources/acme-credentials/inputs";
 import type { AcmeCredentialsState } from "../../provider/resources/acme-credentials/state";
@@ -35,31 +35,31 @@ export const startRun = (): void => {
   ctx = cc.ctx();
 };
 
-export type Wish = Partial<AcmeCredentialsInputs>;
-export const wish = (more: Wish = {}): AcmeCredentialsInputs => ({ acmeContractId: contract, ...more });
-export const create = async (more: Wish = {}, within = ctx): Promise<AcmeCredentialsState> =>
-  (await acmeCredentials.create(wish(more), within)).state;
+export type CertificateSpec = Partial<AcmeCredentialsInputs>;
+export const desired = (more: CertificateSpec = {}): AcmeCredentialsInputs => ({ acmeContractId: contract, ...more });
+export const create = async (more: CertificateSpec = {}, within = ctx): Promise<AcmeCredentialsState> =>
+  (await acmeCredentials.create(desired(more), within)).state;
 
 /** Through a stack's state, as it is between two commands. */
 export const stored = (state: AcmeCredentialsState): AcmeCredentialsState =>
   acmeCredentials.restore(JSON.parse(JSON.stringify(acmeCredentials.store(state))));
-export const planned = (was: AcmeCredentialsState, inputs: AcmeCredentialsInputs) =>
-  acmeCredentials.plan(stored(was), inputs, cc.run.now());
+export const planned = (prior: AcmeCredentialsState, inputs: AcmeCredentialsInputs) =>
+  acmeCredentials.plan(stored(prior), inputs, cc.run.now());
 /** What the next `up` does: nothing, unless the plan says so. */
-export const up = async (was: AcmeCredentialsState, more: Wish = {}): Promise<AcmeCredentialsState> => {
-  const plan = planned(was, wish(more));
-  return plan.action === "nothing" ? was : acmeCredentials.update(stored(was), wish(more), plan, ctx);
+export const up = async (prior: AcmeCredentialsState, more: CertificateSpec = {}): Promise<AcmeCredentialsState> => {
+  const plan = planned(prior, desired(more));
+  return plan.action === "nothing" ? prior : acmeCredentials.update(stored(prior), desired(more), plan, ctx);
 };
-export const read = (was: AcmeCredentialsState) => acmeCredentials.read("", stored(was), ctx);
-export const remove = (was: AcmeCredentialsState) => acmeCredentials.delete(stored(was), ctx);
+export const read = (prior: AcmeCredentialsState) => acmeCredentials.read("", stored(prior), ctx);
+export const remove = (prior: AcmeCredentialsState) => acmeCredentials.delete(stored(prior), ctx);
 
-export const unfinished = async (step: Promise<unknown>): Promise<Unfinished<AcmeCredentialsState>> => {
+export const unfinished = async (step: Promise<unknown>): Promise<PartialFailure<AcmeCredentialsState>> => {
   const error = await step.then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (!Unfinished.is(error)) throw new Error(`expected an unfinished step, not ${String(error)}`);
-  return error as Unfinished<AcmeCredentialsState>;
+  if (!PartialFailure.is(error)) throw new Error(`expected an unfinished step, not ${String(error)}`);
+  return error as PartialFailure<AcmeCredentialsState>;
 };
 
 export const credentials = async () => (await cc.contract(contract)).credentials;

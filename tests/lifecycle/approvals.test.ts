@@ -1,6 +1,6 @@
 import { decideRequest } from "../../provider/certcentral";
+import { PartialFailure } from "../../provider/contract/partial-failure";
 import type { Resource } from "../../provider/contract/resource";
-import { Unfinished } from "../../provider/contract/unfinished";
 import type { Given } from "../../provider/contract/unknown";
 import { certificate, revocation } from "../../provider/resources";
 import { type Central, central, makeKey } from "./central";
@@ -106,7 +106,7 @@ interface Ended<State> {
 const up = async <Inputs extends object, State, Reason>(
   cc: Central,
   resource: Resource<Inputs, State, Reason, Parameters<typeof certificate.create>[1]["api"]>,
-  was: State | undefined,
+  prior: State | undefined,
   inputs: Inputs,
   apiKey: string | undefined,
 ): Promise<Ended<State>> => {
@@ -118,14 +118,14 @@ const up = async <Inputs extends object, State, Reason>(
       .findLast((line) => line.startsWith("warn: "))
       ?.slice(6) ?? "";
   try {
-    if (was === undefined) return { state: (await resource.create(inputs, ctx)).state, said: said() };
-    const stored = resource.restore(JSON.parse(JSON.stringify(resource.store(was))));
+    if (prior === undefined) return { state: (await resource.create(inputs, ctx)).state, said: said() };
+    const stored = resource.restore(JSON.parse(JSON.stringify(resource.store(prior))));
     const plan = resource.plan(stored, inputs as Given<Inputs>, cc.run.now());
     if (plan.action === "nothing") return { state: stored, said: "nothing to do" };
     return { state: await resource.update(stored, inputs, plan, ctx), said: said() };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { said: message, state: Unfinished.is(error) ? (error.state as State) : was };
+    return { said: message, state: PartialFailure.is(error) ? (error.state as State) : prior };
   }
 };
 
@@ -205,5 +205,5 @@ describe("reissue", () => {
 });
 
 /** As many lines from the end as are compared. */
-const lastLines = (said: string, wanted: string): string =>
-  said.split("\n").slice(-wanted.split("\n").length).join("\n");
+const lastLines = (said: string, inputs: string): string =>
+  said.split("\n").slice(-inputs.split("\n").length).join("\n");

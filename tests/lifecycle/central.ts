@@ -1,5 +1,5 @@
 import { type AwkwardValues, CALM, type Levers, levers, type Simulator, simulate } from "certcentral-simulator";
-import { type CertCentral as Api, connect, Gates, Secret } from "../../provider/certcentral";
+import { type CertCentral as Api, connect, RateLimiters, Secret } from "../../provider/certcentral";
 import type { Context } from "../../provider/contract/resource";
 import { type FakeRun, fakeRun } from "../../provider/contract/run.fake";
 import { Turns } from "../../provider/front-doors/keyed-mutex";
@@ -26,7 +26,7 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
   const sim = await simulate({ seed: 7, awkward: { ...CALM, ...awkward }, now: () => run.now().getTime() });
   open.push(sim);
   const pull = levers(sim.leversUrl);
-  const gates = new Gates();
+  const rateLimiters = new RateLimiters();
   const turns = new Turns();
   return {
     ...pull,
@@ -35,14 +35,14 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
     ctx: (apiKey = sim.apiKey, partnerApiKey = sim.partnerApiKey) => ({
       run,
       keptByAnother: false,
-      keptNow: () => false,
-      inTurn: (thing, work) => turns.take(thing, work),
+      isOwned: () => false,
+      exclusively: (thing, work) => turns.take(thing, work),
       api: connect(
         {
           services: { baseUrl: sim.baseUrl, apiKey: new Secret(apiKey) },
           partner: { baseUrl: sim.partnerBaseUrl, apiKey: new Secret(partnerApiKey) },
         },
-        { gates },
+        { rateLimiters },
       ),
     }),
     standardKey: async () => (await pull.makeKey({ family: "services", role: "standard" })).apiKey,

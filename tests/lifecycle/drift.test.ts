@@ -1,13 +1,13 @@
 import { csr, failed, fingerprint, keyTextOf, names, otherCsr, reissueOf, stage, well } from "./stage";
 
 const DAY = 86_400;
-const wanted = { csr, ...names };
+const inputs = { csr, ...names };
 
 /** A certificate of ours, issued for us. */
 const kept = async (awkward: Parameters<typeof stage>[0] = {}) => {
   const scene = await stage(awkward);
   const { orderId } = await scene.order({ csr: keyTextOf("p384") });
-  await well(scene.stack.up({ orderId, ...wanted }));
+  await well(scene.stack.up({ orderId, ...inputs }));
   await scene.clearHistory();
   return { ...scene, orderId, certificateId: Number(scene.stack.resource?.outputs["certificateId"]) };
 };
@@ -28,10 +28,10 @@ test("a certificate revoked behind our back is described, and reissued by the ne
 
   await well(stack.refresh());
   expect(stack.resource?.outputs).toMatchObject({ certificateId, status: "revoked" });
-  expect((await stack.preview({ orderId, ...wanted })).lines.join()).toMatch(
+  expect((await stack.preview({ orderId, ...inputs })).lines.join()).toMatch(
     /reissue: revoked outside of Pulumi; the key is unchanged: if it may be compromised, change it/,
   );
-  await well(stack.up({ orderId, ...wanted }));
+  await well(stack.up({ orderId, ...inputs }));
 
   expect(stack.resource?.outputs).toMatchObject({ status: "issued" });
   expect(await writes()).toEqual([reissueOf(orderId)]);
@@ -43,7 +43,7 @@ test("a certificate whose time is over is seen as expired, and reissued", async 
 
   await well(stack.refresh());
   expect(stack.resource?.outputs).toMatchObject({ status: "expired" });
-  await well(stack.up({ orderId, ...wanted }));
+  await well(stack.up({ orderId, ...inputs }));
 
   expect(await writes()).toEqual([reissueOf(orderId)]);
 });
@@ -61,7 +61,7 @@ test.each([
   async (_, other, why) => {
     const { stack, orderId, certificateId, reissue, writes } = await kept();
     await reissue(orderId, { csr, ...names, ...other });
-    const program = { orderId, ...wanted, signatureHash: "sha256" };
+    const program = { orderId, ...inputs, signatureHash: "sha256" };
 
     await well(stack.refresh());
     expect(stack.resource?.outputs).toMatchObject({ certificateId, publicKeySha256: fingerprint("p256") });
@@ -77,9 +77,9 @@ test("somebody's reissue with a name more is only undone when that is allowed", 
   const { stack, orderId, reissue, writes } = await kept();
   await reissue(orderId, { csr, ...names, dnsNames: [...names.dnsNames, "shop.example.com"] });
 
-  expect(await failed(stack.up({ orderId, ...wanted }, { refresh: true }))).toMatch(/would remove shop\.example\.com/);
+  expect(await failed(stack.up({ orderId, ...inputs }, { refresh: true }))).toMatch(/would remove shop\.example\.com/);
   expect(await writes()).toEqual([]);
-  await well(stack.up({ orderId, ...wanted, allowSanRemoval: true }));
+  await well(stack.up({ orderId, ...inputs, allowSanRemoval: true }));
 
   expect(await writes()).toEqual([reissueOf(orderId)]);
 });
@@ -90,12 +90,12 @@ test("a certificate as wanted that DigiCert issued of itself is taken over witho
     return { ...scene, destroy: () => scene.stack.destroy() };
   })();
   const { orderId, certificateId } = await order({ autoReissue: true, orderValidityDays: 730, validityDays: 199 });
-  await well(stack.up({ orderId, ...wanted, minDaysRemaining: 10 }));
+  await well(stack.up({ orderId, ...inputs, minDaysRemaining: 10 }));
   wait(180 * DAY);
   const newest = (await world(orderId)).certificates.at(-1);
   expect(newest?.id).not.toBe(certificateId);
 
-  await well(stack.up({ orderId, ...wanted, minDaysRemaining: 10 }, { refresh: true }));
+  await well(stack.up({ orderId, ...inputs, minDaysRemaining: 10 }, { refresh: true }));
 
   expect(stack.resource?.outputs).toMatchObject({ certificateId: newest?.id, origin: "adopted", status: "issued" });
   await well(destroy());
@@ -106,7 +106,7 @@ test("a colleague's reissue that is just as wanted is taken over; ours, now repl
   const { stack, orderId, certificateId, reissue, writes } = await kept();
   const { certificateId: theirs } = await reissue(orderId, { csr, ...names });
 
-  await well(stack.up({ orderId, ...wanted }, { refresh: true }));
+  await well(stack.up({ orderId, ...inputs }, { refresh: true }));
 
   expect(stack.resource?.outputs).toMatchObject({
     certificateId: theirs,
@@ -132,10 +132,10 @@ test("names that the CA adds of itself are no drift", async () => {
 test("when the coverage ends too soon, nothing is reissued: the user is told to renew the order", async () => {
   const { stack, order, wait, writes } = await stage();
   const { orderId } = await order({ orderValidityDays: 60 });
-  await well(stack.up({ orderId, ...wanted }));
+  await well(stack.up({ orderId, ...inputs }));
   wait(50 * DAY);
 
-  const ended = await well(stack.up({ orderId, ...wanted }));
+  const ended = await well(stack.up({ orderId, ...inputs }));
 
   expect(ended.did).toEqual(["same"]);
   expect(ended.lines.join()).toMatch(/warn: not reissued: order \d+ is covered until .*; renew the order/);

@@ -24,7 +24,7 @@ const cases = (Object.keys(PLACES) as (keyof typeof PLACES)[]).flatMap((place) =
   KINDS.flatMap((kind) => timesOf(place, kind).map((times) => [kind, times, place] as const)),
 );
 
-const settled = async ({ stack }: Stage, inputs: Record<string, unknown>): Promise<number> => {
+const reconciled = async ({ stack }: Stage, inputs: Record<string, unknown>): Promise<number> => {
   for (let ups = 1; ; ups++) {
     const ended = await stack.up(inputs);
     if (ended.ok) return ups;
@@ -38,7 +38,7 @@ test.each(cases)("%s, %i times, %s: one reissue in the end, after two runs at mo
   const { orderId } = await scene.order();
   await scene.fault({ ...PLACES[place], kind, times });
 
-  const ups = await settled(scene, { orderId, csr: otherCsr });
+  const ups = await reconciled(scene, { orderId, csr: otherCsr });
 
   expect(ups).toBeLessThanOrEqual(2);
   const { certificates } = await scene.world(orderId);
@@ -49,10 +49,10 @@ test.each(cases)("%s, %i times, %s: one reissue in the end, after two runs at mo
 test.each(KINDS)("%s at a renewal with the same key: one reissue in the end", async (kind) => {
   const scene = await stage({ slowIssuanceSeconds: [2, 2] });
   const { orderId } = await scene.order();
-  await settled(scene, { orderId, csr, triggers: [1] });
+  await reconciled(scene, { orderId, csr, triggers: [1] });
   await scene.fault({ ...PLACES["at the request"], kind, times: 1 });
 
-  const ups = await settled(scene, { orderId, csr, triggers: [2] });
+  const ups = await reconciled(scene, { orderId, csr, triggers: [2] });
 
   expect(ups).toBeLessThanOrEqual(2);
   expect((await scene.world(orderId)).certificates).toHaveLength(2);
@@ -66,7 +66,7 @@ test.each(["provider", "cli"] as const)(
     const { orderId } = await scene.order();
     expect((await scene.stack.up({ orderId, csr: otherCsr }, { kill: { who, afterWrite: 1 } })).killed).toBe(true);
 
-    await settled(scene, { orderId, csr: otherCsr });
+    await reconciled(scene, { orderId, csr: otherCsr });
 
     expect(await scene.writes()).toEqual([reissueOf(orderId)]);
   },

@@ -1,4 +1,4 @@
-import { connect, Gates } from "../../provider/certcentral";
+import { connect, RateLimiters } from "../../provider/certcentral";
 import type { Bag } from "../../provider/contract/resource";
 import { fakeRun } from "../../provider/contract/run.fake";
 import { Claims } from "../../provider/front-doors/claims";
@@ -25,9 +25,9 @@ export interface OneRun {
   /** Registers a new resource: checked at once, and its creation begun. */
   readonly creates: (kind: Kind, name: string, inputs: Bag) => Promise<Begun>;
   /** Registers a resource that has state: checked and compared at once, and its update begun if there is one. */
-  readonly goesOn: (was: Kept, inputs?: Bag) => Promise<Begun>;
-  readonly refreshes: (was: Kept) => Promise<Kept>;
-  readonly deletes: (was: Kept) => Promise<void>;
+  readonly goesOn: (prior: Kept, inputs?: Bag) => Promise<Begun>;
+  readonly refreshes: (prior: Kept) => Promise<Kept>;
+  readonly deletes: (prior: Kept) => Promise<void>;
   readonly lines: string[];
 }
 
@@ -54,7 +54,7 @@ export const programs = async () => {
       engine: { log: async ({ severity, text }) => void lines.push(`${severity}: ${text}`), ping: async () => {} },
       claims: new Claims(),
       env: {},
-      connect: ({ account }) => connect(account, { dispatcher: new InProcess(sim), gates: new Gates() }),
+      connect: ({ account }) => connect(account, { dispatcher: new InProcess(sim), rateLimiters: new RateLimiters() }),
       now: run.now,
       sleep: run.sleep,
     };
@@ -65,9 +65,9 @@ export const programs = async () => {
       doors.set(kind, door);
       return door;
     };
-    const checked = async (kind: Kind, name: string, given: Bag, was: Bag = {}): Promise<Bag> => {
+    const checked = async (kind: Kind, name: string, given: Bag, prior: Bag = {}): Promise<Bag> => {
       const __urn = `urn:pulumi:test::beside::pulumi-nodejs:dynamic/digicert:${kind}::${name}`;
-      const { inputs, failures } = await doorOf(kind).check(was, { ...given, __provider: "shell", __urn });
+      const { inputs, failures } = await doorOf(kind).check(prior, { ...given, __provider: "shell", __urn });
       if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
       return inputs;
     };
@@ -80,14 +80,21 @@ export const programs = async () => {
           return { kind, name, inputs, id, outputs: outs };
         });
       },
-      refreshes: async (was) => ({ ...was, outputs: (await doorOf(was.kind).read(was.id, was.outputs)).props }),
-      deletes: (was) => doorOf(was.kind).delete(was.id, was.outputs),
-      goesOn: async (was, given = was.inputs) => {
-        const { kind, name, id, outputs } = was;
-        const inputs = await checked(kind, name, given, was.inputs);
+      refreshes: async (prior) => ({
+        ...prior,
+        outputs: (await doorOf(prior.kind).read(prior.id, prior.outputs)).props,
+      }),
+      deletes: (prior) => doorOf(prior.kind).delete(prior.id, prior.outputs),
+      goesOn: async (prior, given = prior.inputs) => {
+        const { kind, name, id, outputs } = prior;
+        const inputs = await checked(kind, name, given, prior.inputs);
         const { changes } = await doorOf(kind).diff(id, outputs, inputs);
-        if (!changes) return begun(async () => ({ ...was, inputs }));
-        return begun(async () => ({ ...was, inputs, outputs: (await doorOf(kind).update(id, outputs, inputs)).outs }));
+        if (!changes) return begun(async () => ({ ...prior, inputs }));
+        return begun(async () => ({
+          ...prior,
+          inputs,
+          outputs: (await doorOf(kind).update(id, outputs, inputs)).outs,
+        }));
       },
     };
   };

@@ -36,19 +36,19 @@ test("timeouts.approval waits for the administrator, and says so", async () => {
 test.each([
   ["with a CSR", { csr: otherCsr }],
   ["with the order's own key", { dnsNames: ["a.example.com", "b.example.com", "c.example.com"] }],
-])("what was rejected %s is not asked for again until it changes: who said no, and why", async (_, wish) => {
+])("what was rejected %s is not asked for again until it changes: who said no, and why", async (_, desired) => {
   const { stack, order, writes, request, reject } = await gated();
   const { orderId } = await order();
-  await failed(stack.up({ orderId, ...wish }));
+  await failed(stack.up({ orderId, ...desired }));
   await reject((await request(orderId)).id, "not this quarter");
 
-  const why = await failed(stack.up({ orderId, ...wish }));
+  const why = await failed(stack.up({ orderId, ...desired }));
   expect(why).toMatch(
     /^request \d+ to reissue order \d+ was rejected by Alma Admin: "not this quarter"\nthe same request is not sent again/,
   );
-  expect(await failed(stack.up({ orderId, ...wish }))).toBe(why);
+  expect(await failed(stack.up({ orderId, ...desired }))).toBe(why);
   expect(await writes()).toEqual([reissueOf(orderId)]);
-  await failed(stack.up({ orderId, ...wish, triggers: ["asked Alma"] }));
+  await failed(stack.up({ orderId, ...desired, triggers: ["asked Alma"] }));
 
   expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
 });

@@ -56,7 +56,7 @@ test("without waiting, the step ends at once as pending, the outputs stay, and t
   const { stack, order, writes, wait } = await stage({ slowIssuanceSeconds: [60, 60] });
   const { orderId, certificateId } = await order();
   await well(stack.up({ orderId, csr }));
-  const before = stack.resource?.outputs["issuanceKey"];
+  const before = stack.resource?.outputs["issuanceId"];
 
   await well(stack.up({ orderId, csr: otherCsr, waitForIssuance: false }));
 
@@ -65,7 +65,7 @@ test("without waiting, the step ends at once as pending, the outputs stay, and t
     certificateId,
     publicKeySha256: fingerprint("p256"),
   });
-  expect(stack.resource?.outputs["issuanceKey"]).not.toBe(before);
+  expect(stack.resource?.outputs["issuanceId"]).not.toBe(before);
   wait(120);
   await well(stack.up({ orderId, csr: otherCsr, waitForIssuance: false }));
   expect(stack.resource?.outputs).toMatchObject({ status: "issued", publicKeySha256: fingerprint("p256-other") });
@@ -126,15 +126,15 @@ test("a trigger reissues with the same key and names", async () => {
 test("a name is not taken off the live certificate unless that is allowed, adoption included", async () => {
   const { stack, order, writes, certificate } = await stage();
   const { orderId, certificateId } = await order();
-  const wanted = { orderId, csr, commonName: "www.example.com", dnsNames: ["a.example.com"] };
+  const inputs = { orderId, csr, commonName: "www.example.com", dnsNames: ["a.example.com"] };
 
-  expect(await failed(stack.up(wanted))).toMatch(
+  expect(await failed(stack.up(inputs))).toMatch(
     new RegExp(
       `would remove b\\.example\\.com.*\n.*revoke every earlier certificate.*, among them certificate ${certificateId}, serial .*\nset allowSanRemoval`,
     ),
   );
   expect(await writes()).toEqual([]);
-  const ended = await well(stack.up({ ...wanted, allowSanRemoval: true }));
+  const ended = await well(stack.up({ ...inputs, allowSanRemoval: true }));
 
   expect(ended.lines.join("\n")).toMatch(/warn: removes b\.example\.com: DigiCert revokes every earlier certificate/);
   expect((await certificate(orderId, certificateId)).revocationDue).not.toBeNull();
@@ -192,14 +192,14 @@ test("the certificate that was only found is not revoked when it is replaced", a
 test("a duplicate beside the primary certificate: issued once, kept, and the primary stays", async () => {
   const { stack, order, writes, certificate } = await stage();
   const { orderId, certificateId } = await order();
-  const wanted = { orderId, csr: otherCsr, storeReissueAsDuplicate: true };
+  const inputs = { orderId, csr: otherCsr, storeReissueAsDuplicate: true };
 
-  await well(stack.up(wanted));
+  await well(stack.up(inputs));
   const mine = Number(stack.resource?.outputs["certificateId"]);
 
   expect((await certificate(orderId, certificateId)).primary).toBe(true);
   expect(await certificate(orderId, mine)).toMatchObject({ duplicate: true, spkiSha256: fingerprint("p256-other") });
-  expect((await well(stack.up(wanted, { refresh: true }))).did).toEqual(["read", "same"]);
+  expect((await well(stack.up(inputs, { refresh: true }))).did).toEqual(["read", "same"]);
   expect(await writes()).toEqual([reissueOf(orderId)]);
 });
 

@@ -1,5 +1,5 @@
+import { PartialFailure } from "../../provider/contract/partial-failure";
 import { Refusal } from "../../provider/contract/refusal";
-import { Unfinished } from "../../provider/contract/unfinished";
 import { revocation } from "../../provider/resources";
 import type { RevocationInputs } from "../../provider/resources/revocation/inputs";
 import type { RevocationState } from "../../provider/resources/revocation/state";
@@ -19,20 +19,20 @@ const create = async (inputs: RevocationInputs, key?: string): Promise<Revocatio
   (await revocation.create(inputs, cc.ctx(key))).state;
 
 /** What the next `up` does with what the last one left. */
-const again = (was: RevocationState, inputs = was.asked, key?: string): Promise<RevocationState> => {
-  const stored = revocation.restore(JSON.parse(JSON.stringify(revocation.store(was))));
+const again = (prior: RevocationState, inputs = prior.requestedInputs, key?: string): Promise<RevocationState> => {
+  const stored = revocation.restore(JSON.parse(JSON.stringify(revocation.store(prior))));
   return revocation.update(stored, inputs, revocation.plan(stored, inputs, cc.run.now()), cc.ctx(key));
 };
-const actionOf = (was: RevocationState, inputs = was.asked): string =>
-  revocation.plan(was, inputs, cc.run.now()).action;
+const actionOf = (prior: RevocationState, inputs = prior.requestedInputs): string =>
+  revocation.plan(prior, inputs, cc.run.now()).action;
 
-const unfinished = async (step: Promise<unknown>): Promise<Unfinished<RevocationState>> => {
+const unfinished = async (step: Promise<unknown>): Promise<PartialFailure<RevocationState>> => {
   const error = await step.then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (!Unfinished.is(error)) throw new Error(`expected an unfinished step, not ${String(error)}`);
-  return error as Unfinished<RevocationState>;
+  if (!PartialFailure.is(error)) throw new Error(`expected an unfinished step, not ${String(error)}`);
+  return error as PartialFailure<RevocationState>;
 };
 
 const statusOf = async (id = certificateId): Promise<string | undefined> =>

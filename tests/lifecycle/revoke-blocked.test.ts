@@ -47,8 +47,8 @@ test("and one whose superseded certificate is due", async () => {
   const first = { orderId, csr: (await makeKey()).csr };
   const second = { orderId, csr: (await makeKey()).csr, superseded: { action: "revoke", afterHours: 0 } } as const;
   const { state } = await certificate.create(first, cc.ctx());
-  const up = (was: typeof state, ctx = cc.ctx()) =>
-    certificate.update(was, second, certificate.plan(was, second, cc.run.now()), ctx);
+  const up = (prior: typeof state, ctx = cc.ctx()) =>
+    certificate.update(prior, second, certificate.plan(prior, second, cc.run.now()), ctx);
   const replaced = await up(state);
 
   expect(await why(up(replaced, overtaken(orderId)))).toMatch(

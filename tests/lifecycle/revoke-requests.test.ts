@@ -1,5 +1,5 @@
 import { revokeCertificate } from "../../provider/certcentral";
-import { Unfinished } from "../../provider/contract/unfinished";
+import { PartialFailure } from "../../provider/contract/partial-failure";
 import { revocation } from "../../provider/resources";
 import type { RevocationInputs } from "../../provider/resources/revocation/inputs";
 import type { RevocationState } from "../../provider/resources/revocation/state";
@@ -20,8 +20,8 @@ beforeEach(async () => {
 
 const create = async (inputs: RevocationInputs, ctx = cc.ctx()): Promise<RevocationState> =>
   (await revocation.create(inputs, ctx)).state;
-const again = (was: RevocationState, inputs = was.asked): Promise<RevocationState> => {
-  const stored = revocation.restore(JSON.parse(JSON.stringify(revocation.store(was))));
+const again = (prior: RevocationState, inputs = prior.requestedInputs): Promise<RevocationState> => {
+  const stored = revocation.restore(JSON.parse(JSON.stringify(revocation.store(prior))));
   return revocation.update(stored, inputs, revocation.plan(stored, inputs, cc.run.now()), cc.ctx());
 };
 const left = async (step: Promise<unknown>): Promise<{ state: RevocationState; reasons: readonly string[] }> => {
@@ -29,8 +29,8 @@ const left = async (step: Promise<unknown>): Promise<{ state: RevocationState; r
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (!Unfinished.is(error)) throw new Error(`expected an unfinished step, not ${String(error)}`);
-  return error as Unfinished<RevocationState>;
+  if (!PartialFailure.is(error)) throw new Error(`expected an unfinished step, not ${String(error)}`);
+  return error as PartialFailure<RevocationState>;
 };
 
 /** Somebody asks for a revocation by other means: another program, or the console. */

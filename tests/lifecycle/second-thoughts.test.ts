@@ -114,11 +114,11 @@ test("changed inputs after a rejection need one up, not two", async () => {
 test("minDaysRemaining above the certificate's life does not reissue day after day", async () => {
   const { stack, order, writes, wait } = await stage();
   const { orderId } = await order({ orderValidityDays: 700 } as never);
-  const wanted = { orderId, csr, ...names, minDaysRemaining: 365 };
-  await well(stack.up(wanted));
+  const inputs = { orderId, csr, ...names, minDaysRemaining: 365 };
+  await well(stack.up(inputs));
   for (let i = 0; i < 6; i++) {
     wait(86_400 * 1.2);
-    await stack.up(wanted);
+    await stack.up(inputs);
   }
   expect((await writes()).length).toBeLessThan(2);
 });
@@ -217,7 +217,7 @@ test.each(["own", "ownAndTold"] as const)(
     const { orderId } = await order();
     const program = { orderId, csr: otherCsr, ...names, signatureHash: "sha256" };
     await well(stack.up(program));
-    expect(out(stack, "issuedHash")).toBe("sha384");
+    expect(out(stack, "issuedSignatureHash")).toBe("sha384");
     expect((await well(stack.up(program, { refresh: true }))).did).toEqual(["read", "same"]);
     // another hash is another wish
     await well(stack.up({ ...program, signatureHash: "sha512" }));

@@ -18,7 +18,7 @@ export interface Stage extends Omit<Levers, "order"> {
   readonly sim: Simulator;
   readonly stack: Stack;
   /** An order whose certificate has the key `p256` unless it is told otherwise. */
-  readonly order: (wish?: Partial<OrderWish>) => Promise<{ orderId: number; certificateId: number }>;
+  readonly order: (desired?: Partial<OrderWish>) => Promise<{ orderId: number; certificateId: number }>;
   /** Every fact about the order. */
   readonly world: (orderId: number) => Promise<OrderFacts>;
   /** One certificate of the order, as the world knows it. */
@@ -58,7 +58,7 @@ export const stage = async (awkward: Partial<AwkwardValues> = {}): Promise<Stage
     ...pull,
     sim,
     stack,
-    order: (wish = {}) => pull.makeOrder({ ...names, csr, ...wish }),
+    order: (desired = {}) => pull.makeOrder({ ...names, csr, ...desired }),
     world: (orderId) => pull.order(orderId),
     certificate: async (orderId, id) => {
       const found = (await pull.order(orderId)).certificates.find((c) => c.id === id);

@@ -1,11 +1,12 @@
 import { createHash, X509Certificate } from "node:crypto";
+import { PartialFailure } from "../../provider/contract/partial-failure";
 import { Refusal } from "../../provider/contract/refusal";
-import { Unfinished } from "../../provider/contract/unfinished";
 import { certificate, certificateValidation as validation } from "../../provider/resources";
 import type { CertificateInputs } from "../../provider/resources/certificate/inputs";
-import type { CertificateState, DcvRecord } from "../../provider/resources/certificate/state";
+import type { CertificateState } from "../../provider/resources/certificate/state";
 import type { ValidationInputs } from "../../provider/resources/certificate-validation/inputs";
 import type { ValidationState } from "../../provider/resources/certificate-validation/state";
+import type { DcvRecord } from "../../provider/resources/order/dcv-record";
 import { type Central, central, type Key, makeKey } from "./central";
 
 export const NAMES = ["a.example.com", "b.example.org", "www.example.com"];
@@ -16,14 +17,14 @@ export interface Validating {
   readonly key: Key;
   readonly orderId: number;
   readonly inputs: CertificateInputs;
-  /** The certificate is asked for: for the first time, or after `was`, with what is wanted now. */
-  readonly ask: (was?: CertificateState, wanted?: Partial<CertificateInputs>) => Promise<CertificateState>;
+  /** The certificate is asked for: for the first time, or after `prior`, with what is wanted now. */
+  readonly ask: (prior?: CertificateState, inputs?: Partial<CertificateInputs>) => Promise<CertificateState>;
   /** What the class makes of the certificate's outputs. */
   readonly wired: (asked: CertificateState, more?: Partial<ValidationInputs>) => ValidationInputs;
   readonly publish: (records: readonly DcvRecord[] | undefined) => Promise<void>;
   readonly create: (given: ValidationInputs) => Promise<ValidationState>;
   /** The next `up`, with state as it comes back from where it was stored. */
-  readonly again: (was: ValidationState, given?: ValidationInputs) => Promise<ValidationState>;
+  readonly again: (prior: ValidationState, given?: ValidationInputs) => Promise<ValidationState>;
   /** Calls of `check-dcv`, and of the request for a reissue. */
   readonly checks: () => Promise<number>;
   readonly reissues: () => Promise<number>;
@@ -54,15 +55,15 @@ export const validating = async (
     key,
     orderId,
     inputs,
-    ask: async (was, wanted) => {
-      const next = { ...inputs, ...wanted };
-      if (was === undefined) return (await certificate.create(next, cc.ctx())).state;
-      const stored = certificate.restore(JSON.parse(JSON.stringify(certificate.store(was))));
+    ask: async (prior, changed) => {
+      const next = { ...inputs, ...changed };
+      if (prior === undefined) return (await certificate.create(next, cc.ctx())).state;
+      const stored = certificate.restore(JSON.parse(JSON.stringify(certificate.store(prior))));
       return certificate.update(stored, next, certificate.plan(stored, next, cc.run.now()), cc.ctx());
     },
     wired: (asked, extra = {}) => ({
       orderId,
-      issuanceKey: asked.issuanceKey,
+      issuanceId: asked.issuanceId,
       publicKeySha256: asked.pending?.publicKeySha256 ?? asked.publicKeySha256 ?? "",
       names: [...(asked.pending?.names ?? asked.issuedNames)],
       ...extra,
@@ -72,8 +73,8 @@ export const validating = async (
         await cc.publish({ type, name: type === "HTTP" ? domain : name, value });
     },
     create: async (given) => (await validation.create(given, cc.ctx())).state,
-    again: (was, given = was.asked) => {
-      const stored = validation.restore(JSON.parse(JSON.stringify(validation.store(was))));
+    again: (prior, given = prior.requestedInputs) => {
+      const stored = validation.restore(JSON.parse(JSON.stringify(validation.store(prior))));
       return validation.update(stored, given, validation.plan(stored, given, cc.run.now()), cc.ctx());
     },
     checks: () => writes(/\/check-dcv$/),
@@ -96,10 +97,10 @@ const thrown = async (step: Promise<unknown>): Promise<unknown> =>
 /** It ended half-way: what the user reads, and what is stored. */
 export const unfinished = async <State = ValidationState>(
   step: Promise<State | { state: State }>,
-): Promise<Unfinished<State>> => {
+): Promise<PartialFailure<State>> => {
   const error = await thrown(step);
-  if (!Unfinished.is(error)) throw new Error(`expected an unfinished step, not ${String(error)}`);
-  return error as Unfinished<State>;
+  if (!PartialFailure.is(error)) throw new Error(`expected an unfinished step, not ${String(error)}`);
+  return error as PartialFailure<State>;
 };
 
 /** It was refused: what the user reads. */

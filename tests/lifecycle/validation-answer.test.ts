@@ -12,23 +12,23 @@ import { NAMES, refused, unfinished, type Validating, validating } from "./valid
 const renewal = async (
   how: Parameters<typeof validating>[0],
   awkward: Parameters<typeof validating>[1] = {},
-): Promise<{ scene: Validating; issued: ValidationState; settled: CertificateState; asked: CertificateState }> => {
+): Promise<{ scene: Validating; issued: ValidationState; reconciled: CertificateState; asked: CertificateState }> => {
   const scene = await validating({ dcvMethod: "dns-txt-token", ...how }, awkward);
   await scene.cc.setAwkward({ approvalGate: false });
   const first = await scene.ask();
   await scene.publish(first.dcvRecords);
   const issued = await scene.create(scene.wired(first));
-  const settled = await scene.ask(first);
+  const reconciled = await scene.ask(first);
   if (awkward.approvalGate === true) await scene.cc.setAwkward({ approvalGate: true });
   await scene.cc.withdraw();
-  return { scene, issued, settled, asked: await scene.ask(settled, { triggers: ["again"] }) };
+  return { scene, issued, reconciled, asked: await scene.ask(reconciled, { triggers: ["again"] }) };
 };
 
 const WAYS = {
   "by what the class tells": (scene: Validating, asked: CertificateState) => scene.wired(asked),
-  "by order and issuanceKey alone": ({ orderId }: Validating, { issuanceKey }: CertificateState) => ({
+  "by order and issuanceId alone": ({ orderId }: Validating, { issuanceId }: CertificateState) => ({
     orderId,
-    issuanceKey,
+    issuanceId,
   }),
 } as const;
 
@@ -87,10 +87,10 @@ describe.each(Object.entries(WAYS))("a renewal with the same key, %s", (_, wire)
 });
 
 test("a renewal whose answer was lost, and which was then cancelled, is not mistaken for the certificate before it", async () => {
-  const { scene, issued, settled } = await renewal({});
+  const { scene, issued, reconciled } = await renewal({});
   await scene.cc.cancelReissue(scene.orderId);
   await scene.cc.fault({ method: "POST", path: "/reissue", kind: "lose-answer", times: 1 });
-  const asked = await scene.ask(settled, { triggers: ["once more"] });
+  const asked = await scene.ask(reconciled, { triggers: ["once more"] });
   await scene.cc.cancelReissue(scene.orderId);
   expect((await refused(scene.again(issued, scene.wired(asked))))[0]).toMatch(/came to nothing/);
 });
@@ -101,11 +101,11 @@ test("cancelled while it is waited for: the next up says so, and hands out the c
   await scene.cc.cancelReissue(scene.orderId);
   expect((await refused(scene.again(state)))[0]).toMatch(/came to nothing/);
 
-  // The certificate's own row says it too; without that wish it is as it was, and so is its issuanceKey.
+  // The certificate's own row says it too; without that wish it is as it was, and so is its issuanceId.
   const no = await unfinished(scene.ask(asked, { triggers: ["again"] }));
   const back = await scene.ask(no.state);
   expect(back).toMatchObject({ status: "issued", certificateId: issued.certificateId });
-  expect(back.issuanceKey).toBe(issued.asked.issuanceKey);
+  expect(back.issuanceId).toBe(issued.requestedInputs.issuanceId);
   const handedOut = await scene.again(state, scene.wired(back));
   expect(handedOut).toMatchObject({ status: "issued", certificateId: issued.certificateId });
 });
@@ -157,9 +157,9 @@ describe("a duplicate", () => {
       const issued = await scene.create(scene.wired(first));
       await scene.cc.reissue(scene.orderId, { csr: scene.key.csr });
       await scene.cc.validate(scene.orderId);
-      const settled = await scene.ask(first);
+      const reconciled = await scene.ask(first);
 
-      const asked = await scene.ask(settled, { triggers: [1] });
+      const asked = await scene.ask(reconciled, { triggers: [1] });
       await scene.publish(asked.dcvRecords);
       const renewed = await scene.again(issued, scene.wired(asked));
 

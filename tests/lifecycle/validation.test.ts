@@ -56,7 +56,7 @@ describe.each(METHODS)("%s", (dcvMethod) => {
     expect(scene.cc.run.waits).toEqual(Array.from({ length: 10 }, () => 60_000));
     expect(validation.plan(state, scene.wired(asked), scene.cc.run.now())).toMatchObject({
       action: "resume",
-      because: [{ code: "names-missing", names: ["www.example.com"] }],
+      reasons: [{ code: "names-missing", names: ["www.example.com"] }],
     });
 
     await scene.publish(asked.dcvRecords);
@@ -87,21 +87,21 @@ test("the next reissue is validated without being told, and its predecessor stay
   const first = await scene.ask();
   await scene.publish(first.dcvRecords);
   const issued = await scene.create(scene.wired(first));
-  const settled = await scene.ask(first);
-  expect(settled).toMatchObject({
+  const reconciled = await scene.ask(first);
+  expect(reconciled).toMatchObject({
     status: "issued",
     certificateId: issued.certificateId,
     dcvRecords: first.dcvRecords,
   });
-  expect(validation.plan(issued, scene.wired(settled), scene.cc.run.now()).action).toBe("nothing");
+  expect(validation.plan(issued, scene.wired(reconciled), scene.cc.run.now()).action).toBe("nothing");
   await scene.cc.withdraw();
   scene.cc.run.advance(2 * 86_400_000);
 
   const next = await makeKey();
-  const asked = await scene.ask(settled, { csr: next.csr });
+  const asked = await scene.ask(reconciled, { csr: next.csr });
   expect(validation.plan(issued, scene.wired(asked), scene.cc.run.now())).toMatchObject({
     action: "validate",
-    because: [{ code: "issuance-changed" }],
+    reasons: [{ code: "issuance-changed" }],
   });
   const { state } = await unfinished(scene.again(issued, scene.wired(asked, { timeouts: { issuance: 1 } })));
   expect(state).toMatchObject({ status: "pending", certificatePem: issued.certificatePem });
@@ -149,9 +149,9 @@ test("a certificate that needs no proof is handed out at once", async () => {
 
 test("by order and issuance alone, what CertCentral has on file is what the certificate must prove", async () => {
   await setUp({ dcvMethod: "dns-txt-token" }, { primaryInReissueList: true, primaryRepeated: [1, 2], crlf: true });
-  const { issuanceKey, dcvRecords } = await scene.ask();
+  const { issuanceId, dcvRecords } = await scene.ask();
   await scene.publish(dcvRecords);
-  scene.expectLeaf(await scene.create({ orderId: scene.orderId, issuanceKey }));
+  scene.expectLeaf(await scene.create({ orderId: scene.orderId, issuanceId }));
 });
 
 test("DigiCert takes its time after the proof: waited for, with progress", async () => {

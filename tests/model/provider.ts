@@ -1,4 +1,4 @@
-import { connect, Gates } from "../../provider/certcentral";
+import { connect, RateLimiters } from "../../provider/certcentral";
 import type { Bag } from "../../provider/contract/resource";
 import { Claims } from "../../provider/front-doors/claims";
 import { type DynamicProvider, type Kind, provider } from "../../provider/front-doors/dynamic";
@@ -41,7 +41,11 @@ export const startProvider = (
     claims: new Claims(),
     env: {},
     connect: ({ account }) =>
-      connect(account, { dispatcher: transport, gates: new Gates(), limits: [{ calls: 1_000_000, perSeconds: 5 }] }),
+      connect(account, {
+        dispatcher: transport,
+        rateLimiters: new RateLimiters(),
+        limits: [{ calls: 1_000_000, perSeconds: 5 }],
+      }),
     now: () => new Date(time.now),
     sleep: async (ms) => {
       if (transport.calls > MOST_CALLS) throw new Error("the provider asks for ever");

@@ -23,14 +23,14 @@ export class Failed extends Error {
   }
 }
 
-export const check = async (door: DynamicProvider, was: Saved | undefined, program: Bag): Promise<Bag> => {
-  const { inputs, failures } = await door.check(plain(was?.inputs ?? {}), plain(program));
+export const check = async (door: DynamicProvider, prior: Saved | undefined, program: Bag): Promise<Bag> => {
+  const { inputs, failures } = await door.check(plain(prior?.inputs ?? {}), plain(program));
   if (failures.length > 0) throw new Failed(failures.map(({ reason }) => `check: ${reason}`));
   return plain(inputs);
 };
 
-export const diff = (door: DynamicProvider, was: Saved, news: Bag): ReturnType<DynamicProvider["diff"]> =>
-  door.diff(was.id, plain(was.outputs), plain(news));
+export const diff = (door: DynamicProvider, prior: Saved, news: Bag): ReturnType<DynamicProvider["diff"]> =>
+  door.diff(prior.id, plain(prior.outputs), plain(news));
 
 export const isUnfinished = ({ initErrors = [] }: Saved): boolean => initErrors.length > 0;
 

@@ -35,9 +35,9 @@ export class Stack {
   preview(program: Bag, name = "web"): Promise<Ended> {
     return this.#command(undefined, async (process) => {
       const news = await this.#check(process, program, name);
-      const was = this.#of(name);
-      if (was === undefined) return void process.did.push("would create");
-      const { changes, replaces } = await saving.diff(process.door, was, news);
+      const prior = this.#of(name);
+      if (prior === undefined) return void process.did.push("would create");
+      const { changes, replaces } = await saving.diff(process.door, prior, news);
       process.did.push(replaces.length > 0 ? "would replace" : changes ? "would update" : "same");
     });
   }
@@ -46,15 +46,15 @@ export class Stack {
     return this.#command(kill, async (process) => {
       if (refresh) await this.#refresh(process);
       const news = await this.#check(process, program, name);
-      const was = this.#of(name);
-      if (was === undefined) await this.#create(process, news, name);
+      const prior = this.#of(name);
+      if (prior === undefined) await this.#create(process, news, name);
       else {
-        const { changes, replaces } = await saving.diff(process.door, was, news);
+        const { changes, replaces } = await saving.diff(process.door, prior, news);
         if (replaces.length > 0) await this.#create(process, news, name);
-        else if (changes || saving.isUnfinished(was)) await this.#update(process, was, news);
+        else if (changes || saving.isUnfinished(prior)) await this.#update(process, prior, news);
         else {
           process.did.push("same");
-          this.resource = { ...was, inputs: news };
+          this.resource = { ...prior, inputs: news };
         }
       }
       for (const old of [...this.condemned]) await this.#delete(process, old);
@@ -129,9 +129,9 @@ export class Stack {
     });
   }
 
-  async #update({ door, did }: Process, was: Saved, news: Bag): Promise<void> {
+  async #update({ door, did }: Process, prior: Saved, news: Bag): Promise<void> {
     did.push("update");
-    await saving.update(door, was, news, (saved) => {
+    await saving.update(door, prior, news, (saved) => {
       this.resource = saved;
     });
   }

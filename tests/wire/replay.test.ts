@@ -55,7 +55,7 @@ const compared = async (name: string, vector: Vector): Promise<string[]> => {
     ...(body === undefined ? {} : { body }),
   });
   const text = await response.text();
-  const { status, body: wanted, headers: wantedHeaders, text: wantedText } = vector.response;
+  const { status, body: inputs, headers: wantedHeaders, text: wantedText } = vector.response;
   if (response.status !== status) return [`status ${status} expected, ${response.status} found: ${text.slice(0, 200)}`];
   const type = wantedHeaders?.["Content-Type"];
   const foundType = response.headers.get("content-type")?.split(";")[0];
@@ -64,10 +64,10 @@ const compared = async (name: string, vector: Vector): Promise<string[]> => {
       ...(type === undefined || foundType === type ? [] : [`${type} expected, ${foundType} found`]),
       ...((wantedText === "") === (text === "") ? [] : [wantedText === "" ? "no text expected" : "no text found"]),
     ];
-  if (wanted === undefined || wanted === null) return text === "" ? [] : ["no body expected"];
+  if (inputs === undefined || inputs === null) return text === "" ? [] : ["no body expected"];
   const found: unknown = text === "" ? undefined : JSON.parse(text);
-  const missing = codesOf(wanted).filter((code) => !codesOf(found).includes(code));
-  return [...missing.map((code) => `${code} expected, ${codesOf(found)} found`), ...differences(wanted, found)];
+  const missing = codesOf(inputs).filter((code) => !codesOf(found).includes(code));
+  return [...missing.map((code) => `${code} expected, ${codesOf(found)} found`), ...differences(inputs, found)];
 };
 
 test.each(vectors)("$name", async ({ name, vector }) => {

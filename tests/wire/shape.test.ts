@@ -13,6 +13,6 @@ test.each([
   ["an element with its like further on", [{ a: 1 }], [{ b: 1 }, { a: 1 }], []],
   ["an element without its like", [{ a: 1, c: 1 }], [{ b: 1 }, { a: 1 }], ["[0].c: number expected, nothing found"]],
   ["an empty list for a full one", [{ a: 1 }], [], ["[0]: nothing like it"]],
-])("%s", (_, wanted, found, expected) => {
-  expect(differences(wanted, found)).toEqual(expected);
+])("%s", (_, inputs, found, expected) => {
+  expect(differences(inputs, found)).toEqual(expected);
 });

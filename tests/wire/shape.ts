@@ -15,7 +15,7 @@ const formOf = (value: unknown): string => {
 };
 
 /** Where a vector says just "x", anything that is text will do. */
-const isLike = (wanted: string, found: string): boolean => wanted === found || (wanted === "text" && found === "PEM");
+const isLike = (inputs: string, found: string): boolean => inputs === found || (inputs === "text" && found === "PEM");
 
 const membersOf = (value: unknown): [string, unknown][] =>
   typeof value === "object" && value !== null ? Object.entries(value) : [];
@@ -24,18 +24,18 @@ const membersOf = (value: unknown): [string, unknown][] =>
  * Where an answer is not shaped like the documented one: members that are missing or of another type, as paths.
  * More members are fine, and so is anything where the document shows null. An element of a list has its like in the other list.
  */
-export const differences = (wanted: unknown, found: unknown, path = ""): string[] => {
-  if (wanted === null || wanted === undefined) return [];
-  const [want, have] = [formOf(wanted), formOf(found)];
+export const differences = (inputs: unknown, found: unknown, path = ""): string[] => {
+  if (inputs === null || inputs === undefined) return [];
+  const [want, have] = [formOf(inputs), formOf(found)];
   if (!isLike(want, have)) return [`${path || "the answer"}: ${want} expected, ${have} found`];
-  if (Array.isArray(wanted) && Array.isArray(found))
-    return wanted.flatMap(
+  if (Array.isArray(inputs) && Array.isArray(found))
+    return inputs.flatMap(
       (one, at) =>
         fewest(found.map((other) => differences(one, other, `${path}[${at}]`))) ?? [`${path}[${at}]: nothing like it`],
     );
   const others = new Map(membersOf(found));
   return want === "object"
-    ? membersOf(wanted).flatMap(([name, one]) => differences(one, others.get(name), path ? `${path}.${name}` : name))
+    ? membersOf(inputs).flatMap(([name, one]) => differences(one, others.get(name), path ? `${path}.${name}` : name))
     : [];
 };
 

@@ -12,8 +12,8 @@ export type Stage = (b: Bench) => Promise<Scene>;
 /** Ids as the vectors write them. */
 export const [ORDER, CERTIFICATE, REQUEST, ORGANIZATION] = ["112233", "100001", "332211", "117483"];
 
-export const order = async (b: Bench, wish: OrderWish = {}) =>
-  await b.levers.makeOrder({ commonName: "example.com", dnsNames: ["sub.example.com"], ...wish });
+export const order = async (b: Bench, desired: OrderWish = {}) =>
+  await b.levers.makeOrder({ commonName: "example.com", dnsNames: ["sub.example.com"], ...desired });
 
 export const organizationId = async (b: Bench): Promise<number> =>
   Number(listed((await b.call("GET", "/organization")).body["organizations"])[0]?.["id"]);
@@ -53,9 +53,9 @@ export const place = async (
 
 /** An issued order. */
 export const issued =
-  (wish: OrderWish = {}): Stage =>
+  (desired: OrderWish = {}): Stage =>
   async (b) => {
-    const { orderId, certificateId } = await order(b, wish);
+    const { orderId, certificateId } = await order(b, desired);
     const serial = (await b.levers.order(orderId)).certificates[0]?.serialNumber;
     return { ids: { [ORDER]: orderId, "118": orderId, [CERTIFICATE]: certificateId, "0B5A1D7F6C2E": serial } };
   };
@@ -129,5 +129,5 @@ export const switched =
   };
 
 export const emails = ["jo@example.com"];
-export const family = (product: string, wish: OrderWish = {}): Stage => issued({ product, ...wish });
+export const family = (product: string, desired: OrderWish = {}): Stage => issued({ product, ...desired });
 export const plain = issued({ dnsNames: [] });

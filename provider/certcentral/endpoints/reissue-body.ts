@@ -1,5 +1,5 @@
 import { csrOnOneLine } from "../wire/csr-line";
-import { dayForWire } from "../wire/dates";
+import { dayForWire } from "../wire/day-for-wire";
 import { present } from "../wire/present";
 
 /**

@@ -74,3 +74,10 @@ export const revokeOrder = endpoint({
   answer,
   repeatable: false,
 });
+export const REVOCATION_REASONS = [
+  "unspecified",
+  "keyCompromise",
+  "affiliationChanged",
+  "superseded",
+  "cessationOfOperation",
+] as const;

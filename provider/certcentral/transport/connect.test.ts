@@ -4,8 +4,8 @@ import { me } from "../endpoints/me";
 import { updateOrderStatus } from "../endpoints/order-status";
 import { listReissues } from "../endpoints/reissue-list";
 import { connect } from "./connect";
-import { Gates } from "./gates";
 import { loopback } from "./loopback.fake";
+import { RateLimiters } from "./rate-limiters";
 import { Secret } from "./secret";
 
 test("a dispatcher of one's own carries the requests, and a slash too many in the base URL does no harm", async () => {
@@ -29,7 +29,7 @@ test("a dispatcher of one's own carries the requests, and a slash too many in th
 
 test("who connects twice with one key has its limits once", async () => {
   const server = await loopback({ status: 200, body: {} });
-  const options = { gates: new Gates(), limits: [{ calls: 1, perSeconds: 5 }] };
+  const options = { rateLimiters: new RateLimiters(), limits: [{ calls: 1, perSeconds: 5 }] };
   const run = fakeRun();
   const began = run.now().getTime();
 

@@ -1,13 +1,13 @@
 import type { Dispatcher } from "undici";
 import type { Run } from "../../contract/run";
-import type { Account, Door, Family } from "./account";
+import type { Account, ApiAccess, ApiFamily } from "./account";
 import { dispatcherFor } from "./dispatchers";
 import type { Endpoint } from "./endpoint";
 import { CertCentralError } from "./errors";
-import { type Gates, gatesOfThisProcess } from "./gates";
+import { type RateLimiters, rateLimitersOfThisProcess } from "./rate-limiters";
 import type { Limit } from "./rolling-window";
 import { scrubber } from "./scrubber";
-import { type Line, send } from "./send";
+import { type Connection, send } from "./send";
 import { userAgent } from "./user-agent";
 
 /** The client: one method, which can make every call there is. */
@@ -26,21 +26,21 @@ export interface ConnectOptions {
   readonly limits?: readonly Limit[];
   readonly userAgent?: string;
   /** Who shares limits with whom: usually everybody in the process who has the same key. */
-  readonly gates?: Gates;
+  readonly rateLimiters?: RateLimiters;
   /** For an answer to begin, and to go on. */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }
 
 const PATIENCE_MS = 60_000;
-const KEY_HEADER: Readonly<Record<Family, string>> = { services: "x-dc-devkey", partner: "x-partner-apikey" };
+const KEY_HEADER: Readonly<Record<ApiFamily, string>> = { services: "x-dc-devkey", partner: "x-partner-apikey" };
 
 export function connect(account: Account, options: ConnectOptions = {}): CertCentral {
   const scrub = scrubber(Object.values(account).flatMap((door) => ("apiKey" in door ? [door.apiKey] : [])));
   return {
     async send(endpoint, args, run) {
-      const door = account[endpoint.family];
-      const missing = wrongWith(door);
-      if (missing !== undefined || "missing" in door) {
+      const access = account[endpoint.family];
+      const missing = wrongWith(access);
+      if (missing !== undefined || "missing" in access) {
         throw new CertCentralError({
           code: "no-key",
           outcome: "not-done",
@@ -51,29 +51,29 @@ export function connect(account: Account, options: ConnectOptions = {}): CertCen
           hint: missing,
         });
       }
-      return send(line(endpoint.family, door, options, scrub), endpoint, args, run);
+      return send(connection(endpoint.family, access, options, scrub), endpoint, args, run);
     },
   };
 }
 
-function line(
-  family: Family,
-  door: Exclude<Door, { missing: string }>,
+function connection(
+  family: ApiFamily,
+  door: Exclude<ApiAccess, { missing: string }>,
   options: ConnectOptions,
   scrub: (text: string) => string,
-): Line {
+): Connection {
   const baseUrl = door.baseUrl.replace(/\/+$/, "");
   return {
     baseUrl,
     headers: { [KEY_HEADER[family]]: door.apiKey.reveal(), "user-agent": options.userAgent ?? userAgent() },
-    gate: (options.gates ?? gatesOfThisProcess).for(baseUrl, door.apiKey, options.limits),
+    rateLimiter: (options.rateLimiters ?? rateLimitersOfThisProcess).for(baseUrl, door.apiKey, options.limits),
     dispatcher: (fresh) => options.dispatcher ?? dispatcherFor(baseUrl, fresh),
-    patienceMs: options.patienceMs ?? PATIENCE_MS,
+    patienceMs: options.timeoutMs ?? PATIENCE_MS,
     scrub,
   };
 }
 
-const wrongWith = (door: Door): string | undefined => {
+const wrongWith = (door: ApiAccess): string | undefined => {
   if ("missing" in door) return door.missing;
   return /^[\x21-\x7e]+$/.test(door.apiKey.reveal())
     ? undefined

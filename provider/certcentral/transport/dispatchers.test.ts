@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect as tcp } from "node:net";
 import { fakeRun } from "../../contract/run.fake";
 import type * as client from "../index";
-import { Gates } from "./gates";
 import { loopback } from "./loopback.fake";
+import { RateLimiters } from "./rate-limiters";
 import { Secret } from "./secret";
 
 const secret = (text: string) => new Secret(text);
@@ -32,7 +32,10 @@ test("a proxy from the environment is used, though not for this machine itself",
     await jest.isolateModulesAsync(async () => {
       const { connect, me, updateOrderStatus } = jest.requireActual<typeof client>("../index");
       const api = (baseUrl: string) =>
-        connect({ services: { baseUrl, apiKey: secret("key") }, partner: { missing: "" } }, { gates: new Gates() });
+        connect(
+          { services: { baseUrl, apiKey: secret("key") }, partner: { missing: "" } },
+          { rateLimiters: new RateLimiters() },
+        );
 
       await api("http://certcentral.example").send(me, {}, fakeRun());
       await api("http://certcentral.example").send(

@@ -1,4 +1,4 @@
-import type { Family } from "./account";
+import type { ApiFamily } from "./account";
 import type { Query } from "./query";
 import type { Received } from "./received";
 
@@ -9,7 +9,7 @@ import type { Received } from "./received";
 export interface Endpoint<Args, Answer> {
   /** The call in words, for errors: `order info`. */
   readonly name: string;
-  readonly family: Family;
+  readonly family: ApiFamily;
   readonly method: "GET" | "POST" | "PUT" | "DELETE" | "PATCH";
   /** Relative to the family's base URL; built with the `path` tag. */
   readonly path: (args: Args) => string;

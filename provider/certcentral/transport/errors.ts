@@ -76,8 +76,8 @@ export class CertCentralError extends Error implements Failure {
 }
 
 function worded({ endpoint, method, path, what, outcome, hint, code }: Failure): string {
-  const facts = [`${endpoint}: ${what}`];
-  if (code !== "no-key") facts.push(`call: ${method} ${path}`);
-  if (outcome === "unknown") facts.push("outcome: not known, it may have happened");
-  return [...facts, ...(hint?.split("\n").map((line) => `hint: ${line}`) ?? [])].join("\n");
+  const observed = [`${endpoint}: ${what}`];
+  if (code !== "no-key") observed.push(`call: ${method} ${path}`);
+  if (outcome === "unknown") observed.push("outcome: not known, it may have happened");
+  return [...observed, ...(hint?.split("\n").map((line) => `hint: ${line}`) ?? [])].join("\n");
 }

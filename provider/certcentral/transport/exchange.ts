@@ -17,13 +17,13 @@ export interface Answered extends Received {
 }
 
 /** No answer. `sent` is false when not a byte of the request left. */
-export interface Lost {
+export interface NoAnswer {
   readonly sent: boolean;
   readonly why: string;
 }
 
 /** One request and its answer, or none. Never throws, since an HTTP library's errors may carry the request, key included. */
-export async function exchange(dispatcher: Dispatcher, question: Question): Promise<Answered | Lost> {
+export async function exchange(dispatcher: Dispatcher, question: Question): Promise<Answered | NoAnswer> {
   const { method, headers, body, patienceMs, signal } = question;
   const { origin, pathname, search } = new URL(question.url);
   let sent = false;
@@ -34,7 +34,7 @@ export async function exchange(dispatcher: Dispatcher, question: Question): Prom
       abort();
       lost(signal?.reason);
     };
-    const done = (end: Answered | Lost) => {
+    const done = (end: Answered | NoAnswer) => {
       signal?.removeEventListener("abort", cancelled);
       resolve(end);
     };

@@ -1,13 +1,13 @@
-import type { Family } from "./account";
+import type { ApiFamily } from "./account";
 import type { DigicertError } from "./digicert-errors";
 
 interface Refusal {
-  readonly family: Family;
+  readonly family: ApiFamily;
   readonly status: number;
   readonly digicert: readonly DigicertError[];
 }
 
-const KEY: Readonly<Record<Family, string>> = {
+const KEY: Readonly<Record<ApiFamily, string>> = {
   services: "set digicert:apiKey (or DIGICERT_API_KEY) to a key that CertCentral accepts",
   partner:
     "set digicert:partnerApiKey (or DIGICERT_PARTNER_API_KEY) to a key of a subaccount: ACME contracts take no key of the parent account",
@@ -16,7 +16,7 @@ const KEY: Readonly<Record<Family, string>> = {
 const KEY_IN_STATE =
   "refresh and destroy use the key kept in state: run them with --run-program (pulumi preview --refresh --run-program, too) to use the program's key";
 
-const ADDRESS: Readonly<Record<Family, string>> = {
+const ADDRESS: Readonly<Record<ApiFamily, string>> = {
   services:
     "this address has no such call: check digicert:baseUrl and its path, which ends in /services/v2, and digicert:region",
   partner:

@@ -3,7 +3,7 @@ import { digicertErrors } from "./digicert-errors";
 import type { Endpoint } from "./endpoint";
 import { isRead } from "./endpoint";
 import type { ErrorCode, Outcome } from "./errors";
-import type { Answered, Lost } from "./exchange";
+import type { Answered, NoAnswer } from "./exchange";
 import { hintFor, refusesKey } from "./hints";
 import { Unreadable } from "./received";
 
@@ -17,7 +17,7 @@ export interface Fault {
   readonly hint?: string | undefined;
 }
 
-export type Verdict<Answer> = { readonly answer: Answer } | Fault;
+export type ApprovalOutcome<Answer> = { readonly answer: Answer } | Fault;
 
 /** Statuses that say "not now" and not "no". 406 is what the API was seen to answer when it is unwell (undocumented). */
 const PASSING = new Set([406, 408, 425]);
@@ -26,9 +26,9 @@ const PASSING = new Set([406, 408, 425]);
 export function judge<Args, Answer>(
   endpoint: Endpoint<Args, Answer>,
   args: Args,
-  got: Answered | Lost,
+  got: Answered | NoAnswer,
   scrub: (text: string) => string,
-): Verdict<Answer> {
+): ApprovalOutcome<Answer> {
   const lost: Outcome = isRead(endpoint) ? "not-done" : "unknown";
   if ("sent" in got) {
     return {
@@ -85,7 +85,7 @@ function understood<Args, Answer>(
   got: Answered,
   lost: Outcome,
   scrub: (text: string) => string,
-): Verdict<Answer> {
+): ApprovalOutcome<Answer> {
   try {
     return { answer: endpoint.answer(got, args) };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type ConnectOptions, connect } from "./connect";
-import { Gates } from "./gates";
+import { RateLimiters } from "./rate-limiters";
 import { Secret } from "./secret";
 
 /** What came over the wire, as it came. */
@@ -66,7 +66,7 @@ export async function loopback(...replies: Reply[]) {
           services: { baseUrl: `${origin}/services/v2`, apiKey: new Secret(API_KEY) },
           partner: { baseUrl: `${origin}/partner-subscription/api/v1`, apiKey: new Secret(PARTNER_KEY) },
         },
-        { gates: new Gates(), userAgent: "pulumi-digicert/test", patienceMs: 300, ...options },
+        { rateLimiters: new RateLimiters(), userAgent: "pulumi-digicert/test", timeoutMs: 300, ...options },
       ),
     close: async () => {
       server.closeAllConnections();

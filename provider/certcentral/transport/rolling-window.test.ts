@@ -18,11 +18,11 @@ function simulate(limit: number, calls: readonly { pause: number; latency: numbe
   for (const { pause, latency, counted: share } of calls) {
     arrival += pause;
     now = Math.max(now, arrival);
-    const settle = () => {
+    const reconcile = () => {
       answers.sort((a, b) => a - b);
       while (answers[0] !== undefined && answers[0] <= now) window.giveBack(answers.shift() ?? 0);
     };
-    for (settle(); window.waitFrom(now) > 0; settle())
+    for (reconcile(); window.waitFrom(now) > 0; reconcile())
       now = Math.min(now + window.waitFrom(now), answers[0] ?? Number.POSITIVE_INFINITY);
     window.take();
     answers.push(now + latency);

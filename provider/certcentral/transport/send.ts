@@ -4,17 +4,17 @@ import type { Run } from "../../contract/run";
 import { backoff, jittered, type Patience } from "./backoff";
 import { type Endpoint, isRead } from "./endpoint";
 import { CertCentralError, type ErrorCode } from "./errors";
-import { type Answered, exchange, type Lost } from "./exchange";
-import type { Gate } from "./gate";
+import { type Answered, exchange, type NoAnswer } from "./exchange";
 import { type Fault, judge } from "./judge";
 import { queryString } from "./query";
+import type { RateLimiter } from "./rate-limiter";
 
 /** One API as `send` needs it. */
-export interface Line {
+export interface Connection {
   readonly baseUrl: string;
   /** Those that go with every request, the key's among them. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly gate: Gate;
+  readonly rateLimiter: RateLimiter;
   /** `fresh` asks for a connection that carried nothing before. */
   readonly dispatcher: (fresh: boolean) => Dispatcher;
   readonly patienceMs: number;
@@ -31,7 +31,7 @@ const PATIENCE: Readonly<Record<Exclude<ErrorCode, "refused" | "no-key">, Patien
 
 /** The one interpreter of endpoints: asks, as often as it makes sense and is safe, and reads the answer. */
 export async function send<Args, Answer>(
-  line: Line,
+  connection: Connection,
   endpoint: Endpoint<Args, Answer>,
   args: Args,
   run: Run,
@@ -39,12 +39,12 @@ export async function send<Args, Answer>(
   setMaxListeners(0, run.signal); // many calls may share a run, and each listens
   const path = endpoint.path(args);
   const fail = (fault: Fault) =>
-    new CertCentralError({ endpoint: endpoint.name, method: endpoint.method, path: line.scrub(path), ...fault });
-  const waits = patience(run);
+    new CertCentralError({ endpoint: endpoint.name, method: endpoint.method, path: connection.scrub(path), ...fault });
+  const waits = timeout(run);
   let doubt = false;
   for (;;) {
-    const got = await attempt(line, endpoint, args, path, run);
-    const verdict = judge(endpoint, args, got, line.scrub);
+    const got = await attempt(connection, endpoint, args, path, run);
+    const verdict = judge(endpoint, args, got, connection.scrub);
     if ("answer" in verdict) return verdict.answer;
 
     // What an earlier attempt may have done, a later refusal does not undo.
@@ -57,16 +57,16 @@ export async function send<Args, Answer>(
 }
 
 async function attempt<Args, Answer>(
-  line: Line,
+  line: Connection,
   endpoint: Endpoint<Args, Answer>,
   args: Args,
   path: string,
   run: Run,
-): Promise<Answered | Lost> {
+): Promise<Answered | NoAnswer> {
   const body = endpoint.body?.(args);
   const once = !endpoint.repeatable;
-  const pass = await line.gate.enter(isRead(endpoint) ? "read" : "write", run);
-  let got: Answered | Lost | undefined;
+  const permit = await line.rateLimiter.enter(isRead(endpoint) ? "read" : "write", run);
+  let got: Answered | NoAnswer | undefined;
   try {
     if (once) await run.stillWanted();
     got = await exchange(line.dispatcher(once), {
@@ -79,7 +79,7 @@ async function attempt<Args, Answer>(
       signal: isRead(endpoint) ? run.signal : undefined,
     });
   } finally {
-    pass.leave(
+    permit.leave(
       got !== undefined && "status" in got && got.status === 429
         ? { limited: true, retryAfterMs: got.retryAfterMs }
         : { limited: false },
@@ -92,12 +92,12 @@ async function attempt<Args, Answer>(
 /** Never having been sent makes any call repeatable; a 429 does not, because that it did nothing is not documented. */
 const mayRepeat = (
   endpoint: Pick<Endpoint<never, unknown>, "repeatable">,
-  got: Answered | Lost,
+  got: Answered | NoAnswer,
   { code }: Fault,
 ): boolean => code !== "refused" && (endpoint.repeatable || ("sent" in got && !got.sent));
 
 /** The next wait after a failure of some kind, as long as there is patience left for that kind. */
-function patience(run: Run): (code: ErrorCode) => number | undefined {
+function timeout(run: Run): (code: ErrorCode) => number | undefined {
   const left = new Map<ErrorCode, Iterator<number, void>>();
   return (code) => {
     if (code === "refused" || code === "no-key") return undefined;

@@ -26,10 +26,10 @@ export const Page = maybe
   .transform((wire): PageInfo => present({ total: wire?.total, limit: wire?.limit, offset: wire?.offset }));
 
 export function listQuery({ filters = {}, sort, limit, offset }: ListArgs<string>): Query {
-  const wanted = Object.entries(filters).map(
+  const inputs = Object.entries(filters).map(
     ([name, value]) => [`filters[${snake(name)}]`, typeof value === "boolean" ? Number(value) : value] as const,
   );
-  return { ...Object.fromEntries(wanted), sort: sort?.map(snake).join(","), limit, offset };
+  return { ...Object.fromEntries(inputs), sort: sort?.map(snake).join(","), limit, offset };
 }
 
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

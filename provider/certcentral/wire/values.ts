@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dayOf, timeOf } from "./dates";
+import { dayOf, timeOf } from "../../contract/dates";
 
 /*
  * Readers for the members of answers. Members are given as absent, as null or as something; numbers come as texts and
@@ -30,7 +30,7 @@ const flag = z.union([
   z.literal([0, 1, "0", "1", "true", "false"]).transform((given) => [1, "1", "true"].includes(given)),
 ]);
 
-const shrug = <Schema extends z.ZodType>(schema: Schema) =>
+const lenient = <Schema extends z.ZodType>(schema: Schema) =>
   schema
     .nullish()
     .catch(undefined)
@@ -39,15 +39,15 @@ const shrug = <Schema extends z.ZodType>(schema: Schema) =>
 const read = (reader: (given: string) => string | undefined) => z.string().transform(reader);
 
 export const maybe = {
-  id: shrug(id),
-  number: shrug(number),
-  text: shrug(text),
-  flag: shrug(flag),
+  id: lenient(id),
+  number: lenient(number),
+  text: lenient(text),
+  flag: lenient(flag),
   /** Becomes `YYYY-MM-DD`. */
-  day: shrug(read(dayOf)),
+  day: lenient(read(dayOf)),
   /** Becomes ISO 8601 in UTC. */
-  time: shrug(read(timeOf)),
-  object: <Schema extends z.ZodType>(schema: Schema) => shrug(schema),
+  time: lenient(read(timeOf)),
+  object: <Schema extends z.ZodType>(schema: Schema) => lenient(schema),
 };
 
 const elements = z

@@ -7,13 +7,17 @@ import type { Ctx } from "./observe";
 import type { AcmeCredentialsState } from "./state";
 
 /** The answer to a regenerate never came, and the pair before works: what appeared is named, and nothing is waited for any more. */
-export const settle = (was: AcmeCredentialsState, list: readonly AcmeCredential[], ctx: Ctx): AcmeCredentialsState => {
-  if (was.pending === undefined || was.kid === undefined) return was;
-  const { acmeContractId } = was.asked;
+export const reconcile = (
+  prior: AcmeCredentialsState,
+  list: readonly AcmeCredential[],
+  ctx: Ctx,
+): AcmeCredentialsState => {
+  if (prior.pending === undefined || prior.kid === undefined) return prior;
+  const { acmeContractId } = prior.requestedInputs;
   const active = list.filter(
     (credential) => isActive(credential) && !siblingsOf(ctx).isMade(acmeContractId, credential),
   );
-  const unseen = unseenAmong(was, active).filter(({ credentialId }) => credentialId !== was.credentialId);
+  const unseen = unseenAmong(prior, active).filter(({ credentialId }) => credentialId !== prior.credentialId);
   if (unseen.length > 0) ctx.run.log.warn(unseenWarning(acmeContractId, unseen));
-  return settledState(was, unseen);
+  return settledState(prior, unseen);
 };

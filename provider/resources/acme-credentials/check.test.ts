@@ -16,20 +16,20 @@ test.each([
   ],
   [{ acmeContractId: 12, hmacKey: "a secret" }, "| hmacKey is not an input of ACME credentials"],
   [
-    { acmeContractId: 12, retire: { previous: "revoke", afterHour: 3 } },
-    "| retire.afterHour is not an input of ACME credentials: did you mean afterHours?",
+    { acmeContractId: 12, superseded: { action: "revoke", afterHour: 3 } },
+    "| superseded.afterHour is not an input of ACME credentials: did you mean afterHours?",
   ],
   [
     { acmeContractId: 12, rotateAfterDays: 0.5 },
     "rotateAfterDays| rotateAfterDays: must be a whole number of days, 1 or more",
   ],
   [
-    { acmeContractId: 12, retire: { afterHours: 3 } },
-    'retire| retire.afterHours says nothing without retire.previous: "revoke"',
+    { acmeContractId: 12, superseded: { afterHours: 3 } },
+    'superseded| superseded.afterHours says nothing without superseded.action: "revoke"',
   ],
   [
-    { acmeContractId: 12, retire: { previous: "revoke", afterHours: 1e12 } },
-    'retire.afterHours| retire.afterHours: must be {previous: "keep" | "revoke", afterHours: a number of hours from 0 to 87600, ten years}',
+    { acmeContractId: 12, superseded: { action: "revoke", afterHours: 1e12 } },
+    'superseded.afterHours| superseded.afterHours: must be {action: "keep" | "revoke", afterHours: a number of hours from 0 to 87600, ten years}',
   ],
   [
     { acmeContractId: 12, revokeCredentialIds: ["all"] },
@@ -42,8 +42,8 @@ test.each([
 test.each([
   [{ acmeContractId: "12" }],
   [{ acmeContractId: UNKNOWN }],
-  [{ acmeContractId: 12, revokeExisting: null, triggers: { a: UNKNOWN }, retire: UNKNOWN }],
-  [{ acmeContractId: 12, revokeCredentialIds: [1, "2"], retire: { previous: "revoke", afterHours: 0 } }],
+  [{ acmeContractId: 12, revokeExisting: null, triggers: { a: UNKNOWN }, superseded: UNKNOWN }],
+  [{ acmeContractId: 12, revokeCredentialIds: [1, "2"], superseded: { action: "revoke", afterHours: 0 } }],
 ])("%j passes", (given) => {
   expect(said(given)).toEqual([]);
 });

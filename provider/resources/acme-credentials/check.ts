@@ -8,7 +8,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   revokeExisting: "must be true or false",
   triggers: "must be a list or a map of values",
   rotateAfterDays: "must be a whole number of days, 1 or more",
-  retire: 'must be {previous: "keep" | "revoke", afterHours: a number of hours from 0 to 87600, ten years}',
+  superseded: 'must be {action: "keep" | "revoke", afterHours: a number of hours from 0 to 87600, ten years}',
   revokeCredentialIds: "must be a list of credential ids, positive whole numbers",
 };
 
@@ -20,10 +20,10 @@ const rules: readonly Rule<AcmeCredentialsInputs>[] = [
     say: () => "acmeContractId is required: the id of the ACME contract that the credentials are for",
   },
   {
-    needs: ["retire"],
-    property: "retire",
-    holds: ({ retire }) => retire?.afterHours === undefined || retire.previous === "revoke",
-    say: () => 'retire.afterHours says nothing without retire.previous: "revoke"',
+    needs: ["superseded"],
+    property: "superseded",
+    holds: ({ superseded }) => superseded?.afterHours === undefined || superseded.action === "revoke",
+    say: () => 'superseded.afterHours says nothing without superseded.action: "revoke"',
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { AcmeCredential, Secret } from "../../certcentral";
-import type { NamedCredential } from "./state";
+import type { AcmeCredentialsState, NamedCredential } from "./state";
 
 /*
  * Which entry of a contract's list is which. Pure.
@@ -43,3 +43,15 @@ export const named = ({ credentialId, kidHint, createdAt }: NamedCredential): Na
   ...(kidHint === undefined ? {} : { kidHint }),
   ...(createdAt === undefined ? {} : { createdAt }),
 });
+/** The entry of the list that is this pair, when it shows exactly one that can be. */
+
+export const entryOf = (
+  list: readonly AcmeCredential[],
+  { kid, credentialId, knownCredentialIds }: AcmeCredentialsState,
+): AcmeCredential | undefined => {
+  if (credentialId !== undefined) return list.find((entry) => entry.credentialId === credentialId);
+  return kid === undefined ? undefined : oneOf(list, knownCredentialIds, kid);
+};
+/** The credential, as resources of one run name it to each other. */
+
+export const credentialName = (credentialId: number): string => `ACME credential ${credentialId}`;

@@ -1,8 +1,7 @@
-import { isActive, isRevoked } from "./credential-list";
+import { entryOf, isActive, isRevoked } from "./credential-list";
 import { unseenAmong } from "./existing-credentials";
-import { entryOf } from "./identify";
 import { siblingsOf } from "./made-here";
-import { type Ctx, look } from "./observe";
+import { type Ctx, observeCredentials } from "./observe";
 import { namedCredentials } from "./reasons";
 import { revokeOne } from "./revoke";
 import type { AcmeCredentialsState } from "./state";
@@ -11,17 +10,22 @@ import type { AcmeCredentialsState } from "./state";
  * Revokes the pairs that this resource made, the replaced ones too, each by its id. Never all of the contract's: others
  * live there. What is revoked already is done, so an interrupted delete can be repeated.
  */
-export const remove = async (was: AcmeCredentialsState, ctx: Ctx): Promise<void> => {
-  const { acmeContractId } = was.asked;
+export const remove = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<void> => {
+  const { acmeContractId } = prior.requestedInputs;
   const { log } = ctx.run;
-  const list = await look(acmeContractId, ctx);
-  const current = entryOf(list, was);
-  if (was.kid !== undefined && current === undefined && was.credentialId === undefined && was.status !== "revoked")
+  const list = await observeCredentials(acmeContractId, ctx);
+  const current = entryOf(list, prior);
+  if (
+    prior.kid !== undefined &&
+    current === undefined &&
+    prior.credentialId === undefined &&
+    prior.status !== "revoked"
+  )
     log.warn(
       `the pair of ACME contract ${acmeContractId} is left active: its credential id is not known; revoke it in CertCentral`,
     );
   const unseen = unseenAmong(
-    was,
+    prior,
     list.filter((credential) => isActive(credential) && !siblingsOf(ctx).isMade(acmeContractId, credential)),
   ).filter(({ credentialId }) => credentialId !== current?.credentialId);
   if (unseen.length > 0)
@@ -30,7 +34,7 @@ export const remove = async (was: AcmeCredentialsState, ctx: Ctx): Promise<void>
     );
   const ours = new Set([
     ...(current === undefined ? [] : [current.credentialId]),
-    ...was.previousCredentials.map(({ credentialId }) => credentialId),
+    ...prior.previousCredentials.map(({ credentialId }) => credentialId),
   ]);
   for (const credential of list)
     if (ours.has(credential.credentialId) && !isRevoked(credential)) {

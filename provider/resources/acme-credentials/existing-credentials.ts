@@ -1,6 +1,5 @@
 import type { AcmeCredential } from "../../certcentral";
-import { idsOf, isActive, isRevoked, newSince } from "./credential-list";
-import { entryOf } from "./identify";
+import { credentialName, entryOf, idsOf, isActive, isRevoked, newSince } from "./credential-list";
 import type { AcmeCredentialsInputs } from "./inputs";
 import { siblingsOf } from "./made-here";
 import type { Ctx } from "./observe";
@@ -10,13 +9,13 @@ import type { AcmeCredentialsState, NamedCredential } from "./state";
 /** What is wanted, and what there was. */
 export interface Goal {
   readonly inputs: AcmeCredentialsInputs;
-  readonly was: AcmeCredentialsState | undefined;
+  readonly prior: AcmeCredentialsState | undefined;
 }
 
 /** What comes of the others when a pair is made, given what the contract's list shows right before. */
-export interface Manner {
+export interface ExistingCredentials {
   /** What `revokeExisting` revokes, each by its id, once there is a new pair. */
-  readonly toRevoke: readonly number[];
+  readonly pendingRevocations: readonly number[];
   /** What it would revoke, and does not, for this may not be the first pair. */
   readonly sparedCredentials: readonly NamedCredential[];
   /** Active, and not there before the request whose answer was lost. */
@@ -25,19 +24,16 @@ export interface Manner {
   readonly others: readonly AcmeCredential[];
 }
 
-/** The credential, as resources of one run name it to each other. */
-export const thing = (credentialId: number): string => `ACME credential ${credentialId}`;
-
-export const mannerOf = (goal: Goal, before: readonly AcmeCredential[], ctx: Ctx): Manner => {
-  const { inputs, was } = goal;
+export const mannerOf = (goal: Goal, before: readonly AcmeCredential[], ctx: Ctx): ExistingCredentials => {
+  const { inputs, prior } = goal;
   const foreign = before.filter(
     (credential) =>
       isActive(credential) &&
-      !isOurs(was, before, credential) &&
+      !isOurs(prior, before, credential) &&
       !siblingsOf(ctx).isMade(inputs.acmeContractId, credential),
   );
-  const unseen = unseenAmong(was, foreign);
-  const others = was === undefined ? foreign : newSince(foreign, [...was.knownCredentialIds, ...idsOf(unseen)]);
+  const unseen = unseenAmong(prior, foreign);
+  const others = prior === undefined ? foreign : newSince(foreign, [...prior.knownCredentialIds, ...idsOf(unseen)]);
   return { ...existingOf(goal, before, foreign, ctx), unseen, others };
 };
 
@@ -49,69 +45,70 @@ export const mannerOf = (goal: Goal, before: readonly AcmeCredential[], ctx: Ctx
  * can: who has been served before left revoked credentials behind. Where there are such, nobody is cut off a second time.
  */
 const existingOf = (
-  { inputs, was }: Goal,
+  { inputs, prior }: Goal,
   before: readonly AcmeCredential[],
   foreign: readonly AcmeCredential[],
   ctx: Ctx,
-): Pick<Manner, "toRevoke" | "sparedCredentials"> => {
+): Pick<ExistingCredentials, "pendingRevocations" | "sparedCredentials"> => {
   if (inputs.revokeExisting !== true) return NOTHING_EXISTING;
-  if (was !== undefined && (was.kid !== undefined || was.asked.revokeExisting === true)) return was;
-  const unseen = idsOf(unseenAmong(was, foreign));
+  if (prior !== undefined && (prior.kid !== undefined || prior.requestedInputs.revokeExisting === true)) return prior;
+  const unseen = idsOf(unseenAmong(prior, foreign));
   const existing = foreign.filter(
-    ({ credentialId: id }) => !ctx.keptNow(thing(id)) && !unseen.includes(id) && !siblingsOf(ctx).hasAppeared(id),
+    ({ credentialId: id }) =>
+      !ctx.isOwned(credentialName(id)) && !unseen.includes(id) && !siblingsOf(ctx).hasAppeared(id),
   );
   const servedBefore = before.some(
     (credential) => isRevoked(credential) && !siblingsOf(ctx).isRevoking(credential.credentialId),
   );
   return servedBefore
-    ? { toRevoke: [], sparedCredentials: existing }
-    : { toRevoke: idsOf(existing), sparedCredentials: [] };
+    ? { pendingRevocations: [], sparedCredentials: existing }
+    : { pendingRevocations: idsOf(existing), sparedCredentials: [] };
 };
 
 /** Without `revokeExisting`. */
-export const NOTHING_EXISTING = { toRevoke: [], sparedCredentials: [] } as const;
+export const NOTHING_EXISTING = { pendingRevocations: [], sparedCredentials: [] } as const;
 
 const isOurs = (
-  was: AcmeCredentialsState | undefined,
+  prior: AcmeCredentialsState | undefined,
   list: readonly AcmeCredential[],
   { credentialId }: AcmeCredential,
 ): boolean =>
-  was !== undefined &&
-  (entryOf(list, was)?.credentialId === credentialId ||
-    was.previousCredentials.some((previous) => previous.credentialId === credentialId));
+  prior !== undefined &&
+  (entryOf(list, prior)?.credentialId === credentialId ||
+    prior.previousCredentials.some((previous) => previous.credentialId === credentialId));
 
 /** What appeared since the request whose answer was lost, and was reported as such before. */
 export const unseenAmong = (
-  was: AcmeCredentialsState | undefined,
+  prior: AcmeCredentialsState | undefined,
   active: readonly AcmeCredential[],
 ): AcmeCredential[] => {
-  if (was === undefined) return [];
-  const reported = new Set(was.unseenCredentials.map(({ credentialId }) => credentialId));
-  const appeared = was.pending === undefined ? [] : newSince(active, was.pending.knownCredentialIds);
+  if (prior === undefined) return [];
+  const reported = new Set(prior.orphanCandidates.map(({ credentialId }) => credentialId));
+  const appeared = prior.pending === undefined ? [] : newSince(active, prior.pending.knownCredentialIds);
   return active.filter((credential) => reported.has(credential.credentialId) || appeared.includes(credential));
 };
 
 /** Says what is there besides, before anything is written. */
 export const report = (
-  { inputs, was }: Goal,
-  { unseen, others, toRevoke, sparedCredentials }: Manner,
+  { inputs, prior }: Goal,
+  { unseen, others, pendingRevocations, sparedCredentials }: ExistingCredentials,
   { run: { log } }: Ctx,
 ): void => {
   const contract = `ACME contract ${inputs.acmeContractId}`;
   if (unseen.length > 0) log.warn(unseenWarning(inputs.acmeContractId, unseen));
   const [going, staying] = [
-    others.filter(({ credentialId }) => toRevoke.includes(credentialId)),
-    others.filter(({ credentialId }) => !toRevoke.includes(credentialId)),
+    others.filter(({ credentialId }) => pendingRevocations.includes(credentialId)),
+    others.filter(({ credentialId }) => !pendingRevocations.includes(credentialId)),
   ];
   if (going.length > 0)
     log.warn(
       `revokeExisting: once there is a new pair, what existed in ${contract} is REVOKED, and whoever uses it gets no more certificates: ${namedCredentials(going)}`,
     );
-  if (was === undefined && sparedCredentials.length > 0)
+  if (prior === undefined && sparedCredentials.length > 0)
     log.warn(sentence({ code: "existing-spared", credentials: sparedCredentials }));
   else if (staying.length > 0)
     log.info(
-      was === undefined
+      prior === undefined
         ? `${contract} has other active credentials, which stay as they are: ${namedCredentials(staying)}; one that an interrupted run left behind can be listed in revokeCredentialIds`
         : `${contract} has active credentials that are new to this resource, and stay as they are: ${namedCredentials(staying)}; one that an interrupted run left behind can be listed in revokeCredentialIds`,
     );

@@ -1,21 +1,11 @@
-import type { AcmeCredential } from "../../certcentral";
-import { linesOf } from "../../contract/failing";
-import { oneOf } from "./credential-list";
+import { linesOf } from "../../contract/partial-failure";
+import { entryOf } from "./credential-list";
 import { identifiedState } from "./next-state";
-import { type Ctx, look } from "./observe";
+import { type Ctx, observeCredentials } from "./observe";
 import type { AcmeCredentialsState } from "./state";
 
 /** The list may lag behind the answer: looked at again after these waits. */
 const PAUSES_MS = [1_000, 3_000] as const;
-
-/** The entry of the list that is this pair, when it shows exactly one that can be. */
-export const entryOf = (
-  list: readonly AcmeCredential[],
-  { kid, credentialId, knownCredentialIds }: AcmeCredentialsState,
-): AcmeCredential | undefined => {
-  if (credentialId !== undefined) return list.find((entry) => entry.credentialId === credentialId);
-  return kid === undefined ? undefined : oneOf(list, knownCredentialIds, kid);
-};
 
 /**
  * Finds out the id of a pair that was just made. Never fails: the pair is there and works without, and only its retirement
@@ -23,10 +13,10 @@ export const entryOf = (
  */
 export const identify = async (state: AcmeCredentialsState, ctx: Ctx): Promise<AcmeCredentialsState> => {
   const { run } = ctx;
-  const { acmeContractId } = state.asked;
+  const { acmeContractId } = state.requestedInputs;
   try {
     for (const pause of [...PAUSES_MS, undefined]) {
-      const found = entryOf(await look(acmeContractId, ctx), state);
+      const found = entryOf(await observeCredentials(acmeContractId, ctx), state);
       if (found !== undefined) return identifiedState(state, found);
       if (pause !== undefined) await run.sleep(pause);
     }

@@ -19,9 +19,9 @@ export const AcmeCredentialsInputs = z.strictObject({
   revokeExisting: z.boolean().optional(),
   triggers: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).optional(),
   rotateAfterDays: z.number().int().min(1).optional(),
-  retire: z
+  superseded: z
     .strictObject({
-      previous: z.enum(["keep", "revoke"]).optional(),
+      action: z.enum(["keep", "revoke"]).optional(),
       afterHours: z.number().min(0).max(MOST_GRACE_HOURS).optional(),
     })
     .optional(),
@@ -40,10 +40,10 @@ export const onChange = {
   /** Changes when a rotation is due, and is no reason by itself. */
   rotateAfterDays: "ignore",
   /** Changes when the previous pair is due, and is no reason by itself. */
-  retire: "ignore",
+  superseded: "ignore",
   /** What is listed and not revoked yet is revoked. */
   revokeCredentialIds: "retire",
 } as const satisfies Record<keyof AcmeCredentialsInputs, Change>;
 
-/** How long the previous pair outlives its successor when `retire.afterHours` says nothing. */
+/** How long the previous pair outlives its successor when `superseded.afterHours` says nothing. */
 export const GRACE_HOURS = 24;

@@ -1,54 +1,54 @@
 import type { AcmeCredential, RegeneratedCredentials } from "../../certcentral";
-import { askedInVain, stillAsked } from "./asked";
 import { idsOf, named, newSince } from "./credential-list";
 import type { AcmeCredentialsInputs } from "./inputs";
+import { askedInVain, stillAsked } from "./requested-inputs";
 import type { AcmeCredentialsState, IdUnknown, NamedCredential, PreviousCredential } from "./state";
-import { EMPTY } from "./stored";
+import { EMPTY } from "./state";
 
 /*
  * The states of a pair, each built from the one before. Pure.
  */
 
-type Lost = Pick<Made, "inputs" | "was" | "before" | "toRevoke" | "sparedCredentials" | "now"> & {
+type Lost = Pick<Made, "inputs" | "prior" | "before" | "pendingRevocations" | "sparedCredentials" | "now"> & {
   readonly appeared: readonly AcmeCredential[];
 };
 
 /** A regenerate was sent and its answer never came. An earlier pair stays in the outputs: it still works. */
 export const lostState = ({
   inputs,
-  was,
+  prior,
   before,
   appeared,
-  toRevoke,
+  pendingRevocations,
   sparedCredentials,
   now,
 }: Lost): AcmeCredentialsState => ({
   ...EMPTY,
-  ...was,
+  ...prior,
   // What the earlier pair was asked for with still counts: the reason for a new one stays.
-  ...(was?.kid === undefined ? { asked: inputs } : askedInVain(was, inputs)),
-  toRevoke,
+  ...(prior?.kid === undefined ? { requestedInputs: inputs } : askedInVain(prior, inputs)),
+  pendingRevocations,
   sparedCredentials: sparedCredentials.map(named),
-  pending: was?.pending ?? { since: now.toISOString(), knownCredentialIds: idsOf(before) },
-  unseenCredentials: [
-    ...(was?.unseenCredentials ?? []),
+  pending: prior?.pending ?? { since: now.toISOString(), knownCredentialIds: idsOf(before) },
+  orphanCandidates: [
+    ...(prior?.orphanCandidates ?? []),
     ...newSince(
       appeared,
-      (was?.unseenCredentials ?? []).map(({ credentialId }) => credentialId),
+      (prior?.orphanCandidates ?? []).map(({ credentialId }) => credentialId),
     ).map(named),
   ],
 });
 
 export interface Made {
   readonly inputs: AcmeCredentialsInputs;
-  readonly was: AcmeCredentialsState | undefined;
+  readonly prior: AcmeCredentialsState | undefined;
   readonly pair: RegeneratedCredentials;
   /** The list right before the pair was made. */
   readonly before: readonly AcmeCredential[];
   /** The pair before, as the list shows it, when it is active. */
   readonly replaced: NamedCredential | undefined;
   readonly unseen: readonly AcmeCredential[];
-  readonly toRevoke: readonly number[];
+  readonly pendingRevocations: readonly number[];
   readonly sparedCredentials: readonly NamedCredential[];
   readonly now: Date;
 }
@@ -56,19 +56,19 @@ export interface Made {
 /** There is a new pair; which entry of the list it is, is not known yet. */
 export const madeState = ({
   inputs,
-  was,
+  prior,
   pair,
   before,
   replaced,
   unseen,
-  toRevoke,
+  pendingRevocations,
   sparedCredentials,
   now,
 }: Made): AcmeCredentialsState => {
-  const validTill = pair.validTill ?? was?.validTill;
+  const validTill = pair.validTill ?? prior?.validTill;
   return {
     version: 1,
-    ...(was === undefined ? { asked: inputs } : stillAsked(was, inputs)),
+    ...(prior === undefined ? { requestedInputs: inputs } : stillAsked(prior, inputs)),
     status: "active",
     directoryUrl: pair.directoryUrl,
     kid: pair.kid,
@@ -78,24 +78,24 @@ export const madeState = ({
     createdAt: now.toISOString(),
     idUnknown: "unread",
     knownCredentialIds: idsOf(before),
-    previousCredentials: previousOf(was, replaced, now),
-    unseenCredentials: unseen.map(named),
-    revokedCredentialIds: was?.revokedCredentialIds ?? [],
-    toRevoke,
+    previousCredentials: previousOf(prior, replaced, now),
+    orphanCandidates: unseen.map(named),
+    revokedCredentialIds: prior?.revokedCredentialIds ?? [],
+    pendingRevocations,
     sparedCredentials: sparedCredentials.map(named),
   };
 };
 
 /** The ledger of our replaced pairs. Where the current one was no use, those before it get their time again. */
 const previousOf = (
-  was: AcmeCredentialsState | undefined,
+  prior: AcmeCredentialsState | undefined,
   replaced: NamedCredential | undefined,
   now: Date,
 ): PreviousCredential[] => {
   const replacedAt = now.toISOString();
-  const earlier = was?.previousCredentials ?? [];
+  const earlier = prior?.previousCredentials ?? [];
   return [
-    ...(was?.status === "active" ? earlier : earlier.map((credential) => ({ ...credential, replacedAt }))),
+    ...(prior?.status === "active" ? earlier : earlier.map((credential) => ({ ...credential, replacedAt }))),
     ...(replaced === undefined ? [] : [{ ...named(replaced), replacedAt }]),
   ];
 };
@@ -123,16 +123,16 @@ export const revokedState = (
 ): AcmeCredentialsState => ({
   ...state,
   previousCredentials: state.previousCredentials.filter((c) => c.credentialId !== credentialId),
-  unseenCredentials: state.unseenCredentials.filter((c) => c.credentialId !== credentialId),
+  orphanCandidates: state.orphanCandidates.filter((c) => c.credentialId !== credentialId),
   sparedCredentials: state.sparedCredentials.filter((c) => c.credentialId !== credentialId),
   revokedCredentialIds: revokeCredentialIds.filter(
     (id) => id === credentialId || state.revokedCredentialIds.includes(id),
   ),
-  toRevoke: state.toRevoke.filter((id) => id !== credentialId),
+  pendingRevocations: state.pendingRevocations.filter((id) => id !== credentialId),
 });
 
 /** Nothing was made after all, and nothing has to be. */
 export const settledState = (
   { pending: _, ...state }: AcmeCredentialsState,
   appeared: readonly AcmeCredential[],
-): AcmeCredentialsState => ({ ...state, unseenCredentials: appeared.map(named) });
+): AcmeCredentialsState => ({ ...state, orphanCandidates: appeared.map(named) });

@@ -15,10 +15,10 @@ export type Ctx = Context<CertCentral>;
  * The contract's credentials, active and revoked: one request. Not visible is an error, never "gone": a wrong key must
  * not empty a stack.
  */
-export const look = (acmeContractId: number, { api, run }: Ctx): Promise<AcmeCredential[]> =>
+export const observeCredentials = (acmeContractId: number, { api, run }: Ctx): Promise<AcmeCredential[]> =>
   visible(acmeContractId, () => api.send(acmeCredentials, { acmeContractId }, run));
 
-export const lookAtContract = (acmeContractId: number, { api, run }: Ctx): Promise<AcmeContract> =>
+export const observeContract = (acmeContractId: number, { api, run }: Ctx): Promise<AcmeContract> =>
   visible(acmeContractId, () => api.send(acmeContract, { acmeContractId }, run));
 
 const visible = async <Value>(acmeContractId: number, ask: () => Promise<Value>): Promise<Value> => {

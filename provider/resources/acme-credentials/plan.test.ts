@@ -3,11 +3,11 @@ import { frozen } from "../../contract/laws.fake";
 import { UNKNOWN } from "../../contract/unknown";
 import { vectors } from "../../contract/vectors.fake";
 import { acmeCredentials } from "./acme-credentials.lifecycle";
-import { said } from "./asked";
 import type { AcmeCredentialsInputs } from "./inputs";
 import { onChange } from "./inputs";
 import { dueForRetirement, plan } from "./plan";
 import { type Reason, sentence } from "./reasons";
+import { said } from "./requested-inputs";
 import type { AcmeCredentialsState } from "./state";
 import { aPair } from "./state.fake";
 
@@ -21,28 +21,28 @@ const Bag = z.record(z.string(), z.unknown());
 const Sentences = z.record(z.string(), z.string());
 const Case = z.strictObject({
   about: z.string(),
-  was: z.strictObject({
+  prior: z.strictObject({
     asked: Bag,
     askedBefore: z.strictObject({ triggers: z.array(z.unknown()) }).optional(),
     state: Bag.optional(),
   }),
-  wanted: Bag,
+  inputs: Bag,
   now: z.iso.datetime().optional(),
-  expect: z.strictObject({ action: z.string(), because: Sentences, warnings: Sentences.optional() }),
+  expect: z.strictObject({ action: z.string(), reasons: Sentences, warnings: Sentences.optional() }),
 });
 type Case = z.output<typeof Case>;
 const cases = vectors("plan/acme-credentials", Case);
 
-const inputsOf = (bag: Case["wanted"]) =>
+const inputsOf = (bag: Case["inputs"]) =>
   acmeCredentials.inputs(
     Object.fromEntries(
       Object.entries(bag).map(([key, value]) => [key, JSON.stringify(value).includes('"(unknown)"') ? UNKNOWN : value]),
     ),
   );
 
-const stateOf = ({ asked, askedBefore, state = {} }: Case["was"]): AcmeCredentialsState => {
+const stateOf = ({ asked, askedBefore, state = {} }: Case["prior"]): AcmeCredentialsState => {
   const members = {
-    ...aPair({ asked: inputsOf(asked) as AcmeCredentialsInputs }),
+    ...aPair({ requestedInputs: inputsOf(asked) as AcmeCredentialsInputs }),
     ...(askedBefore === undefined ? {} : { askedBefore: { triggers: said(askedBefore.triggers) } }),
     ...state,
   };
@@ -56,10 +56,10 @@ const NOW = "2026-11-22T12:00:00Z";
 const worded = (reasons: readonly Reason[]) =>
   Object.fromEntries(reasons.map((reason) => [reason.code, sentence(reason)]));
 
-test.each(cases)("$file: $about", ({ was, wanted, now = NOW, expect: expected }) => {
-  const { action, because, warnings } = plan(frozen(stateOf(was)), frozen(inputsOf(wanted)), new Date(now));
+test.each(cases)("$file: $about", ({ prior, inputs, now = NOW, expect: expected }) => {
+  const { action, reasons, warnings } = plan(frozen(stateOf(prior)), frozen(inputsOf(inputs)), new Date(now));
 
-  expect({ action, because: worded(because), warnings: worded(warnings) }).toEqual({ warnings: {}, ...expected });
+  expect({ action, reasons: worded(reasons), warnings: worded(warnings) }).toEqual({ warnings: {}, ...expected });
 });
 
 /** The compiler counts them. */
@@ -86,7 +86,7 @@ const CODES = {
 
 test("every reason there is has a case", () => {
   const seen = new Set(
-    cases.flatMap(({ expect: { because, warnings = {} } }) => Object.keys({ ...because, ...warnings })),
+    cases.flatMap(({ expect: { reasons, warnings = {} } }) => Object.keys({ ...reasons, ...warnings })),
   );
 
   expect(Object.keys(CODES).filter((code) => !seen.has(code))).toEqual([]);
@@ -95,7 +95,7 @@ test("every reason there is has a case", () => {
 test("every input has a case in which it changes, and none is without effect that is not meant to be", () => {
   for (const [input, change] of Object.entries(onChange)) {
     const actions = cases
-      .filter(({ was, wanted }) => JSON.stringify(was.asked[input]) !== JSON.stringify(wanted[input]))
+      .filter(({ prior, inputs }) => JSON.stringify(prior.asked[input]) !== JSON.stringify(inputs[input]))
       .map(({ expect: { action } }) => action);
     expect([input, actions.length > 0]).toEqual([input, true]);
     if (change !== "ignore") expect([input, actions]).toEqual([input, expect.arrayContaining([change])]);
@@ -103,10 +103,10 @@ test("every input has a case in which it changes, and none is without effect tha
 });
 
 test("the grace is a day when nothing is said about it, and over to the millisecond", () => {
-  const was = aPair({ previousCredentials: [{ credentialId: 499, replacedAt: "2026-11-21T12:00:00.001Z" }] });
-  const wanted = { acmeContractId: 12, retire: { previous: "revoke" } } as const;
+  const prior = aPair({ previousCredentials: [{ credentialId: 499, replacedAt: "2026-11-21T12:00:00.001Z" }] });
+  const inputs = { acmeContractId: 12, superseded: { action: "revoke" } } as const;
   const now = Date.parse(NOW);
-  expect(dueForRetirement(was, wanted, new Date(now))).toEqual([]);
-  expect(dueForRetirement(was, wanted, new Date(now + 1))).toHaveLength(1);
-  expect(dueForRetirement(was, { acmeContractId: 12 }, new Date(now + 1))).toEqual([]);
+  expect(dueForRetirement(prior, inputs, new Date(now))).toEqual([]);
+  expect(dueForRetirement(prior, inputs, new Date(now + 1))).toHaveLength(1);
+  expect(dueForRetirement(prior, { acmeContractId: 12 }, new Date(now + 1))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import type { Change, Plan } from "../../contract/plan";
 import { type Given, isUnknown } from "../../contract/unknown";
-import { askedDigests, said } from "./asked";
 import { named } from "./credential-list";
 import { type AcmeCredentialsInputs, GRACE_HOURS, onChange } from "./inputs";
 import type { Reason } from "./reasons";
+import { askedDigests, said } from "./requested-inputs";
 import type { AcmeCredentialsState, NamedCredential, PreviousCredential } from "./state";
 
 export type AcmeCredentialsPlan = Plan<Reason>;
@@ -18,7 +18,7 @@ export const NEAR_END_DAYS = 30;
  * it never throws, whatever is unknown.
  */
 export const plan = (
-  was: AcmeCredentialsState,
+  prior: AcmeCredentialsState,
   given: Given<AcmeCredentialsInputs>,
   now: Date,
 ): AcmeCredentialsPlan => {
@@ -26,27 +26,27 @@ export const plan = (
   if (isUnknown(contract))
     return {
       action: "regenerate",
-      because: [{ code: "unknown-input", inputs: ["acmeContractId", ...unknownAmong(given, "regenerate")] }],
+      reasons: [{ code: "unknown-input", inputs: ["acmeContractId", ...unknownAmong(given, "regenerate")] }],
       warnings: [],
     };
-  if (contract !== was.asked.acmeContractId)
+  if (contract !== prior.requestedInputs.acmeContractId)
     return {
       action: "replace",
-      because: [{ code: "contract-changed", from: was.asked.acmeContractId, to: contract }],
+      reasons: [{ code: "contract-changed", from: prior.requestedInputs.acmeContractId, to: contract }],
       warnings: [],
     };
 
-  const wanted = knownInputs(given);
-  const making = reasonsToMake(was, given, wanted, now);
-  const taking = reasonsToTake(was, given, wanted, now, making.length > 0);
-  const warnings = warningsFor(was, wanted, now, making.length > 0);
-  if (making.length > 0) return { action: "regenerate", because: [...making, ...taking], warnings };
-  if (taking.length > 0) return { action: "retire", because: taking, warnings };
-  if (was.idUnknown === "unread") return { action: "resume", because: [{ code: "id-unread" }], warnings };
+  const inputs = knownInputs(given);
+  const making = reasonsToMake(prior, given, inputs, now);
+  const taking = reasonsToTake(prior, given, inputs, now, making.length > 0);
+  const warnings = warningsFor(prior, inputs, now, making.length > 0);
+  if (making.length > 0) return { action: "regenerate", reasons: [...making, ...taking], warnings };
+  if (taking.length > 0) return { action: "retire", reasons: taking, warnings };
+  if (prior.idUnknown === "unread") return { action: "resume", reasons: [{ code: "id-unread" }], warnings };
   const unknown = unknownAmong(given, "ignore").filter((input) => input !== "revokeExisting");
   return unknown.length > 0
-    ? { action: "remember", because: [{ code: "unknown-input", inputs: unknown }], warnings }
-    : { action: "nothing", because: [], warnings };
+    ? { action: "remember", reasons: [{ code: "unknown-input", inputs: unknown }], warnings }
+    : { action: "nothing", reasons: [], warnings };
 };
 
 const inputNames = Object.keys(onChange) as (keyof AcmeCredentialsInputs)[];
@@ -61,26 +61,26 @@ const knownInputs = (given: Given<AcmeCredentialsInputs>): AcmeCredentialsInputs
 
 /** Why a new pair is needed. */
 const reasonsToMake = (
-  was: AcmeCredentialsState,
+  prior: AcmeCredentialsState,
   given: Given<AcmeCredentialsInputs>,
-  wanted: AcmeCredentialsInputs,
+  inputs: AcmeCredentialsInputs,
   now: Date,
 ): Reason[] => {
-  const lost: Reason[] = was.pending === undefined ? [] : [{ code: "answer-lost", since: was.pending.since }];
-  if (was.kid === undefined) return lost.length > 0 ? lost : [{ code: "never-made" }];
+  const lost: Reason[] = prior.pending === undefined ? [] : [{ code: "answer-lost", since: prior.pending.since }];
+  if (prior.kid === undefined) return lost.length > 0 ? lost : [{ code: "never-made" }];
   const unknown = unknownAmong(given, "regenerate");
   const asked: Reason[] = [
     ...(unknown.length > 0 ? [{ code: "unknown-input", inputs: unknown } as const] : []),
-    ...(triggered(was, wanted) ? [{ code: "trigger-changed" } as const] : []),
-    ...gone(was),
+    ...(triggered(prior, inputs) ? [{ code: "trigger-changed" } as const] : []),
+    ...gone(prior),
   ];
-  const because = asked.length > 0 ? asked : rotation(was, wanted, now);
+  const reasons = asked.length > 0 ? asked : rotation(prior, inputs, now);
   // An earlier pair that still works needs no successor only because one was lost.
-  return because.length > 0 ? [...because, ...lost] : [];
+  return reasons.length > 0 ? [...reasons, ...lost] : [];
 };
 
-const triggered = (was: AcmeCredentialsState, { triggers }: AcmeCredentialsInputs): boolean =>
-  said(triggers) !== "" && said(triggers) !== askedDigests(was).triggers;
+const triggered = (prior: AcmeCredentialsState, { triggers }: AcmeCredentialsInputs): boolean =>
+  said(triggers) !== "" && said(triggers) !== askedDigests(prior).triggers;
 
 const own = ({
   credentialId,
@@ -97,15 +97,15 @@ const own = ({
         },
       };
 
-const gone = (was: AcmeCredentialsState): Reason[] => {
-  if (was.status === "revoked") return [{ code: "revoked-elsewhere", ...own(was) }];
-  if (was.status === "missing") return [{ code: "missing-elsewhere", ...own(was) }];
+const gone = (prior: AcmeCredentialsState): Reason[] => {
+  if (prior.status === "revoked") return [{ code: "revoked-elsewhere", ...own(prior) }];
+  if (prior.status === "missing") return [{ code: "missing-elsewhere", ...own(prior) }];
   return [];
 };
 
-const rotation = (was: AcmeCredentialsState, { rotateAfterDays }: AcmeCredentialsInputs, now: Date): Reason[] => {
-  if (rotateAfterDays === undefined || was.createdAt === undefined || contractIsOver(was, now)) return [];
-  const age = now.getTime() - Date.parse(was.createdAt);
+const rotation = (prior: AcmeCredentialsState, { rotateAfterDays }: AcmeCredentialsInputs, now: Date): Reason[] => {
+  if (rotateAfterDays === undefined || prior.createdAt === undefined || contractIsOver(prior, now)) return [];
+  const age = now.getTime() - Date.parse(prior.createdAt);
   return age < rotateAfterDays * DAY ? [] : [{ code: "rotation-due", ageDays: Math.floor(age / DAY), rotateAfterDays }];
 };
 
@@ -114,16 +114,16 @@ const contractIsOver = ({ validTill }: AcmeCredentialsState, now: Date): boolean
 
 /** Why something is revoked. Pairs of ours only, and what the user named by its id. */
 const reasonsToTake = (
-  was: AcmeCredentialsState,
+  prior: AcmeCredentialsState,
   given: Given<AcmeCredentialsInputs>,
-  wanted: AcmeCredentialsInputs,
+  inputs: AcmeCredentialsInputs,
   now: Date,
   making: boolean,
 ): Reason[] => {
   const unknown = unknownAmong(given, "retire");
-  const ids = stillListed(was, wanted).filter((id) => making || id !== was.credentialId);
-  const left = leftToRevoke(was, wanted);
-  const due = dueForRetirement(was, wanted, now);
+  const ids = stillListed(prior, inputs).filter((id) => making || id !== prior.credentialId);
+  const left = leftToRevoke(prior, inputs);
+  const due = dueForRetirement(prior, inputs, now);
   return [
     ...(unknown.length > 0 ? [{ code: "unknown-input", inputs: unknown } as const] : []),
     ...(ids.length > 0 ? [{ code: "revocation-listed", credentialIds: ids } as const] : []),
@@ -133,18 +133,18 @@ const reasonsToTake = (
 };
 
 /** What the user listed and is not known to be revoked. */
-export const stillListed = (was: AcmeCredentialsState | undefined, wanted: AcmeCredentialsInputs): number[] => [
-  ...new Set((wanted.revokeCredentialIds ?? []).filter((id) => !was?.revokedCredentialIds.includes(id))),
+export const stillListed = (prior: AcmeCredentialsState | undefined, inputs: AcmeCredentialsInputs): number[] => [
+  ...new Set((inputs.revokeCredentialIds ?? []).filter((id) => !prior?.revokedCredentialIds.includes(id))),
 ];
 
 /** What `revokeExisting` is not done with; a program that does not say it any more wants none of it. */
-export const leftToRevoke = (was: AcmeCredentialsState, wanted: AcmeCredentialsInputs): readonly number[] =>
-  wanted.revokeExisting === true ? was.toRevoke : [];
+export const leftToRevoke = (prior: AcmeCredentialsState, inputs: AcmeCredentialsInputs): readonly number[] =>
+  inputs.revokeExisting === true ? prior.pendingRevocations : [];
 
 /** What it left alone, for the user to decide. */
-const leftAlone = (was: AcmeCredentialsState, wanted: AcmeCredentialsInputs): readonly NamedCredential[] =>
-  wanted.revokeExisting === true
-    ? was.sparedCredentials.filter(({ credentialId }) => !wanted.revokeCredentialIds?.includes(credentialId))
+const leftAlone = (prior: AcmeCredentialsState, inputs: AcmeCredentialsInputs): readonly NamedCredential[] =>
+  inputs.revokeExisting === true
+    ? prior.sparedCredentials.filter(({ credentialId }) => !inputs.revokeCredentialIds?.includes(credentialId))
     : [];
 
 /**
@@ -152,39 +152,39 @@ const leftAlone = (was: AcmeCredentialsState, wanted: AcmeCredentialsInputs): re
  * the one before it may be all that clients have.
  */
 export const dueForRetirement = (
-  was: AcmeCredentialsState,
-  { retire }: AcmeCredentialsInputs,
+  prior: AcmeCredentialsState,
+  { superseded }: AcmeCredentialsInputs,
   now: Date,
 ): readonly PreviousCredential[] => {
-  if (retire?.previous !== "revoke" || was.status !== "active") return [];
-  const grace = (retire.afterHours ?? GRACE_HOURS) * HOUR;
-  return was.previousCredentials.filter(({ replacedAt }) => Date.parse(replacedAt) + grace <= now.getTime());
+  if (superseded?.action !== "revoke" || prior.status !== "active") return [];
+  const grace = (superseded.afterHours ?? GRACE_HOURS) * HOUR;
+  return prior.previousCredentials.filter(({ replacedAt }) => Date.parse(replacedAt) + grace <= now.getTime());
 };
 
 /** When a pair that is replaced now will be due; `undefined` when it is kept. */
-export const retirementOf = ({ retire }: AcmeCredentialsInputs, replacedAt: Date): Date | undefined =>
-  retire?.previous === "revoke"
-    ? new Date(replacedAt.getTime() + (retire.afterHours ?? GRACE_HOURS) * HOUR)
+export const retirementOf = ({ superseded }: AcmeCredentialsInputs, replacedAt: Date): Date | undefined =>
+  superseded?.action === "revoke"
+    ? new Date(replacedAt.getTime() + (superseded.afterHours ?? GRACE_HOURS) * HOUR)
     : undefined;
 
 const KNOWN_STATUS: ReadonlySet<string> = new Set(["active", "revoked", "missing", "none"]);
 
 const warningsFor = (
-  was: AcmeCredentialsState,
-  wanted: AcmeCredentialsInputs,
+  prior: AcmeCredentialsState,
+  inputs: AcmeCredentialsInputs,
   now: Date,
   making: boolean,
 ): Reason[] => {
-  const { credentialId } = was;
-  const spared = leftAlone(was, wanted);
+  const { credentialId } = prior;
+  const spared = leftAlone(prior, inputs);
   return [
-    ...contractWarning(was, now),
+    ...contractWarning(prior, now),
     ...(spared.length > 0 ? [{ code: "existing-spared", credentials: spared } as const] : []),
-    ...(KNOWN_STATUS.has(was.status) ? [] : [{ code: "status-unknown", status: was.status } as const]),
-    ...(credentialId !== undefined && !making && stillListed(was, wanted).includes(credentialId)
+    ...(KNOWN_STATUS.has(prior.status) ? [] : [{ code: "status-unknown", status: prior.status } as const]),
+    ...(credentialId !== undefined && !making && stillListed(prior, inputs).includes(credentialId)
       ? [{ code: "listed-own", credentialId } as const]
       : []),
-    ...(was.idUnknown === "not-found" && was.status === "active" && wanted.retire?.previous === "revoke"
+    ...(prior.idUnknown === "not-found" && prior.status === "active" && inputs.superseded?.action === "revoke"
       ? [{ code: "retirement-off" } as const]
       : []),
   ];
@@ -192,11 +192,11 @@ const warningsFor = (
 
 /** The end of the contract, when it is near or past. */
 export const contractWarning = (
-  { asked, validTill }: Pick<AcmeCredentialsState, "asked" | "validTill">,
+  { requestedInputs, validTill }: Pick<AcmeCredentialsState, "requestedInputs" | "validTill">,
   now: Date,
 ): Reason[] => {
   if (!endsSoon(validTill, now) || validTill === undefined) return [];
-  const { acmeContractId } = asked;
+  const { acmeContractId } = requestedInputs;
   const left = Date.parse(validTill) - now.getTime();
   return left <= 0
     ? [{ code: "contract-ended", acmeContractId, validTill }]

@@ -49,7 +49,7 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
   "answer-lost": {
     example: { code: "answer-lost", since: "2026-11-22T10:15:00Z" },
     when: "The answer to an earlier request never came. A secret is shown once, so it is gone.",
-    todo: "Nothing: one new pair is made. To be rid of the lost one, put its id (output `unseenCredentials`) into `revokeCredentialIds`.",
+    todo: "Nothing: one new pair is made. To be rid of the lost one, put its id (output `orphanCandidates`) into `revokeCredentialIds`.",
   },
   "id-unread": {
     example: { code: "id-unread" },
@@ -58,7 +58,7 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
   },
   "retire-due": {
     example: { code: "retire-due", credentials: [credential] },
-    when: '`retire: { previous: "revoke" }`, and the grace of a replaced pair is over.',
+    when: '`superseded: { action: "revoke" }`, and the grace of a replaced pair is over.',
     todo: "Make sure that no client uses it any more.",
   },
   "revocation-listed": {

@@ -48,7 +48,7 @@ export const namedCredential = ({ credentialId, kidHint, createdAt }: NamedCrede
 export const namedCredentials = (credentials: readonly NamedCredential[]): string =>
   listed(credentials.map(namedCredential));
 
-const whose = (credential: NamedCredential | undefined): string =>
+const requestOwner = (credential: NamedCredential | undefined): string =>
   credential === undefined ? "the pair" : namedCredential(credential);
 
 /** One sentence, without capital or full stop, naming what a person recognises; never a key. Pure. */
@@ -63,9 +63,9 @@ export const sentence = (reason: Reason): string => {
     case "rotation-due":
       return `the pair is ${reason.ageDays} days old, and rotates after ${reason.rotateAfterDays}`;
     case "revoked-elsewhere":
-      return `${whose(reason.credential)} was revoked outside of Pulumi`;
+      return `${requestOwner(reason.credential)} was revoked outside of Pulumi`;
     case "missing-elsewhere":
-      return `${whose(reason.credential)} is not listed by its contract any more`;
+      return `${requestOwner(reason.credential)} is not listed by its contract any more`;
     case "never-made":
       return "no pair yet";
     case "answer-lost":
@@ -85,7 +85,7 @@ export const sentence = (reason: Reason): string => {
     case "status-unknown":
       return `DigiCert calls the pair "${reason.status}", which this release does not know: nothing is done about it`;
     case "retirement-off":
-      return 'retire.previous: "revoke" cannot be kept for the current pair: its credential id is not known, so it will stay active when it is replaced';
+      return 'superseded.action: "revoke" cannot be kept for the current pair: its credential id is not known, so it will stay active when it is replaced';
     case "contract-ends":
       return `ACME contract ${reason.acmeContractId} ends on ${day(reason.validTill)}, in ${reason.daysLeft} days: after that no client can get certificates with these credentials; renew it in CertCentral`;
     case "contract-ended":

@@ -4,13 +4,13 @@ import {
   type RegeneratedCredentials,
   regenerateAcmeCredentials,
 } from "../../certcentral";
-import { Unfinished } from "../../contract/unfinished";
-import { idsOf, isActive, newSince } from "./credential-list";
-import { type Goal, type Manner, mannerOf, report } from "./existing-credentials";
-import { entryOf, identify } from "./identify";
+import { PartialFailure } from "../../contract/partial-failure";
+import { entryOf, idsOf, isActive, newSince } from "./credential-list";
+import { type ExistingCredentials, type Goal, mannerOf, report } from "./existing-credentials";
+import { identify } from "./identify";
 import { siblingsOf } from "./made-here";
 import { lostState, madeState } from "./next-state";
-import { type Ctx, look } from "./observe";
+import { type Ctx, observeCredentials } from "./observe";
 import { contractWarning, retirementOf } from "./plan";
 import { namedCredential, namedCredentials, sentence } from "./reasons";
 import { refuseUnlisted } from "./revoke";
@@ -28,16 +28,16 @@ export const regenerate = (
   ctx: Ctx,
   save: (state: AcmeCredentialsState) => void,
 ): Promise<AcmeCredentialsState> =>
-  ctx.inTurn(`ACME contract ${goal.inputs.acmeContractId}`, async () => {
-    const { inputs, was } = goal;
-    const before = await look(inputs.acmeContractId, ctx);
-    refuseUnlisted(inputs, was, before);
-    const manner = mannerOf(goal, before, ctx);
-    report(goal, manner, ctx);
-    const pair = await ask(goal, before, manner, ctx);
+  ctx.exclusively(`ACME contract ${goal.inputs.acmeContractId}`, async () => {
+    const { inputs, prior } = goal;
+    const before = await observeCredentials(inputs.acmeContractId, ctx);
+    refuseUnlisted(inputs, prior, before);
+    const existingCredentials = mannerOf(goal, before, ctx);
+    report(goal, existingCredentials, ctx);
+    const pair = await ask(goal, before, existingCredentials, ctx);
     const made = siblingsOf(ctx).made(inputs.acmeContractId, pair.kid);
-    const replaced = replacedBy(was, before);
-    const state = madeState({ inputs, was, pair, before, replaced, ...manner, now: ctx.run.now() });
+    const replaced = replacedBy(prior, before);
+    const state = madeState({ inputs, prior, pair, before, replaced, ...existingCredentials, now: ctx.run.now() });
     save(state);
     sayWhatBecomes(goal, replaced, state, ctx);
     const identified = await identify(state, ctx);
@@ -51,13 +51,13 @@ export const regenerate = (
 
 /** The pair before, when it is active and known by its id: what can be revoked later. */
 const replacedBy = (
-  was: AcmeCredentialsState | undefined,
+  prior: AcmeCredentialsState | undefined,
   before: readonly AcmeCredential[],
 ): NamedCredential | undefined => {
-  const entry = was === undefined ? undefined : entryOf(before, was);
+  const entry = prior === undefined ? undefined : entryOf(before, prior);
   return entry === undefined || !isActive(entry)
     ? undefined
-    : { ...entry, ...(was?.createdAt === undefined ? {} : { createdAt: was.createdAt }) };
+    : { ...entry, ...(prior?.createdAt === undefined ? {} : { createdAt: prior.createdAt }) };
 };
 
 /**
@@ -67,9 +67,9 @@ const replacedBy = (
  * in the list meanwhile; the next `up` makes one new pair. Only a 429 is sent again here, after a look that shows nothing new.
  */
 const ask = async (
-  { inputs, was }: Goal,
+  { inputs, prior }: Goal,
   before: readonly AcmeCredential[],
-  manner: Manner,
+  existingCredentials: ExistingCredentials,
   ctx: Ctx,
 ): Promise<RegeneratedCredentials> => {
   const { acmeContractId } = inputs;
@@ -81,15 +81,15 @@ const ask = async (
       return await api.send(regenerateAcmeCredentials, { acmeContractId, revokeExisting: false }, run);
     } catch (error) {
       if (!CertCentralError.is(error) || error.outcome === "not-done") throw error;
-      const after = await look(acmeContractId, ctx).catch(() => undefined);
+      const after = await observeCredentials(acmeContractId, ctx).catch(() => undefined);
       if (error.code === "rate-limited" && after !== undefined && same(before, after) && asked < MOST_ASKS) continue;
-      const appeared = newSince(after ?? [], was?.pending?.knownCredentialIds ?? idsOf(before)).filter(
+      const appeared = newSince(after ?? [], prior?.pending?.knownCredentialIds ?? idsOf(before)).filter(
         (credential) => isActive(credential) && !siblingsOf(ctx).isMade(acmeContractId, credential),
       );
       siblingsOf(ctx).appeared(idsOf(appeared));
-      throw new Unfinished(
+      throw new PartialFailure(
         String(acmeContractId),
-        lostState({ inputs, was, before, appeared, now: run.now(), ...manner }),
+        lostState({ inputs, prior, before, appeared, now: run.now(), ...existingCredentials }),
         [
           `it is not known whether ACME contract ${acmeContractId} has new credentials: ${error.what}`,
           ...(appeared.length > 0
@@ -110,7 +110,7 @@ const same = (before: readonly AcmeCredential[], after: readonly AcmeCredential[
 
 /** What becomes of the pair before, and of the contract. */
 const sayWhatBecomes = (
-  { inputs, was }: Goal,
+  { inputs, prior }: Goal,
   replaced: NamedCredential | undefined,
   state: AcmeCredentialsState,
   { run: { log, now } }: Ctx,
@@ -119,10 +119,10 @@ const sayWhatBecomes = (
   if (replaced !== undefined)
     log.info(
       due === undefined
-        ? `the previous pair, ${namedCredential(replaced)}, stays active (retire.previous: "keep")`
+        ? `the previous pair, ${namedCredential(replaced)}, stays active (superseded.action: "keep")`
         : `the previous pair, ${namedCredential(replaced)}, stays active and is revoked by the first pulumi up after ${due.toISOString()}`,
     );
-  else if (was?.kid !== undefined && was.status === "active" && due !== undefined)
+  else if (prior?.kid !== undefined && prior.status === "active" && due !== undefined)
     log.warn("the previous pair stays active: its credential id is not known, so it cannot be revoked by it");
   for (const warning of contractWarning(state, now())) log.warn(sentence(warning));
 };

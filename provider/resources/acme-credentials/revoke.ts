@@ -1,12 +1,10 @@
 import { type AcmeCredential, CertCentralError, revokeAcmeCredential } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
-import { isRevoked } from "./credential-list";
-import { thing } from "./existing-credentials";
-import { entryOf } from "./identify";
+import { credentialName, entryOf, isRevoked } from "./credential-list";
 import type { AcmeCredentialsInputs } from "./inputs";
 import { siblingsOf } from "./made-here";
 import { revokedState } from "./next-state";
-import { type Ctx, look } from "./observe";
+import { type Ctx, observeCredentials } from "./observe";
 import { stillListed } from "./plan";
 import { listed } from "./reasons";
 import type { AcmeCredentialsState } from "./state";
@@ -17,10 +15,10 @@ const MOST_ASKS = 6;
 /** What the user lists must be there to be revoked: a wrong id is found before anything is written. */
 export const refuseUnlisted = (
   inputs: AcmeCredentialsInputs,
-  was: AcmeCredentialsState | undefined,
+  prior: AcmeCredentialsState | undefined,
   list: readonly AcmeCredential[],
 ): void => {
-  const strange = stillListed(was, inputs).filter((id) => !list.some(({ credentialId }) => credentialId === id));
+  const strange = stillListed(prior, inputs).filter((id) => !list.some(({ credentialId }) => credentialId === id));
   if (strange.length > 0)
     throw new Refusal([
       `credential ${listed(strange.map(String))} does not belong to ACME contract ${inputs.acmeContractId}`,
@@ -38,7 +36,7 @@ export const revokeOne = async (acmeContractId: number, credentialId: number, ct
       return await api.send(revokeAcmeCredential, { acmeContractId, credentialId }, run);
     } catch (error) {
       if (!CertCentralError.is(error)) throw error;
-      const seen = (await look(acmeContractId, ctx).catch(() => undefined))?.find(
+      const seen = (await observeCredentials(acmeContractId, ctx).catch(() => undefined))?.find(
         (credential) => credential.credentialId === credentialId,
       );
       if (seen !== undefined && isRevoked(seen)) return;
@@ -74,7 +72,7 @@ export const revokeAll = async (
 ): Promise<AcmeCredentialsState> => {
   if (named.length + succeeded.length === 0) return state;
   const { acmeContractId } = inputs;
-  const list = await look(acmeContractId, ctx);
+  const list = await observeCredentials(acmeContractId, ctx);
   refuseUnlisted(inputs, state, list);
   const { status } = state.credentialId === undefined ? state : (entryOf(list, state) ?? GONE);
   const spared = status.toLowerCase() === "active" ? [] : succeeded.filter((id) => !named.includes(id));
@@ -109,23 +107,23 @@ export const sparingOthers = async (
   ctx: Ctx,
 ): Promise<AcmeCredentialsState> => {
   const { acmeContractId } = inputs;
-  const wanted = stillListed(state, inputs).filter((id) => id !== state.credentialId);
-  if (state.toRevoke.length === 0 && wanted.length === 0) return state;
+  const byUser = stillListed(state, inputs).filter((id) => id !== state.credentialId);
+  if (state.pendingRevocations.length === 0 && byUser.length === 0) return state;
   const { run } = ctx;
   run.log.progress(`asking what other resources keep of ACME contract ${acmeContractId}`);
   await run.sleep(OTHERS_REPORT_MS);
-  const list = await look(acmeContractId, ctx);
+  const list = await observeCredentials(acmeContractId, ctx);
   const isAnothers = (id: number): boolean =>
-    ctx.keptNow(thing(id)) ||
+    ctx.isOwned(credentialName(id)) ||
     list.some((credential) => credential.credentialId === id && siblingsOf(ctx).isMade(acmeContractId, credential));
-  const kept = wanted.filter((id) => ctx.keptNow(thing(id)));
+  const kept = byUser.filter((id) => ctx.isOwned(credentialName(id)));
   if (kept.length > 0)
     throw new Refusal([
       `credential ${listed(kept.map(String))} is the pair of another resource of this program, and revokeCredentialIds would revoke it`,
       "take it out of the list: a resource that goes revokes its pair itself",
     ]);
-  const others = state.toRevoke.filter(isAnothers);
+  const others = state.pendingRevocations.filter(isAnothers);
   if (others.length > 0)
     run.log.info(`revokeExisting: credential ${listed(others.map(String))} is another resource's pair, and stays`);
-  return { ...state, toRevoke: state.toRevoke.filter((id) => !isAnothers(id)) };
+  return { ...state, pendingRevocations: state.pendingRevocations.filter((id) => !isAnothers(id)) };
 };

@@ -1,11 +1,11 @@
 import { Secret } from "../../certcentral";
 import type { AcmeCredentialsState } from "./state";
-import { EMPTY } from "./stored";
+import { EMPTY } from "./state";
 
 /** A pair as it is between two runs, made on the first day of November 2026. */
 export const aPair = (more: Partial<AcmeCredentialsState> = {}): AcmeCredentialsState => ({
   ...EMPTY,
-  asked: { acmeContractId: 12 },
+  requestedInputs: { acmeContractId: 12 },
   status: "active",
   directoryUrl: "https://acme.digicert.com/v2/acme/directory",
   kid: new Secret("kidA-and-more-AAAA"),

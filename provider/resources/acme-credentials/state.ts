@@ -1,5 +1,7 @@
-import type { Secret } from "../../certcentral";
-import type { AcmeCredentialsInputs } from "./inputs";
+import { Secret } from "../../certcentral";
+import type { Bag } from "../../contract/resource";
+import { takenApart } from "../../contract/stored-state";
+import { AcmeCredentialsInputs, onChange } from "./inputs";
 
 /**
  * What we keep of a pair between runs: everything that diff, read and delete need, for they are given nothing else.
@@ -8,7 +10,7 @@ import type { AcmeCredentialsInputs } from "./inputs";
 export interface AcmeCredentialsState {
   readonly version: 1;
   /** The inputs as the pair was asked for; stored under their own names. */
-  readonly asked: AcmeCredentialsInputs;
+  readonly requestedInputs: AcmeCredentialsInputs;
   /** `active`, `revoked`, another word of DigiCert's, `missing` (no longer listed), or `none` (no pair yet). */
   readonly status: string;
   readonly directoryUrl?: string;
@@ -30,11 +32,11 @@ export interface AcmeCredentialsState {
   readonly previousCredentials: readonly PreviousCredential[];
   readonly pending?: Pending;
   /** Active credentials that appeared while an answer was lost: one of them may be a pair whose secret nobody has. */
-  readonly unseenCredentials: readonly NamedCredential[];
+  readonly orphanCandidates: readonly NamedCredential[];
   /** What `revokeCredentialIds` asked for and is done. */
   readonly revokedCredentialIds: readonly number[];
   /** What `revokeExisting` asked for and is not done yet. */
-  readonly toRevoke: readonly number[];
+  readonly pendingRevocations: readonly number[];
   /** What `revokeExisting` would have revoked, had it been certain that this is the resource's first pair. */
   readonly sparedCredentials: readonly NamedCredential[];
   /** What counts as asked although the program does not say it any more, or not yet had an answer to it. */
@@ -68,3 +70,36 @@ export interface Pending {
   /** The contract's credentials before the first such request. */
   readonly knownCredentialIds: readonly number[];
 }
+/** State as it is stored: inputs under their own names, everything else beside them, the secrets for the engine to encrypt. */
+
+export const store = ({ requestedInputs, kid, hmacKey, ...outputs }: AcmeCredentialsState): Bag => ({
+  ...requestedInputs,
+  ...outputs,
+  ...(kid === undefined ? {} : { kid: kid.reveal() }),
+  ...(hmacKey === undefined ? {} : { hmacKey: hmacKey.reveal() }),
+});
+/** State from what was stored, whichever release of ours wrote it. */
+
+export const restore = (stored: Bag): AcmeCredentialsState => {
+  const { requestedInputs, outputs: all } = takenApart(stored, onChange, AcmeCredentialsInputs);
+  const { kid, hmacKey, ...outputs } = all;
+  return {
+    ...EMPTY,
+    ...(outputs as Partial<AcmeCredentialsState>),
+    ...(typeof kid === "string" ? { kid: new Secret(kid) } : {}),
+    ...(typeof hmacKey === "string" ? { hmacKey: new Secret(hmacKey) } : {}),
+    requestedInputs,
+  };
+};
+/** What a stored bag may lack: engines drop empty and undefined members. */
+
+export const EMPTY: Omit<AcmeCredentialsState, "requestedInputs"> = {
+  version: 1,
+  status: "none",
+  knownCredentialIds: [],
+  previousCredentials: [],
+  orphanCandidates: [],
+  revokedCredentialIds: [],
+  pendingRevocations: [],
+  sparedCredentials: [],
+};

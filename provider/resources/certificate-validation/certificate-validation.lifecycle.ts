@@ -18,15 +18,15 @@ export const certificateValidation: Resource<ValidationInputs, ValidationState, 
   check,
   inputs: (given) => typed(given, ValidationInputs) as Given<ValidationInputs>,
   // Two of one order look twice, and harm nobody.
-  identity: () => undefined,
+  uniqueKey: () => undefined,
   plan,
   sentence,
   store,
   restore,
   create: async (inputs, ctx) => ({ id: String(inputs.orderId), state: await validate(inputs, undefined, ctx) }),
-  read: (_, was, ctx) => read(was, ctx),
-  update: (was, wanted, { action }, ctx) =>
-    action === "nothing" ? Promise.resolve({ ...was, asked: wanted }) : validate(wanted, was, ctx),
+  read: (_, prior, ctx) => read(prior, ctx),
+  update: (prior, inputs, { action }, ctx) =>
+    action === "nothing" ? Promise.resolve({ ...prior, asked: inputs }) : validate(inputs, prior, ctx),
   // Nothing was made: the certificate belongs to its own resource.
   delete: async () => {},
 };

@@ -5,13 +5,13 @@ import { ValidationInputs } from "./inputs";
 
 const EXPECTED: Readonly<Record<string, string>> = {
   orderId: "must be a positive whole number, the order's id in CertCentral (as a number or as digits)",
-  issuanceKey: "must be the output issuanceKey of the certificate",
+  issuanceId: "must be the output issuanceId of the certificate",
   names: "must be a list of names",
   timeouts: "must be {issuance: a number of seconds above 0}",
   publicKeySha256: "must be a SHA-256 of 64 hexadecimal digits",
 };
 
-const HOW = "give the certificate itself (certificate: web), or its orderId and its issuanceKey";
+const HOW = "give the certificate itself (certificate: web), or its orderId and its issuanceId";
 
 const rules: readonly Rule<ValidationInputs>[] = [
   {
@@ -21,10 +21,10 @@ const rules: readonly Rule<ValidationInputs>[] = [
     say: () => `orderId is required: ${HOW}`,
   },
   {
-    needs: ["issuanceKey"],
-    property: "issuanceKey",
-    holds: ({ issuanceKey }) => issuanceKey !== undefined,
-    say: () => `issuanceKey is required, or a later reissue would not be noticed: ${HOW}`,
+    needs: ["issuanceId"],
+    property: "issuanceId",
+    holds: ({ issuanceId }) => issuanceId !== undefined,
+    say: () => `issuanceId is required, or a later reissue would not be noticed: ${HOW}`,
   },
 ];
 

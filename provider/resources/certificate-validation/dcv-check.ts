@@ -1,8 +1,8 @@
 import { CertCentralError, checkDcv, type NameValidation, orderInfo } from "../../certcentral";
-import { listed } from "../certificate/reasons";
-import type { DcvRecord } from "../certificate/state";
+import type { Ctx } from "../order/context";
 import { dcvRecordsOf, namesIn, openProofs, tokenInForce } from "../order/dcv";
-import type { Ctx } from "../order/observe";
+import type { DcvRecord } from "../order/dcv-record";
+import { listed } from "../wording";
 import { wayOf } from "./dcv-methods";
 
 /** What is missing, after DigiCert was made to look. */

@@ -13,7 +13,7 @@ const id = z.union([
 export const ValidationInputs = z.strictObject({
   orderId: id,
   /** The certificate's: it changes with each issuance that is asked for. */
-  issuanceKey: z.string().min(1),
+  issuanceId: z.string().min(1),
   /** Whatever publishes the records: only so that this comes after it. */
   validationRecords: z.unknown().optional(),
   /** The key that was asked for, SHA-256 of its SubjectPublicKeyInfo. Without it, the key that CertCentral has on file. */
@@ -33,7 +33,7 @@ export type ValidationInputs = z.output<typeof ValidationInputs>;
 export const onChange = {
   orderId: "replace",
   /** Another issuance is to be validated and waited for. */
-  issuanceKey: "reissue",
+  issuanceId: "reissue",
   /** They order the steps, and prove what comes out of them: by themselves they ask for nothing. */
   validationRecords: "ignore",
   publicKeySha256: "ignore",

@@ -1,5 +1,5 @@
 import { keyText, publicKeyIn } from "../../pki/keys.fake";
-import { factsOf } from "../order/observed-order";
+import { observedOrder } from "../order/observed-order";
 import { entry, order } from "../order/observed-order.fake";
 import type { ValidationInputs } from "./inputs";
 import { answerIn } from "./match";
@@ -10,55 +10,60 @@ const live = (certificateId: number, csr = keyText("p256")) =>
   entry({ certificateId, status: "approved", serialNumber: `${certificateId}`, validTill: "2027-04-17", csr });
 
 /** Order 118 holds certificate 1001, with the wanted key. */
-const facts = factsOf(order(), []);
+const observed = observedOrder(order(), []);
 const { validTill: _, serialNumber: __, ...unissued } = order().certificate;
-type Case = readonly [string, Omit<ValidationInputs, "orderId">, string, typeof facts];
+type Case = readonly [string, Omit<ValidationInputs, "orderId">, string, typeof observed];
 const cases: readonly Case[] = [
-  ["by its id", { issuanceKey: "9f-is-1001" }, "there 1001, proven", facts],
+  ["by its id", { issuanceId: "9f-is-1001" }, "there 1001, proven", observed],
   [
     "by its id, and somebody else's came after it",
-    { issuanceKey: "9f-is-1002" },
+    { issuanceId: "9f-is-1002" },
     "there 1002, proven",
-    factsOf(order(), [live(1002)]),
+    observedOrder(order(), [live(1002)]),
   ],
-  ["by its id, not issued yet", { issuanceKey: "9f-is-1002" }, "nowhere", factsOf(order(), [entry()])],
-  ["by its id, cancelled", { issuanceKey: "9f-is-1002" }, "nowhere", factsOf(order(), [entry({ status: "rejected" })])],
-  ["by its id, not in any list", { issuanceKey: "9f-is-1002", ...wired }, "nowhere", facts],
-  ["new, with key and names", { issuanceKey: "9f-after-1000", ...wired }, "there 1001, proven", facts],
-  ["new, and nothing else said", { issuanceKey: "9f-after-1000" }, "there 1001", facts],
+  ["by its id, not issued yet", { issuanceId: "9f-is-1002" }, "nowhere", observedOrder(order(), [entry()])],
+  [
+    "by its id, cancelled",
+    { issuanceId: "9f-is-1002" },
+    "nowhere",
+    observedOrder(order(), [entry({ status: "rejected" })]),
+  ],
+  ["by its id, not in any list", { issuanceId: "9f-is-1002", ...wired }, "nowhere", observed],
+  ["new, with key and names", { issuanceId: "9f-after-1000", ...wired }, "there 1001, proven", observed],
+  ["new, and nothing else said", { issuanceId: "9f-after-1000" }, "there 1001", observed],
   [
     "new, without one of the names",
-    { issuanceKey: "9f-after-1000", ...wired, names: ["b.example.com"] },
+    { issuanceId: "9f-after-1000", ...wired, names: ["b.example.com"] },
     "there 1001",
-    facts,
+    observed,
   ],
-  ["new, with another key", { issuanceKey: "9f-after-1000", publicKeySha256: "00" }, "another 1001", facts],
-  ["what was there before", { issuanceKey: "9f-after-1001", ...wired }, "nowhere", facts],
-  ["a key that says nothing", { issuanceKey: "mine", ...wired }, "there 1001", facts],
+  ["new, with another key", { issuanceId: "9f-after-1000", publicKeySha256: "00" }, "another 1001", observed],
+  ["what was there before", { issuanceId: "9f-after-1001", ...wired }, "nowhere", observed],
+  ["a key that says nothing", { issuanceId: "mine", ...wired }, "there 1001", observed],
   [
     "no certificate at all",
-    { issuanceKey: "9f-after-1001" },
+    { issuanceId: "9f-after-1001" },
     "nowhere",
-    factsOf({ ...order({ status: "pending" }), certificate: unissued }, []),
+    observedOrder({ ...order({ status: "pending" }), certificate: unissued }, []),
   ],
-  ["a duplicate is never the order's own", { issuanceKey: "9f-duplicate-after-1000", ...wired }, "nowhere", facts],
+  ["a duplicate is never the order's own", { issuanceId: "9f-duplicate-after-1000", ...wired }, "nowhere", observed],
   [
     "the new duplicate, not the former one",
-    { issuanceKey: "9f-duplicate-after-1001-1002", ...wired },
+    { issuanceId: "9f-duplicate-after-1001-1002", ...wired },
     "there 1003, proven",
-    factsOf(order(), [], [live(1002), live(1003), live(1004, keyText("p384"))]),
+    observedOrder(order(), [], [live(1002), live(1003), live(1004, keyText("p384"))]),
   ],
   [
     "two duplicates could be it",
-    { issuanceKey: "9f-duplicate-after-1001", ...wired },
+    { issuanceId: "9f-duplicate-after-1001", ...wired },
     "doubtful 1002 1003",
-    factsOf(order(), [], [live(1002), live(1003)]),
+    observedOrder(order(), [], [live(1002), live(1003)]),
   ],
   [
     "a revoked duplicate is not it",
-    { issuanceKey: "9f-duplicate-after-1001", ...wired },
+    { issuanceId: "9f-duplicate-after-1001", ...wired },
     "nowhere",
-    factsOf(order(), [], [{ ...live(1002), status: "revoked" }]),
+    observedOrder(order(), [], [{ ...live(1002), status: "revoked" }]),
   ],
 ];
 

@@ -4,8 +4,8 @@ import { plan } from "./plan";
 import { sentence } from "./reasons";
 import { restore, store, type ValidationState } from "./state";
 
-const asked = { orderId: 118, issuanceKey: "k1" };
-const issued: ValidationState = { version: 1, asked, status: "issued", certificateId: 1001 };
+const asked = { orderId: 118, issuanceId: "k1" };
+const issued: ValidationState = { version: 1, requestedInputs: asked, status: "issued", certificateId: 1001 };
 const missing: ValidationState = { ...issued, status: "pending", missingNames: ["example.org"] };
 
 test.each([
@@ -16,12 +16,12 @@ test.each([
     { ...asked, validationRecords: UNKNOWN, timeouts: { issuance: 5 } },
     "nothing",
   ],
-  ["another issuance", issued, { ...asked, issuanceKey: "k2" }, "validate: the certificate was asked for anew"],
+  ["another issuance", issued, { ...asked, issuanceId: "k2" }, "validate: the certificate was asked for anew"],
   [
     "an issuance that is not known yet",
     issued,
-    { ...asked, issuanceKey: UNKNOWN },
-    "validate: issuanceKey not known before it is applied",
+    { ...asked, issuanceId: UNKNOWN },
+    "validate: issuanceId not known before it is applied",
   ],
   ["another order", issued, { ...asked, orderId: 240 }, "replace: order 118 replaced by order 240"],
   [
@@ -34,14 +34,14 @@ test.each([
   [
     "another issuance while names are missing",
     missing,
-    { ...asked, issuanceKey: "k2" },
+    { ...asked, issuanceId: "k2" },
     "validate: the certificate was asked for anew",
   ],
   [
     "an issuance not known yet, with names missing",
     missing,
-    { ...asked, issuanceKey: UNKNOWN },
-    "validate: issuanceKey not known before it is applied: waits for proof of control of example.org",
+    { ...asked, issuanceId: UNKNOWN },
+    "validate: issuanceId not known before it is applied: waits for proof of control of example.org",
   ],
   [
     "nothing missing, and not issued",
@@ -49,13 +49,13 @@ test.each([
     asked,
     "resume: the certificate is not issued yet",
   ],
-] as const)("%s", (_, was, wanted, expected) => {
-  const { action, because } = plan(was, wanted);
-  expect([action, ...because.map(sentence)].join(": ")).toBe(expected);
+] as const)("%s", (_, prior, inputs, expected) => {
+  const { action, reasons } = plan(prior, inputs);
+  expect([action, ...reasons.map(sentence)].join(": ")).toBe(expected);
 });
 
 test("what only orders the steps is not stored, and what is stored comes back", () => {
-  const stored = store({ ...issued, asked: { ...asked, validationRecords: ["a lot", "of text"] } });
+  const stored = store({ ...issued, requestedInputs: { ...asked, validationRecords: ["a lot", "of text"] } });
   expect(stored).not.toHaveProperty("validationRecords");
   expect(restore(JSON.parse(JSON.stringify(stored)))).toEqual(issued);
   expect(() => restore({ ...stored, version: 2 })).toThrow(/written by a newer pulumi-digicert/);
@@ -63,12 +63,12 @@ test("what only orders the steps is not stored, and what is stored comes back", 
 
 test.each([
   [
-    { issuanceKey: "k1" },
-    "orderId is required: give the certificate itself (certificate: web), or its orderId and its issuanceKey",
+    { issuanceId: "k1" },
+    "orderId is required: give the certificate itself (certificate: web), or its orderId and its issuanceId",
   ],
   [
     { orderId: 118 },
-    "issuanceKey is required, or a later reissue would not be noticed: give the certificate itself (certificate: web), or its orderId and its issuanceKey",
+    "issuanceId is required, or a later reissue would not be noticed: give the certificate itself (certificate: web), or its orderId and its issuanceId",
   ],
   [
     { ...asked, orderId: "web" },
@@ -83,7 +83,7 @@ test.each([
   expect(check(undefined, given, new Date()).map((failure) => failure.reason)).toEqual([reason]);
 });
 
-test.each([[asked], [{ orderId: UNKNOWN, issuanceKey: UNKNOWN, validationRecords: [UNKNOWN] }]])(
+test.each([[asked], [{ orderId: UNKNOWN, issuanceId: UNKNOWN, validationRecords: [UNKNOWN] }]])(
   "%j is fine",
   (given) => {
     expect(check(undefined, given, new Date())).toEqual([]);

@@ -5,14 +5,14 @@ import type { Reason } from "./reasons";
 import type { ValidationState } from "./state";
 
 /** Whether there is an issuance that has to be validated or waited for, and why. Pure; it never throws. */
-export const plan = (was: ValidationState, given: Given<ValidationInputs>): Plan<Reason> => {
-  const unknown = (["orderId", "issuanceKey"] as const).filter((input) => isUnknown(given[input]));
-  if (!isUnknown(given.orderId) && given.orderId !== was.asked.orderId)
-    return does("replace", { code: "order-changed", from: was.asked.orderId, to: given.orderId });
-  if (unknown.length > 0) return does("validate", { code: "unknown-input", inputs: unknown }, ...left(was));
-  if (given.issuanceKey !== was.asked.issuanceKey) return does("validate", { code: "issuance-changed" });
-  const because = left(was);
-  return because.length > 0 ? does("resume", ...because) : { action: "nothing", because: [], warnings: [] };
+export const plan = (prior: ValidationState, given: Given<ValidationInputs>): Plan<Reason> => {
+  const unknown = (["orderId", "issuanceId"] as const).filter((input) => isUnknown(given[input]));
+  if (!isUnknown(given.orderId) && given.orderId !== prior.requestedInputs.orderId)
+    return does("replace", { code: "order-changed", from: prior.requestedInputs.orderId, to: given.orderId });
+  if (unknown.length > 0) return does("validate", { code: "unknown-input", inputs: unknown }, ...left(prior));
+  if (given.issuanceId !== prior.requestedInputs.issuanceId) return does("validate", { code: "issuance-changed" });
+  const reasons = left(prior);
+  return reasons.length > 0 ? does("resume", ...reasons) : { action: "nothing", reasons: [], warnings: [] };
 };
 
 /** What an earlier run has left to be done. */
@@ -21,8 +21,8 @@ const left = ({ status, missingNames: names = [] }: ValidationState): Reason[] =
   return [names.length > 0 ? { code: "names-missing", names } : { code: "not-issued-yet" }];
 };
 
-const does = (action: Plan<Reason>["action"], ...because: readonly Reason[]): Plan<Reason> => ({
+const does = (action: Plan<Reason>["action"], ...reasons: readonly Reason[]): Plan<Reason> => ({
   action,
-  because,
+  reasons,
   warnings: [],
 });

@@ -10,7 +10,7 @@ type Words<Code extends Reason["code"]> = {
 
 export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
   "unknown-input": {
-    example: { code: "unknown-input", inputs: ["issuanceKey"] },
+    example: { code: "unknown-input", inputs: ["issuanceId"] },
     when: "The certificate is about to be reissued, or comes from a resource that this preview only plans.",
     todo: "Nothing.",
   },
@@ -21,7 +21,7 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
   },
   "issuance-changed": {
     example: { code: "issuance-changed" },
-    when: "`issuanceKey` changed: the certificate was reissued.",
+    when: "`issuanceId` changed: the certificate was reissued.",
     todo: "Nothing. Its records have to be published, which the program does.",
   },
   "names-missing": {

@@ -1,4 +1,4 @@
-import { listed } from "../certificate/reasons";
+import { listed } from "../wording";
 
 /** Why something is done. Codes are stable; sentences may be reworded. */
 export type Reason =

@@ -5,8 +5,8 @@ import { onChange, ValidationInputs } from "./inputs";
 /** What we keep of a validation between runs: the certificate that came of it, or what it waits for. */
 export interface ValidationState {
   readonly version: 1;
-  /** The inputs as they were last worked for: another `issuanceKey` is another issuance. */
-  readonly asked: ValidationInputs;
+  /** The inputs as they were last worked for: another `issuanceId` is another issuance. */
+  readonly requestedInputs: ValidationInputs;
   readonly status: "issued" | "pending";
   readonly certificateId?: number;
   readonly serialNumber?: string;
@@ -19,18 +19,18 @@ export interface ValidationState {
 }
 
 /** State as it is stored: inputs under their own names, everything else beside them. What only orders the steps is not kept. */
-export const store = ({ asked: { validationRecords: _, ...asked }, ...outputs }: ValidationState): Bag => ({
+export const store = ({ requestedInputs: { validationRecords: _, ...asked }, ...outputs }: ValidationState): Bag => ({
   ...asked,
   ...outputs,
 });
 
 /** State from what was stored, whichever release of ours wrote it. */
 export const restore = (stored: Bag): ValidationState => {
-  const { asked, outputs } = takenApart(stored, onChange, ValidationInputs);
+  const { requestedInputs, outputs } = takenApart(stored, onChange, ValidationInputs);
   return {
     version: 1,
     status: "pending",
     ...(outputs as Partial<ValidationState>),
-    asked,
+    requestedInputs,
   };
 };

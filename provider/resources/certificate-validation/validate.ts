@@ -1,11 +1,11 @@
+import { PartialFailure } from "../../contract/partial-failure";
 import { Refusal } from "../../contract/refusal";
-import { Unfinished } from "../../contract/unfinished";
+import type { CertificateSpec } from "../../pki/certificate-spec";
 import { nameSet } from "../../pki/names";
-import type { Wish } from "../certificate/desired/desired";
-import { listed, namedCertificate } from "../certificate/reasons";
-import { fetchLeaf } from "../order/download";
-import type { Ctx } from "../order/observe";
-import { type CertificateFacts, isLive } from "../order/observed-order";
+import type { Ctx } from "../order/context";
+import { downloadLeaf } from "../order/download";
+import { isLive, type ObservedCertificate } from "../order/observed-order";
+import { listed, namedCertificate } from "../wording";
 import { caaLines, lookForProofs, type Missing, missingLines } from "./dcv-check";
 import { wayOf } from "./dcv-methods";
 import type { ValidationInputs } from "./inputs";
@@ -22,13 +22,13 @@ const ISSUANCE_TIMEOUT = 600;
  */
 export const validate = async (
   inputs: ValidationInputs,
-  was: ValidationState | undefined,
+  prior: ValidationState | undefined,
   ctx: Ctx,
 ): Promise<ValidationState> => {
   const { run } = ctx;
   const { orderId } = inputs;
   const start = run.now().getTime();
-  const patience = (inputs.timeouts?.issuance ?? ISSUANCE_TIMEOUT) * 1000;
+  const timeout = (inputs.timeouts?.issuance ?? ISSUANCE_TIMEOUT) * 1000;
   const pauses = { proofs: dcvPauses(), issuance: issuancePauses() };
   let lookedTwice = false;
   for (;;) {
@@ -36,7 +36,7 @@ export const validate = async (
     if (sight.is === "over") throw new Refusal(sight.lines);
     if (sight.is === "there") {
       const state = await taken(sight.certificate, inputs, ctx);
-      if (state.certificateId !== was?.certificateId) run.log.info(`issued: ${namedCertificate(state)}`);
+      if (state.certificateId !== prior?.certificateId) run.log.info(`issued: ${namedCertificate(state)}`);
       return state;
     }
 
@@ -45,12 +45,12 @@ export const validate = async (
       lookedTwice = true;
       continue;
     }
-    const left = start + patience - run.now().getTime();
+    const left = start + timeout - run.now().getTime();
     const { approval } = sight;
     const byPerson = missing.names.length === 0 ? approval.length > 0 : wayOf(missing.method).by === "person";
     if (left <= 0 || byPerson) {
-      const state = pendingState(inputs, was, missing.names);
-      throw new Unfinished(String(orderId), state, await pendingLines(inputs, approval, missing, ctx));
+      const state = pendingState(inputs, prior, missing.names);
+      throw new PartialFailure(String(orderId), state, await pendingLines(inputs, approval, missing, ctx));
     }
     run.log.progress(progress(missing.names, run.now().getTime() - start));
     const pause = (missing.names.length > 0 ? pauses.proofs : pauses.issuance).next().value;
@@ -59,7 +59,7 @@ export const validate = async (
 };
 
 /** The awaited certificate is there: it is handed out once it has proven itself. */
-const taken = async (found: CertificateFacts, inputs: ValidationInputs, ctx: Ctx): Promise<ValidationState> => {
+const taken = async (found: ObservedCertificate, inputs: ValidationInputs, ctx: Ctx): Promise<ValidationState> => {
   const { certificateId } = found;
   if (certificateId === undefined)
     throw new Refusal([`order ${inputs.orderId} does not tell the id of its certificate`, "run pulumi up again"]);
@@ -68,10 +68,10 @@ const taken = async (found: CertificateFacts, inputs: ValidationInputs, ctx: Ctx
       `certificate ${certificateId} of order ${inputs.orderId} is ${found.status === "issued" ? "expired" : found.status}`,
       REFRESH,
     ]);
-  const leaf = await fetchLeaf(certificateId, found.serialNumber, wishOf(inputs, found), ctx);
+  const leaf = await downloadLeaf(certificateId, found.serialNumber, desiredOf(inputs, found), ctx);
   return {
     version: 1,
-    asked: inputs,
+    requestedInputs: inputs,
     status: "issued",
     certificateId,
     serialNumber: leaf.serialNumber,
@@ -83,7 +83,7 @@ const taken = async (found: CertificateFacts, inputs: ValidationInputs, ctx: Ctx
 };
 
 /** What the certificate has to prove: what was asked for, as far as we are told, else what CertCentral has on file. */
-const wishOf = ({ publicKeySha256, names }: ValidationInputs, found: CertificateFacts): Wish => {
+const desiredOf = ({ publicKeySha256, names }: ValidationInputs, found: ObservedCertificate): CertificateSpec => {
   const fingerprint = publicKeySha256 ?? found.key?.fingerprint;
   return {
     names: names === undefined || names.length === 0 ? found.names : nameSet(names),
@@ -94,14 +94,14 @@ const wishOf = ({ publicKeySha256, names }: ValidationInputs, found: Certificate
 /** The certificate that was handed out before stays in the outputs: it is still alive. */
 const pendingState = (
   inputs: ValidationInputs,
-  was: ValidationState | undefined,
+  prior: ValidationState | undefined,
   missing: readonly string[],
 ): ValidationState => {
-  const { missingNames: _, ...rest } = was ?? {};
+  const { missingNames: _, ...rest } = prior ?? {};
   return {
     ...rest,
     version: 1,
-    asked: inputs,
+    requestedInputs: inputs,
     status: "pending",
     ...(missing.length > 0 ? { missingNames: missing } : {}),
   };
@@ -139,15 +139,15 @@ const pendingLines = async (
 };
 
 /** The live facts of a validation that waits. What was issued is the certificate's own business: nothing is asked about it. */
-export const read = async (was: ValidationState, ctx: Ctx): Promise<ValidationState> => {
-  if (was.status === "issued") return was;
-  const sight = await see(was.asked, ctx);
-  if (sight.is !== "there") return was;
+export const read = async (prior: ValidationState, ctx: Ctx): Promise<ValidationState> => {
+  if (prior.status === "issued") return prior;
+  const sight = await see(prior.requestedInputs, ctx);
+  if (sight.is !== "there") return prior;
   try {
-    return await taken(sight.certificate, was.asked, ctx);
+    return await taken(sight.certificate, prior.requestedInputs, ctx);
   } catch (error) {
     // A refresh describes; what cannot be handed out is said by the next up.
-    if (Refusal.is(error)) return was;
+    if (Refusal.is(error)) return prior;
     throw error;
   }
 };

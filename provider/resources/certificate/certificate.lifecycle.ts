@@ -1,18 +1,19 @@
 import type { CertCentral } from "../../certcentral";
-import { unfinishedAs } from "../../contract/failing";
+import { partialFailureAs } from "../../contract/partial-failure";
 import type { Context, Resource } from "../../contract/resource";
 import { isUnknown, known } from "../../contract/unknown";
 import { readCsr } from "../../pki/csr";
-import { settle } from "./apply/reconcile";
+import { namedCertificate } from "../wording";
+import { reconcile } from "./apply/reconcile";
 import { check } from "./check/check";
 import { remove } from "./delete/delete";
 import { retire } from "./delete/retire";
 import { type CertificateInputs, onChange, SomeCertificateInputs } from "./inputs";
 import { plan } from "./plan/plan";
 import { read } from "./read";
-import { namedCertificate, type Reason, sentence } from "./reasons";
+import { type Reason, sentence } from "./reasons";
 import type { CertificateState } from "./state";
-import { restore, store } from "./stored";
+import { restore, store } from "./state";
 import { stillAsked } from "./transitions/next-state";
 
 /** A certificate of one order: adopted or reissued, kept as wanted, revoked in the end if it was ours. */
@@ -31,7 +32,7 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
     const unknowns = Object.fromEntries(entries.filter(([, value]) => isUnknown(value)));
     return { ...(parsed.success ? parsed.data : values), ...unknowns } as ReturnType<(typeof certificate)["inputs"]>;
   },
-  identity: (given) => {
+  uniqueKey: (given) => {
     const orderId = known(given.orderId);
     if (orderId === undefined) return undefined;
     if (known(given.storeReissueAsDuplicate) !== true) return `order ${orderId}`;
@@ -42,11 +43,11 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
     const key = typeof csr === "string" ? readCsr(csr) : undefined;
     return key?.ok ? `duplicate of order ${orderId} with key ${key.key.fingerprint}` : undefined;
   },
-  insteadOfTwo: (given) =>
+  duplicateAdvice: (given) =>
     known(given.storeReissueAsDuplicate) === true
       ? "remove one of them, or give each duplicate a key of its own (csr)"
       : "remove one of them, or make one a duplicate: storeReissueAsDuplicate: true, with a key of its own (csr)",
-  keeps: (given, state) => {
+  owns: (given, state) => {
     const orderId = known(given.orderId);
     return [
       ...(orderId === undefined ? [] : [`order ${orderId}`]),
@@ -59,36 +60,36 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
   store,
   restore,
   create: async (inputs, ctx) => {
-    const state = await settle({ inputs, was: undefined, because: [] }, ctx);
+    const state = await reconcile({ inputs, prior: undefined, reasons: [] }, ctx);
     tell(state, undefined, ctx);
     return { id: String(inputs.orderId), state };
   },
-  read: (_, was, ctx) => read(was, ctx),
-  update: async (was, wanted, { action, because }, ctx) => {
+  read: (_, prior, ctx) => read(prior, ctx),
+  update: async (prior, inputs, { action, reasons }, ctx) => {
     const state =
-      action === "reissue" || action === "resume" || was.pending !== undefined
-        ? await settle({ inputs: wanted, was, because }, ctx)
-        : { ...was, ...stillAsked(was, wanted) };
-    tell(state, was, ctx);
+      action === "reissue" || action === "resume" || prior.pending !== undefined
+        ? await reconcile({ inputs: inputs, prior, reasons }, ctx)
+        : { ...prior, ...stillAsked(prior, inputs) };
+    tell(state, prior, ctx);
     // From here on the state must not be lost, though only a revocation is left to be done.
-    return unfinishedAs(
-      String(wanted.orderId),
+    return partialFailureAs(
+      String(inputs.orderId),
       () => state,
       // Only what the preview has shown; what this very step replaced has its grace.
-      async () => (action === "retire" ? retire(state, wanted, ctx) : state),
+      async () => (action === "retire" ? retire(state, inputs, ctx) : state),
     );
   },
-  delete: (was, ctx) => remove(was, ctx),
+  delete: (prior, ctx) => remove(prior, ctx),
 };
 
 /** The last words of a step: what is kept now, and how it came to it. */
-const tell = (state: CertificateState, was: CertificateState | undefined, { run }: Context<CertCentral>): void => {
+const tell = (state: CertificateState, prior: CertificateState | undefined, { run }: Context<CertCentral>): void => {
   const what = namedCertificate(state);
   if (state.pending !== undefined) run.log.info("asked for, and not issued yet");
-  else if (state.certificateId !== undefined && state.certificateId !== was?.certificateId)
-    run.log.info(state.origin === "adopted" ? `adopted: ${what}; nothing was sent` : `${verb(state, was)}: ${what}`);
+  else if (state.certificateId !== undefined && state.certificateId !== prior?.certificateId)
+    run.log.info(state.origin === "adopted" ? `adopted: ${what}; nothing was sent` : `${verb(state, prior)}: ${what}`);
 };
 
 /** What an earlier run had asked for is not reissued by this one. */
-const verb = (state: CertificateState, was: CertificateState | undefined): "issued" | "reissued" =>
-  was?.pending !== undefined && was.issuanceKey === state.issuanceKey ? "issued" : "reissued";
+const verb = (state: CertificateState, prior: CertificateState | undefined): "issued" | "reissued" =>
+  prior?.pending !== undefined && prior.issuanceId === state.issuanceId ? "issued" : "reissued";

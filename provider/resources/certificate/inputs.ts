@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REVOCATION_REASONS } from "../../certcentral";
 import type { Change } from "../../contract/plan";
 
 const whole = z.number().int();
@@ -18,14 +19,6 @@ const plainDate = z.union([
     .string()
     .regex(/^\d{2} (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC) \d{4}$/i, 'must be "2026-06-09" or "09 JUN 2026"'),
 ]);
-
-export const REVOCATION_REASONS = [
-  "unspecified",
-  "keyCompromise",
-  "affiliationChanged",
-  "superseded",
-  "cessationOfOperation",
-] as const;
 
 /**
  * What a user may say about a certificate: every parameter of the reissue page in camelCase

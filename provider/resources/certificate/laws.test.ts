@@ -14,7 +14,7 @@ const stateOf = (inputs: CertificateInputs) => frozen(justIssued(inputs));
 law(
   "what was just issued needs nothing",
   fc.property(certificateInputs, (inputs) => {
-    expect(plan(stateOf(inputs), frozen(inputs), NOW)).toEqual({ action: "nothing", because: [], warnings: [] });
+    expect(plan(stateOf(inputs), frozen(inputs), NOW)).toEqual({ action: "nothing", reasons: [], warnings: [] });
   }),
 );
 
@@ -22,13 +22,13 @@ law(
   "another spelling never changes a plan",
   fc.property(
     certificateInputs,
-    certificateInputs.chain((wanted) => fc.tuple(fc.constant(wanted), respelt(wanted))),
+    certificateInputs.chain((inputs) => fc.tuple(fc.constant(inputs), respelt(inputs))),
     fc.boolean(),
-    (asked, [wanted, spelt], sameOrder) => {
-      const orderId = sameOrder ? asked.orderId : wanted.orderId;
-      const was = stateOf(asked);
+    (asked, [inputs, spelt], sameOrder) => {
+      const orderId = sameOrder ? asked.orderId : inputs.orderId;
+      const prior = stateOf(asked);
 
-      expect(plan(was, frozen({ ...spelt, orderId }), NOW)).toEqual(plan(was, frozen({ ...wanted, orderId }), NOW));
+      expect(plan(prior, frozen({ ...spelt, orderId }), NOW)).toEqual(plan(prior, frozen({ ...inputs, orderId }), NOW));
     },
   ),
 );
@@ -37,24 +37,24 @@ law(
   "a name added, then taken away again before anything was applied, leaves nothing to do",
   fc.property(certificateInputs, hostName, (inputs, name) => {
     const with1 = { ...inputs, dnsNames: [...(inputs.dnsNames ?? []), name] };
-    const was = stateOf(inputs);
-    const isNew = !was.issuedNames.includes(nameSet([name])[0] ?? "");
+    const prior = stateOf(inputs);
+    const isNew = !prior.issuedNames.includes(nameSet([name])[0] ?? "");
 
-    expect(plan(was, with1, NOW).because.some(({ code }) => code === "names-added")).toBe(isNew);
-    expect(plan(was, inputs, NOW).action).toBe("nothing");
+    expect(plan(prior, with1, NOW).reasons.some(({ code }) => code === "names-added")).toBe(isNew);
+    expect(plan(prior, inputs, NOW).action).toBe("nothing");
   }),
 );
 
 law(
   "names-removed is said exactly when the wanted set lacks a name that was issued, and with a warning unless it is a duplicate, which replaces nothing",
   fc.property(certificateInputs, fc.array(hostName, { minLength: 1, maxLength: 5 }), (asked, dnsNames) => {
-    const was = stateOf(asked);
-    const wanted = { ...asked, dnsNames };
-    const lacking = without(was.issuedNames, nameSet([was.issuedCommonName, ...dnsNames]));
+    const prior = stateOf(asked);
+    const inputs = { ...asked, dnsNames };
+    const lacking = without(prior.issuedNames, nameSet([prior.issuedCommonName, ...dnsNames]));
 
-    const { because, warnings } = plan(was, frozen(wanted), NOW);
+    const { reasons, warnings } = plan(prior, frozen(inputs), NOW);
 
-    expect(because.flatMap((reason) => (reason.code === "names-removed" ? reason.names : []))).toEqual(lacking);
+    expect(reasons.flatMap((reason) => (reason.code === "names-removed" ? reason.names : []))).toEqual(lacking);
     expect(warnings.map(({ code }) => code)).toEqual(
       lacking.length > 0 && asked.storeReissueAsDuplicate !== true ? ["removal-revokes"] : [],
     );
@@ -91,10 +91,10 @@ const disturbed = fc
 
 law(
   "check never throws, whatever is given and whatever of it is unknown",
-  fc.property(disturbed, disturbed, (was, given) => {
-    certificate.check(frozen(was), frozen(given), NOW);
+  fc.property(disturbed, disturbed, (prior, given) => {
+    certificate.check(frozen(prior), frozen(given), NOW);
     const whole = Object.entries(given).map(([key, value]) => [key, holdsUnknown(value) ? UNKNOWN : value]);
-    certificate.identity(certificate.inputs(frozen(Object.fromEntries(whole))));
+    certificate.uniqueKey(certificate.inputs(frozen(Object.fromEntries(whole))));
   }),
   500,
 );
@@ -105,16 +105,16 @@ law(
     certificateInputs,
     certificateInputs,
     fc.subarray([...certificate.inputNames]),
-    (asked, wanted, unknown) => {
+    (asked, inputs, unknown) => {
       const given = {
-        ...wanted,
+        ...inputs,
         orderId: asked.orderId,
         ...Object.fromEntries(unknown.map((input) => [input, UNKNOWN])),
       };
 
-      const { action, because } = plan(stateOf(asked), frozen(given), NOW);
+      const { action, reasons } = plan(stateOf(asked), frozen(given), NOW);
 
-      expect(because.length > 0).toBe(action !== "nothing");
+      expect(reasons.length > 0).toBe(action !== "nothing");
       if (unknown.includes("csr")) expect(action).not.toBe("nothing");
     },
   ),

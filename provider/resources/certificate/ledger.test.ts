@@ -1,5 +1,5 @@
 import { contextWith, failing } from "../order/observe.fake";
-import { followed } from "./ledger";
+import { followed } from "./read";
 import type { Superseded } from "./state";
 
 const superseded: Superseded = { certificateId: 900, supersededAt: "2026-11-01T00:00:00Z" };

@@ -1,7 +1,9 @@
-import { type Ctx, look, lookAtOrder } from "../order/observe";
-import type { OrderFacts } from "../order/observed-order";
-import { followed } from "./ledger";
-import type { CertificateState, ReplacedBy } from "./state";
+import type { Ctx } from "../order/context";
+import { followRequest } from "../order/follow-request";
+import { observeOrder, observeOrderPage } from "../order/observe";
+import type { ObservedOrder } from "../order/observed-order";
+import { namedCertificate } from "../wording";
+import type { CertificateState, ReplacedBy, Superseded } from "./state";
 
 /**
  * The live facts: one request for an order on which nothing happened. A revoked or expired certificate is described, not
@@ -10,32 +12,39 @@ import type { CertificateState, ReplacedBy } from "./state";
  * update: only the inputs of that can say whether it is, and it must still be news then.
  */
 export const read = async (before: CertificateState, ctx: Ctx): Promise<CertificateState> => {
-  const was = { ...before, supersededCertificates: await followed(before.supersededCertificates, ctx) };
-  const { orderId } = was.asked;
-  const duplicate = was.asked.storeReissueAsDuplicate === true;
-  const facts = duplicate ? await look(orderId, ctx, { duplicates: true }) : await lookAtOrder(orderId, ctx);
-  const { replacedBy: _, ...rest } = was;
-  const now = { ...rest, ...(facts.orderValidTill === undefined ? {} : { orderValidTill: facts.orderValidTill }) };
+  const prior = { ...before, supersededCertificates: await followed(before.supersededCertificates, ctx) };
+  const { orderId } = prior.requestedInputs;
+  const duplicate = prior.requestedInputs.storeReissueAsDuplicate === true;
+  const observed = duplicate
+    ? await observeOrder(orderId, ctx, { duplicates: true })
+    : await observeOrderPage(orderId, ctx);
+  const { replacedBy: _, ...rest } = prior;
+  const now = {
+    ...rest,
+    ...(observed.orderValidTill === undefined ? {} : { orderValidTill: observed.orderValidTill }),
+  };
   // What is asked for and not issued yet is pending, whatever its predecessor is.
-  if (was.pending !== undefined) return { ...was, ...now };
-  if (duplicate && was.certificateId !== undefined) {
-    const kept = facts.others.find(({ certificateId }) => certificateId === was.certificateId);
-    return { ...now, status: statusOf(was, kept?.status ?? facts.status, ctx) };
+  if (prior.pending !== undefined) return { ...prior, ...now };
+  if (duplicate && prior.certificateId !== undefined) {
+    const kept = observed.others.find(({ certificateId }) => certificateId === prior.certificateId);
+    return { ...now, status: statusOf(prior, kept?.status ?? observed.status, ctx) };
   }
-  if (was.certificateId === undefined || facts.current === undefined) return { ...was, ...now };
-  if (facts.current.certificateId === undefined || facts.current.certificateId === was.certificateId)
-    return { ...now, status: statusOf(was, facts.current.status, ctx) };
+  if (prior.certificateId === undefined || observed.current === undefined) return { ...prior, ...now };
+  if (observed.current.certificateId === undefined || observed.current.certificateId === prior.certificateId)
+    return { ...now, status: statusOf(prior, observed.current.status, ctx) };
 
-  const all = await look(orderId, ctx);
+  const all = await observeOrder(orderId, ctx);
   if (all.current?.certificateId === undefined) return now;
-  const ours = all.others.find(({ certificateId }) => certificateId === was.certificateId);
-  return { ...now, status: statusOf(was, ours?.status ?? "issued", ctx), replacedBy: replacedBy(all) };
+  const ours = all.others.find(({ certificateId }) => certificateId === prior.certificateId);
+  return { ...now, status: statusOf(prior, ours?.status ?? "issued", ctx), replacedBy: replacedBy(all) };
 };
 
-const statusOf = (was: CertificateState, told: string, { run }: Ctx): string =>
-  told === "issued" && was.notAfter !== undefined && Date.parse(was.notAfter) <= run.now().getTime() ? "expired" : told;
+const statusOf = (prior: CertificateState, told: string, { run }: Ctx): string =>
+  told === "issued" && prior.notAfter !== undefined && Date.parse(prior.notAfter) <= run.now().getTime()
+    ? "expired"
+    : told;
 
-const replacedBy = ({ current }: OrderFacts): ReplacedBy => ({
+const replacedBy = ({ current }: ObservedOrder): ReplacedBy => ({
   names: current?.names ?? [],
   ...(current?.certificateId === undefined ? {} : { certificateId: current.certificateId }),
   ...(current?.serialNumber === undefined ? {} : { serialNumber: current.serialNumber }),
@@ -44,3 +53,20 @@ const replacedBy = ({ current }: OrderFacts): ReplacedBy => ({
   ...(current?.signatureHash === undefined ? {} : { signatureHash: current.signatureHash }),
   ...(current?.validTill === undefined ? {} : { validTill: current.validTill }),
 });
+/** What has become of the requests to revoke superseded certificates: one call for each that nobody had decided. */
+
+export const followed = async (ledger: readonly Superseded[], ctx: Ctx): Promise<Superseded[]> => {
+  const left: Superseded[] = [];
+  for (const certificate of ledger) {
+    const { requestId } = certificate;
+    if (requestId === undefined || certificate.notRevoked !== undefined) {
+      left.push(certificate);
+      continue;
+    }
+    const name = `request ${requestId} to revoke superseded ${namedCertificate(certificate)}`;
+    const verdict = await followRequest(requestId, name, 0, ctx);
+    if (verdict.is === "approved") continue;
+    left.push(verdict.is === "open" ? certificate : { ...certificate, notRevoked: verdict.sentence });
+  }
+  return left;
+};

@@ -1,4 +1,5 @@
-import { listed, namedCertificate, type Reason, sentence } from "./reasons";
+import { listed, namedCertificate } from "../wording";
+import { type Reason, sentence } from "./reasons";
 
 test("of a long list the first few are told, and how many more there are", () => {
   expect(listed(["a", "b"])).toBe("a, b");

@@ -1,3 +1,5 @@
+import { day, listed, type NamedCertificate, namedCertificate } from "../wording";
+
 /** Why something is done, or what the user should know before it is. Codes are stable; sentences may be reworded. */
 export type Reason =
   | { readonly code: "order-changed"; readonly from: number; readonly to: number }
@@ -61,30 +63,6 @@ export type Reason =
       /** Something else is wanted by now: it is asked for. */
       readonly again: boolean;
     };
-
-/** A certificate, in a sentence. */
-export interface NamedCertificate {
-  readonly certificateId?: number;
-  readonly serialNumber?: string;
-  readonly notAfter?: string;
-}
-
-const MOST_LISTED = 5;
-
-/** `a, b, c and 4 more`. */
-export const listed = (items: readonly string[], most = MOST_LISTED): string =>
-  items.length <= most ? items.join(", ") : `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
-
-export const day = (time: string): string => time.slice(0, 10);
-
-export const namedCertificate = (c: NamedCertificate): string =>
-  [
-    `certificate ${c.certificateId ?? "without id"}`,
-    c.serialNumber === undefined ? undefined : `serial ${c.serialNumber}`,
-    c.notAfter === undefined ? undefined : `valid until ${day(c.notAfter)}`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(", ");
 
 const certificate = (id: number | undefined): string => (id === undefined ? "a certificate" : `certificate ${id}`);
 

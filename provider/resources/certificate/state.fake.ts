@@ -1,5 +1,5 @@
 import { publicKeyIn } from "../../pki/keys.fake";
-import { wishOf } from "./desired/desired";
+import { desiredOf } from "./desired/desired";
 import type { CertificateInputs } from "./inputs";
 import type { CertificateState } from "./state";
 import { issuedState } from "./transitions/next-state";
@@ -9,12 +9,12 @@ const ORDERS_OWN = { commonName: "www.example.com", names: ["www.example.com"] }
 
 /** State as it is right after a certificate was issued for these inputs: certificate 1001 of order 118, half a year of life. */
 export const justIssued = (asked: CertificateInputs): CertificateState => {
-  const wish = wishOf(asked, { ...ORDERS_OWN, product: asked.product ?? "ssl_basic" });
-  const key = wish.key ?? publicKeyIn("p256");
+  const desired = desiredOf(asked, { ...ORDERS_OWN, product: asked.product ?? "ssl_basic" });
+  const key = desired.key ?? publicKeyIn("p256");
   return issuedState({
     inputs: asked,
-    wish,
-    facts: {
+    desired,
+    observed: {
       orderId: asked.orderId,
       status: "issued",
       productNameId: asked.product ?? "ssl_basic",
@@ -35,8 +35,8 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
     certificate: {
       certificateId: 1001,
       serialNumber: "0A1B2C",
-      commonName: wish.commonName,
-      names: wish.names,
+      commonName: desired.commonName,
+      names: desired.names,
       key: undefined,
       signatureHash: undefined,
       validTill: "2027-04-17",
@@ -51,13 +51,13 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       serialNumber: "0A1B2C",
       notBefore: "2026-10-01T00:00:00.000Z",
       notAfter: "2027-04-17T23:59:59.000Z",
-      commonName: wish.commonName,
-      names: wish.names,
+      commonName: desired.commonName,
+      names: desired.names,
       publicKeySha256: key.fingerprint,
       keyType: key.name,
       signatureHash: asked.signatureHash ?? "sha256",
     },
-    was: undefined,
+    prior: undefined,
     ours: true,
     now: new Date("2026-10-01T00:00:00Z"),
   });

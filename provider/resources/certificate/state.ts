@@ -1,4 +1,8 @@
-import type { CertificateInputs } from "./inputs";
+import type { Bag } from "../../contract/resource";
+import { takenApart } from "../../contract/stored-state";
+import type { DcvRecord } from "../order/dcv-record";
+import type { AskedDigests, Pending } from "../order/ownership";
+import { CertificateInputs, onChange } from "./inputs";
 
 /**
  * What we keep of a certificate between runs: small, and everything that diff, read and delete need,
@@ -7,7 +11,7 @@ import type { CertificateInputs } from "./inputs";
 export interface CertificateState {
   readonly version: 1;
   /** The inputs as they were last asked for; stored under their own names. */
-  readonly asked: CertificateInputs;
+  readonly requestedInputs: CertificateInputs;
   /** `issued`, `pending`, `revoked`, `expired`, or CertCentral's own word for anything else. */
   readonly status: string;
   readonly certificateId?: number;
@@ -28,7 +32,7 @@ export interface CertificateState {
   readonly publicKeySha256?: string;
   /** `P-256`, `RSA-2048`, … */
   readonly keyType?: string;
-  readonly issuedHash?: string;
+  readonly issuedSignatureHash?: string;
   /** Whether this resource had the certificate issued, or found it. Delete revokes only what it had issued. */
   readonly origin: "issued" | "adopted";
   readonly productNameId?: string;
@@ -41,14 +45,14 @@ export interface CertificateState {
   /** How many reissues this resource asked for. */
   readonly reissueCount: number;
   /** Changes with each reissue, whether it is issued yet or not, and says which certificate comes of it (issuance-key.ts). */
-  readonly issuanceKey: string;
+  readonly issuanceId: string;
   /** What control of the domains was last to be proven with. Stays after issuance, for those who publish it. */
   readonly dcvRandomValue?: string;
   readonly dcvRecords?: readonly DcvRecord[];
   readonly pending?: Pending;
   /** What the certificate we keep was asked for with, where that is not `asked`: a later wish was rejected or cancelled. */
   readonly askedBefore?: AskedDigests;
-  readonly refused?: Refused;
+  readonly rejection?: Rejection;
   readonly replacedBy?: ReplacedBy;
   /** Certificates that this resource had issued and later replaced, and that are not known to be dead. */
   readonly supersededCertificates: readonly Superseded[];
@@ -56,48 +60,11 @@ export interface CertificateState {
   readonly earlierCertificates?: readonly Superseded[];
 }
 
-/** A record that proves control of a domain, where DigiCert looks for it. */
-export interface DcvRecord {
-  /** The domain whose control it proves. */
-  readonly domain: string;
-  readonly type: "TXT" | "CNAME" | "HTTP";
-  /** The record's host name; for `HTTP` the address of a file. */
-  readonly name: string;
-  /** The record's value; for `HTTP` the file's text. */
-  readonly value: string;
-}
-
-/** By input, a digest of what it asked for; an input that said nothing is left out. No value: it may be a secret. */
-export type AskedDigests = Readonly<Record<string, string>>;
-
-/** An issuance that was asked for and is not finished. */
-export interface Pending {
-  /** `unknown`: the request was sent and its answer never came. The others name whose turn it is. */
-  readonly phase: "unknown" | "approval" | "validation" | "pickup" | "issuing";
-  /** ISO 8601 UTC. */
-  readonly since: string;
-  readonly requestIds: readonly number[];
-  readonly certificateId?: number;
-  readonly names: readonly string[];
-  readonly commonName?: string;
-  readonly publicKeySha256?: string;
-  readonly keyType?: string;
-  /** The hash that was asked for, the order's own where the user has no opinion. */
-  readonly signatureHash?: string;
-  /** Somebody else asked for it, and it fits: waited for, never cancelled, never ours to revoke. */
-  readonly foreign?: boolean;
-  /** What had been asked for before, by digest: it counts again if this comes to nothing. Absent for a first create. */
-  readonly before?: AskedDigests;
-  /** What `status` and `issuanceKey` were before, for the same case. */
-  readonly statusBefore?: string;
-  readonly issuanceKeyBefore?: string;
-}
-
 /** A request that somebody rejected: not sent again until the wish changes. */
-export interface Refused {
+export interface Rejection {
   readonly requestId?: number;
   /** Digest of the wish that was refused. */
-  readonly wish: string;
+  readonly desired: string;
   readonly sentence: string;
 }
 
@@ -124,3 +91,34 @@ export interface Superseded {
   /** How that request ended without a revocation, in words. It is not made again. */
   readonly notRevoked?: string;
 }
+/** State as it is stored: inputs under their own names, everything else beside them. Programs loop over `dcvRecords`. */
+
+export const store = ({ requestedInputs, ...outputs }: CertificateState): Bag => ({
+  ...requestedInputs,
+  dcvRecords: [],
+  ...outputs,
+});
+/** State from what was stored, whichever release of ours wrote it. */
+
+export const restore = (stored: Bag): CertificateState => {
+  const { requestedInputs, outputs: all } = takenApart(stored, onChange, CertificateInputs);
+  const { dcvRecords, ...outputs } = all;
+  return {
+    ...EMPTY,
+    ...(outputs as Partial<CertificateState>),
+    ...(Array.isArray(dcvRecords) && dcvRecords.length > 0 ? { dcvRecords } : {}),
+    requestedInputs,
+  };
+};
+/** What a stored bag may lack: engines drop empty and undefined members. */
+const EMPTY: Omit<CertificateState, "requestedInputs"> = {
+  version: 1,
+  status: "none",
+  issuedNames: [],
+  caNames: [],
+  origin: "adopted",
+  knownCertificateIds: [],
+  reissueCount: 0,
+  issuanceId: "",
+  supersededCertificates: [],
+};

@@ -1,5 +1,5 @@
 import type { ApprovalRequest } from "../../certcentral";
-import { verdictOn } from "./approval-outcome";
+import { approvalOutcome } from "./approval-outcome";
 
 const request = (more: Partial<ApprovalRequest>): ApprovalRequest => ({ requestId: 12, status: "pending", ...more });
 
@@ -26,5 +26,5 @@ test.each([
     },
   ],
 ])("%s", (_, given, verdict) => {
-  expect(verdictOn(given, "request 12")).toEqual(verdict);
+  expect(approvalOutcome(given, "request 12")).toEqual(verdict);
 });

@@ -1,7 +1,7 @@
 import type { ApprovalRequest } from "../../certcentral";
 
 /** What has become of a request. */
-export type Verdict =
+export type ApprovalOutcome =
   | { readonly is: "open" }
   /** `at`: ISO 8601, where CertCentral tells. */
   | { readonly is: "approved"; readonly at?: string }
@@ -10,7 +10,7 @@ export type Verdict =
   | { readonly is: "gone"; readonly sentence: string };
 
 /** `request 12 was rejected by Jane Doe: "not now"`. Pure. */
-export const verdictOn = (request: ApprovalRequest | undefined, name: string): Verdict => {
+export const approvalOutcome = (request: ApprovalRequest | undefined, name: string): ApprovalOutcome => {
   if (request === undefined)
     return {
       is: "gone",
@@ -24,4 +24,14 @@ export const verdictOn = (request: ApprovalRequest | undefined, name: string): V
     is: "rejected",
     sentence: `${name} was rejected${by === undefined ? "" : ` by ${by}`}${request.processorComment === undefined ? "" : `: "${request.processorComment}"`}`,
   };
+};
+/** Who said no, and why. */
+
+export const rejectionSentence = (request: ApprovalRequest, orderId: number): string => {
+  const by = request.processor?.name ?? request.processor?.email;
+  return [
+    `request ${request.requestId} to reissue order ${orderId} was rejected`,
+    by === undefined ? "" : ` by ${by}`,
+    request.processorComment === undefined ? "" : `: "${request.processorComment}"`,
+  ].join("");
 };

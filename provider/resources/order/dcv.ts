@@ -1,7 +1,6 @@
 import { CertCentralError, dcvRandomValue, type NameValidation, orderValidation } from "../../certcentral";
-import type { CertificateInputs } from "../certificate/inputs";
-import type { CertificateState, DcvRecord } from "../certificate/state";
-import type { Ctx } from "./observe";
+import type { Ctx } from "./context";
+import type { DcvRecord } from "./dcv-record";
 
 const PROVEN = new Set(["approved", "valid", "validated", "active", "complete", "completed", "issued"]);
 
@@ -22,7 +21,7 @@ export const openProofs = async (orderId: number, { api, run }: Ctx): Promise<Na
 export const namesIn = (proofs: readonly NameValidation[]): string[] => proofs.flatMap(({ dnsNames }) => dnsNames);
 
 /** The methods that work with a random value, and how each publishes it. */
-const RECORDS: Readonly<Record<string, (domain: string, token: string) => Omit<DcvRecord, "domain">>> = {
+export const RECORDS: Readonly<Record<string, (domain: string, token: string) => Omit<DcvRecord, "domain">>> = {
   "dns-txt-token": (domain, token) => ({ type: "TXT", name: domain, value: token }),
   // https://docs.digicert.com/en/certcentral/manage-certificates/domain-control-validation-methods.html
   "dns-cname-token": (domain, token) => ({ type: "CNAME", name: `${token}.${domain}`, value: "dcv.digicert.com" }),
@@ -59,30 +58,4 @@ export const tokenInForce = async (orderId: number, { api, run }: Ctx): Promise<
   }
 };
 
-const DAY = 86_400_000;
-
-/**
- * The pending state with what has to be published for it. The random value comes with the answer to the reissue; where that
- * was lost, or is so old that the value may have expired, CertCentral is asked for the one in force (it makes another only
- * after the old one has expired).
- */
-export const withProofs = async (
-  state: CertificateState,
-  inputs: CertificateInputs,
-  proofs: readonly NameValidation[],
-  ctx: Ctx,
-): Promise<CertificateState> => {
-  const method = proofs[0]?.method ?? inputs.dcvMethod;
-  if (state.pending === undefined || proofs.length === 0 || RECORDS[method ?? ""] === undefined) return state;
-  const { pending } = state;
-  const waitsForProofs = pending.phase === "issuing" && pending.requestIds.length === 0;
-  const age = ctx.run.now().getTime() - Date.parse(pending.since);
-  const known = age < DAY ? state.dcvRandomValue : undefined;
-  const token = known ?? (await tokenInForce(inputs.orderId, ctx)) ?? state.dcvRandomValue;
-  return {
-    ...state,
-    pending: waitsForProofs ? { ...pending, phase: "validation" } : pending,
-    ...(token === undefined ? {} : { dcvRandomValue: token }),
-    dcvRecords: dcvRecordsOf(proofs, method, token),
-  };
-};
+export const DAY = 86_400_000;

@@ -2,8 +2,8 @@ import type { CertCentral } from "../../certcentral";
 import { fakeRun } from "../../contract/run.fake";
 import { authority, leafOf, pemOfSigner, spkiOf } from "../../pki/pki.fake";
 import { publicKeyOf } from "../../pki/public-key";
-import { fetchLeaf } from "./download";
-import type { Ctx } from "./observe";
+import type { Ctx } from "./context";
+import { downloadLeaf } from "./download";
 
 test("a download that is another certificate is asked for again, the second time by another road, and never believed", async () => {
   const root = await authority("Root");
@@ -14,7 +14,7 @@ test("a download that is another certificate is asked for again, the second time
   ];
   const key = publicKeyOf(await spkiOf(ours.keys))?.described;
   if (key === undefined) throw new Error("a key that cannot be read");
-  const wish = { key, names: ["a.example.com"] };
+  const desired = { key, names: ["a.example.com"] };
   const asked: string[] = [];
   const apiWith = (byChain: string): CertCentral => ({
     send: async (endpoint) => {
@@ -29,15 +29,15 @@ test("a download that is another certificate is asked for again, the second time
     api: apiWith(byChain),
     run: fakeRun(),
     keptByAnother: false,
-    keptNow: () => false,
-    inTurn: (_, work) => work(),
+    isOwned: () => false,
+    exclusively: (_, work) => work(),
   });
-  const leaf = await fetchLeaf(7, undefined, wish, around(ours.pem));
+  const leaf = await downloadLeaf(7, undefined, desired, around(ours.pem));
   expect(leaf.certificatePem).toBe(ours.pem);
   expect(new Set(asked).size).toBe(2);
 
   asked.length = 0;
-  await expect(fetchLeaf(7, undefined, wish, around(theirs.pem))).rejects.toThrow(
+  await expect(downloadLeaf(7, undefined, desired, around(theirs.pem))).rejects.toThrow(
     "certificate 7 could not be proven to be the wanted one: the downloaded certificate carries another public key",
   );
   expect(asked).toHaveLength(4);

@@ -1,8 +1,8 @@
 import { certificateChain, downloadCertificate } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
+import type { CertificateSpec } from "../../pki/certificate-spec";
 import { type Leaf, proveLeaf } from "../../pki/leaf";
-import type { Wish } from "../certificate/desired/desired";
-import type { Ctx } from "./observe";
+import type { Ctx } from "./context";
 
 /** How long to wait between looks at a download that is not what it should be, in milliseconds. */
 const AGAIN_AFTER = [500, 2_000, 5_000];
@@ -11,10 +11,10 @@ const AGAIN_AFTER = [500, 2_000, 5_000];
  * Downloads a certificate and proves that it is the wished one. PEMs of several certificates of one order, fetched in a
  * row, have come back identical, so what does not prove itself is fetched again, the second time by another road.
  */
-export const fetchLeaf = async (
+export const downloadLeaf = async (
   certificateId: number,
   serialNumber: string | undefined,
-  wish: Wish,
+  desired: CertificateSpec,
   ctx: Ctx,
 ): Promise<Leaf> => {
   const { api, run } = ctx;
@@ -25,7 +25,7 @@ export const fetchLeaf = async (
       round % 2 === 0
         ? await api.send(downloadCertificate, { certificateId }, run)
         : (await api.send(certificateChain, { certificateId }, run)).map(({ pem }) => pem).join("\n");
-    const proven = proveLeaf(bundle, wish, serialNumber);
+    const proven = proveLeaf(bundle, desired, serialNumber);
     if (proven.ok) return proven.leaf;
     why = proven.why;
   }

@@ -1,7 +1,7 @@
 import { type ApprovalRequest, type CertCentral, CertCentralError, requestInfo } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import type { Run } from "../../contract/run";
-import { type Verdict, verdictOn } from "./approval-outcome";
+import { type ApprovalOutcome, approvalOutcome } from "./approval-outcome";
 
 interface Ctx {
   readonly api: CertCentral;
@@ -18,10 +18,10 @@ export const followRequest = async (
   name: string,
   seconds: number,
   { api, run }: Ctx,
-): Promise<Verdict> => {
+): Promise<ApprovalOutcome> => {
   const until = run.now().getTime() + seconds * 1000;
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
-    const verdict = verdictOn(await requestIfThere(requestId, { api, run }), name);
+    const verdict = approvalOutcome(await requestIfThere(requestId, { api, run }), name);
     const left = until - run.now().getTime();
     if (verdict.is !== "open" || left <= 0) return verdict;
     run.log.progress(`${name} waits for an administrator`);

@@ -1,6 +1,6 @@
 import { CertCentralError } from "../../certcentral";
 import { type FakeRun, fakeRun } from "../../contract/run.fake";
-import type { Ctx } from "./observe";
+import type { Ctx } from "./context";
 
 /** What CertCentral answers to each call, by the call's name: a value, a failure, or what comes of its arguments. */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -17,7 +17,7 @@ export const contextWith = (answers: Answers): { ctx: Ctx; asked: string[]; run:
     if (answer === undefined) throw new Error(`nobody expected ${endpoint.name}`);
     return answer as never;
   };
-  const ctx: Ctx = { api: { send }, run, keptByAnother: false, keptNow: () => false, inTurn: (_, work) => work() };
+  const ctx: Ctx = { api: { send }, run, keptByAnother: false, isOwned: () => false, exclusively: (_, work) => work() };
   return { ctx, asked, run };
 };
 

@@ -1,22 +1,24 @@
 import type { ApprovalRequest } from "../../certcentral";
-import type { Pending } from "../certificate/state";
-import { look, lookAtOrder, lookForNews, ownRequests, selfOf } from "./observe";
+import { ownRequests } from "./approval-requests";
+import { keyUser } from "./key-user";
+import { observeOrder, observeOrderPage, observeUnseen } from "./observe";
 import { contextWith, failing } from "./observe.fake";
 import { entry, order } from "./observed-order.fake";
+import type { Pending } from "./ownership";
 
 const told = { "order info": order(), "list reissues": [], "list duplicates": [entry({ certificateId: 1009 })] };
 
 test("the order is read after its lists: what is issued in between is in the order then", async () => {
   const { ctx, asked } = contextWith(told);
 
-  expect((await look(118, ctx)).others).toEqual([]);
+  expect((await observeOrder(118, ctx)).others).toEqual([]);
   expect(asked).toEqual(["list reissues", "order info"]);
 });
 
 test("duplicates are asked for only where they matter", async () => {
   const { ctx, asked } = contextWith(told);
 
-  expect((await look(118, ctx, { duplicates: true })).others).toMatchObject([{ certificateId: 1009 }]);
+  expect((await observeOrder(118, ctx, { duplicates: true })).others).toMatchObject([{ certificateId: 1009 }]);
   expect(asked).toEqual(["list reissues", "list duplicates", "order info"]);
 });
 
@@ -26,13 +28,13 @@ test.each([
 ])("looking for news, the order's certificate %s", async (_, known, calls) => {
   const { ctx, asked } = contextWith(told);
 
-  await lookForNews(118, known, ctx);
+  await observeUnseen(118, known, ctx);
 
   expect(asked).toEqual(calls);
 });
 
 test("an order that cannot be seen is an error, and never gone; any other failure stays what it is", async () => {
-  const at = (status: number) => lookAtOrder(118, contextWith({ "order info": failing(status) }).ctx);
+  const at = (status: number) => observeOrderPage(118, contextWith({ "order info": failing(status) }).ctx);
 
   await expect(at(404)).rejects.toThrow("order 118 is not visible to this API key");
   await expect(at(503)).rejects.toThrow("it failed (503)");
@@ -61,12 +63,12 @@ test.each([
 ])("who we are: %s", async (_, pending, requests, doubt, self, calls) => {
   const { ctx, asked } = contextWith({ "my user": { userId: 5 } });
 
-  expect(await selfOf(pending, requests, ctx, doubt)).toBe(self);
+  expect(await keyUser(pending, requests, ctx, doubt)).toBe(self);
   expect(asked).toEqual(calls);
 });
 
 test("a key that may not ask who it is leaves it open; a missing key is said", async () => {
-  const who = (error: Error) => selfOf(lost, [], contextWith({ "my user": error }).ctx);
+  const who = (error: Error) => keyUser(lost, [], contextWith({ "my user": error }).ctx);
 
   await expect(who(failing(403))).resolves.toBeUndefined();
   await expect(who(failing(401, { code: "no-key" }))).rejects.toThrow("it failed (401)");

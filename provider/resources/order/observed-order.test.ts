@@ -1,5 +1,6 @@
 import { keyText, publicKeyIn } from "../../pki/keys.fake";
-import { factsOf, fits, idsIn, isLive, pendingOnes, reissuePending } from "./observed-order";
+import { fits } from "../certificate/desired/match";
+import { idsIn, isLive, observedOrder, pendingOnes, reissuePending } from "./observed-order";
 import { entry, order } from "./observed-order.fake";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
@@ -12,20 +13,25 @@ test.each([
   ["revoked", undefined, "revoked"],
   ["canceled", "issued", "canceled"],
 ])("of an order that is %s, the certificate that says %s is %s", (status, own, told) => {
-  expect(factsOf(order({ status }, own === undefined ? {} : { status: own }), []).current?.status).toBe(told);
+  expect(observedOrder(order({ status }, own === undefined ? {} : { status: own }), []).current?.status).toBe(told);
 });
 
 test("an order that was never issued has no certificate yet", () => {
   const { validTill: _, serialNumber: __, ...certificate } = order().certificate;
 
-  expect(factsOf({ ...order({ status: "pending" }), certificate }, []).current).toBeUndefined();
+  expect(observedOrder({ ...order({ status: "pending" }), certificate }, []).current).toBeUndefined();
 });
 
 test("the primary in the reissue list, however often, is not another certificate", () => {
-  const facts = factsOf(order(), [entry({ certificateId: 1001 }), entry(), entry({ certificateId: 1001 }), entry()]);
+  const observed = observedOrder(order(), [
+    entry({ certificateId: 1001 }),
+    entry(),
+    entry({ certificateId: 1001 }),
+    entry(),
+  ]);
 
-  expect(facts.others.map(({ certificateId }) => certificateId)).toEqual([1002]);
-  expect(idsIn(facts)).toEqual([1001]);
+  expect(observed.others.map(({ certificateId }) => certificateId)).toEqual([1002]);
+  expect(idsIn(observed)).toEqual([1001]);
 });
 
 test.each([
@@ -34,7 +40,7 @@ test.each([
   ["a request", order({ requests: [{ requestId: 7, type: "reissue", status: "pending" }] }), []],
   ["a request without a status", order({ requests: [{ requestId: 7, type: "reissue" }] }), []],
 ])("a pending reissue is seen by %s alone", (_, given, entries) => {
-  expect(reissuePending(factsOf(given, entries))).toBe(true);
+  expect(reissuePending(observedOrder(given, entries))).toBe(true);
 });
 
 test("nothing is pending when all of it is decided", () => {
@@ -42,18 +48,18 @@ test("nothing is pending when all of it is decided", () => {
     { requestId: 7, type: "reissue", status: "approved" },
     { requestId: 8, type: "revoke", status: "pending" },
   ];
-  const facts = factsOf(order({ requests }), [
+  const observed = observedOrder(order({ requests }), [
     entry({ status: "rejected" }),
     entry({ certificateId: 9, status: "issued" }),
   ]);
 
-  expect(reissuePending(facts)).toBe(false);
-  expect(pendingOnes(facts)).toEqual([]);
-  expect(facts.openRevokeRequests).toEqual([8]);
+  expect(reissuePending(observed)).toBe(false);
+  expect(pendingOnes(observed)).toEqual([]);
+  expect(observed.openRevokeRequests).toEqual([8]);
 });
 
 test("a certificate lives through its last day, in UTC", () => {
-  const { current } = factsOf(order({}, { validTill: "2026-11-22" }), []);
+  const { current } = observedOrder(order({}, { validTill: "2026-11-22" }), []);
 
   expect(current && isLive(current, new Date("2026-11-22T23:59:59Z"))).toBe(true);
   expect(current && isLive(current, new Date("2026-11-23T00:00:00Z"))).toBe(false);
@@ -71,8 +77,8 @@ test.each([
   ["another key", { names, key: publicKeyIn("p384") }, [], false],
   ["another common name", { names, commonName: "a.example.com" }, [], false],
   ["another hash", { names, signatureHash: "sha512" }, [], false],
-])("whether a certificate is what is wished for: %s", (_, wish, caNames, does) => {
-  const { current } = factsOf(order({}, { csr: keyText("p256") }), []);
+])("whether a certificate is what is wished for: %s", (_, desired, caNames, does) => {
+  const { current } = observedOrder(order({}, { csr: keyText("p256") }), []);
 
-  expect(current && fits(current, wish, caNames)).toBe(does);
+  expect(current && fits(current, desired, caNames)).toBe(does);
 });

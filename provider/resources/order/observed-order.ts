@@ -1,13 +1,11 @@
 import type { Order, ReissueEntry } from "../../certcentral";
 import { readCsr } from "../../pki/csr";
-import { canonicalName, nameSet, sameNames, without } from "../../pki/names";
+import { nameSet } from "../../pki/names";
 import type { PublicKey } from "../../pki/public-key";
-import type { Wish } from "../certificate/desired/desired";
-import type { Pending } from "../certificate/state";
 import { commonNameIsName, familyOf, namesOfFamily } from "./product-family";
 
 /** One certificate of an order, as far as CertCentral's lists tell. */
-export interface CertificateFacts {
+export interface ObservedCertificate {
   readonly certificateId: number | undefined;
   readonly serialNumber: string | undefined;
   readonly commonName: string | undefined;
@@ -31,7 +29,7 @@ export interface CertificateFacts {
 }
 
 /** Everything an order tells about its certificates, without its repetitions and contradictions. */
-export interface OrderFacts {
+export interface ObservedOrder {
   readonly orderId: number;
   readonly status: string;
   readonly productNameId: string;
@@ -39,9 +37,9 @@ export interface OrderFacts {
   readonly isRenewed: boolean;
   readonly renewedOrderId: number | undefined;
   /** The order's primary certificate; `undefined` until one was issued. */
-  readonly primary: CertificateFacts | undefined;
-  /** The certificate that the resource keeps: the primary one, or a duplicate (`keepingDuplicate`). */
-  readonly current: CertificateFacts | undefined;
+  readonly primary: ObservedCertificate | undefined;
+  /** The certificate that the resource keeps: the primary one, or a duplicate (`selectDuplicate`). */
+  readonly current: ObservedCertificate | undefined;
   /** The CSR on file, for a wish that has no opinion about the key. */
   readonly csr: string | undefined;
   /** How a code signing certificate gets to its owner. */
@@ -50,7 +48,7 @@ export interface OrderFacts {
   /** The mailboxes on file, for Secure Email and client certificates. */
   readonly emails: readonly string[];
   /** The other entries of the lists of reissues and duplicates, each once. */
-  readonly others: readonly CertificateFacts[];
+  readonly others: readonly ObservedCertificate[];
   /** Requests for a reissue that nobody has decided yet, as the order embeds them: it may be stale. */
   readonly openReissueRequests: readonly number[];
   /** The same for revocations. */
@@ -80,15 +78,15 @@ const keyOf = (csr: string | undefined): PublicKey | undefined => {
 };
 
 /** Brings an order and its lists together. Pure. */
-export const factsOf = (
+export const observedOrder = (
   order: Order,
   reissues: readonly ReissueEntry[],
   duplicates: readonly ReissueEntry[] = [],
-): OrderFacts => {
+): ObservedOrder => {
   const { certificate } = order;
   const issuedOnce =
     certificate.validTill !== undefined || certificate.serialNumber !== undefined || !UNISSUED_ORDER.has(order.status);
-  const primary: CertificateFacts | undefined = issuedOnce
+  const primary: ObservedCertificate | undefined = issuedOnce
     ? {
         certificateId: certificate.certificateId,
         serialNumber: certificate.serialNumber,
@@ -104,7 +102,7 @@ export const factsOf = (
         duplicate: false,
       }
     : undefined;
-  const others = new Map<number, CertificateFacts>();
+  const others = new Map<number, ObservedCertificate>();
   const duplicateIds = new Set(duplicates.map(({ certificateId }) => certificateId));
   for (const entry of [...duplicates, ...reissues]) {
     // The list can repeat the primary instead of telling the real entries (Keyfactor/digicert-certcentral-caplugin).
@@ -169,79 +167,28 @@ const openRequests = (order: Order, type: string): number[] =>
 const statusWord = (status: string | undefined): string =>
   status === undefined || status === "approved" || status === "reissue_pending" ? "issued" : status;
 
-/**
- * The same facts for a resource that keeps a duplicate: the one with the wished key and names, rather a new one than a
- * known one; else the one it kept so far. Pure.
- */
-export const keepingDuplicate = (
-  facts: OrderFacts,
-  wish: Wish,
-  kept: number | undefined,
-  known: readonly number[],
-  now: Date,
-): OrderFacts => {
-  const fitting = facts.others.filter((c) => c.duplicate && isLive(c, now) && c.key !== undefined && fits(c, wish));
-  const news = fitting.find(({ certificateId }) => certificateId !== undefined && !known.includes(certificateId));
-  const ours = facts.others.find(({ certificateId }) => certificateId !== undefined && certificateId === kept);
-  const current = news ?? fitting.find((c) => c === ours) ?? (kept === undefined ? fitting[0] : ours);
-  return { ...facts, current };
-};
-
 /** Every certificate of the order, as far as the lists tell. */
-export const allOf = (facts: OrderFacts): CertificateFacts[] =>
-  facts.primary === undefined ? [...facts.others] : [facts.primary, ...facts.others];
+export const allOf = (observed: ObservedOrder): ObservedCertificate[] =>
+  observed.primary === undefined ? [...observed.others] : [observed.primary, ...observed.others];
 
-export const pendingOnes = (facts: OrderFacts): CertificateFacts[] => facts.others.filter(isPending);
-export const isPending = (certificate: CertificateFacts): boolean =>
+export const pendingOnes = (observed: ObservedOrder): ObservedCertificate[] => observed.others.filter(isPending);
+export const isPending = (certificate: ObservedCertificate): boolean =>
   certificate.status === "pending" || certificate.status === "processing" || certificate.status === "needs_approval";
-export const isLive = (certificate: CertificateFacts, now: Date): boolean =>
+export const isLive = (certificate: ObservedCertificate, now: Date): boolean =>
   certificate.status === "issued" &&
   (certificate.validTill === undefined || Date.parse(certificate.validTill) + 86_400_000 > now.getTime());
 
 /** Whether anything says that a reissue is under way. An order can read `issued` all the while, so no single sign is trusted. */
-export const reissuePending = (facts: OrderFacts): boolean =>
-  facts.status === "reissue_pending" || pendingOnes(facts).length > 0 || facts.openReissueRequests.length > 0;
+export const reissuePending = (observed: ObservedOrder): boolean =>
+  observed.status === "reissue_pending" || pendingOnes(observed).length > 0 || observed.openReissueRequests.length > 0;
 
 /** The id of every certificate that has come to an issuance or an end. One that is still pending will be news when it is issued. */
-export const idsIn = (facts: OrderFacts): number[] =>
-  allOf(facts)
+export const idsIn = (observed: ObservedOrder): number[] =>
+  allOf(observed)
     .filter((certificate) => !isPending(certificate))
     .flatMap(({ certificateId }) => (certificateId === undefined ? [] : [certificateId]))
     .sort((a, b) => a - b);
 
 /** Whether the order has a certificate, issued or on its way, that was not there when state was written. */
-export const hasNews = (facts: OrderFacts, known: readonly number[]): boolean =>
-  allOf(facts).some(({ certificateId }) => certificateId !== undefined && !known.includes(certificateId));
-
-/** Whether a certificate is what is wished for, as far as the lists tell. `caNames` are names the CA is known to add. */
-export const fits = (certificate: CertificateFacts, wish: Wish, caNames: readonly string[] = []): boolean =>
-  (!certificate.namesTold || sameNames(without(certificate.names, without(caNames, wish.names)), wish.names)) &&
-  (wish.key === undefined || certificate.key === undefined || certificate.key.fingerprint === wish.key.fingerprint) &&
-  (wish.commonName === undefined ||
-    certificate.commonName === undefined ||
-    canonicalName(certificate.commonName) === canonicalName(wish.commonName)) &&
-  (wish.signatureHash === undefined ||
-    certificate.signatureHash === undefined ||
-    certificate.signatureHash === wish.signatureHash);
-
-/**
- * Whether a certificate is what a request of ours asked for: by its id, or, where the answer told none, by key and names,
- * because it was not there before, and by who asked. `self` is the user of our key. After a lost answer, when nothing
- * else says that we asked at all, he has to be named.
- */
-export const cameOf = (
-  pending: Pending,
-  c: CertificateFacts,
-  known: readonly number[],
-  self: number | undefined,
-): boolean => {
-  if (pending.foreign === true || c.certificateId === undefined) return false;
-  if (pending.certificateId !== undefined) return c.certificateId === pending.certificateId;
-  const asker = pending.phase === "unknown" ? c.userId : (c.userId ?? self);
-  return (
-    !known.includes(c.certificateId) &&
-    (pending.publicKeySha256 === undefined || c.key === undefined || c.key.fingerprint === pending.publicKeySha256) &&
-    (!c.namesTold || without(pending.names, c.names).length === 0) &&
-    (self === undefined ? pending.phase !== "unknown" : asker === self)
-  );
-};
+export const hasUnseen = (observed: ObservedOrder, known: readonly number[]): boolean =>
+  allOf(observed).some(({ certificateId }) => certificateId !== undefined && !known.includes(certificateId));

@@ -1,4 +1,4 @@
-import { familyOf, isDomainValidated, losesByRemoval, namesOfFamily } from "./product-family";
+import { familyOf, isDomainValidated, namesOfFamily, sanRemovalRevokes } from "./product-family";
 
 test.each([
   ["ssl_basic", "public-tls", "hosts", true],
@@ -17,7 +17,7 @@ test.each([
 ])("%s is %s: it names %s, and losing one revokes: %p", (product, family, names, loses) => {
   expect(familyOf(product)).toBe(family);
   expect(namesOfFamily(familyOf(product))).toBe(names);
-  expect(losesByRemoval(product)).toBe(loses);
+  expect(sanRemovalRevokes(product)).toBe(loses);
 });
 
 test.each([

@@ -1,15 +1,20 @@
-import type { Verdict } from "../order/approval-outcome";
-import type { Standing } from "../revoke/target-status";
+import type { ApprovalOutcome } from "../order/approval-outcome";
+import type { TargetStatus } from "../revoke/target-status";
 import { endOf } from "./approval-end";
 import type { RevocationState } from "./state";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
-const pending: RevocationState = { version: 1, asked: { certificateId: 1001 }, status: "pending", requestId: 12 };
-const approved: Verdict = { is: "approved", at: "2026-11-22T11:00:00.000Z" };
-const rejected: Verdict = { is: "rejected", sentence: "request 12 was rejected by Ada" };
-const gone: Verdict = { is: "gone", sentence: "request 12 is not there any more" };
+const pending: RevocationState = {
+  version: 1,
+  requestedInputs: { certificateId: 1001 },
+  status: "pending",
+  requestId: 12,
+};
+const approved: ApprovalOutcome = { is: "approved", at: "2026-11-22T11:00:00.000Z" };
+const rejected: ApprovalOutcome = { is: "rejected", sentence: "request 12 was rejected by Ada" };
+const gone: ApprovalOutcome = { is: "gone", sentence: "request 12 is not there any more" };
 
-test.each<[string, Verdict, Standing, string, string]>([
+test.each<[string, ApprovalOutcome, TargetStatus, string, string]>([
   ["nobody has decided", { is: "open" }, "alive", "waits", "waits"],
   ["the same, and no list shows it", { is: "open" }, "hidden", "waits", "waits"],
   ["nobody has decided, and somebody else had it revoked", { is: "open" }, "revoked", "revoked", "revoked"],
@@ -26,7 +31,7 @@ test.each<[string, Verdict, Standing, string, string]>([
 });
 
 test("an approval has CertCentral's time, or ours; what somebody else had revoked has none", () => {
-  const at = (verdict: Verdict) => {
+  const at = (verdict: ApprovalOutcome) => {
     const end = endOf(pending, verdict, "revoked", NOW);
     return end.is === "revoked" ? end.state.revokedAt : end;
   };

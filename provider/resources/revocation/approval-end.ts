@@ -1,5 +1,5 @@
-import type { Verdict } from "../order/approval-outcome";
-import type { Standing } from "../revoke/target-status";
+import type { ApprovalOutcome } from "../order/approval-outcome";
+import type { TargetStatus } from "../revoke/target-status";
 import type { RevocationState } from "./state";
 
 /** What became of a request that was followed. */
@@ -14,7 +14,7 @@ export type End =
  * Brings a request's verdict and the target's standing together. How the target stands counts first: it may have been
  * revoked by somebody else's request, and it may be alive although a request was approved. Pure.
  */
-export const endOf = (pending: RevocationState, verdict: Verdict, standing: Standing, now: Date): End => {
+export const endOf = (pending: RevocationState, verdict: ApprovalOutcome, standing: TargetStatus, now: Date): End => {
   const { followed, ...rest } = pending;
   if (standing === "revoked" || (verdict.is === "approved" && standing === "hidden" && followed !== true)) {
     const at = verdict.is === "approved" ? (verdict.at ?? now.toISOString()) : undefined;
@@ -27,6 +27,6 @@ export const endOf = (pending: RevocationState, verdict: Verdict, standing: Stan
       return { is: followed === true ? "about something else" : "approved, and alive" };
     case "rejected":
     case "gone":
-      return { is: "rejected", state: { ...rest, status: "rejected", refused: verdict.sentence } };
+      return { is: "rejected", state: { ...rest, status: "rejected", rejection: verdict.sentence } };
   }
 };

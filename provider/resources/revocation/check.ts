@@ -1,6 +1,6 @@
+import { REVOCATION_REASONS } from "../../certcentral";
 import type { Bag, CheckFailure } from "../../contract/resource";
 import type { Rule } from "../../contract/rules";
-import { REVOCATION_REASONS } from "../certificate/inputs";
 import { checkStrictly } from "../input-check/check-strictly";
 import { RevocationInputs } from "./inputs";
 

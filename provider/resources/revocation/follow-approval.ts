@@ -1,8 +1,8 @@
-import { Unfinished } from "../../contract/unfinished";
+import { PartialFailure } from "../../contract/partial-failure";
+import type { Ctx } from "../order/context";
 import { followRequest } from "../order/follow-request";
-import type { Ctx } from "../order/observe";
 import type { Target } from "../revoke/target";
-import { standingOf } from "../revoke/target-status";
+import { targetStatusOf } from "../revoke/target-status";
 import { type End, endOf } from "./approval-end";
 import type { RevocationInputs } from "./inputs";
 import { lookAt } from "./observe";
@@ -21,14 +21,14 @@ export const isWaiting = (state: RevocationState): state is Waiting =>
 /** Asks what became of a request, waiting for up to `seconds`, and how the target stands by now; `looked`: it has just been seen alive. */
 export const endSoFar = async (
   target: Target,
-  was: Waiting,
+  prior: Waiting,
   { seconds, looked }: { seconds: number; looked: boolean },
   ctx: Ctx,
 ): Promise<End> => {
-  const verdict = await followRequest(was.requestId, requestIn(target, was), seconds, ctx);
+  const verdict = await followRequest(prior.requestId, requestIn(target, prior), seconds, ctx);
   if (looked && seconds === 0 && verdict.is === "open") return { is: "waits" };
-  const sight = await lookAt(target, was.asked, was.foundOnOrder, ctx);
-  return endOf(was, verdict, standingOf(target, sight), ctx.run.now());
+  const sight = await lookAt(target, prior.requestedInputs, prior.foundOnOrder, ctx);
+  return endOf(prior, verdict, targetStatusOf(target, sight), ctx.run.now());
 };
 
 /**
@@ -37,25 +37,25 @@ export const endSoFar = async (
  */
 export const follow = async (
   target: Target,
-  was: Waiting,
+  prior: Waiting,
   inputs: RevocationInputs,
   looked: boolean,
   ctx: Ctx,
 ): Promise<RevocationState | undefined> => {
   const { log } = ctx.run;
   const awaited = inputs.awaitApproval === true;
-  const request = requestIn(target, was);
+  const request = requestIn(target, prior);
   const seconds = awaited ? (inputs.timeouts?.approval ?? APPROVAL_TIMEOUT) : 0;
-  const end = await endSoFar(target, was, { seconds, looked }, ctx);
+  const end = await endSoFar(target, prior, { seconds, looked }, ctx);
   switch (end.is) {
     case "about something else":
       return undefined;
     case "revoked":
-      log.info(revokedBy(target, was, end.state));
+      log.info(revokedBy(target, prior, end.state));
       // The settings of the inputs count from now on; what was sent with the request is what a rejection is about.
-      return { ...end.state, asked: inputs };
+      return { ...end.state, requestedInputs: inputs };
     case "rejected":
-      throw new Unfinished(idOf(target), end.state, notAgain(end.state.refused ?? `${request} was rejected`));
+      throw new PartialFailure(idOf(target), end.state, notAgain(end.state.rejection ?? `${request} was rejected`));
     case "waits":
     case "approved, and alive": {
       const lines =
@@ -68,23 +68,24 @@ export const follow = async (
               `${request} was approved, but CertCentral does not show it as revoked yet`,
               "run pulumi up again: it looks again, and asks for nothing twice",
             ];
-      if (awaited) throw new Unfinished(idOf(target), was, lines);
+      if (awaited) throw new PartialFailure(idOf(target), prior, lines);
       log.warn(lines.join("; "));
-      return was;
+      return prior;
     }
   }
 };
 
 /** What became of a request whose target is revoked. */
-export const revokedBy = (target: Target, was: Waiting, { revokedAt }: RevocationState): string =>
+export const revokedBy = (target: Target, prior: Waiting, { revokedAt }: RevocationState): string =>
   revokedAt === undefined
-    ? `${nameIn(target, was)} is revoked, though not by request ${was.requestId}`
-    : `${nameIn(target, was)} is revoked: request ${was.requestId} was approved`;
+    ? `${nameIn(target, prior)} is revoked, though not by request ${prior.requestId}`
+    : `${nameIn(target, prior)} is revoked: request ${prior.requestId} was approved`;
 
-const nameIn = (target: Target, { asked, foundOnOrder }: RevocationState): string =>
-  nameOf(target, asked.orderId ?? foundOnOrder);
+const nameIn = (target: Target, { requestedInputs, foundOnOrder }: RevocationState): string =>
+  nameOf(target, requestedInputs.orderId ?? foundOnOrder);
 
-const requestIn = (target: Target, was: Waiting): string => `request ${was.requestId} to revoke ${nameIn(target, was)}`;
+const requestIn = (target: Target, prior: Waiting): string =>
+  `request ${prior.requestId} to revoke ${nameIn(target, prior)}`;
 
 /** A no, and what it takes to ask again. */
 export const notAgain = (sentence: string): string[] => [

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { REVOCATION_REASONS } from "../../certcentral";
 import type { Change } from "../../contract/plan";
-import { REVOCATION_REASONS } from "../certificate/inputs";
 
 const id = z.union([
   z.number().int().positive(),

@@ -1,8 +1,9 @@
 import { CertCentralError, listOrders } from "../../certcentral";
-import { type Ctx, look } from "../order/observe";
-import { allOf, type CertificateFacts } from "../order/observed-order";
+import type { Ctx } from "../order/context";
+import { observeOrder } from "../order/observe";
+import { allOf, type ObservedCertificate } from "../order/observed-order";
 import { serialDigits, type Target } from "../revoke/target";
-import { type Sight, UNSEEN } from "../revoke/target-status";
+import { type ObservedTarget, UNSEEN } from "../revoke/target-status";
 import type { RevocationInputs } from "./inputs";
 
 /** The order of a target: from the inputs, from an earlier look, or from CertCentral's list of orders. */
@@ -20,16 +21,16 @@ export const lookAt = async (
   inputs: Pick<RevocationInputs, "orderId">,
   foundBefore: number | undefined,
   ctx: Ctx,
-): Promise<Sight> => lookOn(await orderOf(target, inputs, foundBefore, ctx), target, ctx);
+): Promise<ObservedTarget> => lookOn(await orderOf(target, inputs, foundBefore, ctx), target, ctx);
 
 /** Looks at the target on its order. */
-export const lookOn = async (orderId: number | undefined, target: Target, ctx: Ctx): Promise<Sight> => {
+export const lookOn = async (orderId: number | undefined, target: Target, ctx: Ctx): Promise<ObservedTarget> => {
   if (orderId === undefined) return UNSEEN;
-  const facts = await look(orderId, ctx, { duplicates: !("wholeOrder" in target) });
-  return { orderId, facts, certificate: allOf(facts).find((c) => isTarget(c, target)) };
+  const observed = await observeOrder(orderId, ctx, { duplicates: !("wholeOrder" in target) });
+  return { orderId, observed, certificate: allOf(observed).find((c) => isTarget(c, target)) };
 };
 
-const isTarget = (c: CertificateFacts, target: Target): boolean => {
+const isTarget = (c: ObservedCertificate, target: Target): boolean => {
   if ("certificateId" in target) return c.certificateId === target.certificateId;
   if ("serialNumber" in target)
     return c.serialNumber !== undefined && serialDigits(c.serialNumber) === serialDigits(target.serialNumber);

@@ -5,16 +5,16 @@ import type { RevocationState } from "./state";
 
 const state = (more: Partial<RevocationState> = {}): RevocationState => ({
   version: 1,
-  asked: { certificateId: 1001 },
+  requestedInputs: { certificateId: 1001 },
   status: "revoked",
   ...more,
 });
 const pending = state({ status: "pending", requestId: 12 });
-const rejected = state({ status: "rejected", requestId: 12, refused: 'request 12 was rejected by Ada: "no"' });
+const rejected = state({ status: "rejected", requestId: 12, rejection: 'request 12 was rejected by Ada: "no"' });
 
-const said = (was: RevocationState, wanted: Parameters<typeof plan>[1]): string => {
-  const { action, because } = plan(was, wanted);
-  return [action, ...because.map((reason: Reason) => sentence(reason))].join(": ");
+const said = (prior: RevocationState, inputs: Parameters<typeof plan>[1]): string => {
+  const { action, reasons } = plan(prior, inputs);
+  return [action, ...reasons.map((reason: Reason) => sentence(reason))].join(": ");
 };
 
 test.each([
@@ -37,7 +37,12 @@ test.each([
     { orderId: 118, wholeOrder: true },
     "replace: revokes order 118 instead of certificate 1001, which stays as it is",
   ],
-  ["leading zeros of a serial number", state({ asked: { serialNumber: "0AB1" } }), { serialNumber: "AB1" }, "nothing"],
+  [
+    "leading zeros of a serial number",
+    state({ requestedInputs: { serialNumber: "0AB1" } }),
+    { serialNumber: "AB1" },
+    "nothing",
+  ],
   [
     "a target that is not known yet",
     state(),
@@ -80,6 +85,6 @@ test.each([
     { certificateId: 1001, reason: "keyCompromise", comments: "leaked" },
     "revoke: asks again, after a rejection, with other reason, comments",
   ],
-] as const)("%s", (_, was, wanted, expected) => {
-  expect(said(was, wanted)).toBe(expected);
+] as const)("%s", (_, prior, inputs, expected) => {
+  expect(said(prior, inputs)).toBe(expected);
 });

@@ -1,51 +1,51 @@
 import type { Plan } from "../../contract/plan";
 import { type Given, isUnknown } from "../../contract/unknown";
-import { type Target, thing } from "../revoke/target";
+import { type Target, targetName } from "../revoke/target";
 import { asking, type RevocationInputs } from "./inputs";
 import type { Reason } from "./reasons";
 import type { RevocationState } from "./state";
 import { targetOf } from "./target";
 
 /** What is left to be done for a revocation, and why. Pure; it never throws. */
-export const plan = (was: RevocationState, given: Given<RevocationInputs>): Plan<Reason> => {
+export const plan = (prior: RevocationState, given: Given<RevocationInputs>): Plan<Reason> => {
   const target = targetOf(given);
-  const before = targetOf(was.asked);
-  if (target === undefined) return { action: "revoke", because: [unknowns(given)], warnings: [] };
+  const before = targetOf(prior.requestedInputs);
+  if (target === undefined) return { action: "revoke", reasons: [unknowns(given)], warnings: [] };
   if (before !== undefined && !sameTarget(before, target))
     return {
       action: "replace",
-      because: [{ code: "target-changed", from: thing(before), to: thing(target) }],
+      reasons: [{ code: "target-changed", from: targetName(before), to: targetName(target) }],
       warnings: [],
     };
-  switch (was.status) {
+  switch (prior.status) {
     case "revoked":
-      return { action: "nothing", because: [], warnings: [] };
+      return { action: "nothing", reasons: [], warnings: [] };
     case "unknown":
       return {
         action: "resume",
-        because: [{ code: "answer-lost", ...(was.askedAt === undefined ? {} : { askedAt: was.askedAt }) }],
+        reasons: [{ code: "answer-lost", ...(prior.askedAt === undefined ? {} : { askedAt: prior.askedAt }) }],
         warnings: [],
       };
     case "pending":
       return {
         action: "resume",
-        because: [{ code: "waits-for-approval", requestId: was.requestId ?? 0 }],
+        reasons: [{ code: "waits-for-approval", requestId: prior.requestId ?? 0 }],
         warnings: [],
       };
     case "rejected": {
-      const inputs = askedDifferently(was, given);
+      const inputs = askedDifferently(prior, given);
       return inputs.length > 0
-        ? { action: "revoke", because: [{ code: "asked-differently", inputs }], warnings: [] }
+        ? { action: "revoke", reasons: [{ code: "asked-differently", inputs }], warnings: [] }
         : {
             action: "resume",
-            because: [{ code: "rejected-before", sentence: was.refused ?? "it was rejected" }],
+            reasons: [{ code: "rejected-before", sentence: prior.rejection ?? "it was rejected" }],
             warnings: [],
           };
     }
   }
 };
 
-const sameTarget = (a: Target, b: Target): boolean => thing(a) === thing(b);
+const sameTarget = (a: Target, b: Target): boolean => targetName(a) === targetName(b);
 
 const unknowns = (given: Given<RevocationInputs>): Reason => ({
   code: "unknown-input",
@@ -55,8 +55,8 @@ const unknowns = (given: Given<RevocationInputs>): Reason => ({
 });
 
 /** What the next request would carry that the rejected one did not. */
-export const askedDifferently = ({ asked }: RevocationState, wanted: Given<RevocationInputs>): string[] =>
-  asking.filter((input) => isUnknown(wanted[input]) || said(asked[input]) !== said(wanted[input]));
+export const askedDifferently = ({ requestedInputs }: RevocationState, inputs: Given<RevocationInputs>): string[] =>
+  asking.filter((input) => isUnknown(inputs[input]) || said(requestedInputs[input]) !== said(inputs[input]));
 
 /** `unspecified` and `false` are what CertCentral takes silence for. */
 const said = (value: unknown): unknown =>

@@ -1,4 +1,4 @@
-import type { Ctx } from "../order/observe";
+import type { Ctx } from "../order/context";
 import { endSoFar, isWaiting, revokedBy } from "./follow-approval";
 import { lookAt } from "./observe";
 import { placed, whatCame } from "./send";
@@ -6,18 +6,18 @@ import type { RevocationState } from "./state";
 import { targetOf } from "./target";
 
 /** The live facts. What is revoked stays so, and is not asked about. */
-export const read = async (was: RevocationState, ctx: Ctx): Promise<RevocationState> => {
-  const target = targetOf(was.asked);
-  if (target === undefined || was.status === "revoked") return was;
-  if (isWaiting(was)) {
-    const end = await endSoFar(target, was, { seconds: 0, looked: false }, ctx);
-    if (end.is === "revoked") ctx.run.log.info(revokedBy(target, was, end.state));
-    return "state" in end ? end.state : was;
+export const read = async (prior: RevocationState, ctx: Ctx): Promise<RevocationState> => {
+  const target = targetOf(prior.requestedInputs);
+  if (target === undefined || prior.status === "revoked") return prior;
+  if (isWaiting(prior)) {
+    const end = await endSoFar(target, prior, { seconds: 0, looked: false }, ctx);
+    if (end.is === "revoked") ctx.run.log.info(revokedBy(target, prior, end.state));
+    return "state" in end ? end.state : prior;
   }
-  const sight = await lookAt(target, was.asked, was.foundOnOrder, ctx);
-  const lost = was.status === "unknown" ? was : undefined;
+  const sight = await lookAt(target, prior.requestedInputs, prior.foundOnOrder, ctx);
+  const lost = prior.status === "unknown" ? prior : undefined;
   const { seen } = await whatCame(target, sight, lost, ctx);
-  if (seen?.is === "revoked") return placed(was, seen, lost?.askedAt);
+  if (seen?.is === "revoked") return placed(prior, seen, lost?.askedAt);
   // One that we did not make since is no answer to what was rejected.
-  return seen !== undefined && lost !== undefined ? placed(was, seen, was.askedAt) : was;
+  return seen !== undefined && lost !== undefined ? placed(prior, seen, prior.askedAt) : prior;
 };

@@ -1,9 +1,9 @@
 import { type CertCentral, CertCentralError, type Order } from "../../certcentral";
+import { PartialFailure } from "../../contract/partial-failure";
 import { fakeRun } from "../../contract/run.fake";
-import { Unfinished } from "../../contract/unfinished";
-import type { Ctx } from "../order/observe";
+import type { Ctx } from "../order/context";
 import { read } from "./read";
-import { settle } from "./reconcile";
+import { reconcile } from "./reconcile";
 import type { RevocationState } from "./state";
 
 const order = (more: Partial<Order> = {}, status = "issued"): Order => ({
@@ -50,19 +50,19 @@ const answering = (answers: Readonly<Record<string, unknown>>) => {
     if (answer === undefined) throw new Error(`nobody expected ${name}`);
     return answer as never;
   };
-  const ctx: Ctx = { api: { send }, run, keptByAnother: false, keptNow: () => false, inTurn: (_, work) => work() };
+  const ctx: Ctx = { api: { send }, run, keptByAnother: false, isOwned: () => false, exclusively: (_, work) => work() };
   return { ctx, writes };
 };
 
 const inputs = { certificateId: 1001, orderId: 118 };
 const state = (more: Partial<RevocationState>): RevocationState => ({
   version: 1,
-  asked: inputs,
+  requestedInputs: inputs,
   status: "unknown",
   ...more,
 });
 const pending = state({ status: "pending", requestId: 12 });
-const rejected = state({ status: "rejected", requestId: 12, refused: "request 12 was rejected by Ada" });
+const rejected = state({ status: "rejected", requestId: 12, rejection: "request 12 was rejected by Ada" });
 const waiting = { "order info": order({ requests: [OURS] }), "request info": OURS };
 
 /** What came of it: the status of the state that is left, and the first thing that is said of a failure. */
@@ -70,7 +70,7 @@ const came = async (step: Promise<RevocationState>) =>
   step.then(
     ({ status }) => status,
     (error: unknown) =>
-      `${Unfinished.is(error) ? (error.state as RevocationState).status : "nothing"}: ${(error as Error).message.split("\n")[0]}`,
+      `${PartialFailure.is(error) ? (error.state as RevocationState).status : "nothing"}: ${(error as Error).message.split("\n")[0]}`,
   );
 
 test.each<[string, RevocationState | undefined, object, string, number]>([
@@ -111,10 +111,10 @@ test.each<[string, RevocationState | undefined, object, string, number]>([
     "pending",
     0,
   ],
-])("%s", async (_, was, answers, end, writes) => {
+])("%s", async (_, prior, answers, end, writes) => {
   const scene = answering(answers as Record<string, unknown>);
 
-  expect(await came(settle(inputs, was, scene.ctx))).toBe(end);
+  expect(await came(reconcile(inputs, prior, scene.ctx))).toBe(end);
   expect(scene.writes).toHaveLength(writes);
 });
 
@@ -122,9 +122,9 @@ test("what is done is never asked about again", async () => {
   const { ctx } = answering({ "order info": new Error("asked"), "list reissues": new Error("asked") });
   const done = state({ status: "revoked" });
 
-  expect(await settle({ ...inputs, comments: "other" }, done, ctx)).toEqual({
+  expect(await reconcile({ ...inputs, comments: "other" }, done, ctx)).toEqual({
     ...done,
-    asked: { ...inputs, comments: "other" },
+    requestedInputs: { ...inputs, comments: "other" },
   });
   expect(await read(done, ctx)).toBe(done);
 });
@@ -136,9 +136,9 @@ test.each<[string, RevocationState, object, string]>([
   ["lost, and nothing is there", state({}), {}, "unknown"],
   ["rejected before; another request for the same waits", rejected, waiting, "rejected"],
   ["rejected before, and revoked by now", rejected, { "order info": order({}, "revoked") }, "revoked"],
-])("a refresh writes nothing: %s", async (_, was, answers, status) => {
+])("a refresh writes nothing: %s", async (_, prior, answers, status) => {
   const scene = answering(answers as Record<string, unknown>);
 
-  expect((await read(was, scene.ctx)).status).toBe(status);
+  expect((await read(prior, scene.ctx)).status).toBe(status);
   expect(scene.writes).toEqual([]);
 });

@@ -1,9 +1,8 @@
-import { unfinishedAs } from "../../contract/failing";
+import { PartialFailure, partialFailureAs } from "../../contract/partial-failure";
 import { Refusal } from "../../contract/refusal";
-import { Unfinished } from "../../contract/unfinished";
-import type { Ctx } from "../order/observe";
+import type { Ctx } from "../order/context";
 import type { Target } from "../revoke/target";
-import { standingOf } from "../revoke/target-status";
+import { targetStatusOf } from "../revoke/target-status";
 import { follow, isWaiting, notAgain } from "./follow-approval";
 import type { RevocationInputs } from "./inputs";
 import { lookAt } from "./observe";
@@ -19,25 +18,25 @@ const MOST_ROUNDS = 3;
  * Brings a revocation as far as it can be brought: looks, asks at most once, follows the request. What is revoked already is
  * done; a request that waits is not made again; one that was rejected is remembered.
  */
-export const settle = async (
+export const reconcile = async (
   inputs: RevocationInputs,
-  was: RevocationState | undefined,
+  prior: RevocationState | undefined,
   ctx: Ctx,
 ): Promise<RevocationState> => {
   const target = targetOf(inputs);
   if (target === undefined) throw new Refusal(["nothing to revoke is named"]);
-  if (was?.status === "revoked") return { ...was, asked: inputs };
-  if (was?.status === "rejected" && askedDifferently(was, inputs).length === 0) return afterNo(target, was, ctx);
+  if (prior?.status === "revoked") return { ...prior, requestedInputs: inputs };
+  if (prior?.status === "rejected" && askedDifferently(prior, inputs).length === 0) return afterNo(target, prior, ctx);
   // Set from the first remote change on: whatever fails then must not lose it.
   let changed: RevocationState | undefined;
   const save = (state: RevocationState): void => {
     changed = state;
   };
-  return unfinishedAs(
+  return partialFailureAs(
     idOf(target),
     () => changed,
     async () => {
-      let before = was;
+      let before = prior;
       for (let round = 0; round < MOST_ROUNDS; round++) {
         const state: RevocationState =
           before !== undefined && isWaiting(before) ? before : await ask(target, inputs, before, ctx, save);
@@ -48,19 +47,23 @@ export const settle = async (
         const { requestId: _, followed: __, ...rest } = state;
         before = { ...rest, status: "rejected" };
       }
-      throw new Unfinished(idOf(target), { ...(changed ?? { version: 1, asked: inputs }), status: "unknown" }, [
-        `requests to revoke ${nameOf(target)} were approved, and it is not revoked`,
-        "look at it in CertCentral, then run pulumi up again",
-      ]);
+      throw new PartialFailure(
+        idOf(target),
+        { ...(changed ?? { version: 1, requestedInputs: inputs }), status: "unknown" },
+        [
+          `requests to revoke ${nameOf(target)} were approved, and it is not revoked`,
+          "look at it in CertCentral, then run pulumi up again",
+        ],
+      );
     },
   );
 };
 
 /** What was rejected may be revoked all the same, by somebody else; if not, it is not asked for again. */
-const afterNo = async (target: Target, was: RevocationState, ctx: Ctx): Promise<RevocationState> => {
-  const lines = notAgain(was.refused ?? `${nameOf(target)} was not revoked: the request was rejected`);
-  const sight = await lookAt(target, was.asked, was.foundOnOrder, ctx);
-  if (standingOf(target, sight) !== "revoked") throw new Refusal(lines);
+const afterNo = async (target: Target, prior: RevocationState, ctx: Ctx): Promise<RevocationState> => {
+  const lines = notAgain(prior.rejection ?? `${nameOf(target)} was not revoked: the request was rejected`);
+  const sight = await lookAt(target, prior.requestedInputs, prior.foundOnOrder, ctx);
+  if (targetStatusOf(target, sight) !== "revoked") throw new Refusal(lines);
   ctx.run.log.info(`${nameOf(target, sight.orderId)} is revoked by now: nothing is sent`);
-  return { ...was, status: "revoked" };
+  return { ...prior, status: "revoked" };
 };

@@ -1,7 +1,7 @@
 import { Refusal } from "../../contract/refusal";
-import type { Ctx } from "../order/observe";
+import type { Ctx } from "../order/context";
 import type { Target } from "../revoke/target";
-import { namesOf, type Sight } from "../revoke/target-status";
+import { namesOf, type ObservedTarget } from "../revoke/target-status";
 
 /** Other resources of the program say within this time what they keep: a revocation cannot be taken back. */
 const OTHERS_REPORT_MS = 3_000;
@@ -14,10 +14,10 @@ export const howToBeRid = (keeper: string): string =>
  * Refuses what another resource of this run keeps: one that was registered after this one had not said so when this step
  * began, or had not adopted it yet.
  */
-export const refuseKept = async (target: Target, sight: Sight, name: string, ctx: Ctx): Promise<void> => {
+export const refuseKept = async (target: Target, sight: ObservedTarget, name: string, ctx: Ctx): Promise<void> => {
   ctx.run.log.progress(`asking what other resources keep: ${name}`);
   await ctx.run.sleep(OTHERS_REPORT_MS);
-  if (!namesOf(target, sight).some((words) => ctx.keptNow(words))) return;
+  if (!namesOf(target, sight).some((words) => ctx.isOwned(words))) return;
   throw new Refusal([
     `${name} is kept by another resource of this program, which would have it replaced, to be revoked again, and so on; nothing was sent`,
     `${howToBeRid("that resource")}; to replace it, give it a new key`,

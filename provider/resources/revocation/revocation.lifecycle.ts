@@ -2,14 +2,13 @@ import type { CertCentral } from "../../certcentral";
 import type { Resource } from "../../contract/resource";
 import type { Given } from "../../contract/unknown";
 import { typed } from "../input-check/check-strictly";
-import { thing } from "../revoke/target";
+import { targetName } from "../revoke/target";
 import { check } from "./check";
-import { farewell } from "./farewell";
 import { onChange, RevocationInputs } from "./inputs";
 import { plan } from "./plan";
 import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
-import { settle } from "./reconcile";
+import { reconcile } from "./reconcile";
 import { howToBeRid } from "./refuse-kept";
 import { type RevocationState, restore, store } from "./state";
 import { idOf, targetOf } from "./target";
@@ -22,15 +21,15 @@ export const revocation: Resource<RevocationInputs, RevocationState, Reason, Cer
   inputNames: Object.keys(onChange),
   check,
   inputs: (given) => typed(given, RevocationInputs) as Given<RevocationInputs>,
-  identity: (given) => {
+  uniqueKey: (given) => {
     const target = targetOf(given);
-    return target === undefined ? undefined : thing(target);
+    return target === undefined ? undefined : targetName(target);
   },
-  insteadOfTwo: () => "remove one of them: what is revoked once stays revoked",
-  takes: {
+  duplicateAdvice: () => "remove one of them: what is revoked once stays revoked",
+  destroys: {
     things: (given) => {
       const target = targetOf(given);
-      return target === undefined ? [] : [thing(target)];
+      return target === undefined ? [] : [targetName(target)];
     },
     refusal: (what, keeper) => [
       `${what} is kept by resource ${keeper} of this program, which would have it replaced, to be revoked again, and so on`,
@@ -43,13 +42,35 @@ export const revocation: Resource<RevocationInputs, RevocationState, Reason, Cer
   restore,
   create: async (inputs, ctx) => {
     const target = targetOf(inputs);
-    const state = await settle(inputs, undefined, ctx);
+    const state = await reconcile(inputs, undefined, ctx);
     return { id: target === undefined ? "revocation" : idOf(target), state };
   },
-  read: (_, was, ctx) => read(was, ctx),
-  update: (was, wanted, _, ctx) => settle(wanted, was, ctx),
-  delete: async (was, { run }) => {
-    const { level, text } = farewell(was);
+  read: (_, prior, ctx) => read(prior, ctx),
+  update: (prior, inputs, _, ctx) => reconcile(inputs, prior, ctx),
+  delete: async (prior, { run }) => {
+    const { level, text } = farewell(prior);
     run.log[level](text);
   },
+};
+/** What is left behind when the resource goes. */
+
+export const farewell = (prior: RevocationState): { readonly level: "info" | "warn"; readonly text: string } => {
+  const target = targetOf(prior.requestedInputs);
+  const name = target === undefined ? "a certificate" : targetName(target);
+  switch (prior.status) {
+    case "revoked":
+      return { level: "info", text: `${name} stays revoked: a revocation cannot be undone` };
+    case "pending":
+      return {
+        level: "warn",
+        text: `request ${prior.requestId} to revoke ${name} still waits for an administrator: have it rejected in CertCentral if it is no longer wanted`,
+      };
+    case "unknown":
+      return {
+        level: "warn",
+        text: `it was never learned whether ${name} was revoked: look it up in CertCentral; a revocation cannot be undone`,
+      };
+    case "rejected":
+      return { level: "info", text: `${name} was not revoked by this resource` };
+  }
 };

@@ -1,12 +1,12 @@
 import { CertCentralError } from "../../certcentral";
+import { PartialFailure } from "../../contract/partial-failure";
 import { Refusal } from "../../contract/refusal";
-import { Unfinished } from "../../contract/unfinished";
-import type { Ctx } from "../order/observe";
+import type { Ctx } from "../order/context";
 import { findOwnRequest } from "../revoke/find-own-request";
 import { besideOurs } from "../revoke/request-owner";
 import { type Revoked, type Seen, tryToRevoke } from "../revoke/revoke";
-import { type Target, thing } from "../revoke/target";
-import { aboutOf, blockedLines, obstacle, type Sight, standingOf } from "../revoke/target-status";
+import { type Target, targetName } from "../revoke/target";
+import { aboutOf, blockedLines, type ObservedTarget, obstacle, targetStatusOf } from "../revoke/target-status";
 import type { RevocationInputs } from "./inputs";
 import { lookAt, lookOn, orderOf } from "./observe";
 import { refuseKept } from "./refuse-kept";
@@ -24,33 +24,33 @@ type Save = (state: RevocationState) => void;
 export const ask = async (
   target: Target,
   inputs: RevocationInputs,
-  was: RevocationState | undefined,
+  prior: RevocationState | undefined,
   ctx: Ctx,
   save: Save,
 ): Promise<RevocationState> => {
-  const orderId = await orderOf(target, inputs, was?.foundOnOrder, ctx);
-  const turn = thing(orderId === undefined ? target : { wholeOrder: orderId });
-  return ctx.inTurn(turn, () => asked(target, orderId, inputs, was, ctx, save));
+  const orderId = await orderOf(target, inputs, prior?.foundOnOrder, ctx);
+  const turn = targetName(orderId === undefined ? target : { wholeOrder: orderId });
+  return ctx.exclusively(turn, () => asked(target, orderId, inputs, prior, ctx, save));
 };
 
 const asked = async (
   target: Target,
   orderId: number | undefined,
   inputs: RevocationInputs,
-  was: RevocationState | undefined,
+  prior: RevocationState | undefined,
   ctx: Ctx,
   save: Save,
 ): Promise<RevocationState> => {
   const { run } = ctx;
   const sight = await lookOn(orderId, target, ctx);
   const name = nameOf(target, sight.orderId);
-  const lost = was?.status === "unknown" ? was : undefined;
+  const lost = prior?.status === "unknown" ? prior : undefined;
   const base: RevocationState = {
     version: 1,
-    asked: inputs,
+    requestedInputs: inputs,
     status: "unknown",
     ...(inputs.orderId === undefined && sight.orderId !== undefined ? { foundOnOrder: sight.orderId } : {}),
-    requestsBefore: sight.facts?.revokeRequests ?? [],
+    requestsBefore: sight.observed?.revokeRequests ?? [],
   };
   const since = lost?.askedAt === undefined ? {} : { askedAt: lost.askedAt };
 
@@ -65,7 +65,11 @@ const asked = async (
         `${name}: request ${seen.requestId} to revoke waits already; it is followed, and no second one is made`,
       );
     // What was asked before the answer was lost is what a rejection would be about.
-    return placed({ ...base, ...since, ...(lost === undefined ? {} : { asked: lost.asked }) }, seen, lost?.askedAt);
+    return placed(
+      { ...base, ...since, ...(lost === undefined ? {} : { requestedInputs: lost.requestedInputs }) },
+      seen,
+      lost?.askedAt,
+    );
   }
   const stopped = obstacle(target, sight, name);
   if (stopped !== undefined) throw new Refusal(stopped);
@@ -77,14 +81,14 @@ const asked = async (
   const look = async (): Promise<Seen> => {
     const now = await lookAt(target, inputs, sight.orderId, ctx);
     const { seen: came } = await whatCame(target, now, asking, ctx);
-    const standing = standingOf(target, now) === "hidden" ? "hidden" : "alive";
-    return came ?? { is: standing, blocked: blockedLines(now.facts, name) };
+    const standing = targetStatusOf(target, now) === "hidden" ? "hidden" : "alive";
+    return came ?? { is: standing, blocked: blockedLines(now.observed, name) };
   };
   const { reason, comments, skipApproval } = inputs;
   const got = await tryToRevoke(
     {
       target: onWire(target),
-      thing: thing(target),
+      targetName: targetName(target),
       name,
       look,
       ...(reason === undefined ? {} : { reason }),
@@ -97,7 +101,7 @@ const asked = async (
   });
   if (got.is === "unseen") {
     save(asking);
-    throw new Unfinished(idOf(target), asking, [
+    throw new PartialFailure(idOf(target), asking, [
       `it is not known whether ${name} was revoked: ${got.why}`,
       "run pulumi up again: it looks first, and asks only if nothing came of it",
     ]);
@@ -111,14 +115,14 @@ const asked = async (
 /** What a look tells of a revocation: done, or a request of ours; after a lost answer one that was decided meanwhile, too. */
 export const whatCame = async (
   target: Target,
-  sight: Sight,
+  sight: ObservedTarget,
   lost: Pick<RevocationState, "requestsBefore"> | undefined,
   ctx: Ctx,
 ) => {
-  if (standingOf(target, sight) === "revoked") return { seen: { is: "revoked" } satisfies Revoked, foreign: [] };
+  if (targetStatusOf(target, sight) === "revoked") return { seen: { is: "revoked" } satisfies Revoked, foreign: [] };
   const before = lost === undefined ? undefined : (lost.requestsBefore ?? []);
   const about = aboutOf(target, sight, before);
-  const { openRevokeRequests: open = [], revokeRequests: all = [] } = sight.facts ?? {};
+  const { openRevokeRequests: open = [], revokeRequests: all = [] } = sight.observed ?? {};
   const candidates = all.filter((id) => open.includes(id) || about.isNew(id));
   const { own, foreign } = await findOwnRequest(candidates, about, ctx);
   const seen: Revoked | undefined = own && { is: "requested", ...own };

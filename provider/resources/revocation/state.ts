@@ -6,7 +6,7 @@ import { onChange, RevocationInputs } from "./inputs";
 export interface RevocationState {
   readonly version: 1;
   /** The inputs as they were last asked for. */
-  readonly asked: RevocationInputs;
+  readonly requestedInputs: RevocationInputs;
   /** `unknown`: asked for, and the answer never came. `rejected`: an administrator said no, or the request vanished. */
   readonly status: "revoked" | "pending" | "rejected" | "unknown";
   readonly requestId?: number;
@@ -21,19 +21,19 @@ export interface RevocationState {
   /** The request was there already, and looks like ours. */
   readonly followed?: boolean;
   /** Why it was not revoked, in a sentence. */
-  readonly refused?: string;
+  readonly rejection?: string;
 }
 
 /** State as it is stored: inputs under their own names, everything else beside them. */
-export const store = ({ asked, ...outputs }: RevocationState): Bag => ({ ...asked, ...outputs });
+export const store = ({ requestedInputs, ...outputs }: RevocationState): Bag => ({ ...requestedInputs, ...outputs });
 
 /** State from what was stored, whichever release of ours wrote it. */
 export const restore = (stored: Bag): RevocationState => {
-  const { asked, outputs } = takenApart(stored, onChange, RevocationInputs);
+  const { requestedInputs, outputs } = takenApart(stored, onChange, RevocationInputs);
   return {
     version: 1,
     status: "unknown",
     ...(outputs as Partial<RevocationState>),
-    asked,
+    requestedInputs,
   };
 };

@@ -1,5 +1,5 @@
 import { type Given, isUnknown, known } from "../../contract/unknown";
-import { type Target, thing } from "../revoke/target";
+import { type Target, targetName } from "../revoke/target";
 import type { RevocationInputs } from "./inputs";
 
 /** The one target that inputs name; `undefined` while it is not known. Pure. */
@@ -23,4 +23,4 @@ export const nameOf = (target: Target, orderId?: number): string => {
 };
 
 /** The resource's id. */
-export const idOf = (target: Target): string => thing(target).replace(" ", "-");
+export const idOf = (target: Target): string => targetName(target).replace(" ", "-");

@@ -1,6 +1,8 @@
 import type { ApprovalRequest } from "../../certcentral";
 import { CertCentralError, decideRequest, updateOrderStatus } from "../../certcentral";
-import { type Ctx, isRejected, look, ownRequests } from "../order/observe";
+import { isRejected, ownRequests } from "../order/approval-requests";
+import type { Ctx } from "../order/context";
+import { observeOrder } from "../order/observe";
 import { reissuePending } from "../order/observed-order";
 
 const MARK = "cancelled by pulumi: ";
@@ -26,7 +28,7 @@ export const cancelOwn = async (
   const cancelOrder = () =>
     unlessDone(
       api.send(updateOrderStatus, { orderId, status: "CANCELED", note }, run),
-      async () => !reissuePending(await look(orderId, ctx)),
+      async () => !reissuePending(await observeOrder(orderId, ctx)),
     );
   if (requestIds.length === 0) return cancelOrder();
   for (const requestId of requestIds) {

@@ -1,5 +1,6 @@
 import { type ApprovalRequest, CertCentralError, me } from "../../certcentral";
-import { type Ctx, ownRequests } from "../order/observe";
+import { ownRequests } from "../order/approval-requests";
+import type { Ctx } from "../order/context";
 import { type About, type Own, sortOut } from "./request-owner";
 
 /** Reads an order's requests to revoke, and tells ours from other people's. None: nobody is asked anything. */

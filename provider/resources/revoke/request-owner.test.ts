@@ -1,5 +1,5 @@
 import type { ApprovalRequest } from "../../certcentral";
-import { type About, besideOurs, sortOut, whose } from "./request-owner";
+import { type About, besideOurs, requestOwner, sortOut } from "./request-owner";
 
 const SELF = 101;
 const request = (more: Partial<ApprovalRequest> = {}): ApprovalRequest => ({
@@ -36,12 +36,12 @@ test.each([
   ],
   ["no mark, and nobody says by whom", { ...request(), requester: {} }, about({ alone: true }), "foreign"],
 ])("%s", (_, given, what, is) => {
-  expect(whose(given, what, SELF)).toBe(is);
+  expect(requestOwner(given, what, SELF)).toBe(is);
 });
 
 test("without knowing who we are, only a mark makes it ours", () => {
-  expect(whose(request(marked("certificate 1001")), about(), undefined)).toBe("ours");
-  expect(whose(request(), about({ alone: true }), undefined)).toBe("foreign");
+  expect(requestOwner(request(marked("certificate 1001")), about(), undefined)).toBe("ours");
+  expect(requestOwner(request(), about({ alone: true }), undefined)).toBe("foreign");
 });
 
 const mine = (requestId: number, status: string) => request({ requestId, status, ...marked("certificate 1001") });

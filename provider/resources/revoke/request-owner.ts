@@ -15,10 +15,10 @@ export interface About {
  * `ours`: our user asked, for exactly this, or nobody knows who and it bears our mark. `likely`: our user asked, and nothing
  * says for what. `other`: it says that it is about something else. `foreign`: somebody else's, or it cannot be told.
  */
-export type Whose = "ours" | "likely" | "other" | "foreign";
+export type RequestOwner = "ours" | "likely" | "other" | "foreign";
 
 /** Whose a request to revoke is, as far as its page tells; `self` is the user of our key. Pure. */
-export const whose = (request: ApprovalRequest, about: About, self: number | undefined): Whose => {
+export const requestOwner = (request: ApprovalRequest, about: About, self: number | undefined): RequestOwner => {
   const asker = request.requester?.userId;
   const mark = markIn(request.comments);
   if (mark !== undefined && !about.things.includes(mark)) return mark.startsWith("order ") ? "foreign" : "other";
@@ -47,7 +47,11 @@ export const sortOut = (
   about: About,
   self: number | undefined,
 ): { readonly own: Own | undefined; readonly foreign: readonly ApprovalRequest[] } => {
-  const sorted = requests.map((request) => ({ request, is: whose(request, about, self), open: isOpen(request) }));
+  const sorted = requests.map((request) => ({
+    request,
+    is: requestOwner(request, about, self),
+    open: isOpen(request),
+  }));
   const own = sorted
     .filter(({ is, open, request }) => (is === "ours" || is === "likely") && (open || about.isNew(request.requestId)))
     .sort(

@@ -44,7 +44,7 @@ const play = async (
   };
   const what: Revoking = {
     target: { certificate: 1001 },
-    thing: "certificate 1001",
+    targetName: "certificate 1001",
     name: "certificate 1001 (order 118)",
     look: async () => {
       const seen = left.shift();
@@ -130,13 +130,13 @@ test("what is sent says what it is about", async () => {
   expect((await play([done], [], { comments: "left" })).sent).toMatchObject([
     { certificateIdentifier: 1001, comments: "left (pulumi: certificate 1001)" },
   ]);
-  const order = { target: { wholeOrder: 118 }, thing: "order 118" };
+  const order = { target: { wholeOrder: 118 }, targetName: "order 118" };
   expect((await play([done], [], order)).sent).toMatchObject([{ orderId: 118, comments: "pulumi: order 118" }]);
 });
 
 test("for who keeps no state, what cannot be seen is an error", async () => {
   const api: CertCentral = { send: async () => Promise.reject(lost) };
-  const what = { target: { wholeOrder: 118 }, thing: "order 118", name: "order 118", look: async () => alive };
+  const what = { target: { wholeOrder: 118 }, targetName: "order 118", name: "order 118", look: async () => alive };
   const error = await revoke(what, { api, run: fakeRun() }).catch((e: unknown) => e);
   expect(Refusal.is(error) && error.lines).toEqual([
     "it is not known whether order 118 was revoked: no answer: cut",

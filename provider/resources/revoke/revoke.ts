@@ -19,7 +19,7 @@ interface Ctx {
 export interface Revoking extends RevocationArgs {
   readonly target: { readonly certificate: number | string } | { readonly wholeOrder: number };
   /** What the request says that it is about: `certificate 1001`. */
-  readonly thing: string;
+  readonly targetName: string;
   /** For people: `certificate 1001 of order 118`. */
   readonly name: string;
   /** Looks how things are after a call that did not end well. */
@@ -54,8 +54,8 @@ const MOST_ASKS = 6;
  * run looks first. After a refusal it looks too: what is revoked counts as done, whatever the refusal says.
  */
 export const tryToRevoke = async (what: Revoking, { api, run }: Ctx): Promise<Revoked | Unseen> => {
-  const { target, thing, name, look, comments, ...asked } = what;
-  let args: RevocationArgs = { ...asked, comments: withMark(comments, thing) };
+  const { target, targetName, name, look, comments, ...asked } = what;
+  let args: RevocationArgs = { ...asked, comments: withMark(comments, targetName) };
   for (let asks = 1; ; asks++) {
     try {
       return outcome(

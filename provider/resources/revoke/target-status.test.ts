@@ -1,8 +1,8 @@
-import { factsOf } from "../order/observed-order";
-import { aboutOf, blockedLines, obstacle, type Sight, standingOf } from "./target-status";
+import { observedOrder } from "../order/observed-order";
+import { aboutOf, blockedLines, type ObservedTarget, obstacle, targetStatusOf } from "./target-status";
 
 const order = (more: object = {}, certificate: object = {}) =>
-  factsOf(
+  observedOrder(
     {
       orderId: 118,
       status: "issued",
@@ -22,10 +22,10 @@ const order = (more: object = {}, certificate: object = {}) =>
     },
     [],
   );
-const sight = (facts: Sight["facts"], shown = true): Sight => ({
-  orderId: facts?.orderId,
-  facts,
-  certificate: shown ? facts?.primary : undefined,
+const sight = (observed: ObservedTarget["observed"], shown = true): ObservedTarget => ({
+  orderId: observed?.orderId,
+  observed,
+  certificate: shown ? observed?.primary : undefined,
 });
 const one = { certificateId: 1001 };
 const whole = { wholeOrder: 118 };
@@ -40,7 +40,7 @@ test.each([
   ["a revoked order", whole, sight(order({ status: "revoked" }), false), "revoked"],
   ["an order whose only certificate is revoked", whole, sight(order({}, { status: "revoked" }), false), "alive"],
 ])("%s", (_, target, seen, standing) => {
-  expect(standingOf(target, seen)).toBe(standing);
+  expect(targetStatusOf(target, seen)).toBe(standing);
 });
 
 test("a certificate has several names; nothing else is live beside it", () => {
@@ -58,12 +58,12 @@ test("a request is new only after one whose answer was lost", () => {
 });
 
 test("a pending reissue stands in the way of a certificate, and perhaps of an order", () => {
-  const facts = order({ requests: [{ requestId: 12, type: "reissue", status: "pending" }] });
+  const observed = order({ requests: [{ requestId: 12, type: "reissue", status: "pending" }] });
 
-  expect(obstacle(one, sight(facts), "certificate 1001")?.[0]).toBe(
+  expect(obstacle(one, sight(observed), "certificate 1001")?.[0]).toBe(
     "certificate 1001 cannot be revoked now: order 118 has a pending reissue (request 12), and DigiCert revokes nothing until it is over",
   );
-  expect(obstacle(whole, sight(facts, false), "order 118")).toBeUndefined();
+  expect(obstacle(whole, sight(observed, false), "order 118")).toBeUndefined();
   expect(blockedLines(order(), "certificate 1001")).toBeUndefined();
-  expect(blockedLines({ ...facts, status: "revoked" }, "certificate 1001")).toBeUndefined();
+  expect(blockedLines({ ...observed, status: "revoked" }, "certificate 1001")).toBeUndefined();
 });

@@ -8,7 +8,7 @@ export type Target =
 export const serialDigits = (serial: string): string => serial.toUpperCase().replace(/^0+/, "");
 
 /** `certificate 1001`, `serial 3F09`, `order 118`: the same words for the same thing in every resource. */
-export const thing = (target: Target): string => {
+export const targetName = (target: Target): string => {
   if ("certificateId" in target) return `certificate ${target.certificateId}`;
   if ("serialNumber" in target) return `serial ${serialDigits(target.serialNumber)}`;
   return `order ${target.wholeOrder}`;

@@ -59,7 +59,7 @@ const cases: readonly (readonly [string, Sequence])[] = [
       start: [{}],
       steps: [
         { do: "up" },
-        { do: "add", first: true, wanted: { revokeExisting: true } },
+        { do: "add", first: true, inputs: { revokeExisting: true } },
         { do: "up" },
         { do: "rotate", which: 1 },
       ],

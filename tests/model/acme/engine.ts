@@ -45,12 +45,12 @@ export class Engine {
   preview(program: Program): Promise<Ended> {
     return this.#command(undefined, async (process) => {
       for (const [name, inputs] of program) {
-        const was = this.saved.get(name);
-        const news = await this.#check(process, name, inputs, was);
-        if (was === undefined) process.did.push(`${name}: create`);
+        const prior = this.saved.get(name);
+        const news = await this.#check(process, name, inputs, prior);
+        if (prior === undefined) process.did.push(`${name}: create`);
         else {
-          const { changes } = await saving.diff(process.door, was, news);
-          process.did.push(`${name}: ${changes || saving.isUnfinished(was) ? "update" : "same"}`);
+          const { changes } = await saving.diff(process.door, prior, news);
+          process.did.push(`${name}: ${changes || saving.isUnfinished(prior) ? "update" : "same"}`);
         }
       }
     });
@@ -70,16 +70,16 @@ export class Engine {
         );
       try {
         for (const [name, inputs] of program) {
-          const was = this.saved.get(name);
-          const replaced = was !== undefined && name === replace;
-          const news = await this.#check(process, name, inputs, replaced ? undefined : was);
-          if (was === undefined || replaced) begin(this.#create(process, name, news));
+          const prior = this.saved.get(name);
+          const replaced = prior !== undefined && name === replace;
+          const news = await this.#check(process, name, inputs, replaced ? undefined : prior);
+          if (prior === undefined || replaced) begin(this.#create(process, name, news));
           else {
-            const { changes } = await saving.diff(process.door, was, news);
-            if (changes || saving.isUnfinished(was)) begin(this.#update(process, name, was, news));
+            const { changes } = await saving.diff(process.door, prior, news);
+            if (changes || saving.isUnfinished(prior)) begin(this.#update(process, name, prior, news));
             else {
               process.did.push(`${name}: same`);
-              this.saved.set(name, { ...was, inputs: news });
+              this.saved.set(name, { ...prior, inputs: news });
             }
           }
         }
@@ -145,8 +145,8 @@ export class Engine {
     };
   }
 
-  #check({ door }: Process, name: string, inputs: Bag, was: Saved | undefined): Promise<Bag> {
-    return saving.check(door, was, withHidden(inputs, KIND, name));
+  #check({ door }: Process, name: string, inputs: Bag, prior: Saved | undefined): Promise<Bag> {
+    return saving.check(door, prior, withHidden(inputs, KIND, name));
   }
 
   async #create({ door, did }: Process, name: string, news: Bag): Promise<void> {
@@ -158,15 +158,15 @@ export class Engine {
     });
   }
 
-  async #update({ door, did }: Process, name: string, was: Saved, news: Bag): Promise<void> {
+  async #update({ door, did }: Process, name: string, prior: Saved, news: Bag): Promise<void> {
     did.push(`${name}: update`);
-    await saving.update(door, was, news, (saved) => this.saved.set(name, saved));
+    await saving.update(door, prior, news, (saved) => this.saved.set(name, saved));
   }
 
   async #refreshAll({ door, did }: Process): Promise<void> {
-    for (const [name, was] of [...this.saved]) {
+    for (const [name, prior] of [...this.saved]) {
       did.push(`${name}: read`);
-      await saving.read(door, was, (saved) => this.saved.set(name, saved));
+      await saving.read(door, prior, (saved) => this.saved.set(name, saved));
     }
   }
 

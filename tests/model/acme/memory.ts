@@ -26,12 +26,12 @@ export class Memory {
     // A pair whose resource is no part of the program any more is on its way out.
     const leaving = new Set(this.engine.all.filter((old) => !names.has(nameOf(old))).flatMap(held));
     const isServed = credentials.some(({ status }) => status === "revoked");
-    for (const { name, wanted } of this.source.resources) {
+    for (const { name, inputs } of this.source.resources) {
       const saved = this.engine.saved.get(name);
       const first = saved === undefined || name === replaced;
       const hasPair = !first && kidOf(saved) !== undefined;
-      if (first || (wanted.revokeExisting !== true && !hasPair)) this.existing.delete(name);
-      if (wanted.revokeExisting !== true || this.existing.has(name) || hasPair) continue;
+      if (first || (inputs.revokeExisting !== true && !hasPair)) this.existing.delete(name);
+      if (inputs.revokeExisting !== true || this.existing.has(name) || hasPair) continue;
       const may = credentials.filter(
         ({ credentialId: id, status }) => status === "active" && (!kept.has(id) || leaving.has(id)),
       );
@@ -63,13 +63,13 @@ export class Memory {
   }
 
   noteAnswered(before: readonly Saved[], after: readonly Saved[], replaced: string | undefined): void {
-    for (const { name, wanted } of this.source.resources) {
-      const [was, is] = [before, after].map((all) =>
+    for (const { name, inputs } of this.source.resources) {
+      const [prior, is] = [before, after].map((all) =>
         kidOf(all.find((saved) => nameOf(saved) === name && !this.engine.condemned.includes(saved))),
       );
       if (is === undefined) this.answered.delete(name);
-      else if (is !== was)
-        this.answered.set(name, wanted.triggers ?? (name === replaced ? undefined : this.answered.get(name)));
+      else if (is !== prior)
+        this.answered.set(name, inputs.triggers ?? (name === replaced ? undefined : this.answered.get(name)));
     }
   }
 }

@@ -40,7 +40,7 @@ export const ledgerOf = ({ outputs }: Saved): { credentialId: number; replacedAt
   (outputs["previousCredentials"] ?? []) as { credentialId: number; replacedAt: string }[];
 
 export const unseenOf = ({ outputs }: Saved): number[] =>
-  ((outputs["unseenCredentials"] ?? []) as { credentialId: number }[]).map(({ credentialId }) => credentialId);
+  ((outputs["orphanCandidates"] ?? []) as { credentialId: number }[]).map(({ credentialId }) => credentialId);
 
 /** The pairs of a resource: the current one, and those that it replaced. */
 export const idsHeld = (saved: Saved, credentials: readonly CredentialFacts[]): number[] => [
@@ -62,21 +62,21 @@ const inProgram = (moment: Moment, side: Side): readonly Saved[] =>
   side.saved.filter((saved) => moment.program.has(nameOf(saved)));
 
 /** Why a resource may have a new pair now. */
-const isDue = (moment: Moment, name: string, wanted: Wanted): boolean => {
+const isDue = (moment: Moment, name: string, inputs: Wanted): boolean => {
   const { before, answered, replaced, now } = moment;
   const saved = before.saved.find((old) => nameOf(old) === name);
   if (saved === undefined || name === replaced || kidOf(saved) === undefined) return true;
-  if (wanted.triggers !== undefined && wanted.triggers !== answered.get(name)) return true;
+  if (inputs.triggers !== undefined && inputs.triggers !== answered.get(name)) return true;
   if (before.credentials.some((c) => c.kid === kidOf(saved) && c.status === "revoked")) return true;
   const age = now - Date.parse(String(saved.outputs["createdAt"]));
-  return wanted.rotateAfterDays !== undefined && age >= wanted.rotateAfterDays * DAY;
+  return inputs.rotateAfterDays !== undefined && age >= inputs.rotateAfterDays * DAY;
 };
 
 const onePairForEachWish: Rule = (moment) => {
   const made = madeIn(moment);
   if (made.length === 0) return undefined;
   if (moment.what !== "up") return `a ${moment.what} made a pair`;
-  const due = [...moment.program].filter(([name, wanted]) => isDue(moment, name, wanted)).map(([name]) => name);
+  const due = [...moment.program].filter(([name, inputs]) => isDue(moment, name, inputs)).map(([name]) => name);
   if (made.length > due.length) return `${made.length} pairs were made where ${due.join(", ") || "nobody"} needed one`;
   for (const { kid } of made) {
     const owner = moment.after.saved.find((saved) => kidOf(saved) === kid);
@@ -104,9 +104,9 @@ const unseenAreKept: Rule = ({ what, before, after, replaced }) => {
   const active = new Set(after.credentials.filter(({ status }) => status === "active").map((c) => c.credentialId));
   for (const is of what === "up" || what === "refresh" ? after.saved : []) {
     if (nameOf(is) === replaced || after.saved.filter(({ urn }) => urn === is.urn).length > 1) continue;
-    const was = before.saved.find(({ urn }) => urn === is.urn);
+    const prior = before.saved.find(({ urn }) => urn === is.urn);
     const kept = new Set([...unseenOf(is), ...idsHeld(is, after.credentials)]);
-    const forgotten = (was === undefined ? [] : unseenOf(was)).find((id) => active.has(id) && !kept.has(id));
+    const forgotten = (prior === undefined ? [] : unseenOf(prior)).find((id) => active.has(id) && !kept.has(id));
     if (forgotten !== undefined) return `${nameOf(is)} has forgotten ${forgotten}, which it had reported`;
   }
   return undefined;
@@ -134,11 +134,11 @@ const nothingOfOthersRevoked: Rule = (moment) => {
     if (doomed(moment).some((saved) => idsHeld(saved, before.credentials).includes(id))) continue;
     const holder = inProgram(moment, before).find((saved) => idsHeld(saved, before.credentials).includes(id));
     if (holder !== undefined) {
-      const { retire } = program.get(nameOf(holder)) ?? {};
+      const { superseded } = program.get(nameOf(holder)) ?? {};
       const entry = ledgerOf(holder).find(({ credentialId }) => credentialId === id);
       if (entry === undefined) return `revoked ${id}, the pair of ${nameOf(holder)}`;
-      if (retire?.previous !== "revoke") return `revoked ${id}, which ${nameOf(holder)} keeps`;
-      if (now - Date.parse(entry.replacedAt) < (retire.afterHours ?? 24) * HOUR)
+      if (superseded?.action !== "revoke") return `revoked ${id}, which ${nameOf(holder)} keeps`;
+      if (now - Date.parse(entry.replacedAt) < (superseded.afterHours ?? 24) * HOUR)
         return `revoked ${id} of ${nameOf(holder)} before its grace was over`;
       const current = before.credentials.find(({ kid }) => kid === kidOf(holder));
       if (current?.status !== "active" && holder.outputs["status"] !== "active")

@@ -60,7 +60,7 @@ class Scene {
     this.#memory = new Memory(this.engine, this.source);
   }
 
-  facts(): Promise<ContractFacts> {
+  observed(): Promise<ContractFacts> {
     return this.stage.pull.contract(this.contract);
   }
 
@@ -71,7 +71,7 @@ class Scene {
       case "edit":
         return this.#edit(step.which, step.change);
       case "add":
-        return this.source.add(step.first, step.wanted);
+        return this.source.add(step.first, step.inputs);
       case "remove":
         return this.source.remove(step.which);
       case "rename":
@@ -98,7 +98,7 @@ class Scene {
         const saved = this.engine.saved.get(this.source.at(0).name);
         const own = saved === undefined ? undefined : Number(saved.outputs["credentialId"] ?? 0);
         const previous = saved === undefined ? undefined : ledgerOf(saved).at(-1)?.credentialId;
-        const id = { theirs: this.theirs, stranger: this.#stranger, ours: own, previous }[step.whose];
+        const id = { theirs: this.theirs, stranger: this.#stranger, ours: own, previous }[step.requestOwner];
         if (id) await pull.revokeCredential(this.contract, id);
         return;
       }
@@ -120,13 +120,13 @@ class Scene {
   #edit(which: Which, { list, ...change }: Change): void {
     const entry = this.source.at(which);
     const ids = list === undefined ? undefined : list === null ? null : this.#listed(entry.name, list);
-    entry.wanted = edited<Wanted>(entry.wanted, {
+    entry.inputs = edited<Wanted>(entry.inputs, {
       ...change,
       ...(ids === undefined ? {} : { revokeCredentialIds: ids }),
     });
   }
 
-  #listed(name: string, whose: Listed): number[] {
+  #listed(name: string, requestOwner: Listed): number[] {
     const saved = this.engine.saved.get(name);
     const ids = {
       theirs: this.theirs,
@@ -136,7 +136,7 @@ class Scene {
       previous: saved === undefined ? undefined : ledgerOf(saved).at(-1)?.credentialId,
       nonsense: 1,
     } as const;
-    return ids[whose] === undefined ? [] : [Number(ids[whose])];
+    return ids[requestOwner] === undefined ? [] : [Number(ids[requestOwner])];
   }
 
   preview(): Promise<Ended> {
@@ -144,16 +144,16 @@ class Scene {
   }
 
   async up(options: UpOptions = {}): Promise<Ended> {
-    const { credentials } = await this.facts();
+    const { credentials } = await this.observed();
     return this.#memory.around(credentials, options.replace, () =>
       this.#command("up", options, () => this.engine.up(this.source.of(this.contract), options)),
     );
   }
 
   async #command(what: What, options: UpOptions | undefined, run: () => Promise<Ended>): Promise<Ended> {
-    const before = { credentials: (await this.facts()).credentials, saved: [...this.engine.all] };
+    const before = { credentials: (await this.observed()).credentials, saved: [...this.engine.all] };
     const ended = await this.story.run(what, run);
-    const { credentials } = await this.facts();
+    const { credentials } = await this.observed();
     const after = { credentials, saved: [...this.engine.all] };
     this.story.ended(what, ended);
     for (const saved of after.saved) this.story.tell(`    state ${nameOf(saved)} ${shown(saved)}`);
@@ -164,7 +164,7 @@ class Scene {
       before,
       after,
       now: this.stage.time.now,
-      program: new Map(this.source.resources.map(({ name, wanted }) => [name, wanted])),
+      program: new Map(this.source.resources.map(({ name, inputs }) => [name, inputs])),
       replaced: options?.replace,
       answered: this.#memory.answered,
       existing: this.#memory.existing,
@@ -183,13 +183,13 @@ class Scene {
     const { pull, time } = this.stage;
     this.story.tell("> the end: no more faults");
     await pull.clearFaults();
-    const { credentials, canceledAt, validTill } = await this.facts();
+    const { credentials, canceledAt, validTill } = await this.observed();
     for (const entry of this.source.resources) {
       const others = new Set(
         this.engine.all.filter((saved) => nameOf(saved) !== entry.name).flatMap((saved) => idsHeld(saved, credentials)),
       );
-      const ids = entry.wanted.revokeCredentialIds?.filter((id) => id !== 1 && !others.has(id));
-      entry.wanted = { ...entry.wanted, ...(ids === undefined ? {} : { revokeCredentialIds: ids }) };
+      const ids = entry.inputs.revokeCredentialIds?.filter((id) => id !== 1 && !others.has(id));
+      entry.inputs = { ...entry.inputs, ...(ids === undefined ? {} : { revokeCredentialIds: ids }) };
     }
     if (canceledAt !== null || Date.parse(validTill) <= time.now + HOUR) return;
     let ended: Ended | undefined;
@@ -204,22 +204,22 @@ class Scene {
   }
 
   async #isAsWanted(): Promise<void> {
-    const { credentials } = await this.facts();
+    const { credentials } = await this.observed();
     const active = new Set(credentials.filter(({ status }) => status === "active").map((c) => c.credentialId));
     const held = new Set(this.engine.all.flatMap((saved) => idsHeld(saved, credentials)));
     if (this.engine.all.length !== this.source.resources.length) this.story.broken("resources are left over");
-    for (const { name, wanted } of this.source.resources) {
+    for (const { name, inputs } of this.source.resources) {
       const saved = this.engine.saved.get(name);
       const current = credentials.find(({ kid }) => kid === kidOf(saved));
       if (saved === undefined || current?.status !== "active") this.story.broken(`${name} has no pair that works`);
-      const { status, pending, toRevoke = [] } = saved.outputs;
+      const { status, pending, pendingRevocations = [] } = saved.outputs;
       if (status !== "active" || pending !== undefined) this.story.broken(`${name} says that it is not done`);
-      if (wanted.revokeExisting === true && (toRevoke as unknown[]).length > 0)
+      if (inputs.revokeExisting === true && (pendingRevocations as unknown[]).length > 0)
         this.story.broken(`${name} has something left to revoke`);
-      for (const id of wanted.revokeCredentialIds ?? [])
+      for (const id of inputs.revokeCredentialIds ?? [])
         if (active.has(id) && id !== current.credentialId)
           this.story.broken(`credential ${id} is listed, and still active`);
-      for (const id of wanted.revokeExisting === true ? (this.#memory.existing.get(name) ?? []) : [])
+      for (const id of inputs.revokeExisting === true ? (this.#memory.existing.get(name) ?? []) : [])
         if (active.has(id) && !held.has(id) && !this.#memory.doubtful.has(id))
           this.story.broken(`credential ${id} existed, and is still active`);
     }

@@ -4,7 +4,7 @@ import type { Wanted, Which } from "./steps";
 /** A resource as the program has it. */
 export interface Written {
   name: string;
-  wanted: Wanted;
+  inputs: Wanted;
 }
 
 /** The program's text, as somebody edits it: its resources in their order, each under a name of its own. */
@@ -13,15 +13,15 @@ export class Source {
   #names = 0;
 
   constructor(start: readonly Wanted[]) {
-    for (const wanted of start) this.add(false, wanted);
+    for (const inputs of start) this.add(false, inputs);
   }
 
   get resources(): readonly Written[] {
     return this.#resources;
   }
 
-  add(first: boolean, wanted: Wanted): void {
-    if (this.#resources.length < 3) this.#resources[first ? "unshift" : "push"]({ name: this.#newName(), wanted });
+  add(first: boolean, inputs: Wanted): void {
+    if (this.#resources.length < 3) this.#resources[first ? "unshift" : "push"]({ name: this.#newName(), inputs });
   }
 
   remove(which: Which): void {
@@ -40,7 +40,7 @@ export class Source {
 
   /** What its resources say of this contract. */
   of(acmeContractId: number): Program {
-    return this.#resources.map(({ name, wanted: { triggers, ...rest } }) => [
+    return this.#resources.map(({ name, inputs: { triggers, ...rest } }) => [
       name,
       { acmeContractId, ...rest, ...(triggers === undefined ? {} : { triggers: { n: triggers } }) },
     ]);

@@ -8,7 +8,7 @@ import { type Edit, said } from "../story";
 export interface Wanted {
   readonly triggers?: number;
   readonly rotateAfterDays?: number;
-  readonly retire?: { readonly previous: "keep" | "revoke"; readonly afterHours?: number };
+  readonly superseded?: { readonly action: "keep" | "revoke"; readonly afterHours?: number };
   readonly revokeExisting?: boolean;
   readonly revokeCredentialIds?: readonly number[];
 }
@@ -24,7 +24,7 @@ export type Which = 0 | 1 | 2;
 
 export type Step =
   | { readonly do: "edit"; readonly which: Which; readonly change: Change }
-  | { readonly do: "add"; readonly first: boolean; readonly wanted: Wanted }
+  | { readonly do: "add"; readonly first: boolean; readonly inputs: Wanted }
   /** `rename`: without an alias. */
   | { readonly do: "remove" | "rename"; readonly which: Which }
   | {
@@ -39,7 +39,7 @@ export type Step =
   | { readonly do: "preview" | "refresh" | "destroy" }
   /** Somebody else, in the console. */
   | { readonly do: "regenerate"; readonly revokeExisting: boolean }
-  | { readonly do: "revoke"; readonly whose: "theirs" | "ours" | "stranger" | "previous" }
+  | { readonly do: "revoke"; readonly requestOwner: "theirs" | "ours" | "stranger" | "previous" }
   | { readonly do: "cancel" }
   | Fault<keyof typeof PLACES>
   | { readonly do: "calm" }
@@ -67,16 +67,16 @@ export interface Sequence {
 
 const which = fc.constantFrom<Which>(0, 0, 1, 2);
 const RETIRE = [
-  { previous: "keep" },
-  { previous: "revoke" },
-  { previous: "revoke", afterHours: 0 },
-  { previous: "revoke", afterHours: 48 },
+  { action: "keep" },
+  { action: "revoke" },
+  { action: "revoke", afterHours: 0 },
+  { action: "revoke", afterHours: 48 },
 ] as const;
 
 const edit: fc.Arbitrary<Change> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ triggers: fc.constantFrom(1, 2, 3, null) }) },
   { weight: 3, arbitrary: fc.record({ rotateAfterDays: fc.constantFrom(10, 30, null) }) },
-  { weight: 4, arbitrary: fc.record({ retire: fc.constantFrom(...RETIRE, null) }) },
+  { weight: 4, arbitrary: fc.record({ superseded: fc.constantFrom(...RETIRE, null) }) },
   { weight: 3, arbitrary: fc.record({ revokeExisting: fc.constantFrom(true, true, false, null) }) },
   {
     weight: 5,
@@ -95,10 +95,10 @@ const edit: fc.Arbitrary<Change> = fc.oneof(
   },
 );
 
-const wanted: fc.Arbitrary<Wanted> = fc
+const inputs: fc.Arbitrary<Wanted> = fc
   .record({
     triggers: fc.constantFrom(undefined, 1),
-    retire: fc.constantFrom(undefined, ...RETIRE),
+    superseded: fc.constantFrom(undefined, ...RETIRE),
     revokeExisting: fc.constantFrom(undefined, undefined, true),
   })
   .map((all): Wanted => said(all));
@@ -122,7 +122,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: fc.record({ do: fc.constant("edit" as const), which, change: edit }) },
   { weight: 16, arbitrary: up },
   { weight: 8, arbitrary: fc.record({ do: fc.constant("rotate" as const), which }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("add" as const), first: fc.boolean(), wanted }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("add" as const), first: fc.boolean(), inputs }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("remove" as const, "rename" as const), which }) },
   { weight: 2, arbitrary: fc.constantFrom<Step>({ do: "preview" }, { do: "refresh" }, { do: "destroy" }) },
   {
@@ -136,7 +136,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant("revoke" as const),
-      whose: fc.constantFrom("theirs" as const, "ours" as const, "stranger" as const, "previous" as const),
+      requestOwner: fc.constantFrom("theirs" as const, "ours" as const, "stranger" as const, "previous" as const),
     }),
   },
   { weight: 1, arbitrary: fc.constant<Step>({ do: "cancel" }) },
@@ -165,6 +165,6 @@ export const sequences: fc.Arbitrary<Sequence> = fc.record({
     autoRenew: fc.boolean(),
     awkward: awkwardnesses(AWKWARD, AWKWARD.length),
   }),
-  start: fc.array(wanted, { minLength: 1, maxLength: 2 }),
+  start: fc.array(inputs, { minLength: 1, maxLength: 2 }),
   steps: fc.array(step, { minLength: 2, maxLength: 14, size: "max" }),
 });

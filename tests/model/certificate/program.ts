@@ -22,12 +22,12 @@ export const inputsOf = (p: Wanted, orderId: number, keys: Keys): Record<string,
     superseded: p.superseded,
     skipApproval: p.skipApproval,
     waitForIssuance: p.wait,
-    timeouts: p.patience === undefined ? undefined : { approval: p.patience },
+    timeouts: p.timeout === undefined ? undefined : { approval: p.timeout },
   });
 };
 
 /** Two programs with the same wish ask for the same thing. */
-export const wishOf = ({ order, key, names, commonName, hash, triggers, validityDays }: Wanted): string =>
+export const desiredOf = ({ order, key, names, commonName, hash, triggers, validityDays }: Wanted): string =>
   JSON.stringify([order, key, names, commonName, hash, triggers, validityDays]);
 
 /** The certificate is what the program wants. */
@@ -40,6 +40,6 @@ export const fits = (
   if (hash !== undefined && c.signatureHash !== hash) return false;
   if (commonName !== undefined && c.commonName !== commonName) return false;
   if (names === undefined || names.length === 0) return commonName === undefined || c.issuedNames.includes(commonName);
-  const wanted = new Set([commonName ?? c.commonName ?? COMMON_NAME, ...names]);
-  return wanted.size === new Set(c.issuedNames).size && c.issuedNames.every((name) => wanted.has(name));
+  const inputs = new Set([commonName ?? c.commonName ?? COMMON_NAME, ...names]);
+  return inputs.size === new Set(c.issuedNames).size && c.issuedNames.every((name) => inputs.has(name));
 };

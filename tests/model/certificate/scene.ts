@@ -102,12 +102,12 @@ class Scene {
   async #command(what: What, run: () => Promise<Ended>): Promise<Ended> {
     const { world, story, stack, program, name } = this;
     await world.order(program.order);
-    const before = { facts: await world.facts(), saved: stack.all };
+    const before = { observed: await world.observed(), saved: stack.all };
     const ended = await story.run(what, run);
     story.ended(what, ended);
-    const after = { facts: await world.facts(), saved: stack.all, resource: stack.resource };
+    const after = { observed: await world.observed(), saved: stack.all, resource: stack.resource };
     story.tell(`    state ${after.saved.map(shownState).join(" + ") || "empty"}`);
-    for (const { id, status, certificates } of after.facts)
+    for (const { id, status, certificates } of after.observed)
       story.tell(`    order ${id} ${status}: ${certificates.map((c) => shownCertificate(c, world.keys)).join("; ")}`);
     for (const rule of rules) rule({ what, ended, before, after, program, name, world, story });
     return ended;

@@ -22,7 +22,7 @@ export interface Wanted {
   readonly superseded?: { readonly action: "keep" } | { readonly action: "revoke"; readonly afterHours: number };
   readonly skipApproval?: boolean;
   readonly wait?: boolean;
-  readonly patience?: number;
+  readonly timeout?: number;
 }
 
 export type Step =
@@ -107,7 +107,7 @@ const edit: fc.Arbitrary<Edit<Wanted>> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ skipApproval: fc.constantFrom(true, null) }) },
   { weight: 2, arbitrary: fc.record({ wait: fc.constantFrom(false, null) }) },
-  { weight: 1, arbitrary: fc.record({ patience: fc.constantFrom(60, null) }) },
+  { weight: 1, arbitrary: fc.record({ timeout: fc.constantFrom(60, null) }) },
   { weight: 1, arbitrary: fc.record({ order: fc.constantFrom<0 | 1>(0, 1) }) },
 );
 

@@ -9,7 +9,7 @@ export type Facts = readonly OrderFacts[];
 
 /** What our program last asked an order for. */
 interface Spent {
-  readonly wish: string;
+  readonly desired: string;
   readonly certificateId: number;
   /** The resource that asked. */
   readonly name: string;
@@ -65,7 +65,7 @@ export class World {
     }
   }
 
-  async facts(): Promise<Facts> {
+  async observed(): Promise<Facts> {
     const all: OrderFacts[] = [];
     for (const { orderId } of this.orders) all.push(await this.pull.order(orderId));
     return all;
@@ -90,8 +90,8 @@ export class World {
   async #act(step: Act, order: OrderBook, ours: unknown): Promise<void> {
     const { pull, keys } = this;
     const { orderId } = order;
-    const facts = await pull.order(orderId);
-    const waiting = facts.requests.filter(({ status }) => status === "pending");
+    const observed = await pull.order(orderId);
+    const waiting = observed.requests.filter(({ status }) => status === "pending");
     // A lever that does not fit the moment is a step that did not happen.
     const perhaps = async (act: Promise<unknown>) => void (await act.catch(() => this.story.tell("  (not possible)")));
     switch (step.do) {
@@ -116,7 +116,7 @@ export class World {
       case "validate":
         return perhaps(pull.validate(orderId));
       case "revoke": {
-        const id = step.which === "current" ? facts.certificates.find(({ primary }) => primary)?.id : ours;
+        const id = step.which === "current" ? observed.certificates.find(({ primary }) => primary)?.id : ours;
         return id === undefined ? undefined : perhaps(pull.revoke(Number(id)));
       }
     }

@@ -36,7 +36,7 @@ const cases: readonly (readonly [string, Sequence])[] = [
         DROPPED,
         { do: "up" },
         { do: "asked elsewhere", which: "current", as: "their program" },
-        { do: "reject", whose: "theirs" },
+        { do: "reject", requestOwner: "theirs" },
         { do: "up" },
         { do: "refresh" },
       ],
@@ -44,7 +44,10 @@ const cases: readonly (readonly [string, Sequence])[] = [
   ],
   [
     "a request whose answer was lost, and that was rejected meanwhile, is not made again",
-    { ...START, steps: [LOST, BLIND, { do: "up" }, { do: "calm" }, { do: "reject", whose: "ours" }, { do: "up" }] },
+    {
+      ...START,
+      steps: [LOST, BLIND, { do: "up" }, { do: "calm" }, { do: "reject", requestOwner: "ours" }, { do: "up" }],
+    },
   ],
   [
     "a process that was killed after its request left one that the next up follows",
@@ -62,7 +65,7 @@ const cases: readonly (readonly [string, Sequence])[] = [
       ...START,
       steps: [
         { do: "up" },
-        { do: "reject", whose: "ours" },
+        { do: "reject", requestOwner: "ours" },
         { do: "up" },
         { do: "revoked elsewhere", which: "current" },
         { do: "up" },
@@ -77,7 +80,7 @@ const cases: readonly (readonly [string, Sequence])[] = [
       steps: [
         { do: "asked elsewhere", which: "current", as: "colleague" },
         { do: "up" },
-        { do: "approve", whose: "theirs" },
+        { do: "approve", requestOwner: "theirs" },
         { do: "up" },
       ],
     },
@@ -90,7 +93,7 @@ const cases: readonly (readonly [string, Sequence])[] = [
         { do: "revoked elsewhere", which: "duplicate" },
         { do: "asked elsewhere", which: "first", as: "our user" },
         { do: "up" },
-        { do: "approve", whose: "all" },
+        { do: "approve", requestOwner: "all" },
         { do: "up" },
       ],
     },

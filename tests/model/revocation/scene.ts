@@ -86,10 +86,10 @@ class Scene {
   }
 
   async #command(what: "up" | "preview" | "refresh" | "destroy", run: () => Promise<Ended>): Promise<Ended> {
-    const before = await this.world.facts();
+    const before = await this.world.observed();
     const ended = await this.story.run(what, run);
     this.story.ended(what, ended);
-    const after = await this.world.facts();
+    const after = await this.world.observed();
     this.story.tell(`    state ${JSON.stringify(this.stack.resource?.outputs)}`);
     for (const { id, certificates, requests } of after.orders)
       this.story.tell(
@@ -143,17 +143,17 @@ class Scene {
   }
 
   /** What state says is so: no success while the target is alive and no request of ours waits, no foreign verdict as ours. */
-  #truth(what: string, ended: Ended, facts: Facts): void {
+  #truth(what: string, ended: Ended, observed: Facts): void {
     const saved = this.stack.resource;
     if (saved === undefined) return;
     const { status, requestId, followed, wholeOrder } = saved.outputs;
     const id = Number(requestId);
-    const request = facts.requests.find((r) => r.id === id);
+    const request = observed.requests.find((r) => r.id === id);
     const target = this.#targetOf(saved.outputs);
     const revoked =
       wholeOrder === true
-        ? facts.orders.some((o) => o.id === target && o.status === "revoked")
-        : facts.certificates.some((c) => c.id === target && c.status === "revoked");
+        ? observed.orders.some((o) => o.id === target && o.status === "revoked")
+        : observed.certificates.some((c) => c.id === target && c.status === "revoked");
     if (status === "revoked" && !revoked) this.story.broken("state says that it is revoked, and it is alive");
     if ((status === "pending" || status === "rejected") && request?.requester !== this.world.us)
       this.story.broken(`state calls request ${id} ours, which is somebody else's`);
@@ -205,7 +205,7 @@ class Scene {
     const isRevoked = (): boolean => ended?.ok === true && this.stack.resource?.outputs["status"] === "revoked";
     for (let turn = 0; turn < 3 && !isSettled() && !isRevoked(); turn++) {
       ended = await this.up({ refresh: true });
-      if (granted) await world.take({ do: "approve", whose: "all" });
+      if (granted) await world.take({ do: "approve", requestOwner: "all" });
     }
     if (!isSettled() && !isRevoked()) this.story.broken("three ups were not enough");
 
@@ -223,6 +223,6 @@ class Scene {
 }
 
 const newlyRevoked = (before: Facts, after: Facts): number[] => {
-  const was = new Set(before.certificates.filter(({ status }) => status === "revoked").map(({ id }) => id));
-  return after.certificates.filter(({ id, status }) => status === "revoked" && !was.has(id)).map(({ id }) => id);
+  const prior = new Set(before.certificates.filter(({ status }) => status === "revoked").map(({ id }) => id));
+  return after.certificates.filter(({ id, status }) => status === "revoked" && !prior.has(id)).map(({ id }) => id);
 };

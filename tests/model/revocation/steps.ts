@@ -36,7 +36,7 @@ export type Step =
   /** Somebody asks for a revocation: a colleague, his program with the same resource, or our own user by hand. */
   | { readonly do: "asked elsewhere"; readonly which: Which; readonly as: "colleague" | "their program" | "our user" }
   /** An administrator decides requests to revoke that wait; `twice`: the other way after that, which comes too late. */
-  | { readonly do: "approve" | "reject"; readonly whose: Who; readonly twice?: boolean }
+  | { readonly do: "approve" | "reject"; readonly requestOwner: Who; readonly twice?: boolean }
   /** A request can be seen no more. */
   | { readonly do: "vanish" }
   | { readonly do: "reissue" | "reissue granted" | "reissue cancelled" }
@@ -121,7 +121,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc
       .record({
         do: fc.constantFrom<"approve" | "reject">("approve", "reject"),
-        whose: fc.constantFrom<Who>("ours", "theirs", "all"),
+        requestOwner: fc.constantFrom<Who>("ours", "theirs", "all"),
         twice: fc.constantFrom(false, false, true),
       })
       .map(({ twice, ...rest }): Step => ({ ...rest, ...(twice ? { twice } : {}) })),

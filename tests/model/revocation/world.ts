@@ -54,7 +54,7 @@ export class World implements Simulated {
     const duplicate = await pull.reissue(orderId, { csr: beside, storeAsDuplicate: true });
     const other = await pull.makeOrder({ commonName: COMMON_NAME, csr });
     const serials = new Map(
-      (await this.facts([orderId, other.orderId])).certificates.map((c) => [c.id, c.serialNumber]),
+      (await this.observed([orderId, other.orderId])).certificates.map((c) => [c.id, c.serialNumber]),
     );
     for (const [which, made] of Object.entries({ first, current, duplicate, other }))
       this.ids.set(which as Which, {
@@ -64,7 +64,7 @@ export class World implements Simulated {
       });
   }
 
-  async facts(orderIds = [...new Set([...this.ids.values()].map(({ orderId }) => orderId))]): Promise<Facts> {
+  async observed(orderIds = [...new Set([...this.ids.values()].map(({ orderId }) => orderId))]): Promise<Facts> {
     const orders: OrderFacts[] = [];
     for (const orderId of orderIds) orders.push(await this.pull.order(orderId));
     return {
@@ -108,8 +108,8 @@ export class World implements Simulated {
       case "approve":
       case "reject": {
         const decide = (how: "approve" | "reject", id: number) => perhaps(pull[how](id, "an administrator's word"));
-        for (const { id, requester, status } of (await this.facts()).requests) {
-          const fits = step.whose === "all" || (requester === this.us) === (step.whose === "ours");
+        for (const { id, requester, status } of (await this.observed()).requests) {
+          const fits = step.requestOwner === "all" || (requester === this.us) === (step.requestOwner === "ours");
           if (!fits || status !== "pending" || this.vanished.has(id)) continue;
           await decide(step.do, id);
           if (step.twice) await decide(step.do === "approve" ? "reject" : "approve", id);
@@ -117,7 +117,7 @@ export class World implements Simulated {
         return;
       }
       case "vanish": {
-        const ours = (await this.facts()).requests.findLast(
+        const ours = (await this.observed()).requests.findLast(
           ({ requester, status }) => requester === this.us && status === "pending",
         );
         if (ours !== undefined) this.vanished.add(ours.id);

@@ -53,31 +53,31 @@ export class Pair {
 
   async refresh(): Promise<void> {
     const { door } = startProvider(this.sim, this.time);
-    for (const [kind, was] of this.saved)
-      await complaintsOf(saving.read(door(kind), was, (saved) => this.saved.set(kind, saved)));
+    for (const [kind, prior] of this.saved)
+      await complaintsOf(saving.read(door(kind), prior, (saved) => this.saved.set(kind, saved)));
   }
 
   async #step(kind: Kind, program: Bag, { door, lines }: Process): Promise<Row> {
-    const was = this.saved.get(kind);
-    const spoken = lines.length;
+    const prior = this.saved.get(kind);
+    const rejectionSentence = lines.length;
     const row = (did: Row["did"], reasons: readonly string[]): Row => {
-      return { did, reasons, lines: lines.slice(spoken).filter((line) => !line.startsWith("progress")) };
+      return { did, reasons, lines: lines.slice(rejectionSentence).filter((line) => !line.startsWith("progress")) };
     };
     const save = (saved: Saved) => this.saved.set(kind, saved);
     let news: Bag = {};
     const refused = await complaintsOf(
-      saving.check(door(kind), was, withHidden(program, kind, NAME)).then((checked) => {
+      saving.check(door(kind), prior, withHidden(program, kind, NAME)).then((checked) => {
         news = checked;
       }),
     );
     if (refused.length > 0) return row("refused by check", refused);
-    if (was === undefined)
+    if (prior === undefined)
       return row("create", await complaintsOf(saving.create(door(kind), urnOf(kind, NAME), news, save)));
-    const { changes, replaces } = await saving.diff(door(kind), was, news);
+    const { changes, replaces } = await saving.diff(door(kind), prior, news);
     if (replaces.length > 0) throw new Error(`${kind} is replaced, though its order is the same`);
-    if (changes || saving.isUnfinished(was))
-      return row("update", await complaintsOf(saving.update(door(kind), was, news, save)));
-    save({ ...was, inputs: news });
+    if (changes || saving.isUnfinished(prior))
+      return row("update", await complaintsOf(saving.update(door(kind), prior, news, save)));
+    save({ ...prior, inputs: news });
     return row("same", []);
   }
 }
@@ -103,7 +103,7 @@ const wired = (outputs: Bag): Bag => {
   const pending = outputs["pending"] as Pending | undefined;
   return said({
     orderId: outputs["orderId"],
-    issuanceKey: outputs["issuanceKey"],
+    issuanceId: outputs["issuanceId"],
     publicKeySha256: pending === undefined ? outputs["publicKeySha256"] : pending.publicKeySha256,
     names: pending?.names ?? outputs["issuedNames"],
   });

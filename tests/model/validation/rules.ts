@@ -63,9 +63,9 @@ export const handsOutWhatIsWanted = (moment: Moment): Served | undefined => {
   if (owned["status"] === "issued" && owned["certificateId"] !== handed.id)
     complain(`, and its own row holds ${owned["certificateId"]}`);
   if (handed.spkiSha256 !== moment.keys[program.key].fingerprint) complain(", with another key than the wanted one");
-  const wanted = new Set([COMMON_NAME, ...program.names]);
-  if (handed.issuedNames.length !== wanted.size || !handed.issuedNames.every((name) => wanted.has(name)))
-    complain(` for ${handed.issuedNames}, not for ${[...wanted]}`);
+  const inputs = new Set([COMMON_NAME, ...program.names]);
+  if (handed.issuedNames.length !== inputs.size || !handed.issuedNames.every((name) => inputs.has(name)))
+    complain(` for ${handed.issuedNames}, not for ${[...inputs]}`);
   if ((program.duplicate ?? false) !== handed.duplicate)
     complain(`, which is ${handed.duplicate ? "a" : "no"} duplicate`);
   if (row.did !== "same" && handed.status !== "issued") complain(`, and is ${handed.status}`);

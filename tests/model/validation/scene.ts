@@ -184,20 +184,20 @@ class Scene {
     return ended;
   }
 
-  #told({ certificate, validation }: Ended, facts: OrderFacts): void {
+  #told({ certificate, validation }: Ended, observed: OrderFacts): void {
     for (const [name, row] of Object.entries({ certificate, validation })) {
       this.story.tell(`  ${name}: ${row.did}${row.reasons.length > 0 ? ` FAILED ${row.reasons.join(" / ")}` : ""}`);
       for (const line of row.lines) this.story.tell(`      ${line}`);
     }
     for (const [kind, { outputs }] of this.pair.saved) {
-      const { status, certificateId, issuanceKey, pending, missingNames } = outputs;
-      this.story.tell(`  ${kind} ${JSON.stringify({ status, certificateId, issuanceKey, pending, missingNames })}`);
+      const { status, certificateId, issuanceId, pending, missingNames } = outputs;
+      this.story.tell(`  ${kind} ${JSON.stringify({ status, certificateId, issuanceId, pending, missingNames })}`);
     }
-    const all = facts.certificates.map(
+    const all = observed.certificates.map(
       (c) =>
         `${c.id} ${c.kind} ${c.status}${c.primary ? " PRIMARY" : ""} by ${c.askedBy} for ${c.dnsNames} to prove ${c.toProve}`,
     );
-    this.story.tell(`  order ${facts.status}: ${all.join("; ")}`);
+    this.story.tell(`  order ${observed.status}: ${all.join("; ")}`);
   }
 
   /** The faults stop, the records are there, whoever has to act acts: three ups are enough, and then there is silence. */

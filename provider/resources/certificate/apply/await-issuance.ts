@@ -1,16 +1,22 @@
-import { Unfinished } from "../../../contract/unfinished";
-import { namesIn, openProofs, withProofs } from "../../order/dcv";
-import { fetchLeaf } from "../../order/download";
-import { type Ctx, isOpen, isRejected, look, lookForNews, ownRequests, selfOf } from "../../order/observe";
-import { keepingDuplicate, type OrderFacts } from "../../order/observed-order";
+import { PartialFailure } from "../../../contract/partial-failure";
+import { isOpen, isRejected, ownRequests } from "../../order/approval-requests";
+import type { Ctx } from "../../order/context";
+import { namesIn, openProofs } from "../../order/dcv";
+import { downloadLeaf } from "../../order/download";
+import { keyUser } from "../../order/key-user";
+import { observeOrder, observeUnseen } from "../../order/observe";
+import type { ObservedOrder } from "../../order/observed-order";
+import type { Pending } from "../../order/ownership";
+import { listed } from "../../wording";
 import { decide } from "../decide/decide";
-import { fellShort } from "../decide/shortfall";
-import type { Situation } from "../decide/situation";
+import type { DecisionInput } from "../decide/decision";
+import { shortfall } from "../decide/shortfall";
+import { selectDuplicate } from "../desired/match";
 import type { CertificateInputs } from "../inputs";
-import { listed } from "../reasons";
-import type { CertificateState, Pending } from "../state";
-import { issuedState, pendingWish, withoutPending } from "../transitions/next-state";
+import type { CertificateState } from "../state";
+import { issuedState, pendingDesired, withoutPending } from "../transitions/next-state";
 import { cancelledEntry, rejection } from "../transitions/rejection";
+import { withProofs } from "./pending-proofs";
 
 /** Seconds that DigiCert is given for what it does alone. */
 const ISSUANCE_TIMEOUT = 600;
@@ -36,78 +42,80 @@ export const waitFor = async (
   for (;;) {
     const { pending } = current;
     if (pending === undefined) return current;
-    const facts = await lookOnce(current, ctx);
+    const observed = await lookOnce(current, ctx);
     // After a lost answer the order may know a request of ours that we do not.
-    const asked = pending.requestIds.length > 0 ? pending.requestIds : facts.openReissueRequests;
+    const asked = pending.requestIds.length > 0 ? pending.requestIds : observed.openReissueRequests;
     const requests = await ownRequests(asked, ctx);
-    const wish = pendingWish(current, facts);
-    const self = await selfOf(pending, requests, ctx);
+    const desired = pendingDesired(current, observed);
+    const keyUserId = await keyUser(pending, requests, ctx);
     const ended = pending.foreign
       ? undefined
       : ((pending.requestIds.length > 0 ? requests.find(isRejected) : undefined) ??
-        cancelledEntry({ was: current, facts, self }));
+        cancelledEntry({ prior: current, observed, keyUserId }));
     if (ended !== undefined) {
-      const { state: refused, lines } = rejection(current, ended, wish);
-      throw new Unfinished(id, refused, lines);
+      const { state: refused, lines } = rejection(current, ended, desired);
+      throw new PartialFailure(id, refused, lines);
     }
     const open = requests.filter(isOpen).map(({ requestId }) => requestId);
-    const situation: Situation = {
-      inputs: current.asked,
-      wish,
-      facts,
-      was: current,
-      because: [],
+    const decisionInput: DecisionInput = {
+      inputs: current.requestedInputs,
+      desired,
+      observed,
+      prior: current,
+      reasons: [],
       ownOpenRequests: open,
-      self,
+      keyUserId,
       now: run.now(),
     };
-    const decision = decide(situation);
-    const short = decision.do === "refuse" ? fellShort(situation) : undefined;
-    if (short !== undefined) throw new Unfinished(id, current, short);
-    if (decision.do === "take" && decision.certificate.certificateId !== undefined) {
+    const decision = decide(decisionInput);
+    const short = decision.do === "refuse" ? shortfall(decisionInput) : undefined;
+    if (short !== undefined) throw new PartialFailure(id, current, short);
+    if (decision.do === "adopt" && decision.certificate.certificateId !== undefined) {
       const { certificate } = decision;
-      const leaf = await fetchLeaf(decision.certificate.certificateId, certificate.serialNumber, wish, ctx);
+      const leaf = await downloadLeaf(decision.certificate.certificateId, certificate.serialNumber, desired, ctx);
       return issuedState({
         inputs,
-        sent: current.asked,
-        wish,
-        facts,
+        sent: current.requestedInputs,
+        desired,
+        observed,
         certificate,
         leaf,
-        was: current,
+        prior: current,
         ours: decision.ours,
         now: run.now(),
       });
     }
-    if (pending.foreign && decision.do !== "wait")
-      throw new Unfinished(id, withoutPending(current), [
+    if (pending.foreign && decision.do !== "await")
+      throw new PartialFailure(id, withoutPending(current), [
         `the pending reissue of order ${inputs.orderId} that fitted, asked for by somebody else, came to nothing`,
         "run pulumi up again",
       ]);
     const proofs = open.length > 0 ? [] : await openProofs(inputs.orderId, ctx);
     const unproven = namesIn(proofs);
     const phase = phaseOf(pending, open, unproven);
-    current = inPhase(current, phase, decision.do === "wait" ? open : []);
+    current = inPhase(current, phase, decision.do === "await" ? open : []);
     current = await withProofs(current, inputs, proofs, ctx);
     if (inputs.waitForIssuance === false) return current;
 
     const waited = (run.now().getTime() - start) / 1000;
-    const patience = patienceFor(phase, inputs);
-    if (waited >= patience) throw new Unfinished(id, current, stillPending(current, unproven, patience));
+    const timeout = timeoutFor(phase, inputs);
+    if (waited >= timeout) throw new PartialFailure(id, current, stillPending(current, unproven, timeout));
     run.log.progress(progress(current, waited));
-    await run.sleep(Math.min(pause, Math.max(1, patience * 1000 - waited * 1000)));
+    await run.sleep(Math.min(pause, Math.max(1, timeout * 1000 - waited * 1000)));
     pause = Math.min(pause * GROWTH, LONGEST_PAUSE);
   }
 };
 
 /** A duplicate is never the order's own certificate: its list has to be read. */
-const lookOnce = async (state: CertificateState, ctx: Ctx): Promise<OrderFacts> => {
-  const { asked, certificateId, knownCertificateIds: known } = state;
-  if (asked.storeReissueAsDuplicate !== true)
+const lookOnce = async (state: CertificateState, ctx: Ctx): Promise<ObservedOrder> => {
+  const { requestedInputs, certificateId, knownCertificateIds: known } = state;
+  if (requestedInputs.storeReissueAsDuplicate !== true)
     // After a lost answer only the list tells whether we asked for what is there.
-    return state.pending?.phase === "unknown" ? look(asked.orderId, ctx) : lookForNews(asked.orderId, known, ctx);
-  const facts = await look(asked.orderId, ctx, { duplicates: true });
-  return keepingDuplicate(facts, pendingWish(state, facts), certificateId, known, ctx.run.now());
+    return state.pending?.phase === "unknown"
+      ? observeOrder(requestedInputs.orderId, ctx)
+      : observeUnseen(requestedInputs.orderId, known, ctx);
+  const observed = await observeOrder(requestedInputs.orderId, ctx, { duplicates: true });
+  return selectDuplicate(observed, pendingDesired(state, observed), certificateId, known, ctx.run.now());
 };
 
 /** Whose turn it is. Without a CSR, somebody has to make the key: on a token, or by an invitation. */
@@ -122,7 +130,7 @@ const phaseOf = (
 };
 
 /** Seconds. */
-const patienceFor = (phase: Pending["phase"], { timeouts }: CertificateInputs): number => {
+const timeoutFor = (phase: Pending["phase"], { timeouts }: CertificateInputs): number => {
   switch (phase) {
     case "approval":
       return timeouts?.approval ?? 0;
@@ -156,27 +164,27 @@ const progress = ({ pending }: CertificateState, seconds: number): string =>
     : `waiting for DigiCert to issue (${Math.round(seconds)} s)`;
 
 /** Whose turn it is, and the command to run next. */
-const stillPending = (state: CertificateState, unproven: readonly string[], patience: number): string[] => {
-  const { pending, asked } = state;
+const stillPending = (state: CertificateState, unproven: readonly string[], timeout: number): string[] => {
+  const { pending, requestedInputs } = state;
   if (pending?.phase === "approval")
     return [
-      `${requestsIn(pending)} to reissue order ${asked.orderId} waits for approval by a CertCentral administrator`,
+      `${requestsIn(pending)} to reissue order ${requestedInputs.orderId} waits for approval by a CertCentral administrator`,
       "approve it in CertCentral, then run pulumi up again: it continues, and asks for nothing twice",
     ];
   if (pending?.phase === "validation")
     return [
-      `order ${asked.orderId} waits for proof of control of ${listed(unproven)}`,
+      `order ${requestedInputs.orderId} waits for proof of control of ${listed(unproven)}`,
       state.dcvRandomValue === undefined
         ? "complete the domain validation shown in CertCentral, then run pulumi up again: it continues, and asks for nothing twice"
         : "publish the output dcvRandomValue as the validation method demands, then run pulumi up again: it continues, and asks for nothing twice",
     ];
   if (pending?.phase === "pickup")
     return [
-      `order ${asked.orderId} was reissued, and waits for its key: whoever has the token or DigiCert's invitation makes it and collects the certificate`,
+      `order ${requestedInputs.orderId} was reissued, and waits for its key: whoever has the token or DigiCert's invitation makes it and collects the certificate`,
       "have that done, then run pulumi up again: it continues, and asks for nothing twice",
     ];
   return [
-    `order ${asked.orderId} was reissued, but DigiCert has not issued the certificate within ${patience} s`,
+    `order ${requestedInputs.orderId} was reissued, but DigiCert has not issued the certificate within ${timeout} s`,
     "run pulumi up again: it continues to wait, and asks for nothing twice (timeouts.issuance sets how long)",
   ];
 };

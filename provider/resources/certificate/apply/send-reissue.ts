@@ -1,13 +1,14 @@
 import { CertCentralError, type PlacedReissue, reissueCertificate } from "../../../certcentral";
-import { Unfinished } from "../../../contract/unfinished";
-import type { Ctx } from "../../order/observe";
+import { PartialFailure } from "../../../contract/partial-failure";
+import type { Ctx } from "../../order/context";
+import type { Pending } from "../../order/ownership";
 import { decide } from "../decide/decide";
-import { reissueRequestOf, wishSent } from "../decide/reissue-request";
-import type { Situation } from "../decide/situation";
+import type { DecisionInput } from "../decide/decision";
+import { desiredAsSent, reissueRequestOf } from "../decide/reissue-request";
 import type { CertificateInputs } from "../inputs";
-import type { CertificateState, Pending } from "../state";
+import type { CertificateState } from "../state";
 import { pendingState } from "../transitions/next-state";
-import { lookClosely } from "./observe";
+import { observe } from "./observe";
 
 /** How often a request that was turned away for volume (429) is sent again in one step, each time after a look. */
 const MOST_ASKS = 6;
@@ -20,19 +21,19 @@ const MOST_ASKS = 6;
  * Only a 429 is sent again here, after a look that shows nothing.
  */
 export const ask = async (
-  situation: Situation,
+  decisionInput: DecisionInput,
   ctx: Ctx,
   save: (state: CertificateState) => void,
 ): Promise<CertificateState> => {
-  const { inputs, facts, was } = situation;
+  const { inputs, observed, prior } = decisionInput;
   const { api, run } = ctx;
   const orderId = inputs.orderId;
-  const wish = wishSent(inputs, situation.wish, facts);
-  const request = reissueRequestOf(inputs, wish, facts);
+  const desired = desiredAsSent(inputs, decisionInput.desired, observed);
+  const request = reissueRequestOf(inputs, desired, observed);
   for (let asked = 1; ; asked++) {
     run.log.progress(`asking for a reissue of order ${orderId}`);
     const pendingAs = (pending: Pick<Pending, "phase" | "requestIds" | "certificateId">): CertificateState =>
-      pendingState(inputs, wish, facts, was, {
+      pendingState(inputs, desired, observed, prior, {
         since: run.now().toISOString(),
         signatureHash: request.signatureHash,
         ...pending,
@@ -47,7 +48,7 @@ export const ask = async (
       const found = await lookAfterLoss(lost, inputs, ctx);
       if (found) return lost;
       if (error.code === "rate-limited" && asked < MOST_ASKS) continue;
-      throw new Unfinished(String(orderId), lost, [
+      throw new PartialFailure(String(orderId), lost, [
         `it is not known whether order ${orderId} is being reissued: ${error.what}`,
         "run pulumi up again: it looks first, and asks only if nothing came of it",
       ]);
@@ -67,7 +68,7 @@ export const ask = async (
 
 /** Whether what we asked for is there after all. */
 const lookAfterLoss = async (lost: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<boolean> => {
-  const { situation } = await lookClosely(inputs, lost, [], ctx);
-  const decision = decide(situation);
-  return decision.do === "take" || (decision.do === "wait" && decision.ours);
+  const { decisionInput } = await observe(inputs, lost, [], ctx);
+  const decision = decide(decisionInput);
+  return decision.do === "adopt" || (decision.do === "await" && decision.ours);
 };

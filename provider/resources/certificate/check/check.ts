@@ -4,11 +4,11 @@ import { readCsr } from "../../../pki/csr";
 import { emailFault, nameFault, without } from "../../../pki/names";
 import { hasPrivateKey } from "../../input-check/leaked-key";
 import { misspelt, type Vocabulary } from "../../input-check/misspelt";
-import { familyOf, losesByRemoval } from "../../order/product-family";
+import { familyOf, sanRemovalRevokes } from "../../order/product-family";
+import { listed } from "../../wording";
 import { namesSaid } from "../desired/desired";
 import { CertificateInputs, SomeCertificateInputs } from "../inputs";
 import { productFaults } from "../product/parameters";
-import { listed } from "../reasons";
 import { rules } from "./rules";
 
 /** Their values are never printed: the failure names them in its reason instead. */
@@ -18,7 +18,7 @@ const UNPRINTABLE: ReadonlySet<string> = new Set(["csr"]);
  * Everything that can be said about inputs without asking anybody. Each failure names an input and says what to do;
  * what is not known yet is left alone. Pure, no I/O.
  */
-export const check = (was: Bag | undefined, given: Bag, now: Date): CheckFailure[] => {
+export const check = (prior: Bag | undefined, given: Bag, now: Date): CheckFailure[] => {
   const leaked = Object.keys(given).filter((input) => input !== "csr" && hasPrivateKey(given[input]));
   const known = Object.fromEntries(
     Object.entries(given).filter(
@@ -41,7 +41,7 @@ export const check = (was: Bag | undefined, given: Bag, now: Date): CheckFailure
         return wellFormed(known) && !holds(inputs, now) ? [{ property, reason: say(inputs, now) }] : [];
       }),
     ...productFailures(known, unknown),
-    ...removal(was, given),
+    ...removal(prior, given),
   ];
 };
 
@@ -163,18 +163,18 @@ const faults = (names: readonly [string, unknown][], faultOf: (name: string) => 
  * A name that was wanted and is no more: DigiCert revokes every earlier certificate of the order within 72 hours of a
  * reissue that lacks one (https://docs.digicert.com/manage-certificates/reissue-ssltls-certificate/).
  */
-const removal = (was: Bag | undefined, given: Bag): CheckFailure[] => {
+const removal = (prior: Bag | undefined, given: Bag): CheckFailure[] => {
   if (
-    was === undefined ||
+    prior === undefined ||
     given.allowSanRemoval === true ||
     given.storeReissueAsDuplicate === true ||
-    (typeof given.product === "string" && !losesByRemoval(given.product)) ||
-    holdsUnknown([was, given.dnsNames, given.commonName, given.allowSanRemoval, given.orderId])
+    (typeof given.product === "string" && !sanRemovalRevokes(given.product)) ||
+    holdsUnknown([prior, given.dnsNames, given.commonName, given.allowSanRemoval, given.orderId])
   )
     return [];
-  if (String(was.orderId) !== String(given.orderId)) return [];
+  if (String(prior.orderId) !== String(given.orderId)) return [];
   // A common name that is not said any more stays the order's: it is no removal.
-  const [before, after] = [namesIn(was), namesIn({ ...given, commonName: given.commonName ?? was.commonName })];
+  const [before, after] = [namesIn(prior), namesIn({ ...given, commonName: given.commonName ?? prior.commonName })];
   const removed = before && after ? without(before, after) : [];
   return removed.length === 0
     ? []

@@ -1,4 +1,4 @@
-import { dayOf } from "../../../certcentral";
+import { dayOf } from "../../../contract/dates";
 import type { Rule } from "../../../contract/rules";
 import { readCsr } from "../../../pki/csr";
 import { familyOf } from "../../order/product-family";

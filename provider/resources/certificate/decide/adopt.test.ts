@@ -1,11 +1,11 @@
 import { keyText, publicKeyIn } from "../../../pki/keys.fake";
-import { factsOf } from "../../order/observed-order";
+import { observedOrder } from "../../order/observed-order";
 import { entry, order } from "../../order/observed-order.fake";
-import { wishOf } from "../desired/desired";
+import type { Pending } from "../../order/ownership";
+import { desiredOf } from "../desired/desired";
 import type { Reason } from "../reasons";
-import type { Pending } from "../state";
 import { justIssued } from "../state.fake";
-import { acceptable } from "./adopt";
+import { adoptable } from "./adopt";
 
 const [US, COLLEAGUE] = [101, 7];
 const names = ["a.example.com", "www.example.com"];
@@ -18,7 +18,7 @@ const pending: Pending = {
 };
 
 interface Told {
-  readonly because?: Reason["code"];
+  readonly reasons?: Reason["code"];
   /** What state knew; `undefined` stands for a create. */
   readonly known?: readonly number[];
   readonly pending?: Pending;
@@ -41,19 +41,24 @@ const beside = (more: Partial<ReturnType<typeof entry>>) =>
   });
 
 /** Certificate 1001 of order 118 as a list that tells who asked shows it, with our key and the names that are wanted. */
-const isTaken = ({ because, known, pending: waits, wants, is = {}, by, others = [] }: Told): boolean => {
+const isTaken = ({ reasons, known, pending: waits, wants, is = {}, by, others = [] }: Told): boolean => {
   const inputs = { orderId: 118, csr: keyText("p256"), ...wants };
   const asker = by === undefined ? [] : [entry({ certificateId: 1001, status: "issued", person: { userId: by } })];
   const state = justIssued({ orderId: 118, dnsNames: ["a.example.com"] });
   return (
-    acceptable({
+    adoptable({
       inputs,
-      wish: wishOf(inputs, { commonName: "www.example.com", names }),
-      facts: factsOf(order({}, is), [...asker, ...others]),
-      was: known && { ...state, certificateId: 900, knownCertificateIds: known, ...(waits ? { pending: waits } : {}) },
-      because: because === undefined ? [] : [{ code: because } as Reason],
+      desired: desiredOf(inputs, { commonName: "www.example.com", names }),
+      observed: observedOrder(order({}, is), [...asker, ...others]),
+      prior: known && {
+        ...state,
+        certificateId: 900,
+        knownCertificateIds: known,
+        ...(waits ? { pending: waits } : {}),
+      },
+      reasons: reasons === undefined ? [] : [{ code: reasons } as Reason],
       ownOpenRequests: [],
-      self: US,
+      keyUserId: US,
       now: new Date("2026-11-22T12:00:00Z"),
     }) !== undefined
   );
@@ -63,19 +68,19 @@ test.each<[string, Told, boolean]>([
   ["at a create", {}, true],
   ["at a create, unless it is revoked", { is: { status: "revoked" } }, false],
   ["at a create, with a name that nobody wants", { is: { dnsNames: ["b.example.com"] } }, false],
-  ["where it was known before and expires soon", { known: [1001], because: "expires-soon" }, false],
-  ["where it is the renewal of what expires soon", { known: [900], because: "expires-soon" }, true],
-  ["for a changed trigger, when our own user asked for it", { known: [900], because: "trigger-changed", by: US }, true],
+  ["where it was known before and expires soon", { known: [1001], reasons: "expires-soon" }, false],
+  ["where it is the renewal of what expires soon", { known: [900], reasons: "expires-soon" }, true],
+  ["for a changed trigger, when our own user asked for it", { known: [900], reasons: "trigger-changed", by: US }, true],
   [
     "for a changed trigger, when a colleague asked, who knows nothing of it",
-    { known: [900], because: "trigger-changed", by: COLLEAGUE },
+    { known: [900], reasons: "trigger-changed", by: COLLEAGUE },
     false,
   ],
   [
     "for a changed trigger that our own user has answered beside it: once is enough",
     {
       known: [900],
-      because: "trigger-changed",
+      reasons: "trigger-changed",
       by: COLLEAGUE,
       others: [beside({})],
     },
@@ -83,19 +88,19 @@ test.each<[string, Told, boolean]>([
   ],
   [
     "for a changed trigger, when what our user asked for beside it is revoked",
-    { known: [900], because: "trigger-changed", by: COLLEAGUE, others: [beside({ status: "revoked" })] },
+    { known: [900], reasons: "trigger-changed", by: COLLEAGUE, others: [beside({ status: "revoked" })] },
     false,
   ],
   [
     "for a changed trigger, when what is beside it is a colleague's too",
-    { known: [900], because: "trigger-changed", by: COLLEAGUE, others: [beside({ person: { userId: COLLEAGUE } })] },
+    { known: [900], reasons: "trigger-changed", by: COLLEAGUE, others: [beside({ person: { userId: COLLEAGUE } })] },
     false,
   ],
   ["while we wait for what it is", { known: [900], pending }, true],
   ["while we wait, when it was there before", { known: [900, 1001], pending }, false],
   [
     "while we wait for what was asked for with other triggers",
-    { known: [900], pending, because: "trigger-changed" },
+    { known: [900], pending, reasons: "trigger-changed" },
     false,
   ],
   [
@@ -110,7 +115,7 @@ test.each<[string, Told, boolean]>([
   ],
   [
     "with another hash, when the hash is what changed",
-    { known: [900], pending, wants: { signatureHash: "sha512" }, by: US, because: "hash-changed" },
+    { known: [900], pending, wants: { signatureHash: "sha512" }, by: US, reasons: "hash-changed" },
     false,
   ],
   ["with a name that the CA added to it", { known: [900], is: { dnsNames: [...names, "example.com"] } }, true],

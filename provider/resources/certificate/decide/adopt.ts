@@ -1,9 +1,11 @@
-import { comesFree } from "../../../pki/names";
-import { type CertificateFacts, cameOf, fits, isLive } from "../../order/observed-order";
-import type { Wish } from "../desired/desired";
-import { wasAskedWithHash } from "../plan/diff";
+import type { CertificateSpec } from "../../../pki/certificate-spec";
+import { addedByCa } from "../../../pki/names";
+import { isLive, type ObservedCertificate } from "../../order/observed-order";
+import { isAnswerTo } from "../../order/ownership";
+import { fits } from "../desired/match";
+import { wasAskedWithHash } from "../desired/requested-inputs";
 import type { Reason } from "../reasons";
-import type { Situation } from "./situation";
+import type { DecisionInput } from "./decision";
 
 /** Reasons that the certificate we have cannot satisfy, however well it fits: a new one has to be issued. */
 const MUST_BE_NEW: ReadonlySet<Reason["code"]> = new Set([
@@ -15,49 +17,50 @@ const MUST_BE_NEW: ReadonlySet<Reason["code"]> = new Set([
 ]);
 
 /** Whether more is wanted than a certificate can show. */
-export const saysMore = ({ code }: Reason): boolean => code === "field-changed" || code === "trigger-changed";
+export const needsNewCertificate = ({ code }: Reason): boolean =>
+  code === "field-changed" || code === "trigger-changed";
 
 /** The order's current certificate, if it satisfies the wish. */
-export const acceptable = (s: Situation): CertificateFacts | undefined => {
-  const { facts, wish, was, because, now } = s;
-  const { current } = facts;
+export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => {
+  const { observed, desired, prior, reasons, now } = s;
+  const { current } = observed;
   if (current === undefined) return undefined;
-  const isNews =
-    current.certificateId !== undefined && !(was?.knownCertificateIds ?? []).includes(current.certificateId);
+  const isUnseen =
+    current.certificateId !== undefined && !(prior?.knownCertificateIds ?? []).includes(current.certificateId);
   // What the CA added to a certificate that was just asked for is not known before it is there.
-  const added = isNews ? current.names.filter((name) => comesFree(name, wish.names)) : [];
-  const ofOurs = isOurAnswer(s, current) ? withoutHash(wish) : wish;
-  if (!isLive(current, now) || !fits(current, ofOurs, [...(was?.caNames ?? []), ...added])) return undefined;
-  if (was === undefined) return current;
-  const more = because.some(saysMore);
+  const added = isUnseen ? current.names.filter((name) => addedByCa(name, desired.names)) : [];
+  const ofOurs = isOurAnswer(s, current) ? withoutHash(desired) : desired;
+  if (!isLive(current, now) || !fits(current, ofOurs, [...(prior?.caNames ?? []), ...added])) return undefined;
+  if (prior === undefined) return current;
+  const more = reasons.some(needsNewCertificate);
   // What was asked for while its inputs were still others does not satisfy the changed ones, though key and names fit.
-  if (was.pending !== undefined && more) return undefined;
-  const mustBeNew = was.pending !== undefined || because.some(({ code }) => MUST_BE_NEW.has(code));
-  if (mustBeNew && !isNews) return undefined;
+  if (prior.pending !== undefined && more) return undefined;
+  const mustBeNew = prior.pending !== undefined || reasons.some(({ code }) => MUST_BE_NEW.has(code));
+  if (mustBeNew && !isUnseen) return undefined;
   // The same for what somebody else asked for: he knows nothing of our fields and triggers.
   return more && isSomebodyElses(s, current) && !isAnswered(s) ? undefined : current;
 };
 
 /** Whether our key's user asked for what is wanted since state was written, and was killed before it was noted: once is enough. */
-const isAnswered = ({ facts, wish, was, self, now }: Situation): boolean =>
-  facts.others.some(
+const isAnswered = ({ observed, desired, prior, keyUserId, now }: DecisionInput): boolean =>
+  observed.others.some(
     (c) =>
       c.certificateId !== undefined &&
-      !was?.knownCertificateIds.includes(c.certificateId) &&
-      c.userId === self &&
+      !prior?.knownCertificateIds.includes(c.certificateId) &&
+      c.userId === keyUserId &&
       isLive(c, now) &&
-      fits(c, wish),
+      fits(c, desired),
   );
 
 /** Whether a certificate is what became of our request, for this hash too: an issuer may sign with one of its own. */
-const isOurAnswer = ({ was, wish, self, because }: Situation, c: CertificateFacts): boolean => {
-  if (was === undefined || c.certificateId === undefined) return false;
-  if (c.certificateId === was.certificateId) return wasAskedWithHash(was, wish.signatureHash);
-  if (was.pending === undefined || because.some(({ code }) => code === "hash-changed")) return false;
-  return cameOf(was.pending, c, was.knownCertificateIds, self);
+const isOurAnswer = ({ prior, desired, keyUserId, reasons }: DecisionInput, c: ObservedCertificate): boolean => {
+  if (prior === undefined || c.certificateId === undefined) return false;
+  if (c.certificateId === prior.certificateId) return wasAskedWithHash(prior, desired.signatureHash);
+  if (prior.pending === undefined || reasons.some(({ code }) => code === "hash-changed")) return false;
+  return isAnswerTo(prior.pending, c, prior.knownCertificateIds, keyUserId);
 };
 
-const withoutHash = ({ signatureHash: _, ...wish }: Wish): Wish => wish;
+const withoutHash = ({ signatureHash: _, ...desired }: CertificateSpec): CertificateSpec => desired;
 
-export const isSomebodyElses = ({ self }: Situation, { userId }: CertificateFacts): boolean =>
-  self !== undefined && userId !== undefined && userId !== self;
+export const isSomebodyElses = ({ keyUserId }: DecisionInput, { userId }: ObservedCertificate): boolean =>
+  keyUserId !== undefined && userId !== undefined && userId !== keyUserId;

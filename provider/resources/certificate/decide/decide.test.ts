@@ -1,13 +1,13 @@
 import { keyText, publicKeyIn } from "../../../pki/keys.fake";
-import { factsOf } from "../../order/observed-order";
+import { observedOrder } from "../../order/observed-order";
 import { entry, order } from "../../order/observed-order.fake";
-import { wishOf } from "../desired/desired";
+import type { Pending } from "../../order/ownership";
+import { desiredOf } from "../desired/desired";
 import type { Reason } from "../reasons";
-import type { CertificateState, Pending } from "../state";
+import type { CertificateState } from "../state";
 import { justIssued } from "../state.fake";
 import { decide } from "./decide";
-import type { Decision } from "./decision";
-import type { Situation } from "./situation";
+import type { Decision, DecisionInput } from "./decision";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 const names = ["a.example.com", "www.example.com"];
@@ -17,27 +17,31 @@ interface Told {
   readonly inputs?: object;
   readonly order?: ReturnType<typeof order>;
   readonly entries?: readonly ReturnType<typeof entry>[];
-  readonly was?: Partial<CertificateState>;
-  readonly because?: readonly Reason["code"][];
+  readonly prior?: Partial<CertificateState>;
+  readonly reasons?: readonly Reason["code"][];
   readonly open?: readonly number[];
 }
 
-const situation = ({
+const decisionInput = ({
   inputs = {},
   order: given = order(),
   entries = [],
-  was,
-  because = [],
+  prior,
+  reasons = [],
   open = [],
-}: Told): Situation => {
+}: Told): DecisionInput => {
   const all = { orderId: 118, csr: keyText("p256"), ...inputs };
-  const facts = factsOf(given, entries);
+  const observed = observedOrder(given, entries);
   return {
     inputs: all,
-    wish: wishOf(all, { commonName: "www.example.com", names }),
-    facts,
-    was: was && { ...justIssued({ orderId: 118, dnsNames: ["a.example.com"] }), knownCertificateIds: [1001], ...was },
-    because: because.map((code) => ({ code }) as Reason),
+    desired: desiredOf(all, { commonName: "www.example.com", names }),
+    observed,
+    prior: prior && {
+      ...justIssued({ orderId: 118, dnsNames: ["a.example.com"] }),
+      knownCertificateIds: [1001],
+      ...prior,
+    },
+    reasons: reasons.map((code) => ({ code }) as Reason),
     ownOpenRequests: open,
     now: NOW,
   };
@@ -55,44 +59,44 @@ const pending: Pending = {
 const other = { csr: keyText("p256-other") };
 
 test.each<[string, Told, Partial<Decision>]>([
-  ["a fitting certificate is taken", {}, { do: "take", ours: false }],
-  ["another key is asked for", { inputs: other }, { do: "ask", removed: [] }],
-  ["a revoked certificate is not taken", { order: order({}, { status: "revoked" }) }, { do: "ask" }],
-  ["nor is an expired one", { order: order({}, { validTill: "2026-11-21" }) }, { do: "ask" }],
-  ["what expires soon is asked for again, though it fits", { was: {}, because: ["expires-soon"] }, { do: "ask" }],
+  ["a fitting certificate is taken", {}, { do: "adopt", ours: false }],
+  ["another key is asked for", { inputs: other }, { do: "reissue", removed: [] }],
+  ["a revoked certificate is not taken", { order: order({}, { status: "revoked" }) }, { do: "reissue" }],
+  ["nor is an expired one", { order: order({}, { validTill: "2026-11-21" }) }, { do: "reissue" }],
+  ["what expires soon is asked for again, though it fits", { prior: {}, reasons: ["expires-soon"] }, { do: "reissue" }],
   [
     "unless another one came meanwhile",
-    { was: { knownCertificateIds: [] }, because: ["expires-soon"] },
-    { do: "take", ours: false },
+    { prior: { knownCertificateIds: [] }, reasons: ["expires-soon"] },
+    { do: "adopt", ours: false },
   ],
   [
     "what fits what we wait for, and is new, is ours",
-    { inputs: other, was: { pending }, order: order({}, { certificateId: 1002, csr: other.csr }) },
-    { do: "take", ours: true },
+    { inputs: other, prior: { pending }, order: order({}, { certificateId: 1002, csr: other.csr }) },
+    { do: "adopt", ours: true },
   ],
   [
     "what fits what we wait for, but was there before, is not what we wait for",
-    { was: { pending: { ...pending, publicKeySha256: publicKeyIn("p256").fingerprint } } },
-    { do: "ask" },
+    { prior: { pending: { ...pending, publicKeySha256: publicKeyIn("p256").fingerprint } } },
+    { do: "reissue" },
   ],
   [
     "somebody's pending reissue that fits is waited for",
     { inputs: other, entries: [entry()] },
-    { do: "wait", certificateId: 1002, ours: false },
+    { do: "await", certificateId: 1002, ours: false },
   ],
   [
     "ours is waited for",
-    { inputs: other, was: { pending: { ...pending, certificateId: 1002 } }, entries: [entry()] },
-    { do: "wait", certificateId: 1002, ours: true },
+    { inputs: other, prior: { pending: { ...pending, certificateId: 1002 } }, entries: [entry()] },
+    { do: "await", certificateId: 1002, ours: true },
   ],
   [
     "ours that is not wanted any more is cancelled",
-    { was: { pending: { ...pending, certificateId: 1002 } }, entries: [entry()], inputs: { csr: keyText("p384") } },
+    { prior: { pending: { ...pending, certificateId: 1002 } }, entries: [entry()], inputs: { csr: keyText("p384") } },
     { do: "cancel", certificateId: 1002 },
   ],
   [
     "by its request, where there is one",
-    { was: { pending }, entries: [entry()], open: [7], inputs: { csr: keyText("p384") } },
+    { prior: { pending }, entries: [entry()], open: [7], inputs: { csr: keyText("p384") } },
     { do: "cancel", requestIds: [7] },
   ],
   ["somebody's that does not fit is left alone", { inputs: other, entries: [theirs] }, { do: "refuse" }],
@@ -100,20 +104,20 @@ test.each<[string, Told, Partial<Decision>]>([
     "while ours does not show yet, it is waited for",
     {
       inputs: other,
-      was: { pending: { ...pending, requestIds: [7] } },
+      prior: { pending: { ...pending, requestIds: [7] } },
       order: order({ status: "reissue_pending" }),
       open: [],
     },
-    { do: "wait", ours: true },
+    { do: "await", ours: true },
   ],
 ])("%s", (_, told, decision) => {
-  expect(decide(situation(told))).toMatchObject(decision);
+  expect(decide(decisionInput(told))).toMatchObject(decision);
 });
 
 test("a pending reissue of somebody else is named with everything that tells whose it is", () => {
   const requests = [{ requestId: 7, type: "reissue", status: "pending" }];
 
-  expect(decide(situation({ inputs: other, entries: [theirs], order: order({ requests }) }))).toEqual({
+  expect(decide(decisionInput({ inputs: other, entries: [theirs], order: order({ requests }) }))).toEqual({
     do: "refuse",
     lines: [
       "order 118 has a pending reissue that is not ours: asked for by Bo, request 7, certificate 1002, for a.example.com, www.example.com",
@@ -127,7 +131,7 @@ test("a name that would go is refused with every certificate that would die, and
   const inputs = { dnsNames: ["b.example.com"], commonName: "www.example.com" };
   const entries = [entry({ certificateId: 900, status: "issued", validTill: "2027-01-31", serialNumber: "09" })];
 
-  expect(decide(situation({ inputs, entries }))).toEqual({
+  expect(decide(decisionInput({ inputs, entries }))).toEqual({
     do: "refuse",
     lines: [
       "the reissue would remove a.example.com from the certificate",
@@ -135,8 +139,8 @@ test("a name that would go is refused with every certificate that would die, and
       "set allowSanRemoval: true if that is wanted, or add the names to dnsNames",
     ],
   });
-  expect(decide(situation({ inputs: { ...inputs, allowSanRemoval: true }, entries }))).toMatchObject({
-    do: "ask",
+  expect(decide(decisionInput({ inputs: { ...inputs, allowSanRemoval: true }, entries }))).toMatchObject({
+    do: "reissue",
     removed: ["a.example.com"],
     revoked: [{ certificateId: 1001 }, { certificateId: 900 }],
   });
@@ -156,7 +160,7 @@ test.each([
     /it lacks b\.example\.com.*it also has a\.example\.com.*it carries another key.*its signature hash is sha256/s,
   ],
 ])("%s is refused before anything is written", (_, told, why) => {
-  const decision = decide(situation(told));
+  const decision = decide(decisionInput(told));
 
   expect(decision.do).toBe("refuse");
   expect("lines" in decision && decision.lines.join("\n")).toMatch(why);

@@ -1,10 +1,10 @@
 import { keyText, publicKeyIn } from "../../../pki/keys.fake";
-import { factsOf } from "../../order/observed-order";
+import { observedOrder } from "../../order/observed-order";
 import { entry, order } from "../../order/observed-order.fake";
-import { wishOf } from "../desired/desired";
-import type { Pending } from "../state";
+import type { Pending } from "../../order/ownership";
+import { desiredOf } from "../desired/desired";
 import { justIssued } from "../state.fake";
-import { underWay } from "./pending-reissue";
+import { pendingReissue } from "./pending-reissue";
 
 const [US, COLLEAGUE] = [101, 7];
 const names = ["a.example.com", "www.example.com"];
@@ -28,17 +28,17 @@ interface Told {
 /** Key and names that we wait for are still wanted: `ours`, `theirs`, or what else is done about the entry. */
 const done = ({ pending: waits = pending, entries = [entry()], open = [], self = US }: Told): string => {
   const inputs = { orderId: 118, csr: keyText("p256-other") };
-  const decision = underWay({
+  const decision = pendingReissue({
     inputs,
-    wish: wishOf(inputs, { commonName: "www.example.com", names }),
-    facts: factsOf(order({ status: "reissue_pending" }), entries),
-    was: { ...justIssued({ orderId: 118 }), knownCertificateIds: [1001], pending: waits },
-    because: [],
+    desired: desiredOf(inputs, { commonName: "www.example.com", names }),
+    observed: observedOrder(order({ status: "reissue_pending" }), entries),
+    prior: { ...justIssued({ orderId: 118 }), knownCertificateIds: [1001], pending: waits },
+    reasons: [],
     ownOpenRequests: open,
-    self,
+    keyUserId: self,
     now: new Date("2026-11-22T12:00:00Z"),
   });
-  return decision.do === "wait" ? (decision.ours ? "ours" : "theirs") : decision.do;
+  return decision.do === "await" ? (decision.ours ? "ours" : "theirs") : decision.do;
 };
 
 test.each<[string, Told, string]>([

@@ -1,7 +1,7 @@
 import { keyText } from "../../../pki/keys.fake";
-import { factsOf } from "../../order/observed-order";
+import { observedOrder } from "../../order/observed-order";
 import { order } from "../../order/observed-order.fake";
-import { wishOf } from "../desired/desired";
+import { desiredOf } from "../desired/desired";
 import { blocked, mismatch } from "./refusals";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
@@ -21,16 +21,16 @@ test.each<[string, object, Parameters<typeof order>[1], readonly string[]]>([
     ["its common name is www.example.com"],
   ],
 ])("what is wrong with a certificate: %s", (_, inputs, certificate, lines) => {
-  const facts = factsOf(order({}, certificate), []);
+  const observed = observedOrder(order({}, certificate), []);
   const asked = { orderId: 118, ...inputs };
-  const wish = wishOf(asked, { commonName: "www.example.com", names: ["a.example.com", "www.example.com"] });
-  if (facts.current === undefined) throw new Error("an order without a certificate");
+  const desired = desiredOf(asked, { commonName: "www.example.com", names: ["a.example.com", "www.example.com"] });
+  if (observed.current === undefined) throw new Error("an order without a certificate");
 
-  expect(mismatch(facts.current, wish, NOW)).toEqual(lines);
+  expect(mismatch(observed.current, desired, NOW)).toEqual(lines);
 });
 
 test("of a reissue that nothing is told of, nothing is made up", () => {
-  expect(blocked(factsOf(order(), []), [])[0]).toBe(
+  expect(blocked(observedOrder(order(), []), [])[0]).toBe(
     "order 118 has a pending reissue that is not ours: asked for by somebody else",
   );
 });

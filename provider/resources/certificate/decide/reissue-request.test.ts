@@ -1,14 +1,14 @@
 import { keyText } from "../../../pki/keys.fake";
-import { factsOf } from "../../order/observed-order";
+import { observedOrder } from "../../order/observed-order";
 import { order } from "../../order/observed-order.fake";
-import { wishOf } from "../desired/desired";
+import { desiredOf } from "../desired/desired";
 import { reissueRequestOf } from "./reissue-request";
 
 const requestOf = (inputs: object, given = order()) => {
-  const facts = factsOf(given, []);
-  const live = { commonName: facts.current?.commonName, names: facts.current?.names ?? [] };
+  const observed = observedOrder(given, []);
+  const live = { commonName: observed.current?.commonName, names: observed.current?.names ?? [] };
   const all = { orderId: 118, ...inputs };
-  return reissueRequestOf(all, wishOf(all, live), facts);
+  return reissueRequestOf(all, desiredOf(all, live), observed);
 };
 
 test("where the user has no opinion, the order's own values are sent: its CSR, its names, its hash, its platform", () => {
@@ -59,10 +59,14 @@ test("every input of a request is sent as it was given, and nothing that says no
 
 test("the owner in the common name of a mark certificate is none of the names that are sent", () => {
   const given = order({ product: { nameId: "vmc_basic" } }, { commonName: "Example Inc.", dnsNames: ["example.com"] });
-  const facts = factsOf(given, []);
+  const observed = observedOrder(given, []);
   const inputs = { orderId: 118, dnsNames: ["example.com", "b.example.com"] };
-  const wish = wishOf(inputs, { names: facts.current?.names ?? [], product: "vmc_basic", commonName: "Example Inc." });
+  const desired = desiredOf(inputs, {
+    names: observed.current?.names ?? [],
+    product: "vmc_basic",
+    commonName: "Example Inc.",
+  });
 
-  expect(facts.current?.names).toEqual(["example.com"]);
-  expect(reissueRequestOf(inputs, wish, facts)).toMatchObject({ dnsNames: ["b.example.com", "example.com"] });
+  expect(observed.current?.names).toEqual(["example.com"]);
+  expect(reissueRequestOf(inputs, desired, observed)).toMatchObject({ dnsNames: ["b.example.com", "example.com"] });
 });

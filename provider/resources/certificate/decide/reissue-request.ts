@@ -1,28 +1,32 @@
 import type { ReissueRequest } from "../../../certcentral";
+import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { without } from "../../../pki/names";
-import type { OrderFacts } from "../../order/observed-order";
+import type { ObservedOrder } from "../../order/observed-order";
 import { familyOf } from "../../order/product-family";
-import type { Wish } from "../desired/desired";
 import type { CertificateInputs } from "../inputs";
-import { takes } from "../product/parameters";
+import { accepts } from "../product/parameters";
 
 /**
  * The request for a certificate that is wished for on an order. Where the user has no opinion and the API demands a
  * value, the order's own is sent: its CSR, its names, its hash. Pure.
  */
-export const reissueRequestOf = (inputs: CertificateInputs, wish: Wish, facts: OrderFacts): ReissueRequest => {
-  const family = familyOf(facts.productNameId);
-  const csr = csrSent(inputs, facts);
+export const reissueRequestOf = (
+  inputs: CertificateInputs,
+  desired: CertificateSpec,
+  observed: ObservedOrder,
+): ReissueRequest => {
+  const family = familyOf(observed.productNameId);
+  const csr = csrSent(inputs, observed);
   // The common name need not be repeated, but only where it is sent.
   const said = <Name extends keyof ReissueRequest>(name: Name, value: ReissueRequest[Name] | undefined) =>
-    takes(family, name) ? value : undefined;
-  const commonName = said("commonName", wish.commonName ?? inputs.commonName ?? facts.primary?.commonName);
-  const others = without(wish.names, commonName === undefined ? [] : [commonName]);
+    accepts(family, name) ? value : undefined;
+  const commonName = said("commonName", desired.commonName ?? inputs.commonName ?? observed.primary?.commonName);
+  const others = without(desired.names, commonName === undefined ? [] : [commonName]);
   return compact({
     csr,
     commonName,
     dnsNames: said("dnsNames", filled(others)),
-    emails: said("emails", filled(inputs.emails) ?? filled(facts.emails)),
+    emails: said("emails", filled(inputs.emails) ?? filled(observed.emails)),
     userPrincipleName: said("userPrincipleName", inputs.userPrincipleName as ReissueRequest["userPrincipleName"]),
     commonNameIndicator: said(
       "commonNameIndicator",
@@ -31,10 +35,10 @@ export const reissueRequestOf = (inputs: CertificateInputs, wish: Wish, facts: O
     individual: said("individual", inputs.individual as ReissueRequest["individual"]),
     usageDesignation: said("usageDesignation", inputs.usageDesignation as ReissueRequest["usageDesignation"]),
     isRsassaPss: inputs.isRsassaPss,
-    serverPlatformId: inputs.serverPlatformId ?? facts.serverPlatformId,
+    serverPlatformId: inputs.serverPlatformId ?? observed.serverPlatformId,
     validityDays: inputs.validityDays,
     customExpirationDate: inputs.customExpirationDate,
-    signatureHash: inputs.signatureHash ?? facts.primary?.signatureHash ?? "sha256",
+    signatureHash: inputs.signatureHash ?? observed.primary?.signatureHash ?? "sha256",
     profileOption: inputs.profileOption,
     caCertId: inputs.caCertId,
     dcvMethod: said("dcvMethod", inputs.dcvMethod as ReissueRequest["dcvMethod"]),
@@ -66,16 +70,22 @@ const filled = (texts: readonly string[] | undefined): readonly string[] | undef
 const ON_TOKEN: ReadonlySet<string> = new Set(["ship_token", "client_app"]);
 
 /** The CSR that a request carries: the user's, else the order's own, where the new certificate is to have its key. */
-const csrSent = (inputs: CertificateInputs, { csr, productNameId, csProvisioningMethod }: OrderFacts) => {
+const csrSent = (inputs: CertificateInputs, { csr, productNameId, csProvisioningMethod }: ObservedOrder) => {
   const method = inputs.csProvisioningMethod ?? csProvisioningMethod ?? "";
   const onToken = familyOf(productNameId) === "code-signing" && ON_TOKEN.has(method);
   return inputs.csr ?? (onToken ? undefined : csr);
 };
 
 /** The wish as it is sent: without opinion about the key it is one for the order's own key, unless the key is yet to be made. */
-export const wishSent = (inputs: CertificateInputs, wish: Wish, facts: OrderFacts): Wish => {
-  const key = facts.primary?.key;
-  return wish.key === undefined && key !== undefined && csrSent(inputs, facts) !== undefined ? { ...wish, key } : wish;
+export const desiredAsSent = (
+  inputs: CertificateInputs,
+  desired: CertificateSpec,
+  observed: ObservedOrder,
+): CertificateSpec => {
+  const key = observed.primary?.key;
+  return desired.key === undefined && key !== undefined && csrSent(inputs, observed) !== undefined
+    ? { ...desired, key }
+    : desired;
 };
 
 /** Without the members that are `undefined`, at every depth. */

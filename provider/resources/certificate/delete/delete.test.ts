@@ -1,4 +1,4 @@
-import { factsOf } from "../../order/observed-order";
+import { observedOrder } from "../../order/observed-order";
 import { entry, order } from "../../order/observed-order.fake";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
@@ -47,18 +47,18 @@ const cases: readonly Case[] = [
 ];
 
 test.each(cases)("revoked is $about", ({ inputs = {}, state = {}, entries = [], mine, found }) => {
-  const was = { ...justIssued({ orderId: 118, ...inputs }), ...state };
+  const prior = { ...justIssued({ orderId: 118, ...inputs }), ...state };
 
-  const taken = targets(was, factsOf(order(), entries));
+  const taken = targets(prior, observedOrder(order(), entries));
 
   expect(taken.mine.map(({ certificateId }) => certificateId)).toEqual(mine);
   expect(taken.found?.certificateId).toBe(found);
 });
 
 test("of an unfinished create nothing is revoked; the certificate that is left alive is named", () => {
-  const { certificateId: _, serialNumber: __, ...was } = justIssued({ orderId: 118 });
+  const { certificateId: _, serialNumber: __, ...prior } = justIssued({ orderId: 118 });
 
-  expect(targets({ ...was, origin: "adopted", pending }, factsOf(order(), []))).toEqual({
+  expect(targets({ ...prior, origin: "adopted", pending }, observedOrder(order(), []))).toEqual({
     mine: [],
     found: { certificateId: 1001, serialNumber: "0A1B2C", notAfter: "2027-04-17" },
   });

@@ -1,10 +1,13 @@
 import { Refusal } from "../../../contract/refusal";
+import { isOpen, ownRequests } from "../../order/approval-requests";
+import type { Ctx } from "../../order/context";
 import { awaitDecision } from "../../order/follow-request";
-import { type Ctx, isOpen, look, ownRequests } from "../../order/observe";
-import { allOf, CLOSED_ORDER, cameOf, type OrderFacts, pendingOnes, reissuePending } from "../../order/observed-order";
+import { observeOrder } from "../../order/observe";
+import { allOf, CLOSED_ORDER, type ObservedOrder, pendingOnes, reissuePending } from "../../order/observed-order";
+import { isAnswerTo } from "../../order/ownership";
 import { cancelOwn } from "../../revoke/cancel-reissue";
 import type { Revoked } from "../../revoke/revoke";
-import { listed, type NamedCertificate, namedCertificate } from "../reasons";
+import { listed, type NamedCertificate, namedCertificate } from "../../wording";
 import type { CertificateState } from "../state";
 import { revokeOurs } from "./revoke-owned";
 
@@ -16,68 +19,70 @@ const APPROVAL_TIMEOUT = 3_600;
  * the default, takes the certificates that state proves this resource had issued, and one it only found when the user
  * wrote `onDelete: "revoke"` in so many words.
  */
-export const remove = async (was: CertificateState, ctx: Ctx): Promise<void> => {
-  const { asked } = was;
+export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> => {
+  const { requestedInputs } = prior;
   const { log } = ctx.run;
-  const order = `order ${asked.orderId}`;
-  if (asked.onDelete === "retain") return log.info(`${order}: nothing is revoked (onDelete: "retain")`);
+  const order = `order ${requestedInputs.orderId}`;
+  if (requestedInputs.onDelete === "retain") return log.info(`${order}: nothing is revoked (onDelete: "retain")`);
   if (ctx.keptByAnother)
     return log.warn(`${order}: nothing is revoked, for another resource of this program now keeps its certificate`);
 
-  const facts = await look(asked.orderId, ctx, { duplicates: asked.storeReissueAsDuplicate === true });
-  if (CLOSED_ORDER.has(facts.status)) return log.info(`${order} is ${facts.status} already: nothing to revoke`);
-  if (facts.isRenewed)
+  const observed = await observeOrder(requestedInputs.orderId, ctx, {
+    duplicates: requestedInputs.storeReissueAsDuplicate === true,
+  });
+  if (CLOSED_ORDER.has(observed.status)) return log.info(`${order} is ${observed.status} already: nothing to revoke`);
+  if (observed.isRenewed)
     return log.warn(
-      `${order} was renewed${facts.renewedOrderId === undefined ? "" : ` as order ${facts.renewedOrderId}`}: its certificates are left alive`,
+      `${order} was renewed${observed.renewedOrderId === undefined ? "" : ` as order ${observed.renewedOrderId}`}: its certificates are left alive`,
     );
-  const whole = asked.onDelete === "revokeOrder";
-  if (whole && ctx.keptNow(order))
+  const whole = requestedInputs.onDelete === "revokeOrder";
+  if (whole && ctx.isOwned(order))
     return log.warn(`${order} is not revoked, for a resource of this program keeps a certificate of it`);
-  const { mine: ours, found } = targets(was, facts);
-  const mine = ours.filter(({ certificateId }) => !ctx.keptNow(`certificate ${certificateId}`));
+  const { mine: ours, found } = targets(prior, observed);
+  const mine = ours.filter(({ certificateId }) => !ctx.isOwned(`certificate ${certificateId}`));
   for (const kept of ours.filter((certificate) => !mine.includes(certificate)))
     log.warn(
       `${order}: ${namedCertificate(kept)} is left alive, for a resource of this program keeps it now; onDelete: "revoke" there has it revoked with that one`,
     );
-  await clearTheWay(was, facts, whole || mine.length > 0, ctx);
+  await clearTheWay(prior, observed, whole || mine.length > 0, ctx);
 
-  if (whole) return revokeWhole(was, facts, ctx);
+  if (whole) return revokeWhole(prior, observed, ctx);
   if (found !== undefined)
     log.warn(
       `${order}: ${namedCertificate(found)} was not issued by this resource and is left alive; set onDelete: "revoke" explicitly to have it revoked`,
     );
-  for (const target of mine) await revokeOne(was, target, facts, ctx);
+  for (const target of mine) await revokeOne(prior, target, observed, ctx);
 };
 
 /** The live certificates that are ours to take, and the one that we only found. */
 export const targets = (
-  was: CertificateState,
-  facts: OrderFacts,
+  prior: CertificateState,
+  observed: ObservedOrder,
 ): { mine: (NamedCertificate & { certificateId: number })[]; found?: NamedCertificate } => {
   const dead = new Set(
-    allOf(facts).flatMap(({ certificateId, status }) =>
+    allOf(observed).flatMap(({ certificateId, status }) =>
       certificateId !== undefined && ["revoked", "expired"].includes(status) ? [certificateId] : [],
     ),
   );
-  const explicit = was.asked.onDelete === "revoke";
-  const ownedNow = was.certificateId !== undefined && (was.origin === "issued" || explicit);
+  const explicit = prior.requestedInputs.onDelete === "revoke";
+  const ownedNow = prior.certificateId !== undefined && (prior.origin === "issued" || explicit);
   const mine = [
-    ...(was.certificateId !== undefined && ownedNow ? [{ ...named(was), certificateId: was.certificateId }] : []),
-    ...askedMeanwhile(was, facts, explicit),
-    ...was.supersededCertificates.map((c) => ({ ...named(c), certificateId: c.certificateId })),
+    ...(prior.certificateId !== undefined && ownedNow ? [{ ...named(prior), certificateId: prior.certificateId }] : []),
+    ...askedMeanwhile(prior, observed, explicit),
+    ...prior.supersededCertificates.map((c) => ({ ...named(c), certificateId: c.certificateId })),
   ].filter(({ certificateId }) => !dead.has(certificateId));
-  const foundOnly = was.certificateId !== undefined && !ownedNow && !dead.has(was.certificateId);
-  const unfinished = was.certificateId === undefined && facts.primary !== undefined && was.pending !== undefined;
+  const foundOnly = prior.certificateId !== undefined && !ownedNow && !dead.has(prior.certificateId);
+  const unfinished = prior.certificateId === undefined && observed.primary !== undefined && prior.pending !== undefined;
   return {
     mine,
     ...(foundOnly
-      ? { found: named(was) }
-      : unfinished && facts.primary
+      ? { found: named(prior) }
+      : unfinished && observed.primary
         ? {
             found: named({
-              certificateId: facts.primary.certificateId,
-              serialNumber: facts.primary.serialNumber,
-              notAfter: facts.primary.validTill,
+              certificateId: observed.primary.certificateId,
+              serialNumber: observed.primary.serialNumber,
+              notAfter: observed.primary.validTill,
             }),
           }
         : {}),
@@ -87,15 +92,15 @@ export const targets = (
 /** What we asked for by an update that was never finished: issued meanwhile, and ours, if exactly one certificate can be it. */
 const askedMeanwhile = (
   { certificateId: kept, knownCertificateIds: known, pending }: CertificateState,
-  facts: OrderFacts,
+  observed: ObservedOrder,
   explicit: boolean,
 ): (NamedCertificate & { certificateId: number })[] => {
   if (pending === undefined || pending.foreign || (kept === undefined && !explicit)) return [];
   if (pending.certificateId === undefined && pending.phase === "unknown") return [];
-  const granted = allOf(facts).flatMap(({ certificateId, serialNumber, validTill, ...c }) =>
+  const granted = allOf(observed).flatMap(({ certificateId, serialNumber, validTill, ...c }) =>
     certificateId !== undefined &&
     c.status === "issued" &&
-    cameOf(pending, { certificateId, serialNumber, validTill, ...c }, known, undefined)
+    isAnswerTo(pending, { certificateId, serialNumber, validTill, ...c }, known, undefined)
       ? [{ ...named({ certificateId, serialNumber, notAfter: validTill }), certificateId }]
       : [],
   );
@@ -109,64 +114,79 @@ const named = (c: { [Key in keyof NamedCertificate]?: NamedCertificate[Key] | un
 });
 
 /** A pending reissue blocks revocation: ours is cancelled in any case, anybody else's is named and left alone. */
-const clearTheWay = async (was: CertificateState, facts: OrderFacts, revokes: boolean, ctx: Ctx): Promise<void> => {
-  const { orderId } = was.asked;
-  if (!reissuePending(facts)) return;
-  const open = (await ownRequests(was.pending?.foreign ? [] : (was.pending?.requestIds ?? []), ctx))
+const clearTheWay = async (
+  prior: CertificateState,
+  observed: ObservedOrder,
+  revokes: boolean,
+  ctx: Ctx,
+): Promise<void> => {
+  const { orderId } = prior.requestedInputs;
+  if (!reissuePending(observed)) return;
+  const open = (await ownRequests(prior.pending?.foreign ? [] : (prior.pending?.requestIds ?? []), ctx))
     .filter(isOpen)
     .map(({ requestId }) => requestId);
-  const entry = was.pending?.foreign
+  const entry = prior.pending?.foreign
     ? undefined
-    : pendingOnes(facts).find(
-        ({ certificateId }) => certificateId !== undefined && certificateId === was.pending?.certificateId,
+    : pendingOnes(observed).find(
+        ({ certificateId }) => certificateId !== undefined && certificateId === prior.pending?.certificateId,
       );
-  const byKey = pendingOnes(facts).find(
+  const byKey = pendingOnes(observed).find(
     ({ certificateId, key }) =>
-      was.pending !== undefined &&
-      was.pending.foreign !== true &&
-      was.pending.publicKeySha256 !== undefined &&
-      key?.fingerprint === was.pending.publicKeySha256 &&
+      prior.pending !== undefined &&
+      prior.pending.foreign !== true &&
+      prior.pending.publicKeySha256 !== undefined &&
+      key?.fingerprint === prior.pending.publicKeySha256 &&
       certificateId !== undefined &&
-      !was.knownCertificateIds.includes(certificateId),
+      !prior.knownCertificateIds.includes(certificateId),
   );
   if (open.length === 0 && entry === undefined && byKey === undefined) {
     if (!revokes) return;
-    throw new Refusal(notOurs(facts));
+    throw new Refusal(notOurs(observed));
   }
   await cancelOwn(orderId, open, "the resource was deleted", ctx);
 };
 
 /** A reissue that began after the way was cleared is somebody else's: ours would be known. */
-const blocked = (facts: OrderFacts): string[] | undefined => (reissuePending(facts) ? notOurs(facts) : undefined);
+const blocked = (observed: ObservedOrder): string[] | undefined =>
+  reissuePending(observed) ? notOurs(observed) : undefined;
 
-const notOurs = ({ orderId, openReissueRequests: others }: OrderFacts): string[] => [
+const notOurs = ({ orderId, openReissueRequests: others }: ObservedOrder): string[] => [
   `order ${orderId} has a pending reissue that is not ours${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
   'let it finish or have it cancelled in CertCentral and run the same command again, or set onDelete: "retain"',
 ];
 
-const revokeWhole = async (was: CertificateState, facts: OrderFacts, ctx: Ctx): Promise<void> => {
-  const { orderId, revocation: how } = was.asked;
+const revokeWhole = async (prior: CertificateState, observed: ObservedOrder, ctx: Ctx): Promise<void> => {
+  const { orderId, revocation: how } = prior.requestedInputs;
   const name = `order ${orderId}`;
-  await done(was, await revokeOurs({ target: { wholeOrder: orderId }, name, facts, how, blocked }, ctx), name, ctx);
+  await done(
+    prior,
+    await revokeOurs({ target: { wholeOrder: orderId }, name, observed, how, blocked }, ctx),
+    name,
+    ctx,
+  );
 };
 
 const revokeOne = async (
-  was: CertificateState,
+  prior: CertificateState,
   { certificateId, ...target }: NamedCertificate & { certificateId: number },
-  facts: OrderFacts,
+  observed: ObservedOrder,
   ctx: Ctx,
 ): Promise<void> => {
-  const { orderId, revocation: how } = was.asked;
+  const { orderId, revocation: how } = prior.requestedInputs;
   const name = `${namedCertificate({ certificateId, ...target })} (order ${orderId})`;
   ctx.run.log.progress(`revoking ${name}`);
-  await done(was, await revokeOurs({ target: { certificateId }, name, facts, how, blocked }, ctx), name, ctx);
+  await done(prior, await revokeOurs({ target: { certificateId }, name, observed, how, blocked }, ctx), name, ctx);
 };
 
-const done = async (was: CertificateState, revoked: Revoked, name: string, ctx: Ctx): Promise<void> => {
+const done = async (prior: CertificateState, revoked: Revoked, name: string, ctx: Ctx): Promise<void> => {
   const { log } = ctx.run;
   if (revoked.is === "revoked") return log.info(`${name} is revoked`);
-  if (was.asked.revocation?.awaitApproval === true) {
-    const decided = await awaitDecision(revoked.requestId, was.asked.timeouts?.approval ?? APPROVAL_TIMEOUT, ctx);
+  if (prior.requestedInputs.revocation?.awaitApproval === true) {
+    const decided = await awaitDecision(
+      revoked.requestId,
+      prior.requestedInputs.timeouts?.approval ?? APPROVAL_TIMEOUT,
+      ctx,
+    );
     if (decided === "approved") return log.info(`${name} is revoked: request ${revoked.requestId} was approved`);
   }
   log.warn(

@@ -1,15 +1,15 @@
 import { keyText } from "../../../pki/keys.fake";
-import { namesSaid, wishOf } from "./desired";
+import { desiredOf, namesSaid } from "./desired";
 
 const live = { commonName: "www.example.com", names: ["a.example.com", "www.example.com"], caNames: ["example.com"] };
 
 test("without an opinion, the certificate's own names are wanted, never none", () => {
-  expect(wishOf({ orderId: 118 }, live)).toEqual({ commonName: "www.example.com", names: live.names });
-  expect(wishOf({ orderId: 118, dnsNames: [] }, live).names).toEqual(live.names);
+  expect(desiredOf({ orderId: 118 }, live)).toEqual({ commonName: "www.example.com", names: live.names });
+  expect(desiredOf({ orderId: 118, dnsNames: [] }, live).names).toEqual(live.names);
 });
 
 test("the names that are said are the whole list, with the common name", () => {
-  expect(wishOf({ orderId: 118, dnsNames: ["B.example.com."] }, live).names).toEqual([
+  expect(desiredOf({ orderId: 118, dnsNames: ["B.example.com."] }, live).names).toEqual([
     "b.example.com",
     "www.example.com",
   ]);
@@ -21,6 +21,6 @@ test("the names that are said are the whole list, with the common name", () => {
 });
 
 test("a CSR wants its key; one that cannot be read wants none", () => {
-  expect(wishOf({ orderId: 118, csr: keyText("p256") }, live).key?.name).toBe("P-256");
-  expect(wishOf({ orderId: 118, csr: "?" }, live).key).toBeUndefined();
+  expect(desiredOf({ orderId: 118, csr: keyText("p256") }, live).key?.name).toBe("P-256");
+  expect(desiredOf({ orderId: 118, csr: "?" }, live).key).toBeUndefined();
 });

@@ -1,7 +1,7 @@
+import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { readCsr } from "../../../pki/csr";
 import { canonicalName, nameSet } from "../../../pki/names";
-import type { PublicKey } from "../../../pki/public-key";
-import { commonNameIsName, type Family, familyOf, namesOfFamily } from "../../order/product-family";
+import { commonNameIsName, familyOf, namesOfFamily, type ProductFamily } from "../../order/product-family";
 import type { CertificateInputs } from "../inputs";
 
 /** The facts about a certificate that a wish is held against, and that it borrows where the user has no opinion. */
@@ -12,16 +12,6 @@ export interface LiveNames {
   readonly caNames?: readonly string[];
   /** What the order sells. Unknown products are taken for TLS. */
   readonly product?: string | undefined;
-}
-
-/** The certificate that is wanted, as far as a certificate can show it: its key, its names, its hash. */
-export interface Wish {
-  /** Absent: any key will do. */
-  readonly key?: Pick<PublicKey, "fingerprint" | "name">;
-  readonly commonName?: string;
-  /** The complete set, canonical and sorted, common name included. */
-  readonly names: readonly string[];
-  readonly signatureHash?: string;
 }
 
 type NameInputs = Pick<CertificateInputs, "commonName" | "dnsNames" | "emails">;
@@ -50,7 +40,7 @@ export const wantedNames = (inputs: NameInputs, live: LiveNames): { commonName?:
 };
 
 /** A client certificate is called after a person: that is no host name, and has one spelling. */
-const personName = (family: Family, { commonName }: NameInputs): { commonName?: string } =>
+const personName = (family: ProductFamily, { commonName }: NameInputs): { commonName?: string } =>
   family === "client" && commonName !== undefined && commonName !== "" ? { commonName } : {};
 
 const hostNames = (inputs: NameInputs, live: LiveNames): { commonName?: string; names: string[] } => {
@@ -64,7 +54,7 @@ export const namesSaid = (inputs: NameInputs): string[] | undefined =>
   opinion(inputs.dnsNames) === undefined ? undefined : nameSet([inputs.commonName, ...(inputs.dnsNames ?? [])]);
 
 /** What the inputs want of a certificate of this order. Pure; a CSR that cannot be read counts as no opinion (check refuses it). */
-export const wishOf = (inputs: CertificateInputs, live: LiveNames): Wish => {
+export const desiredOf = (inputs: CertificateInputs, live: LiveNames): CertificateSpec => {
   const csr = inputs.csr === undefined ? undefined : readCsr(inputs.csr);
   return {
     ...wantedNames(inputs, live),

@@ -1,4 +1,4 @@
-import { dayOf } from "../../../certcentral";
+import { dayOf } from "../../../contract/dates";
 import { digest } from "../../../contract/digest";
 import { nameSet } from "../../../pki/names";
 import type { CertificateInputs } from "../inputs";
@@ -41,7 +41,7 @@ export const askDigest = (input: keyof CertificateInputs, value: unknown): strin
 };
 
 /** Whether two values of an input ask for the same thing, given the digest of the one that was asked for. */
-export const sameAsk = (input: keyof CertificateInputs, asked: string | undefined, wanted: unknown): boolean => {
+export const sameAsk = (input: keyof CertificateInputs, asked: string | undefined, inputs: unknown): boolean => {
   const silence = askDigest(input, DEFAULTS[input]);
-  return (asked ?? silence) === (askDigest(input, wanted) ?? silence);
+  return (asked ?? silence) === (askDigest(input, inputs) ?? silence);
 };

@@ -19,16 +19,16 @@ const Bag = z.record(z.string(), z.unknown());
 const Sentences = z.record(z.string(), z.string());
 const Case = z.strictObject({
   about: z.string(),
-  was: z.strictObject({ asked: Bag, state: Bag.optional() }),
-  wanted: Bag,
+  prior: z.strictObject({ asked: Bag, state: Bag.optional() }),
+  inputs: Bag,
   now: z.iso.datetime().optional(),
-  expect: z.strictObject({ action: z.string(), because: Sentences, warnings: Sentences.optional() }),
+  expect: z.strictObject({ action: z.string(), reasons: Sentences, warnings: Sentences.optional() }),
 });
 type Case = z.output<typeof Case>;
 const cases = vectors("plan", Case);
 
-const stateOf = ({ asked, state = {} }: Case["was"]): CertificateState => {
-  const inputs = inputsOf(asked) as CertificateState["asked"];
+const stateOf = ({ asked, state = {} }: Case["prior"]): CertificateState => {
+  const inputs = inputsOf(asked) as CertificateState["requestedInputs"];
   const members = { ...justIssued(inputs), ...(keyed(state) as object) };
   return Object.fromEntries(
     Object.entries(members).filter(([, value]) => value !== null),
@@ -51,16 +51,16 @@ const inputsOf = (bag: z.output<typeof Bag>) => {
   return certificate.inputs(Object.fromEntries(values));
 };
 
-const planOf = ({ was, wanted, now = "2026-11-22T12:00:00Z" }: Case) =>
-  plan(frozen(stateOf(was)), frozen(inputsOf(wanted)), new Date(now));
+const planOf = ({ prior, inputs, now = "2026-11-22T12:00:00Z" }: Case) =>
+  plan(frozen(stateOf(prior)), frozen(inputsOf(inputs)), new Date(now));
 
 const worded = (reasons: readonly Reason[]) =>
   Object.fromEntries(reasons.map((reason) => [reason.code, sentence(reason)]));
 
 test.each(cases)("$file: $about", (given) => {
-  const { action, because, warnings } = planOf(given);
+  const { action, reasons, warnings } = planOf(given);
 
-  expect({ action, because: worded(because), warnings: worded(warnings) }).toEqual({ warnings: {}, ...given.expect });
+  expect({ action, reasons: worded(reasons), warnings: worded(warnings) }).toEqual({ warnings: {}, ...given.expect });
 });
 
 /** The compiler counts them. */
@@ -99,7 +99,7 @@ const CODES = {
 
 test("every reason there is has a case", () => {
   const seen = new Set(
-    cases.flatMap(({ expect: { because, warnings = {} } }) => Object.keys({ ...because, ...warnings })),
+    cases.flatMap(({ expect: { reasons, warnings = {} } }) => Object.keys({ ...reasons, ...warnings })),
   );
 
   expect(Object.keys(CODES).filter((code) => !seen.has(code))).toEqual([]);
@@ -107,7 +107,7 @@ test("every reason there is has a case", () => {
 
 test("every input has a case in which it changes, and none is without effect that is not meant to be", () => {
   const changedIn = (input: string) =>
-    cases.filter(({ was, wanted }) => JSON.stringify(was.asked[input]) !== JSON.stringify(wanted[input]));
+    cases.filter(({ prior, inputs }) => JSON.stringify(prior.asked[input]) !== JSON.stringify(inputs[input]));
 
   for (const [input, change] of Object.entries(onChange)) {
     const actions = changedIn(input).map(({ expect: { action } }) => action);

@@ -4,7 +4,7 @@ import { askDigest, sameAsk } from "../desired/equality";
 import { type CertificateInputs, inputsThat } from "../inputs";
 import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
-import { wantsTheRejected } from "../transitions/wish-digest";
+import { wantsTheRejected } from "../transitions/rejection";
 import { askedDifferences, changes, pendingDifferences } from "./diff";
 import { elsewhere, lost } from "./drift";
 import { ageing } from "./renewal";
@@ -16,86 +16,89 @@ export type CertificatePlan = Plan<Reason>;
  * What has to happen so that state becomes what is wanted, and why. A pure function: no network, no clock of its own;
  * it never throws, whatever is unknown.
  */
-export const plan = (was: CertificateState, given: Given<CertificateInputs>, now: Date): CertificatePlan => {
-  const wanted = knownInputs(given);
+export const plan = (prior: CertificateState, given: Given<CertificateInputs>, now: Date): CertificatePlan => {
+  const inputs = knownInputs(given);
   const identity = unknownInputs(given, "replace");
   const unknown = unknownInputs(given, "reissue");
   // It may turn out to be another certificate, or not: an update now, which becomes a replacement when it does.
   if (identity.length > 0)
-    return { action: "reissue", because: [{ code: "unknown-input", inputs: [...identity, ...unknown] }], warnings: [] };
-  if (wanted.orderId !== was.asked.orderId)
+    return { action: "reissue", reasons: [{ code: "unknown-input", inputs: [...identity, ...unknown] }], warnings: [] };
+  if (inputs.orderId !== prior.requestedInputs.orderId)
     return {
       action: "replace",
-      because: [{ code: "order-changed", from: was.asked.orderId, to: wanted.orderId }],
+      reasons: [{ code: "order-changed", from: prior.requestedInputs.orderId, to: inputs.orderId }],
       warnings: [],
     };
   if (
     !sameAsk(
       "storeReissueAsDuplicate",
-      askDigest("storeReissueAsDuplicate", was.asked.storeReissueAsDuplicate),
-      wanted.storeReissueAsDuplicate,
+      askDigest("storeReissueAsDuplicate", prior.requestedInputs.storeReissueAsDuplicate),
+      inputs.storeReissueAsDuplicate,
     )
   )
     return {
       action: "replace",
-      because: [{ code: "kind-changed", duplicate: wanted.storeReissueAsDuplicate === true }],
+      reasons: [{ code: "kind-changed", duplicate: inputs.storeReissueAsDuplicate === true }],
       warnings: [],
     };
 
   const asking: Reason[] = [
     ...(unknown.length > 0 ? [{ code: "unknown-input", inputs: unknown } as const] : []),
-    ...(was.pending ? pendingDifferences(was, wanted) : changes(was, wanted)),
-    ...askedDifferences(was, wanted),
+    ...(prior.pending ? pendingDifferences(prior, inputs) : changes(prior, inputs)),
+    ...askedDifferences(prior, inputs),
   ];
-  if (was.pending) {
-    const { requestIds, phase } = was.pending;
+  if (prior.pending) {
+    const { requestIds, phase } = prior.pending;
     const instead = asking.length > 0;
     const pending: Reason = { code: "pending-request", requestIds, phase, instead };
     return {
       action: instead ? "reissue" : "resume",
-      because: [...asking, pending],
-      warnings: removalWarning(was, wanted),
+      reasons: [...asking, pending],
+      warnings: removalWarning(prior, inputs),
     };
   }
 
-  const drift = was.replacedBy ? elsewhere(was.replacedBy, was, wanted) : lost(was, wanted);
+  const drift = prior.replacedBy ? elsewhere(prior.replacedBy, prior, inputs) : lost(prior, inputs);
   const time =
-    asking.length + drift.because.length > 0 || drift.taken ? { because: [], warnings: [] } : ageing(was, wanted, now);
-  const because = [...asking, ...drift.because, ...time.because];
+    asking.length + drift.reasons.length > 0 || drift.taken
+      ? { reasons: [], warnings: [] }
+      : ageing(prior, inputs, now);
+  const reasons = [...asking, ...drift.reasons, ...time.reasons];
   const refused: Reason | undefined =
-    was.refused && wantsTheRejected(was, wanted)
-      ? { code: "rejected-before", sentence: was.refused.sentence, again: false }
+    prior.rejection && wantsTheRejected(prior, inputs)
+      ? { code: "rejected-before", sentence: prior.rejection.sentence, again: false }
       : undefined;
   const warnings = [
-    ...(because.length > 0 ? removalWarning(was, wanted) : []),
-    ...(because.length > 0 && was.refused && !refused
-      ? [{ code: "rejected-before", sentence: was.refused.sentence, again: true } as const]
+    ...(reasons.length > 0 ? removalWarning(prior, inputs) : []),
+    ...(reasons.length > 0 && prior.rejection && !refused
+      ? [{ code: "rejected-before", sentence: prior.rejection.sentence, again: true } as const]
       : []),
-    ...retirementsRejected(was, wanted),
+    ...retirementsRejected(prior, inputs),
     ...time.warnings,
-    ...productWarnings(was.productNameId, wanted, now),
+    ...productWarnings(prior.productNameId, inputs, now),
   ];
-  if (because.length > 0 && refused) return { action: "resume", because: [refused, ...because], warnings };
-  if (because.length > 0) return { action: "reissue", because, warnings };
-  if (drift.taken) return { action: "resume", because: [drift.taken], warnings };
-  return { ...quiet(was, given, wanted, now), warnings };
+  if (reasons.length > 0 && refused) return { action: "resume", reasons: [refused, ...reasons], warnings };
+  if (reasons.length > 0) return { action: "reissue", reasons, warnings };
+  if (drift.taken) return { action: "resume", reasons: [drift.taken], warnings };
+  return { ...quiet(prior, given, inputs, now), warnings };
 };
 
 /** What is due when the certificate itself is as wanted. */
 const quiet = (
-  was: CertificateState,
+  prior: CertificateState,
   given: Given<CertificateInputs>,
-  wanted: CertificateInputs,
+  inputs: CertificateInputs,
   now: Date,
-): { action: Action; because: Reason[] } => {
-  const due = dueForRetirement(was, wanted, now);
-  if (due.length > 0) return { action: "retire", because: [{ code: "retire-due", certificates: due }] };
+): { action: Action; reasons: Reason[] } => {
+  const due = dueForRetirement(prior, inputs, now);
+  if (due.length > 0) return { action: "retire", reasons: [{ code: "retire-due", certificates: due }] };
   const settings = inputsThat("remember").filter(
-    (input) => isUnknown(given[input]) || !sameAsk(input, askDigest(input, was.asked[input]), wanted[input]),
+    (input) =>
+      isUnknown(given[input]) || !sameAsk(input, askDigest(input, prior.requestedInputs[input]), inputs[input]),
   );
   return settings.length > 0
-    ? { action: "remember", because: [{ code: "settings-changed", inputs: settings }] }
-    : { action: "nothing", because: [] };
+    ? { action: "remember", reasons: [{ code: "settings-changed", inputs: settings }] }
+    : { action: "nothing", reasons: [] };
 };
 
 const unknownInputs = (given: Given<CertificateInputs>, change: "replace" | "reissue"): (keyof CertificateInputs)[] =>
@@ -112,13 +115,13 @@ const SUPERSEDED_GRACE_HOURS = 24;
 
 /** The certificates of ours that the user wants revoked by now. */
 export const dueForRetirement = (
-  was: CertificateState,
-  wanted: CertificateInputs,
+  prior: CertificateState,
+  inputs: CertificateInputs,
   now: Date,
 ): readonly CertificateState["supersededCertificates"][number][] => {
-  if (wanted.superseded?.action !== "revoke") return [];
-  const grace = (wanted.superseded.afterHours ?? SUPERSEDED_GRACE_HOURS) * 3_600_000;
-  return was.supersededCertificates.filter(
+  if (inputs.superseded?.action !== "revoke") return [];
+  const grace = (inputs.superseded.afterHours ?? SUPERSEDED_GRACE_HOURS) * 3_600_000;
+  return prior.supersededCertificates.filter(
     (c) =>
       c.requestId === undefined &&
       (c.notAfter === undefined || Date.parse(c.notAfter) > now.getTime()) &&

@@ -1,24 +1,24 @@
 import { without } from "../../../pki/names";
-import { familyOf, losesByRemoval } from "../../order/product-family";
-import { isNot } from "../decide/refusals";
-import { wishOf } from "../desired/desired";
+import { familyOf, sanRemovalRevokes } from "../../order/product-family";
+import { desiredOf } from "../desired/desired";
 import type { CertificateInputs } from "../inputs";
-import { ignoredInputs, productFaults } from "../product/parameters";
+import { ignoredInputs, isNot, productFaults } from "../product/parameters";
 import { publicTlsMaxDays } from "../product/validity";
-import type { NamedCertificate, Reason } from "../reasons";
+import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
+import { livingCertificates } from "../transitions/superseded";
 
 /** What the product makes of the inputs at the next request: said once per run, never a reason to do anything. */
-export const productWarnings = (product: string | undefined, wanted: CertificateInputs, now: Date): Reason[] => {
+export const productWarnings = (product: string | undefined, inputs: CertificateInputs, now: Date): Reason[] => {
   if (product === undefined) return [];
-  const ignored = ignoredInputs(wanted, product);
+  const ignored = ignoredInputs(inputs, product);
   const refused =
-    wanted.product === undefined
-      ? productFaults(wanted, product).map((fault) => fault.sentence)
-      : wanted.product === product
+    inputs.product === undefined
+      ? productFaults(inputs, product).map((fault) => fault.sentence)
+      : inputs.product === product
         ? []
-        : isNot(wanted, product);
-  const [asked, most] = [wanted.validityDays ?? 0, publicTlsMaxDays(now)];
+        : isNot(inputs, product);
+  const [asked, most] = [inputs.validityDays ?? 0, publicTlsMaxDays(now)];
   return [
     ...(ignored.length > 0 ? [{ code: "inputs-ignored", product, inputs: ignored } as const] : []),
     ...(familyOf(product) === "public-tls" && asked > most ? [{ code: "validity-cut", asked, most } as const] : []),
@@ -27,36 +27,22 @@ export const productWarnings = (product: string | undefined, wanted: Certificate
 };
 
 /** DigiCert revokes every earlier certificate of an order when a reissue lacks one of its names: say so before. */
-export const removalWarning = (was: CertificateState, wanted: CertificateInputs): Reason[] => {
-  const base = was.replacedBy ?? { commonName: was.issuedCommonName, names: was.issuedNames };
-  const wish = wishOf(wanted, { commonName: base.commonName, names: base.names, product: was.productNameId });
-  const live = without(base.names, without(was.caNames, wish.names));
-  const removed = without(live, wish.names);
+export const removalWarning = (prior: CertificateState, inputs: CertificateInputs): Reason[] => {
+  const base = prior.replacedBy ?? { commonName: prior.issuedCommonName, names: prior.issuedNames };
+  const desired = desiredOf(inputs, { commonName: base.commonName, names: base.names, product: prior.productNameId });
+  const live = without(base.names, without(prior.caNames, desired.names));
+  const removed = without(live, desired.names);
   // A duplicate replaces nothing, so nothing is revoked for it; and only TLS certificates are revoked for a name.
-  if (removed.length === 0 || wanted.storeReissueAsDuplicate === true || !losesByRemoval(was.productNameId)) return [];
-  const certificates = livingCertificates(was);
-  return [{ code: "removal-revokes", names: removed, certificates, allowed: wanted.allowSanRemoval === true }];
+  if (removed.length === 0 || inputs.storeReissueAsDuplicate === true || !sanRemovalRevokes(prior.productNameId))
+    return [];
+  const certificates = livingCertificates(prior);
+  return [{ code: "removal-revokes", names: removed, certificates, allowed: inputs.allowSanRemoval === true }];
 };
 
 /** Superseded certificates that the user wants gone, and an administrator does not. */
-export const retirementsRejected = (was: CertificateState, wanted: CertificateInputs): Reason[] => {
-  const sentences = was.supersededCertificates.flatMap(({ notRevoked }) => notRevoked ?? []);
-  return sentences.length > 0 && wanted.superseded?.action === "revoke"
+export const retirementsRejected = (prior: CertificateState, inputs: CertificateInputs): Reason[] => {
+  const sentences = prior.supersededCertificates.flatMap(({ notRevoked }) => notRevoked ?? []);
+  return sentences.length > 0 && inputs.superseded?.action === "revoke"
     ? [{ code: "retirement-rejected", sentences }]
     : [];
 };
-
-export const livingCertificates = (was: CertificateState): NamedCertificate[] => [
-  ...(was.certificateId === undefined || was.status === "revoked" ? [] : [named(was)]),
-  ...(was.replacedBy
-    ? [{ ...named(was.replacedBy), ...(was.replacedBy.validTill ? { notAfter: was.replacedBy.validTill } : {}) }]
-    : []),
-  ...was.supersededCertificates.map(named),
-  ...(was.earlierCertificates ?? []).map(named),
-];
-
-const named = (c: NamedCertificate): NamedCertificate => ({
-  ...(c.certificateId === undefined ? {} : { certificateId: c.certificateId }),
-  ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
-  ...(c.notAfter === undefined ? {} : { notAfter: c.notAfter }),
-});

@@ -1,17 +1,17 @@
-import { ignoredInputs, parameters, productFaults, takes } from "./parameters";
+import { accepts, ignoredInputs, parameters, productFaults } from "./parameters";
 
 test("a product nobody knows takes everything and refuses nothing", () => {
   const inputs = { commonName: "x", emails: ["a@example.com"], storeReissueAsDuplicate: true };
 
   expect(productFaults(inputs, "quantum_tls")).toEqual([]);
   expect(ignoredInputs(inputs, "quantum_tls")).toEqual([]);
-  expect(takes("unknown", "subject")).toBe(true);
+  expect(accepts("unknown", "subject")).toBe(true);
 });
 
 test("what is ignored or forbidden is never sent", () => {
-  expect(takes("code-signing", "commonName")).toBe(false);
-  expect(takes("code-signing", "dnsNames")).toBe(false);
-  expect(takes("secure-email-sponsor", "commonNameIndicator")).toBe(true);
+  expect(accepts("code-signing", "commonName")).toBe(false);
+  expect(accepts("code-signing", "dnsNames")).toBe(false);
+  expect(accepts("secure-email-sponsor", "commonNameIndicator")).toBe(true);
 });
 
 test("an input that says nothing is neither ignored nor forbidden", () => {

@@ -1,5 +1,5 @@
 import type { ReissueRequest } from "../../../certcentral";
-import { type Family, familyOf, isDomainValidated } from "../../order/product-family";
+import { familyOf, isDomainValidated, type ProductFamily } from "../../order/product-family";
 import type { CertificateInputs } from "../inputs";
 import { dcvMethodFaults } from "./dcv-method";
 
@@ -26,7 +26,7 @@ const FAMILIES = [
   "client",
   "document-signing",
   "vmc",
-] as const satisfies readonly Family[];
+] as const satisfies readonly ProductFamily[];
 type KnownFamily = (typeof FAMILIES)[number];
 type Uses = Readonly<Record<KnownFamily, Use>>;
 
@@ -73,11 +73,11 @@ export const parameters = {
 type Parameter = keyof typeof parameters;
 const names = Object.keys(parameters) as Parameter[];
 
-const usesOf = (family: Family, use: Use): Parameter[] =>
+const usesOf = (family: ProductFamily, use: Use): Parameter[] =>
   family === "unknown" ? [] : names.filter((name) => parameters[name][family] === use);
 
 /** Whether the family takes this parameter at all. One that we do not know takes everything. */
-export const takes = (family: Family, parameter: Parameter): boolean =>
+export const accepts = (family: ProductFamily, parameter: Parameter): boolean =>
   family === "unknown" || parameters[parameter][family] === "allowed" || parameters[parameter][family] === "required";
 
 type Inputs = Partial<CertificateInputs>;
@@ -125,7 +125,7 @@ export const productFaults = (
 };
 
 interface Condition {
-  readonly of: readonly Family[];
+  readonly of: readonly ProductFamily[];
   readonly needs: readonly Parameter[];
   /** Whether it is violated. */
   readonly when: (inputs: Inputs) => boolean;
@@ -180,4 +180,13 @@ const conditions: readonly Condition[] = [
     what: "serverPlatformId",
     why: 'with csProvisioningMethod: "client_app" (your own token)',
   },
+];
+/*
+ * Why nothing is sent, in the user's words: what is, and what to do.
+ */
+/** The user takes the order for another product than it is. */
+
+export const isNot = ({ orderId, product: said }: CertificateInputs, product: string): string[] => [
+  `order ${orderId} is ${product}, not ${said}`,
+  "set product to what the order is, or orderId to the order you mean",
 ];

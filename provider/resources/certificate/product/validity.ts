@@ -1,4 +1,4 @@
-import { dayOf } from "../../../certcentral";
+import { dayOf } from "../../../contract/dates";
 import { familyOf } from "../../order/product-family";
 import type { CertificateInputs } from "../inputs";
 
@@ -49,7 +49,7 @@ export const wouldOutlive = (
   now: Date,
 ): boolean => {
   const longest = life.notAfter.getTime() - life.notBefore.getTime();
-  const wanted =
+  const inputs =
     asked.customExpirationDate !== undefined
       ? endOfDay(dayOf(asked.customExpirationDate) ?? asked.customExpirationDate)
       : now.getTime() + (asked.validityDays === undefined ? longest : asked.validityDays * DAY);
@@ -57,5 +57,5 @@ export const wouldOutlive = (
   const limited = family === "public-tls" || family === "unknown";
   const cap = limited ? now.getTime() + publicTlsMaxDays(now) * DAY : Infinity;
   const covered = life.orderValidTill === undefined ? Infinity : endOfDay(life.orderValidTill);
-  return Math.min(wanted, cap, covered) >= life.notAfter.getTime() + DAY;
+  return Math.min(inputs, cap, covered) >= life.notAfter.getTime() + DAY;
 };

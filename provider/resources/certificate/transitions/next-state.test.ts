@@ -1,9 +1,9 @@
 import { keyText, publicKeyIn } from "../../../pki/keys.fake";
-import { factsOf } from "../../order/observed-order";
+import { observedOrder } from "../../order/observed-order";
 import { order } from "../../order/observed-order.fake";
-import { wishOf } from "../desired/desired";
+import { desiredOf } from "../desired/desired";
+import { askedDigests } from "../desired/requested-inputs";
 import type { CertificateInputs } from "../inputs";
-import { askedDigests } from "../plan/diff";
 import { plan } from "../plan/plan";
 import { justIssued } from "../state.fake";
 import { pendingState, stillAsked, withoutPending } from "./next-state";
@@ -12,8 +12,8 @@ import { supersededBy } from "./superseded";
 const NOW = new Date("2026-11-22T12:00:00Z");
 const asked: CertificateInputs = { orderId: 118, csr: keyText("p256"), dnsNames: ["a.example.com"], validityDays: 90 };
 const next: CertificateInputs = { ...asked, csr: keyText("p384"), validityDays: 120 };
-const was = justIssued(asked);
-const waiting = pendingState(next, wishOf(next, { names: [] }), factsOf(order(), []), was, {
+const prior = justIssued(asked);
+const waiting = pendingState(next, desiredOf(next, { names: [] }), observedOrder(order(), []), prior, {
   phase: "approval",
   since: NOW.toISOString(),
   requestIds: [7],
@@ -28,7 +28,7 @@ test("while something is pending the outputs still show the certificate that is 
     knownCertificateIds: [1001],
     pending: { publicKeySha256: publicKeyIn("p384").fingerprint, requestIds: [7] },
   });
-  expect(waiting.issuanceKey).not.toBe(was.issuanceKey);
+  expect(waiting.issuanceId).not.toBe(prior.issuanceId);
 });
 
 test("what came to nothing is as if it had never been asked for: the old wish needs nothing, the new one is still a change", () => {
@@ -36,14 +36,14 @@ test("what came to nothing is as if it had never been asked for: the old wish ne
 
   expect(back).toMatchObject({ status: "issued", certificateId: 1001 });
   expect(plan({ ...back, ...(askedBefore && { askedBefore }) }, asked, NOW).action).toBe("nothing");
-  expect(plan({ ...back, ...(askedBefore && { askedBefore }) }, next, NOW).because.map(({ code }) => code)).toEqual([
+  expect(plan({ ...back, ...(askedBefore && { askedBefore }) }, next, NOW).reasons.map(({ code }) => code)).toEqual([
     "key-changed",
     "field-changed",
   ]);
 });
 
 test("after a first create that came to nothing there is no certificate", () => {
-  const first = pendingState(next, wishOf(next, { names: [] }), factsOf(order(), []), undefined, {
+  const first = pendingState(next, desiredOf(next, { names: [] }), observedOrder(order(), []), undefined, {
     phase: "unknown",
     since: NOW.toISOString(),
     requestIds: [],
@@ -54,24 +54,24 @@ test("after a first create that came to nothing there is no certificate", () => 
 });
 
 test("a certificate of ours that is replaced goes into the ledger; a found, revoked or expired one does not", () => {
-  expect(supersededBy(was, NOW)).toEqual([
-    { certificateId: 1001, serialNumber: "0A1B2C", notAfter: was.notAfter, supersededAt: NOW.toISOString() },
+  expect(supersededBy(prior, NOW)).toEqual([
+    { certificateId: 1001, serialNumber: "0A1B2C", notAfter: prior.notAfter, supersededAt: NOW.toISOString() },
   ]);
-  expect(supersededBy({ ...was, origin: "adopted" }, NOW)).toEqual([]);
-  expect(supersededBy({ ...was, status: "revoked" }, NOW)).toEqual([]);
-  expect(supersededBy(was, new Date("2027-05-01"))).toEqual([]);
+  expect(supersededBy({ ...prior, origin: "adopted" }, NOW)).toEqual([]);
+  expect(supersededBy({ ...prior, status: "revoked" }, NOW)).toEqual([]);
+  expect(supersededBy(prior, new Date("2027-05-01"))).toEqual([]);
   expect(supersededBy(undefined, NOW)).toEqual([]);
 });
 
 test("an input that says nothing any more does not take back what was asked for; a setting does", () => {
   const { validityDays: _, ...silent } = asked;
 
-  const now = stillAsked({ asked: { ...asked, onDelete: "retain" } }, { ...silent, dnsNames: [] });
+  const now = stillAsked({ requestedInputs: { ...asked, onDelete: "retain" } }, { ...silent, dnsNames: [] });
 
-  expect(now.asked).toEqual({ ...silent, dnsNames: [] });
+  expect(now.requestedInputs).toEqual({ ...silent, dnsNames: [] });
   expect(now.askedBefore).toEqual(askedDigests(asked));
 });
 
-test("what comes to nothing takes its issuanceKey with it", () => {
-  expect(withoutPending(waiting).issuanceKey).toBe(was.issuanceKey);
+test("what comes to nothing takes its issuanceId with it", () => {
+  expect(withoutPending(waiting).issuanceId).toBe(prior.issuanceId);
 });

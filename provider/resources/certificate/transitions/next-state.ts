@@ -1,12 +1,15 @@
+import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { Leaf } from "../../../pki/leaf";
 import { without } from "../../../pki/names";
-import type { CertificateFacts, OrderFacts } from "../../order/observed-order";
-import { allOf, cameOf, idsIn, isLive } from "../../order/observed-order";
-import { type Wish, wishOf } from "../desired/desired";
+import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
+import { allOf, idsIn, isLive } from "../../order/observed-order";
+import type { Pending } from "../../order/ownership";
+import { isAnswerTo } from "../../order/ownership";
+import { desiredOf } from "../desired/desired";
+import { askedDigests } from "../desired/requested-inputs";
 import { type CertificateInputs, inputsThat } from "../inputs";
-import { askedDigests } from "../plan/diff";
-import type { CertificateState, Pending } from "../state";
-import { issuanceKey, issuanceOf } from "./issuance-key";
+import type { CertificateState } from "../state";
+import { issuanceId, issuanceOf } from "./issuance-id";
 import { earlierCertificates, earlierThan, foundOn, supersededBy } from "./superseded";
 
 /*
@@ -16,52 +19,54 @@ import { earlierCertificates, earlierThan, foundOn, supersededBy } from "./super
 /** What the user asked for has been sent, or may have been. The previous certificate stays in the outputs: it is still alive. */
 export const pendingState = (
   inputs: CertificateInputs,
-  wish: Wish,
-  facts: OrderFacts,
-  was: CertificateState | undefined,
+  desired: CertificateSpec,
+  observed: ObservedOrder,
+  prior: CertificateState | undefined,
   pending: Pick<Pending, "phase" | "since" | "requestIds" | "certificateId" | "foreign" | "signatureHash">,
 ): CertificateState => {
-  const before = was?.pending ? was.pending.before : was && (was.askedBefore ?? askedDigests(was.asked));
-  const statusBefore = was?.pending ? was.pending.statusBefore : was?.status;
-  const issuanceKeyBefore = was?.pending ? was.pending.issuanceKeyBefore : was?.issuanceKey;
-  const count = (was?.reissueCount ?? 0) + (pending.foreign ? 0 : 1);
+  const before = prior?.pending
+    ? prior.pending.before
+    : prior && (prior.askedBefore ?? askedDigests(prior.requestedInputs));
+  const statusBefore = prior?.pending ? prior.pending.statusBefore : prior?.status;
+  const issuanceIdBefore = prior?.pending ? prior.pending.issuanceIdBefore : prior?.issuanceId;
+  const count = (prior?.reissueCount ?? 0) + (pending.foreign ? 0 : 1);
   return {
-    ...(was === undefined ? blank(facts) : settled(was)),
-    ...earlierCertificates(foundOn(facts, was, new Date(pending.since))),
-    asked: inputs,
+    ...(prior === undefined ? blank(observed) : reconciled(prior)),
+    ...earlierCertificates(foundOn(observed, prior, new Date(pending.since))),
+    requestedInputs: inputs,
     status: "pending",
     reissueCount: count,
-    issuanceKey: issuanceKey({ inputs, wish, count }, issuanceOf(inputs, wish, facts, pending)),
-    knownCertificateIds: was?.pending ? was.knownCertificateIds : idsIn(facts),
-    ...(facts.orderValidTill === undefined ? {} : { orderValidTill: facts.orderValidTill }),
+    issuanceId: issuanceId({ inputs, desired, count }, issuanceOf(inputs, desired, observed, pending)),
+    knownCertificateIds: prior?.pending ? prior.knownCertificateIds : idsIn(observed),
+    ...(observed.orderValidTill === undefined ? {} : { orderValidTill: observed.orderValidTill }),
     pending: {
       ...pending,
-      names: wish.names,
-      ...(wish.commonName === undefined ? {} : { commonName: wish.commonName }),
-      ...(wish.key === undefined ? {} : { publicKeySha256: wish.key.fingerprint, keyType: wish.key.name }),
+      names: desired.names,
+      ...(desired.commonName === undefined ? {} : { commonName: desired.commonName }),
+      ...(desired.key === undefined ? {} : { publicKeySha256: desired.key.fingerprint, keyType: desired.key.name }),
       ...(before === undefined ? {} : { before }),
       ...(statusBefore === undefined ? {} : { statusBefore }),
-      ...(issuanceKeyBefore === undefined ? {} : { issuanceKeyBefore }),
+      ...(issuanceIdBefore === undefined ? {} : { issuanceIdBefore }),
     },
   };
 };
 
 /** Without what a new request makes obsolete. */
-const settled = ({
+const reconciled = ({
   askedBefore: _,
-  refused: __,
+  rejection: __,
   replacedBy: ___,
   dcvRandomValue: ____,
   dcvRecords: _____,
   ...rest
 }: CertificateState): CertificateState => rest;
 
-const blank = (facts: OrderFacts): Omit<CertificateState, "asked" | "status" | "issuanceKey"> => ({
+const blank = (observed: ObservedOrder): Omit<CertificateState, "requestedInputs" | "status" | "issuanceId"> => ({
   version: 1,
   issuedNames: [],
   caNames: [],
   origin: "adopted",
-  productNameId: facts.productNameId,
+  productNameId: observed.productNameId,
   knownCertificateIds: [],
   reissueCount: 0,
   supersededCertificates: [],
@@ -69,11 +74,11 @@ const blank = (facts: OrderFacts): Omit<CertificateState, "asked" | "status" | "
 
 export interface Issued {
   readonly inputs: CertificateInputs;
-  readonly wish: Wish;
-  readonly facts: OrderFacts;
-  readonly certificate: CertificateFacts;
+  readonly desired: CertificateSpec;
+  readonly observed: ObservedOrder;
+  readonly certificate: ObservedCertificate;
   readonly leaf: Leaf;
-  readonly was: CertificateState | undefined;
+  readonly prior: CertificateState | undefined;
   readonly ours: boolean;
   /** What the issuance was asked for with, where that was in an earlier run. */
   readonly sent?: CertificateInputs;
@@ -82,22 +87,24 @@ export interface Issued {
 
 /** The wanted certificate is there and proven. */
 export const issuedState = (issued: Issued): CertificateState => {
-  const { inputs, wish, facts, certificate, leaf, was, ours, now } = issued;
-  const sent = issued.sent === undefined ? undefined : { asked: issued.sent };
+  const { inputs, desired, observed, certificate, leaf, prior, ours, now } = issued;
+  const sent = issued.sent === undefined ? undefined : { requestedInputs: issued.sent };
   const { certificateId } = certificate;
-  const same = was?.certificateId !== undefined && was.certificateId === certificateId;
+  const same = prior?.certificateId !== undefined && prior.certificateId === certificateId;
   const earlier = same
-    ? (was.earlierCertificates ?? [])
-    : was === undefined
-      ? foundOn(facts, undefined, now)
-      : earlierThan(was, now);
-  const ledger = same ? was.supersededCertificates : supersededBy(was, now);
+    ? (prior.earlierCertificates ?? [])
+    : prior === undefined
+      ? foundOn(observed, undefined, now)
+      : earlierThan(prior, now);
+  const ledger = same ? prior.supersededCertificates : supersededBy(prior, now);
   // Asked for by us, overtaken by another wish, and now wanted again.
   const again = ledger.some((superseded) => superseded.certificateId === certificateId);
-  const count = was?.reissueCount ?? 0;
+  const count = prior?.reissueCount ?? 0;
   return {
     version: 1,
-    ...(same || sent !== undefined ? stillAsked(sent ?? was ?? { asked: inputs }, inputs) : { asked: inputs }),
+    ...(same || sent !== undefined
+      ? stillAsked(sent ?? prior ?? { requestedInputs: inputs }, inputs)
+      : { requestedInputs: inputs }),
     status: "issued",
     ...(certificateId === undefined ? {} : { certificateId }),
     serialNumber: leaf.serialNumber,
@@ -107,29 +114,29 @@ export const issuedState = (issued: Issued): CertificateState => {
     notAfter: leaf.notAfter,
     ...(leaf.commonName === undefined ? {} : { issuedCommonName: leaf.commonName }),
     issuedNames: leaf.names,
-    caNames: without(leaf.names, wish.names),
+    caNames: without(leaf.names, desired.names),
     publicKeySha256: leaf.publicKeySha256,
     keyType: leaf.keyType,
-    ...(leaf.signatureHash === undefined ? {} : { issuedHash: leaf.signatureHash }),
-    origin: same ? was.origin : ours || again ? "issued" : "adopted",
-    productNameId: facts.productNameId,
-    ...(facts.csProvisioningMethod === undefined ? {} : { provisioningMethod: facts.csProvisioningMethod }),
-    ...(facts.orderValidTill === undefined ? {} : { orderValidTill: facts.orderValidTill }),
-    knownCertificateIds: idsIn(facts),
+    ...(leaf.signatureHash === undefined ? {} : { issuedSignatureHash: leaf.signatureHash }),
+    origin: same ? prior.origin : ours || again ? "issued" : "adopted",
+    productNameId: observed.productNameId,
+    ...(observed.csProvisioningMethod === undefined ? {} : { provisioningMethod: observed.csProvisioningMethod }),
+    ...(observed.orderValidTill === undefined ? {} : { orderValidTill: observed.orderValidTill }),
+    knownCertificateIds: idsIn(observed),
     reissueCount: count,
     // What was awaited keeps its key, unless it is another certificate than the one that was announced.
-    issuanceKey:
-      same || (was?.pending && isAwaited(was.pending, certificateId, ours))
-        ? was.issuanceKey
-        : issuanceKey(
-            { inputs, wish, count, taken: was === undefined ? undefined : certificateId },
-            issuanceOf(inputs, wish, facts, {
+    issuanceId:
+      same || (prior?.pending && isAwaited(prior.pending, certificateId, ours))
+        ? prior.issuanceId
+        : issuanceId(
+            { inputs, desired, count, taken: prior === undefined ? undefined : certificateId },
+            issuanceOf(inputs, desired, observed, {
               ...(certificateId === undefined ? {} : { certificateId }),
               requestIds: [],
             }),
           ),
-    ...(was?.dcvRandomValue === undefined ? {} : { dcvRandomValue: was.dcvRandomValue }),
-    ...(was?.dcvRecords === undefined ? {} : { dcvRecords: was.dcvRecords }),
+    ...(prior?.dcvRandomValue === undefined ? {} : { dcvRandomValue: prior.dcvRandomValue }),
+    ...(prior?.dcvRecords === undefined ? {} : { dcvRecords: prior.dcvRecords }),
     supersededCertificates: ledger.filter((superseded) => superseded.certificateId !== certificateId),
     ...earlierCertificates(earlier.filter((found) => found.certificateId !== certificateId)),
   };
@@ -144,20 +151,20 @@ const isAwaited = ({ certificateId, foreign }: Pending, taken: number | undefine
  * forgotten. It goes into the ledger, and is no news any more.
  */
 export const withIssued = (
-  was: CertificateState | undefined,
-  facts: OrderFacts,
+  prior: CertificateState | undefined,
+  observed: ObservedOrder,
   now: Date,
-  self: number | undefined,
+  keyUserId: number | undefined,
 ): CertificateState | undefined => {
-  const { pending, knownCertificateIds: known, supersededCertificates: ledger } = was ?? {};
-  if (was === undefined || pending === undefined || known === undefined || ledger === undefined) return was;
-  const granted = allOf(facts).filter((c) => isLive(c, now) && cameOf(pending, c, known, self));
+  const { pending, knownCertificateIds: known, supersededCertificates: ledger } = prior ?? {};
+  if (prior === undefined || pending === undefined || known === undefined || ledger === undefined) return prior;
+  const granted = allOf(observed).filter((c) => isLive(c, now) && isAnswerTo(pending, c, known, keyUserId));
   const [issued] = granted;
   // Of two that could be it, neither is proven to be.
-  if (issued?.certificateId === undefined || granted.length > 1) return was;
+  if (issued?.certificateId === undefined || granted.length > 1) return prior;
   const { certificateId, serialNumber, validTill } = issued;
   return {
-    ...was,
+    ...prior,
     knownCertificateIds: [...known, certificateId],
     supersededCertificates: [
       ...ledger.filter((superseded) => superseded.certificateId !== certificateId),
@@ -172,12 +179,19 @@ export const withIssued = (
 };
 
 /** What is being waited for. Where the inputs have no opinion, what was sent for them counts. */
-export const pendingWish = ({ asked, pending }: CertificateState, facts: OrderFacts): Wish => {
-  const product = facts.productNameId;
-  const wish = wishOf(asked, { commonName: facts.primary?.commonName, names: pending?.names ?? [], product });
-  return wish.key === undefined && pending?.publicKeySha256 !== undefined
-    ? { ...wish, key: { fingerprint: pending.publicKeySha256, name: pending.keyType ?? "key" } }
-    : wish;
+export const pendingDesired = (
+  { requestedInputs, pending }: CertificateState,
+  observed: ObservedOrder,
+): CertificateSpec => {
+  const product = observed.productNameId;
+  const desired = desiredOf(requestedInputs, {
+    commonName: observed.primary?.commonName,
+    names: pending?.names ?? [],
+    product,
+  });
+  return desired.key === undefined && pending?.publicKeySha256 !== undefined
+    ? { ...desired, key: { fingerprint: pending.publicKeySha256, name: pending.keyType ?? "key" } }
+    : desired;
 };
 
 /**
@@ -185,30 +199,32 @@ export const pendingWish = ({ asked, pending }: CertificateState, facts: OrderFa
  * is not kept either, only a digest: it may have been a secret, and is marked as one no longer.
  */
 export const stillAsked = (
-  was: Pick<CertificateState, "asked" | "askedBefore">,
-  wanted: CertificateInputs,
-): Pick<CertificateState, "asked" | "askedBefore"> => {
-  const said = askedDigests(wanted);
-  const all = { ...(was.askedBefore ?? askedDigests(was.asked)), ...said };
-  return Object.keys(all).length === Object.keys(said).length ? { asked: wanted } : { asked: wanted, askedBefore: all };
+  prior: Pick<CertificateState, "requestedInputs" | "askedBefore">,
+  inputs: CertificateInputs,
+): Pick<CertificateState, "requestedInputs" | "askedBefore"> => {
+  const said = askedDigests(inputs);
+  const all = { ...(prior.askedBefore ?? askedDigests(prior.requestedInputs)), ...said };
+  return Object.keys(all).length === Object.keys(said).length
+    ? { requestedInputs: inputs }
+    : { requestedInputs: inputs, askedBefore: all };
 };
 
 /** As if what is pending had never been asked for. */
-export const withoutPending = (was: CertificateState): CertificateState => {
-  const { pending, dcvRandomValue: _, dcvRecords: __, ...rest } = was;
-  if (pending === undefined) return was;
+export const withoutPending = (prior: CertificateState): CertificateState => {
+  const { pending, dcvRandomValue: _, dcvRecords: __, ...rest } = prior;
+  if (pending === undefined) return prior;
   return {
     ...rest,
-    status: was.certificateId === undefined ? "none" : (pending.statusBefore ?? "issued"),
+    status: prior.certificateId === undefined ? "none" : (pending.statusBefore ?? "issued"),
     ...(pending.before === undefined ? {} : { askedBefore: pending.before }),
-    ...(pending.issuanceKeyBefore === undefined ? {} : { issuanceKey: pending.issuanceKeyBefore }),
+    ...(pending.issuanceIdBefore === undefined ? {} : { issuanceId: pending.issuanceIdBefore }),
   };
 };
 
 /** What delete needs to know counts as soon as it is said, whatever becomes of the rest. */
-export const withSettings = (asked: CertificateInputs, wanted: CertificateInputs): CertificateInputs => {
+export const withSettings = (asked: CertificateInputs, inputs: CertificateInputs): CertificateInputs => {
   const settings = inputsThat("remember");
   const rest = Object.entries(asked).filter(([input]) => !settings.some((setting) => setting === input));
-  const said = settings.filter((input) => wanted[input] !== undefined).map((input) => [input, wanted[input]]);
+  const said = settings.filter((input) => inputs[input] !== undefined).map((input) => [input, inputs[input]]);
   return { ...Object.fromEntries(rest), ...Object.fromEntries(said) } as CertificateInputs;
 };

@@ -1,7 +1,7 @@
 import { publicKeyIn } from "../../../pki/keys.fake";
-import { factsOf } from "../../order/observed-order";
+import { observedOrder } from "../../order/observed-order";
 import { entry, order } from "../../order/observed-order.fake";
-import type { Pending } from "../state";
+import type { Pending } from "../../order/ownership";
 import { justIssued } from "../state.fake";
 import { rejection, vanished } from "./rejection";
 
@@ -39,15 +39,17 @@ test.each([
 ])("an issuance that is %s: cancelled outside of Pulumi?", (_, given, entries, gone) => {
   const { certificateId, ...rest } = given;
   const known: Pending = certificateId === undefined ? rest : { ...rest, certificateId };
-  const was = { ...justIssued({ orderId: 118 }), knownCertificateIds: [1001], pending: known };
+  const prior = { ...justIssued({ orderId: 118 }), knownCertificateIds: [1001], pending: known };
 
-  expect(vanished({ was, facts: factsOf(order(), entries), self: undefined }, []) !== undefined).toBe(gone);
+  expect(vanished({ prior, observed: observedOrder(order(), entries), keyUserId: undefined }, []) !== undefined).toBe(
+    gone,
+  );
 });
 
 test("an issuance that is gone while somebody else's certificate has taken its place was perhaps issued before", () => {
-  const was = { ...justIssued({ orderId: 118 }), knownCertificateIds: [1000], pending };
+  const prior = { ...justIssued({ orderId: 118 }), knownCertificateIds: [1000], pending };
 
-  expect(vanished({ was, facts: factsOf(order(), []), self: undefined }, [])).toBeUndefined();
+  expect(vanished({ prior, observed: observedOrder(order(), []), keyUserId: undefined }, [])).toBeUndefined();
 });
 
 test.each([
@@ -55,11 +57,11 @@ test.each([
   [{ processor: { email: "ada@example.com" } }, "rejected by ada@example.com"],
   [{}, "rejected"],
 ])("a rejection is told with who said it and why, as far as that is known: %j", (said, words) => {
-  const was = { ...justIssued({ orderId: 118 }), pending, status: "pending" };
+  const prior = { ...justIssued({ orderId: 118 }), pending, status: "pending" };
 
-  const { state, lines } = rejection(was, { requestId: 7, status: "rejected", ...said }, { names: [] });
+  const { state, lines } = rejection(prior, { requestId: 7, status: "rejected", ...said }, { names: [] });
 
   expect(lines[0]).toBe(`request 7 to reissue order 118 was ${words}`);
-  expect(state.refused).toMatchObject({ requestId: 7, sentence: lines[0] });
+  expect(state.rejection).toMatchObject({ requestId: 7, sentence: lines[0] });
   expect(state.pending).toBeUndefined();
 });

@@ -1,4 +1,5 @@
-import { allOf, isLive, type OrderFacts } from "../../order/observed-order";
+import { allOf, isLive, type ObservedOrder } from "../../order/observed-order";
+import type { NamedCertificate } from "../../wording";
 import type { CertificateState, Superseded } from "../state";
 
 /*
@@ -6,26 +7,26 @@ import type { CertificateState, Superseded } from "../state";
  */
 
 /** The ledger of our replaced certificates; what has expired needs no place in it. */
-export const supersededBy = (was: CertificateState | undefined, now: Date): Superseded[] => [
-  ...alive(was?.supersededCertificates, now),
-  ...(was?.origin === "issued" ? replaced(was, now) : []),
+export const supersededBy = (prior: CertificateState | undefined, now: Date): Superseded[] => [
+  ...alive(prior?.supersededCertificates, now),
+  ...(prior?.origin === "issued" ? replaced(prior, now) : []),
 ];
 
 /** The same of those that were not ours. */
-export const earlierThan = (was: CertificateState | undefined, now: Date): Superseded[] => [
-  ...alive(was?.earlierCertificates, now),
-  ...(was?.origin === "adopted" ? replaced(was, now) : []),
+export const earlierThan = (prior: CertificateState | undefined, now: Date): Superseded[] => [
+  ...alive(prior?.earlierCertificates, now),
+  ...(prior?.origin === "adopted" ? replaced(prior, now) : []),
 ];
 
 /** What lives on the order besides what we keep or kept: a removal has DigiCert revoke it too, and lists forget it. */
-export const foundOn = (facts: OrderFacts, was: CertificateState | undefined, now: Date): Superseded[] => {
-  const before = alive(was?.earlierCertificates, now);
+export const foundOn = (observed: ObservedOrder, prior: CertificateState | undefined, now: Date): Superseded[] => {
+  const before = alive(prior?.earlierCertificates, now);
   const named = new Set(
-    [...before, ...(was?.supersededCertificates ?? []), ...(was === undefined ? [] : [was])].map(
+    [...before, ...(prior?.supersededCertificates ?? []), ...(prior === undefined ? [] : [prior])].map(
       (c) => c.certificateId,
     ),
   );
-  const found = allOf(facts).flatMap((c): Superseded[] =>
+  const found = allOf(observed).flatMap((c): Superseded[] =>
     c.certificateId === undefined || named.has(c.certificateId) || !isLive(c, now)
       ? []
       : [
@@ -47,17 +48,30 @@ const alive = (certificates: readonly Superseded[] = [], now: Date): Superseded[
   certificates.filter(({ notAfter }) => notAfter === undefined || Date.parse(notAfter) > now.getTime());
 
 /** The certificate that is replaced, as long as it is one. */
-const replaced = (was: CertificateState, now: Date): Superseded[] =>
-  was.certificateId === undefined || (was.pending?.statusBefore ?? was.status) === "revoked"
+const replaced = (prior: CertificateState, now: Date): Superseded[] =>
+  prior.certificateId === undefined || (prior.pending?.statusBefore ?? prior.status) === "revoked"
     ? []
     : alive(
         [
           {
-            certificateId: was.certificateId,
-            ...(was.serialNumber === undefined ? {} : { serialNumber: was.serialNumber }),
-            ...(was.notAfter === undefined ? {} : { notAfter: was.notAfter }),
+            certificateId: prior.certificateId,
+            ...(prior.serialNumber === undefined ? {} : { serialNumber: prior.serialNumber }),
+            ...(prior.notAfter === undefined ? {} : { notAfter: prior.notAfter }),
             supersededAt: now.toISOString(),
           },
         ],
         now,
       );
+export const livingCertificates = (prior: CertificateState): NamedCertificate[] => [
+  ...(prior.certificateId === undefined || prior.status === "revoked" ? [] : [named(prior)]),
+  ...(prior.replacedBy
+    ? [{ ...named(prior.replacedBy), ...(prior.replacedBy.validTill ? { notAfter: prior.replacedBy.validTill } : {}) }]
+    : []),
+  ...prior.supersededCertificates.map(named),
+  ...(prior.earlierCertificates ?? []).map(named),
+];
+export const named = (c: NamedCertificate): NamedCertificate => ({
+  ...(c.certificateId === undefined ? {} : { certificateId: c.certificateId }),
+  ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
+  ...(c.notAfter === undefined ? {} : { notAfter: c.notAfter }),
+});

@@ -1,6 +1,6 @@
 import type { CertificateFacts, OrderFacts } from "../../../simulator/src";
 import { DAY } from "../../simulated";
-import { fits, wishOf } from "../program";
+import { desiredOf, fits } from "../program";
 import { awaits, pendingOf } from "../state";
 import { isOurs, namesOf, type OrderBook, sameRequest, shownCertificate } from "../world";
 import type { Moment, Rule } from "./moment";
@@ -8,8 +8,8 @@ import type { Moment, Rule } from "./moment";
 /** Nothing is asked for twice, nothing that is there already, nothing that takes names away unasked. */
 export const askedOnce: Rule = (moment) => {
   const { before, after, world } = moment;
-  for (const [index, order] of after.facts.entries()) {
-    const had = new Set(before.facts[index]?.certificates.map(({ id }) => id));
+  for (const [index, order] of after.observed.entries()) {
+    const had = new Set(before.observed[index]?.certificates.map(({ id }) => id));
     const [mine, ...more] = order.certificates.filter((c) => isOurs(c) && !had.has(c.id));
     const book = world.orders[index];
     if (mine === undefined || book === undefined) continue;
@@ -19,7 +19,7 @@ export const askedOnce: Rule = (moment) => {
     notNeedlessly(moment, order, book, mine);
     if (!fits({ ...mine, issuedNames: namesOf(mine) }, moment.program, world.keys))
       moment.story.broken(`asked for something else than what is wanted: ${shownCertificate(mine, world.keys)}`);
-    notAfterANo(moment, before.facts[index], book, mine);
+    notAfterANo(moment, before.observed[index], book, mine);
     note(moment, book, mine);
   }
 };
@@ -54,7 +54,7 @@ const notAfterANo = (
   // A resource that is being created knows of nothing.
   if (
     ended.did.includes("update") &&
-    spent?.wish === wishOf(program) &&
+    spent?.desired === desiredOf(program) &&
     spent.name === name &&
     spent.known &&
     earlier !== undefined &&
@@ -67,7 +67,7 @@ const notAfterANo = (
 const note = ({ ended, after, program, name, world }: Moment, book: OrderBook, mine: CertificateFacts): void => {
   const pending = after.resource && pendingOf(after.resource);
   const known = !ended.killed && pending !== undefined && awaits(pending, mine);
-  book.spent = { wish: wishOf(program), certificateId: mine.id, name, known };
+  book.spent = { desired: desiredOf(program), certificateId: mine.id, name, known };
   book.fieldsChanged = false;
   if (ended.killed) world.orphans.add(mine.id);
 };

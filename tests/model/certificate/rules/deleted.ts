@@ -9,7 +9,7 @@ export const nothingLeftBehind: Rule = (moment) => {
   const { before, after, world, ended } = moment;
   if (ended.killed) return;
   for (const gone of before.saved.filter((saved) => !isKept(saved, moment))) {
-    const order = after.facts.find(({ id }) => id === Number(gone.id));
+    const order = after.observed.find(({ id }) => id === Number(gone.id));
     if (order === undefined) continue;
     const kept = after.saved.some(({ id }) => id === gone.id);
     const closed = ["revoked", "expired"].includes(order.status);

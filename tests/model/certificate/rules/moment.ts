@@ -11,8 +11,8 @@ export type What = "up" | "preview" | "refresh" | "destroy";
 export interface Moment {
   readonly what: What;
   readonly ended: Ended;
-  readonly before: { readonly facts: Facts; readonly saved: readonly Saved[] };
-  readonly after: { readonly facts: Facts; readonly saved: readonly Saved[]; readonly resource: Saved | undefined };
+  readonly before: { readonly observed: Facts; readonly saved: readonly Saved[] };
+  readonly after: { readonly observed: Facts; readonly saved: readonly Saved[]; readonly resource: Saved | undefined };
   readonly program: Wanted;
   /** The resource's name in the program. */
   readonly name: string;

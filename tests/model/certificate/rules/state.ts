@@ -6,7 +6,7 @@ import type { Moment, Rule } from "./moment";
 
 /** What state calls ours is ours. */
 export const ownedIsOurs: Rule = (moment) => {
-  const all = moment.after.facts.flatMap(({ certificates }) => certificates);
+  const all = moment.after.observed.flatMap(({ certificates }) => certificates);
   for (const saved of moment.after.saved) {
     const held = all.find(({ id }) => id === saved.outputs["certificateId"]);
     if (held !== undefined) truthAbout(moment, saved, held);
@@ -32,13 +32,13 @@ export const triggersAreAnswered: Rule = (moment) => {
   const { ended, before, after, world } = moment;
   const now = after.resource;
   if (!ended.ok || !ended.did.includes("update") || now === undefined) return;
-  const was = before.saved.find((saved) => isSame(saved, now));
-  if (was === undefined || was.outputs["askedBefore"] !== undefined) return;
-  const [from, to] = [was, now].map(({ outputs }) => JSON.stringify(outputs["triggers"]));
-  if (to === undefined || from === to || [was, now].some((saved) => pendingOf(saved) !== undefined)) return;
-  const all = after.facts.flatMap(({ certificates }) => certificates);
+  const prior = before.saved.find((saved) => isSame(saved, now));
+  if (prior === undefined || prior.outputs["askedBefore"] !== undefined) return;
+  const [from, to] = [prior, now].map(({ outputs }) => JSON.stringify(outputs["triggers"]));
+  if (to === undefined || from === to || [prior, now].some((saved) => pendingOf(saved) !== undefined)) return;
+  const all = after.observed.flatMap(({ certificates }) => certificates);
   const held = all.find(({ id }) => id === now.outputs["certificateId"]);
-  if (held === undefined || held.id === was.outputs["certificateId"])
+  if (held === undefined || held.id === prior.outputs["certificateId"])
     return moment.story.broken("a trigger was not answered");
   const asked = all.some(({ id }) => world.orphans.has(id));
   if (world.setting.awkward.primaryInReissueList === true && !isOurs(held) && !asked)
@@ -49,7 +49,7 @@ export const triggersAreAnswered: Rule = (moment) => {
 export const nothingForgotten: Rule = (moment) => {
   const { ended, after, world } = moment;
   if (ended.killed) return;
-  for (const order of after.facts)
+  for (const order of after.observed)
     for (const c of order.certificates) {
       if (!isOurs(c) || c.status !== "issued" || world.orphans.has(c.id) || world.released.has(c.id)) continue;
       if (asksToRevoke(order, c.id)) continue;

@@ -5,16 +5,16 @@ import { isKept, type Moment, type Rule } from "./moment";
 
 /** Nothing is revoked or cancelled that is not ours to take. */
 export const onlyOursTaken: Rule = (moment) => {
-  for (const [index, order] of moment.after.facts.entries()) {
-    const was = moment.before.facts[index];
-    cancelled(moment, index, was, order);
-    for (const id of newlyTaken(was, order)) revoked(moment, order, id);
+  for (const [index, order] of moment.after.observed.entries()) {
+    const prior = moment.before.observed[index];
+    cancelled(moment, index, prior, order);
+    for (const id of newlyTaken(prior, order)) revoked(moment, order, id);
   }
 };
 
-const cancelled = (moment: Moment, index: number, was: OrderFacts | undefined, is: OrderFacts): void => {
+const cancelled = (moment: Moment, index: number, prior: OrderFacts | undefined, is: OrderFacts): void => {
   for (const c of is.certificates) {
-    const old = was?.certificates.find(({ id }) => id === c.id);
+    const old = prior?.certificates.find(({ id }) => id === c.id);
     if (!["canceled", "rejected"].includes(c.status) || old?.status !== "pending") continue;
     if (!isOurs(c)) moment.story.broken(`cancelled somebody else's reissue ${c.id}`);
     // Nobody else said no to it.
@@ -24,15 +24,15 @@ const cancelled = (moment: Moment, index: number, was: OrderFacts | undefined, i
 };
 
 /** Certificates that were revoked, or asked to be, between the two. */
-const newlyTaken = (was: OrderFacts | undefined, is: OrderFacts): ReadonlySet<number> => {
+const newlyTaken = (prior: OrderFacts | undefined, is: OrderFacts): ReadonlySet<number> => {
   const revoked = is.revocations
     .filter(({ certificateId, at, by }) => {
-      const old = was?.revocations.find((r) => r.certificateId === certificateId);
+      const old = prior?.revocations.find((r) => r.certificateId === certificateId);
       return at !== null && by === "account" && (old === undefined || old.at === null);
     })
     .map(({ certificateId }) => certificateId);
   const asked = is.requests
-    .filter(({ id, type }) => type === "revoke" && !was?.requests.some((r) => r.id === id))
+    .filter(({ id, type }) => type === "revoke" && !prior?.requests.some((r) => r.id === id))
     .flatMap(({ certificateId }) => (certificateId === null ? is.certificates.map(({ id }) => id) : [certificateId]));
   return new Set([...revoked, ...asked]);
 };

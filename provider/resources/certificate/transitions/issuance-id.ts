@@ -1,8 +1,8 @@
 import { digest } from "../../../contract/digest";
-import type { OrderFacts } from "../../order/observed-order";
-import type { Wish } from "../desired/desired";
+import type { CertificateSpec } from "../../../pki/certificate-spec";
+import type { ObservedOrder } from "../../order/observed-order";
+import type { Pending } from "../../order/ownership";
 import type { CertificateInputs } from "../inputs";
-import type { Pending } from "../state";
 
 /** Which certificate an issuance ends with, as far as it could be said when it was asked for. */
 export interface Issuance {
@@ -19,7 +19,7 @@ export interface Issuance {
 /** What tells one issuance from the next, whatever else they have in common. */
 interface Asked {
   readonly inputs: CertificateInputs;
-  readonly wish: Wish;
+  readonly desired: CertificateSpec;
   readonly count: number;
   readonly taken?: number | undefined;
 }
@@ -28,10 +28,16 @@ interface Asked {
  * One text that changes with each issuance, and says which certificate is the answer to it: whoever follows a certificate
  * needs nothing else. `9f86…-after-1001-request-7`, or `9f86…-is-1002`; with `-duplicate` before it for one.
  */
-export const issuanceKey = ({ inputs, wish, count, taken }: Asked, issuance: Issuance): string => {
+export const issuanceId = ({ inputs, desired, count, taken }: Asked, issuance: Issuance): string => {
   const { certificateId, before, requestIds } = issuance;
   const known = certificateId === undefined ? after(before) + list("request", requestIds) : `-is-${certificateId}`;
-  const asked = digest({ key: wish.key?.fingerprint, names: wish.names, triggers: inputs.triggers, count, taken });
+  const asked = digest({
+    key: desired.key?.fingerprint,
+    names: desired.names,
+    triggers: inputs.triggers,
+    count,
+    taken,
+  });
   return `${asked}${issuance.duplicate ? "-duplicate" : ""}${known}`;
 };
 
@@ -42,7 +48,7 @@ const KEY =
   /^[0-9a-f]+(?<duplicate>-duplicate)?(?:-is-(?<is>\d+))?(?:-after-(?<after>[\d-]+))?(?:-request-(?<request>[\d-]+))?$/;
 
 /** What a key says; a text of somebody's own says nothing. */
-export const readIssuanceKey = (key: string): Issuance => {
+export const readIssuanceId = (key: string): Issuance => {
   const { duplicate, is, after: before, request } = KEY.exec(key)?.groups ?? {};
   return {
     duplicate: duplicate !== undefined,
@@ -57,16 +63,18 @@ const idsIn = (text = ""): number[] => text.split("-").filter(Boolean).map(Numbe
 /** The issuance that begins, or may have begun, with this request. */
 export const issuanceOf = (
   { storeReissueAsDuplicate }: CertificateInputs,
-  wish: Wish,
-  facts: OrderFacts,
+  desired: CertificateSpec,
+  observed: ObservedOrder,
   { certificateId, requestIds }: Pick<Pending, "certificateId" | "requestIds">,
 ): Issuance => {
   const duplicate = storeReissueAsDuplicate === true;
-  const alike = facts.others.filter((c) => duplicate && c.duplicate && c.key?.fingerprint === wish.key?.fingerprint);
+  const alike = observed.others.filter(
+    (c) => duplicate && c.duplicate && c.key?.fingerprint === desired.key?.fingerprint,
+  );
   return {
     duplicate,
     ...(certificateId === undefined ? {} : { certificateId }),
-    before: [facts.primary, ...alike].flatMap((c) => c?.certificateId ?? []),
+    before: [observed.primary, ...alike].flatMap((c) => c?.certificateId ?? []),
     requestIds,
   };
 };

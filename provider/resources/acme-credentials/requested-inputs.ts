@@ -10,20 +10,20 @@ import type { AcmeCredentialsState, AskedDigests } from "./state";
 export const said = (triggers: AcmeCredentialsInputs["triggers"]): string =>
   triggers === undefined || Object.keys(triggers).length === 0 ? "" : digest(triggers);
 
-type Asked = Pick<AcmeCredentialsState, "asked" | "askedBefore">;
+type Asked = Pick<AcmeCredentialsState, "requestedInputs" | "askedBefore">;
 
-export const askedDigests = ({ asked, askedBefore }: Asked): AskedDigests =>
-  askedBefore ?? { triggers: said(asked.triggers) };
+export const askedDigests = ({ requestedInputs, askedBefore }: Asked): AskedDigests =>
+  askedBefore ?? { triggers: said(requestedInputs.triggers) };
 
 /** The inputs of today, while the pair that is there was asked for with those of before. */
-export const askedInVain = (was: Asked, wanted: AcmeCredentialsInputs): Asked => ({
-  asked: wanted,
-  ...(said(wanted.triggers) === askedDigests(was).triggers ? {} : { askedBefore: askedDigests(was) }),
+export const askedInVain = (prior: Asked, inputs: AcmeCredentialsInputs): Asked => ({
+  requestedInputs: inputs,
+  ...(said(inputs.triggers) === askedDigests(prior).triggers ? {} : { askedBefore: askedDigests(prior) }),
 });
 
 /**
  * What counts as asked from now on. Triggers that are left out do not take back those that the pair was asked for with, but
  * their values are not kept, only a digest: they may have been secret, and are marked so no longer.
  */
-export const stillAsked = (was: Asked, wanted: AcmeCredentialsInputs): Asked =>
-  said(wanted.triggers) === "" ? askedInVain(was, wanted) : { asked: wanted };
+export const stillAsked = (prior: Asked, inputs: AcmeCredentialsInputs): Asked =>
+  said(inputs.triggers) === "" ? askedInVain(prior, inputs) : { requestedInputs: inputs };

@@ -2,7 +2,7 @@
  * The API's spellings of points in time, and of days. A time without a zone is UTC: the partner API writes
  * `2026-06-01 14:00:00`, and no page says in which zone (undocumented; UTC is what its other times are in).
  */
-const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+export const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const NAMED_DAY = /^(\d{1,2}) ([A-Za-z]{3}) (\d{4})$/;
 const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?$/;
@@ -29,14 +29,6 @@ export function timeOf(text: string): string | undefined {
   if (realDay(day) === undefined) return undefined;
   const time = new Date(`${day}T${clock}${withColon(zone ?? "Z")}`);
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
-}
-
-/** `2026-06-09` or `9 Jun 2026` as the API wants to be told days: `09 JUN 2026`. */
-export function dayForWire(text: string): string {
-  const day = dayOf(text);
-  if (day === undefined) throw new TypeError(`"${text}" is not a day: write it as 2026-06-09 or 09 JUN 2026`);
-  const [year, month, date] = day.split("-");
-  return `${date} ${MONTHS[Number(month) - 1]} ${year}`;
 }
 
 const realDay = (day: string): string | undefined => {

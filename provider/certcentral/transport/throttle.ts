@@ -10,7 +10,7 @@ const SLOWEST_PER_SECOND = 0.5;
  * No `Retry-After` is documented; one that comes from a gateway is honoured.
  * @see https://dev.digicert.com/en/certcentral-apis/services-api/rate-limits.html
  */
-export class Pace {
+export class Throttle {
   readonly #full: number;
   #refusals = 0;
   #closedAt = Number.NEGATIVE_INFINITY;

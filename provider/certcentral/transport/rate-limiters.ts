@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
-import { Gate, LIMITS } from "./gate";
+import { LIMITS, RateLimiter } from "./rate-limiter";
 import type { Limit } from "./rolling-window";
 import type { Secret } from "./secret";
 
 /** The gates of a process, one for each key at each API: whoever connects with the same key shares its limits. */
-export class Gates {
-  readonly #gates = new Map<string, Gate>();
+export class RateLimiters {
+  readonly #gates = new Map<string, RateLimiter>();
 
   /** The limits of whoever comes first hold for all. */
-  for(baseUrl: string, apiKey: Secret, limits: readonly Limit[] = LIMITS): Gate {
+  for(baseUrl: string, apiKey: Secret, limits: readonly Limit[] = LIMITS): RateLimiter {
     const name = createHash("sha256").update(`${baseUrl}\n${apiKey.reveal()}`).digest("base64");
-    const gate = this.#gates.get(name) ?? new Gate(limits);
+    const gate = this.#gates.get(name) ?? new RateLimiter(limits);
     this.#gates.set(name, gate);
     return gate;
   }
 }
 
-export const gatesOfThisProcess = new Gates();
+export const rateLimitersOfThisProcess = new RateLimiters();

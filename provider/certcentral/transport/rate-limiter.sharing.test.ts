@@ -1,5 +1,5 @@
 import { type FakeRun, fakeRun } from "../../contract/run.fake";
-import { Gate, type Lane, LIMITS } from "./gate";
+import { LIMITS, type Priority, RateLimiter } from "./rate-limiter";
 
 /** What DigiCert does, as documented: rolling windows over what it let in. */
 class Windows {
@@ -33,8 +33,8 @@ test.each([1, 2, 3])(
 
 /** Thirty-two at a time, each reads, writes and reads again; calls take 20 to 60 ms. */
 async function program(server: Windows, run: FakeRun, reissues: number): Promise<void> {
-  const gate = new Gate();
-  const call = async (lane: Lane): Promise<void> => {
+  const gate = new RateLimiter();
+  const call = async (lane: Priority): Promise<void> => {
     for (;;) {
       const pass = await gate.enter(lane, run);
       await run.sleep(10 + 20 * run.random());

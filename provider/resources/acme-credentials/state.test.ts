@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
+import { restore, store } from "./state";
 import { aPair } from "./state.fake";
-import { restore, store } from "./stored";
 
 test("what is stored comes back, and is stored the same again", () => {
-  const bag = JSON.parse(JSON.stringify(store(aPair({ asked: { acmeContractId: 12, triggers: ["one"] } }))));
+  const bag = JSON.parse(JSON.stringify(store(aPair({ requestedInputs: { acmeContractId: 12, triggers: ["one"] } }))));
   expect(bag).toMatchObject({
     acmeContractId: 12,
     triggers: ["one"],

@@ -1,6 +1,6 @@
 import type { Run } from "../../contract/run";
-import { Pace } from "./pace";
 import { type Limit, RollingWindow } from "./rolling-window";
+import { Throttle } from "./throttle";
 
 /**
  * Rolling windows, per API key.
@@ -11,40 +11,40 @@ export const LIMITS: readonly Limit[] = [
   { calls: 1000, perSeconds: 180 },
 ];
 
-export type Lane = "write" | "read";
+export type Priority = "write" | "read";
 
 /** The right to make one call, to be given back with how it went. */
-export interface Pass {
+export interface Permit {
   leave(end: { limited: boolean; retryAfterMs?: number }): void;
 }
 
 interface Waiter {
   readonly run: Run;
-  readonly admit: (pass: Pass) => void;
+  readonly admit: (pass: Permit) => void;
   readonly sendAway: (reason: unknown) => void;
 }
 
 const LONG_WAIT_MS = 3_000;
 
 /** Where every call that uses one key passes, one by one, as its limits allow. Writes go before reads, which are mostly polls. */
-export class Gate {
+export class RateLimiter {
   readonly #windows: readonly RollingWindow[];
-  readonly #pace: Pace;
-  readonly #waiting: Record<Lane, Waiter[]> = { write: [], read: [] };
+  readonly #pace: Throttle;
+  readonly #waiting: Record<Priority, Waiter[]> = { write: [], read: [] };
   #attended = false;
 
   constructor(limits: readonly Limit[] = LIMITS) {
     this.#windows = limits.map((limit) => new RollingWindow(limit));
-    this.#pace = new Pace(Math.max(...limits.map(({ calls, perSeconds }) => calls / perSeconds)));
+    this.#pace = new Throttle(Math.max(...limits.map(({ calls, perSeconds }) => calls / perSeconds)));
   }
 
   /** Resolves when it is this caller's turn; rejects when its run is cancelled before. */
-  async enter(lane: Lane, run: Run): Promise<Pass> {
+  async enter(priority: Priority, run: Run): Promise<Permit> {
     run.signal.throwIfAborted();
     let leaveQueue = (): void => {};
-    const admitted = new Promise<Pass>((admit, sendAway) => {
+    const admitted = new Promise<Permit>((admit, sendAway) => {
       const waiter = { run, admit, sendAway };
-      this.#waiting[lane].push(waiter);
+      this.#waiting[priority].push(waiter);
       leaveQueue = () => {
         this.#remove(waiter);
         sendAway(run.signal.reason);

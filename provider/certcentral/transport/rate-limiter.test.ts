@@ -1,12 +1,12 @@
 import { type FakeRun, fakeRun } from "../../contract/run.fake";
-import { Gate, type Lane, LIMITS } from "./gate";
+import { LIMITS, type Priority, RateLimiter } from "./rate-limiter";
 
-const through = async (gate: Gate, run: FakeRun, lane: Lane = "read") =>
+const through = async (gate: RateLimiter, run: FakeRun, lane: Priority = "read") =>
   (await gate.enter(lane, run)).leave({ limited: false });
 const elapsed = (run: FakeRun) => run.now().getTime() - fakeRun().now().getTime();
 
 test("1500 calls take what both windows make them take, and hardly more", async () => {
-  const gate = new Gate(LIMITS);
+  const gate = new RateLimiter(LIMITS);
   const run = fakeRun();
 
   await Promise.all(Array.from({ length: 1500 }, () => through(gate, run)));
@@ -17,10 +17,10 @@ test("1500 calls take what both windows make them take, and hardly more", async 
 });
 
 test("a write that comes last goes first", async () => {
-  const gate = new Gate([{ calls: 1, perSeconds: 5 }]);
+  const gate = new RateLimiter([{ calls: 1, perSeconds: 5 }]);
   const run = fakeRun();
   const order: string[] = [];
-  const call = (lane: Lane, name: string) => through(gate, run, lane).then(() => order.push(name));
+  const call = (lane: Priority, name: string) => through(gate, run, lane).then(() => order.push(name));
 
   await Promise.all([
     call("read", "first"),
@@ -33,7 +33,7 @@ test("a write that comes last goes first", async () => {
 });
 
 test("after a refusal a read goes first, because it can be asked again", async () => {
-  const gate = new Gate(LIMITS);
+  const gate = new RateLimiter(LIMITS);
   const run = fakeRun();
   (await gate.enter("write", run)).leave({ limited: true });
   const order: string[] = [];
@@ -47,7 +47,7 @@ test("after a refusal a read goes first, because it can be asked again", async (
 });
 
 test("a cancelled run leaves the queue, and the others go on", async () => {
-  const gate = new Gate([{ calls: 1, perSeconds: 5 }]);
+  const gate = new RateLimiter([{ calls: 1, perSeconds: 5 }]);
   const [run, gone, patient] = [fakeRun(), fakeRun(), fakeRun()];
   const pass = await gate.enter("read", run);
   const [leaving, staying] = [gate.enter("read", gone), gate.enter("read", patient)];
@@ -61,7 +61,7 @@ test("a cancelled run leaves the queue, and the others go on", async () => {
 });
 
 test("whoever waits long is told so", async () => {
-  const gate = new Gate([{ calls: 1, perSeconds: 180 }]);
+  const gate = new RateLimiter([{ calls: 1, perSeconds: 180 }]);
   const run = fakeRun();
 
   await Promise.all([through(gate, run), through(gate, run)]);

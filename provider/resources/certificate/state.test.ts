@@ -1,5 +1,5 @@
+import { restore, store } from "./state";
 import { justIssued } from "./state.fake";
-import { restore, store } from "./stored";
 
 test("inputs are stored under their own names, beside what came of them", () => {
   expect(store(justIssued({ orderId: 118, onDelete: "retain" }))).toMatchObject({
@@ -12,7 +12,7 @@ test("inputs are stored under their own names, beside what came of them", () => 
 
 test("a bag from which the engine dropped what was empty is restored whole", () => {
   expect(restore({ orderId: 118, status: "issued" })).toMatchObject({
-    asked: { orderId: 118 },
+    requestedInputs: { orderId: 118 },
     issuedNames: [],
     caNames: [],
     knownCertificateIds: [],

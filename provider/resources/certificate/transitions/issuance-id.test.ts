@@ -1,12 +1,12 @@
 import { keyText } from "../../../pki/keys.fake";
-import { factsOf } from "../../order/observed-order";
+import { observedOrder } from "../../order/observed-order";
 import { entry, order } from "../../order/observed-order.fake";
-import { wishOf } from "../desired/desired";
-import { issuanceKey, issuanceOf, readIssuanceKey } from "./issuance-key";
+import { desiredOf } from "../desired/desired";
+import { issuanceId, issuanceOf, readIssuanceId } from "./issuance-id";
 
 const inputs = { orderId: 118, csr: keyText("p256") };
-const wish = wishOf(inputs, { names: ["www.example.com"] });
-const facts = factsOf(
+const desired = desiredOf(inputs, { names: ["www.example.com"] });
+const observed = observedOrder(
   order(),
   [],
   [
@@ -16,7 +16,7 @@ const facts = factsOf(
 );
 const keyOf = (duplicate: boolean, sent: { certificateId?: number; requestIds: number[] }, count = 1): string => {
   const asked = { ...inputs, storeReissueAsDuplicate: duplicate };
-  return issuanceKey({ inputs: asked, wish, count }, issuanceOf(asked, wish, facts, sent));
+  return issuanceId({ inputs: asked, desired, count }, issuanceOf(asked, desired, observed, sent));
 };
 
 test.each([
@@ -29,7 +29,7 @@ test.each([
   const key = keyOf(duplicate, { ...sent, requestIds: [...requestIds] });
   expect(key.replace(/^[0-9a-f]{32}/, "")).toBe(expected);
   const known = "certificateId" in sent ? { certificateId: sent.certificateId, before: [], requestIds: [] } : undefined;
-  expect(readIssuanceKey(key)).toEqual({
+  expect(readIssuanceId(key)).toEqual({
     duplicate,
     ...(known ?? { before: duplicate ? [1001, 1003] : [1001], requestIds }),
   });
@@ -40,5 +40,5 @@ test("asked for once more, it is another key", () => {
 });
 
 test.each(["", "mine", "k1-after-1001", "9f86-after-x"])("%j says nothing", (text) => {
-  expect(readIssuanceKey(text)).toEqual({ duplicate: false, before: [], requestIds: [] });
+  expect(readIssuanceId(text)).toEqual({ duplicate: false, before: [], requestIds: [] });
 });

@@ -1,5 +1,4 @@
-import { linesOf, unfinishedAs } from "./failing";
-import { Unfinished } from "./unfinished";
+import { linesOf, PartialFailure, partialFailureAs } from "./partial-failure";
 
 test.each([
   [new Error("one\n\ntwo"), ["one", "two"]],
@@ -15,12 +14,12 @@ const failing = async () => {
 };
 
 test("before anything was changed, a failure is thrown as it is", async () => {
-  await expect(unfinishedAs("118", () => undefined, failing)).rejects.toThrow(new Error("no answer"));
+  await expect(partialFailureAs("118", () => undefined, failing)).rejects.toThrow(new Error("no answer"));
 });
 
 test("after a change, a failure carries the state as it is at that moment", async () => {
   let state: string | undefined;
-  const step = unfinishedAs(
+  const step = partialFailureAs(
     "118",
     () => state,
     async () => {
@@ -33,10 +32,10 @@ test("after a change, a failure carries the state as it is at that moment", asyn
 });
 
 test("what is already unfinished keeps its own state", async () => {
-  const own = new Unfinished("118", "newer", ["why"]);
+  const own = new PartialFailure("118", "newer", ["why"]);
 
   await expect(
-    unfinishedAs(
+    partialFailureAs(
       "118",
       () => "older",
       () => Promise.reject(own),
@@ -45,6 +44,8 @@ test("what is already unfinished keeps its own state", async () => {
 });
 
 test("our errors are known by a mark, whichever copy of the package made them", () => {
-  expect(Unfinished.is(Object.assign(new Error(), { [Symbol.for("pulumi-digicert.unfinished")]: true }))).toBe(true);
-  expect(Unfinished.is(Object.assign(new Error(), { id: "7", state: {}, reasons: [] }))).toBe(false);
+  expect(PartialFailure.is(Object.assign(new Error(), { [Symbol.for("pulumi-digicert.unfinished")]: true }))).toBe(
+    true,
+  );
+  expect(PartialFailure.is(Object.assign(new Error(), { id: "7", state: {}, reasons: [] }))).toBe(false);
 });

@@ -1,9 +1,9 @@
-import { Pace } from "./pace";
+import { Throttle } from "./throttle";
 
 const none = () => 0;
 
 test("nothing refused, nothing paced", () => {
-  const pace = new Pace(20);
+  const pace = new Throttle(20);
 
   pace.take(0);
 
@@ -11,7 +11,7 @@ test("nothing refused, nothing paced", () => {
 });
 
 test("a refusal closes for five seconds, then halves the speed, which recovers within a minute", () => {
-  const pace = new Pace(20);
+  const pace = new Throttle(20);
 
   pace.refused(0, 10, none);
   expect(pace.waitFrom(10)).toBe(5_000);
@@ -24,7 +24,7 @@ test("a refusal closes for five seconds, then halves the speed, which recovers w
 });
 
 test("a burst that is refused together is one refusal; the next is another, and waits longer", () => {
-  const pace = new Pace(20);
+  const pace = new Throttle(20);
   pace.refused(0, 10, none);
   pace.refused(5, 20, none);
   expect(pace.waitFrom(20)).toBe(4_990);
@@ -34,7 +34,7 @@ test("a burst that is refused together is one refusal; the next is another, and 
 });
 
 test("no wait is longer than twenty seconds and its jitter, unless the other side asks for more", () => {
-  const pace = new Pace(20);
+  const pace = new Throttle(20);
   for (let sent = 0; sent < 10; sent += 1) pace.refused(sent * 100_000, sent * 100_000, () => 0.999);
   expect(pace.waitFrom(900_000)).toBeLessThanOrEqual(30_000);
 
@@ -43,7 +43,7 @@ test("no wait is longer than twenty seconds and its jitter, unless the other sid
 });
 
 test("doubt ends with a call that was sent after opening and went well", () => {
-  const pace = new Pace(20);
+  const pace = new Throttle(20);
   pace.refused(0, 10, none);
 
   pace.accepted(5);
@@ -54,7 +54,7 @@ test("doubt ends with a call that was sent after opening and went well", () => {
 });
 
 test("a clock that is set back opens rather than stay closed", () => {
-  const pace = new Pace(20);
+  const pace = new Throttle(20);
   pace.refused(3_600_000, 3_600_000, none);
 
   expect(pace.waitFrom(0)).toBe(0);

@@ -1,4 +1,4 @@
-import { dayForWire, dayOf, timeOf } from "./dates";
+import { dayOf, timeOf } from "./dates";
 
 test.each([
   ["2026-06-09", "2026-06-09"],
@@ -38,9 +38,4 @@ test("a time without a zone is UTC wherever the program runs", () => {
     if (zone === undefined) delete process.env["TZ"];
     else process.env["TZ"] = zone;
   }
-});
-
-test("days are told to the API with the month's name", () => {
-  expect([dayForWire("2026-06-09"), dayForWire("9 Dec 2026")]).toEqual(["09 JUN 2026", "09 DEC 2026"]);
-  expect(() => dayForWire("06/09/2026")).toThrow("write it as 2026-06-09");
 });

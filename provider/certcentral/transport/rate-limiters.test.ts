@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
-import { Gates } from "./gates";
+import { RateLimiters } from "./rate-limiters";
 import { Secret } from "./secret";
 
 test("one gate for each key at each API", () => {
-  const gates = new Gates();
+  const gates = new RateLimiters();
   const gate = gates.for("https://a.example", new Secret("one"));
 
   expect(gates.for("https://a.example", new Secret("one"))).toBe(gate);

@@ -1,7 +1,12 @@
-import { farewell } from "./farewell";
+import { farewell } from "./revocation.lifecycle";
 import type { RevocationState } from "./state";
 
-const state: RevocationState = { version: 1, asked: { certificateId: 1001 }, status: "revoked", requestId: 12 };
+const state: RevocationState = {
+  version: 1,
+  requestedInputs: { certificateId: 1001 },
+  status: "revoked",
+  requestId: 12,
+};
 
 test.each([
   ["revoked", "info", "certificate 1001 stays revoked: a revocation cannot be undone"],

@@ -1,4 +1,4 @@
-import { type AwkwardValues, CALM } from "../simulator/src";
+import { type AwkwardName, type AwkwardValues, CALM } from "../simulator/src";
 import { defaults, type ShownSwitch, shown } from "../simulator/src/awkward/awkward";
 import { csr, failed, fingerprint, keyTextOf, names, otherCsr, stage, well } from "./stage";
 
@@ -6,7 +6,54 @@ import { csr, failed, fingerprint, keyTextOf, names, otherCsr, stage, well } fro
  * What no document says, and what was only seen in the wild, is a switch of the simulator. One certificate's whole life
  * must be the same whichever way each of them is turned.
  */
-const otherValues = ({ name, takes, standard }: ShownSwitch): unknown[] => {
+const WORTH_A_TRY: Partial<Record<AwkwardName, readonly unknown[]>> = {
+  listedStatusWords: [{ issued: "active", pending: "in_progress" }, { rejected: "declined" }],
+  certificateStatusWords: [{ issued: "Issued" }],
+  orderStatusWords: [{ issued: "Issued" }, { reissue_pending: "in_progress" }],
+  requestStatusWords: [{ pending: "awaiting" }, { approved: "done" }, { rejected: "declined" }],
+  missingOnOrderPage: [["dns_names"], ["common_name"], ["csr"], ["user"], ["requests"]],
+  missingInLists: [
+    ["dns_names"],
+    ["common_name"],
+    ["csr"],
+    ["user_id", "email", "firstname", "lastname"],
+    ["requester"],
+  ],
+  missingOnRequestPage: [["requester"], ["date"], ["comments"]],
+  orderPageLag: [
+    [1, 0],
+    [0, 5],
+  ],
+  listLag: [
+    [1, 0],
+    [0, 5],
+  ],
+  requestPageLag: [
+    [1, 0],
+    [0, 5],
+  ],
+  requestClockSkewSeconds: [-120, 120],
+  certificateClockSkewSeconds: [-120, 120],
+  commentsCutAt: [20],
+};
+
+/** What still makes a difference to it: whoever ends that takes the line away. */
+const NOT_YET: Partial<Record<AwkwardName, readonly unknown[]>> = {
+  certificateStatusWords: [{ issued: "Issued" }],
+  requestStatusWords: [{ pending: "awaiting" }, { rejected: "declined" }],
+  missingOnOrderPage: [["dns_names"], ["common_name"]],
+  orderPageLag: [[0, 5]],
+  requestPageLag: [
+    [1, 0],
+    [0, 5],
+  ],
+};
+const isNotYet = (name: AwkwardName, value: unknown): boolean =>
+  NOT_YET[name]?.some((one) => JSON.stringify(one) === JSON.stringify(value)) === true;
+
+const otherValues = ({ name, takes, standard }: ShownSwitch): readonly unknown[] => {
+  const tried = WORTH_A_TRY[name];
+  if (tried !== undefined) return tried;
   if (takes === "true or false") return [true, false];
   if (takes.includes(" or ")) return takes.split(" or ").map((value) => JSON.parse(value));
   if (takes === "a text") return ["a_code_nobody_has_seen"];
@@ -21,8 +68,9 @@ const usual: Partial<AwkwardValues> = { ...defaults(), ...CALM };
 const variants = shown(defaults())
   .filter(({ group, name }) => group !== "account" && !name.startsWith("partner"))
   .flatMap((given) => otherValues(given).map((value) => ({ name: given.name, value })))
-  .filter(({ name, value }) => JSON.stringify(value) !== JSON.stringify(usual[name as keyof AwkwardValues]))
-  .map(({ name, value }) => [`${name}: ${JSON.stringify(value)}`, { [name]: value }] as const);
+  .filter(({ name, value }) => JSON.stringify(value) !== JSON.stringify(usual[name]));
+const titled = (given: typeof variants) =>
+  given.map(({ name, value }) => [`${name}: ${JSON.stringify(value)}`, { [name]: value }] as const);
 
 const life = async (awkward: Partial<AwkwardValues>): Promise<void> => {
   const { stack, order, world, request, approve, reject, wait, certificate } = await stage({
@@ -66,7 +114,13 @@ const life = async (awkward: Partial<AwkwardValues>): Promise<void> => {
   expect((await certificate(orderId, found)).revokedAt).toBeNull();
 };
 
-test.each(variants)("a certificate's life is the same with %s", async (_, awkward) => {
+const same = variants.filter(({ name, value }) => !isNotYet(name, value));
+test.each(titled(same))("a certificate's life is the same with %s", async (_, awkward) => {
+  await life(awkward);
+});
+
+const different = variants.filter(({ name, value }) => isNotYet(name, value));
+test.failing.each(titled(different))("a certificate's life is not yet the same with %s", async (_, awkward) => {
   await life(awkward);
 });
 

@@ -19,7 +19,7 @@ export const checked = (given: object): Partial<AwkwardValues> => {
 };
 
 export interface ShownSwitch {
-  name: string;
+  name: AwkwardName;
   group: string;
   meaning: string;
   takes: string;
@@ -28,11 +28,9 @@ export interface ShownSwitch {
 }
 
 export const shown = (values: AwkwardValues): ShownSwitch[] =>
-  Object.entries(TABLE).map(([name, { group, meaning, takes, value }]) => ({
-    name,
-    group,
-    meaning,
-    takes,
-    standard: value,
-    value: isName(name) ? values[name] : undefined,
-  }));
+  Object.keys(TABLE)
+    .filter(isName)
+    .map((name) => {
+      const { group, meaning, takes, value } = TABLE[name];
+      return { name, group, meaning, takes, standard: value, value: values[name] };
+    });

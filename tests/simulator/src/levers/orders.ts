@@ -7,6 +7,7 @@ import { type Asked, type Certificate, DCV_METHODS, type Order, type Person } fr
 import { productNamed, wantsCommonName } from "../world/products";
 import { settle } from "../world/settle";
 import { isPending, orderStatus, primaryOf, requestStatus } from "../world/status";
+import { forgetVersions } from "../world/versions";
 import type { World } from "../world/world";
 import { orderFacts } from "./facts";
 import { BadPull, type Pull, readWish } from "./lever";
@@ -92,6 +93,7 @@ export const makeOrder = async ({ world, body }: Pull): Promise<MadeOrder> => {
     certificates: [],
     requests: [],
     changes: [],
+    versions: [],
     paymentMethod: "balance",
     customFields: [],
   };
@@ -117,6 +119,7 @@ export const makeOrder = async ({ world, body }: Pull): Promise<MadeOrder> => {
     pollsLeft: 0,
   });
   settle(world);
+  forgetVersions(order);
   return { orderId: order.id, certificateId: certificate.id };
 };
 

@@ -1,7 +1,8 @@
 import { type Answer, invalid, ok } from "../api/answer";
 import type { Call } from "../api/call";
 import { objectOf, textOf } from "../api/read";
-import { listedCertificateView, platformView } from "../views/certificate";
+import { isListed, listedCertificateView, platformView } from "../views/certificate";
+import { listedWithout, wordOf } from "../views/evidence";
 import type { View } from "../views/present";
 import { ask } from "../world/ask";
 import { dayOf } from "../world/dates";
@@ -11,6 +12,7 @@ import { isTls } from "../world/products";
 import { namesToProve } from "../world/prove";
 import { settle } from "../world/settle";
 import { certificateStatus, primaryOf } from "../world/status";
+import { seenAt } from "../world/versions";
 import { findOrder } from "./find";
 import { readAsked, requireCertificate } from "./read-asked";
 import { placed, requireIssued, skipsApproval } from "./reissue";
@@ -61,7 +63,7 @@ const entry = (call: Call, order: Order, certificate: Certificate, at: number): 
   const ica = certificate.issued && call.world.authority.intermediate(certificate.issued.intermediateId);
   return {
     ...listedCertificateView(call.world, order, certificate),
-    status: status === "issued" ? "approved" : status,
+    status: wordOf(call.world, "listedStatusWords", status === "issued" ? "approved" : status),
     valid_from: certificate.issued && dayOf(certificate.issued.validFrom),
     server_platform: platformView(certificate.asked.serverPlatformId),
     signature_hash: certificate.asked.hash,
@@ -74,9 +76,15 @@ const entry = (call: Call, order: Order, certificate: Certificate, at: number): 
 
 /** GET /order/certificate/{order_id}/duplicate. https://dev.digicert.com/en/certcentral-apis/services-api/orders/list-duplicates.html */
 export const listDuplicates = (call: Call): Answer => {
-  const order = findOrder(call);
-  settle(call.world);
+  const { world } = call;
+  const live = findOrder(call);
+  settle(world);
+  const order = seenAt(world, live, "duplicates");
+  const duplicates = order.certificates.filter((c) => c.kind === "duplicate" && isListed(world, c));
   return ok({
-    certificates: order.certificates.filter((c) => c.kind === "duplicate").map((c, at) => entry(call, order, c, at)),
+    certificates: listedWithout(
+      world,
+      duplicates.map((c, at) => entry(call, order, c, at)),
+    ),
   });
 };

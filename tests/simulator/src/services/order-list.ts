@@ -1,12 +1,14 @@
 import { type Answer, ok } from "../api/answer";
 import type { Call } from "../api/call";
 import { commonNameOf, daysRemaining, dnsNamesOf, validityOf } from "../views/certificate";
-import { CONTAINER, countsView, customFieldsView, organizationOf, productView } from "../views/order";
+import { listedWithout, validTillOf } from "../views/evidence";
+import { CONTAINER, countsView, customFieldsView, orderWord, organizationOf, productView } from "../views/order";
 import type { View } from "../views/present";
 import { dayOf, isoOf } from "../world/dates";
 import type { Order } from "../world/facts";
 import { normal } from "../world/names";
 import { orderStatus, shownCertificate } from "../world/status";
+import { seenAt } from "../world/versions";
 import type { World } from "../world/world";
 import { asCsv } from "./csv";
 import { ordersOf } from "./find";
@@ -24,12 +26,12 @@ const entry = (world: World, order: Order): View => {
       common_name: commonNameOf(order, certificate.asked),
       dns_names: dnsNamesOf(world, certificate) ?? [],
       valid_from: issued && dayOf(issued.validFrom),
-      valid_till: issued && dayOf(issued.validTill),
+      valid_till: issued && validTillOf(world, issued.validTill),
       days_remaining: issued && daysRemaining(issued.validTill, world.now),
       cert_validity: validityOf(certificate),
       signature_hash: certificate.asked.hash,
     },
-    status: orderStatus(order, world.now, world.awkward),
+    status: orderWord(world, order),
     is_renewed: order.renewedBy !== undefined,
     date_created: isoOf(order.createdAt),
     organization: organization && { id: organization.id, name: organization.name },
@@ -64,7 +66,10 @@ const columns = (world: World): Columns<Order> => ({
   },
   organization_id: (o) => [String(o.organizationId ?? "")],
   product_name_id: (o) => [o.product.nameId],
-  valid_till: (o) => [shownCertificate(o)?.issued ? dayOf(shownCertificate(o)?.issued?.validTill ?? world.now) : ""],
+  valid_till: (o) => {
+    const issued = shownCertificate(o)?.issued;
+    return [issued ? validTillOf(world, issued.validTill) : ""];
+  },
   user_id: (o) => [String(o.user.id)],
   common_name: (o) => [normal(shownCertificate(o)?.asked.commonName ?? "")],
   domain_name: names,
@@ -98,7 +103,10 @@ const CSV = ["id", "status", "date_created", "order_valid_till", "product_name_i
 /** GET /order/certificate. A list that finds nothing has no member `orders`, as recordings show. */
 export const listOrders = (call: Call): Answer => {
   const { world } = call;
-  const { shown, page } = arrange(call.query, ordersOf(call), columns(world), sorts(world), (o) => -o.id);
+  const seen = ordersOf(call).map((order) => seenAt(world, order, "orders"));
+  const { shown, page } = arrange(call.query, seen, columns(world), sorts(world), (o) => -o.id);
   const orders = shown.map((o) => entry(world, o));
-  return asCsv(call, CSV, orders) ?? ok(orders.length === 0 ? { page } : { orders, page });
+  return (
+    asCsv(call, CSV, orders) ?? ok(orders.length === 0 ? { page } : { orders: listedWithout(world, orders), page })
+  );
 };

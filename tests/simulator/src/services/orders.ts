@@ -1,12 +1,14 @@
 import { type Answer, ok } from "../api/answer";
 import type { Call } from "../api/call";
-import { orderView, organizationOf } from "../views/order";
+import { without } from "../views/evidence";
+import { orderView, orderWord, organizationOf } from "../views/order";
 import { MapView, type View } from "../views/present";
 import { isoOf } from "../world/dates";
 import { nameSet } from "../world/names";
 import { isTls } from "../world/products";
 import { countPoll } from "../world/settle";
-import { isPending, isProven, orderStatus, shownCertificate } from "../world/status";
+import { isPending, isProven, shownCertificate } from "../world/status";
+import { seenAt } from "../world/versions";
 import { findOrder } from "./find";
 
 /** GET /order/certificate/{order_id}. https://dev.digicert.com/en/certcentral-apis/services-api/orders/order-info.html */
@@ -14,9 +16,11 @@ export const orderInfo = (call: Call): Answer => {
   const { world } = call;
   const order = findOrder(call);
   countPoll(world, order);
-  const pending = order.certificates.some(isPending);
+  const seen = seenAt(world, order, "order");
+  const pending = seen.certificates.some(isPending);
   const withCaa = call.query.get("include_caa_status") === "true" && pending && isTls(order.product);
-  return ok({ ...orderView(world, order), ...(withCaa ? { caa_status_message: new MapView({}) } : {}) });
+  const view = { ...orderView(world, seen), ...(withCaa ? { caa_status_message: new MapView({}) } : {}) };
+  return ok(without(view, world.awkward.missingOnOrderPage));
 };
 
 /** GET /order/certificate/{order_id}/validation. https://dev.digicert.com/services-api/orders/validation-status/ */
@@ -47,7 +51,7 @@ export const orderValidation = (call: Call): Answer => {
   const shown = certificate !== undefined && !isProven(certificate) ? certificate.toProve : names;
   return ok({
     order_id: String(order.id),
-    order_status: orderStatus(order, world.now, world.awkward),
+    order_status: orderWord(world, order),
     ...(organization && order.product.family !== "dv"
       ? {
           organization_id: String(organization.id),

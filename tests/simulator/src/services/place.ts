@@ -1,6 +1,7 @@
 import { type Answer, invalid, notFound, Refusal, requireParams } from "../api/answer";
 import type { Call } from "../api/call";
 import { type Body, flagged, has, listOf, numberOf, objectOf, textOf } from "../api/read";
+import { requestWord } from "../views/evidence";
 import { given, type View } from "../views/present";
 import { ask, needsApproval } from "../world/ask";
 import { endOfDays, isoOf, readExpiration } from "../world/dates";
@@ -8,7 +9,6 @@ import type { Asked, Certificate, Order } from "../world/facts";
 import { isCodeSigning, isPublicTls, isSecureEmail, isTls, type Product, productNamed } from "../world/products";
 import { isTokenMethod, orderToken, unproven } from "../world/prove";
 import { settle } from "../world/settle";
-import { requestStatus } from "../world/status";
 import type { World } from "../world/world";
 import { chainView } from "./chain";
 import { startToken } from "./dcv";
@@ -155,6 +155,7 @@ export const placeOrder = (call: Call): Answer => {
     certificates: [],
     requests: [],
     changes: [],
+    versions: [],
     paymentMethod: textOf(body["payment_method"]) ?? "balance",
     customFields: listOf(body["custom_fields"]).map((field) => ({
       metadata_id: numberOf(objectOf(field)["metadata_id"]) ?? 0,
@@ -163,7 +164,10 @@ export const placeOrder = (call: Call): Answer => {
   };
   provision(world, order, body);
   world.orders.set(order.id, order);
-  if (renews !== undefined) renews.renewedBy = order.id;
+  if (renews !== undefined) {
+    renews.renewedBy = order.id;
+    world.touch(renews);
+  }
   const { certificate, request } = ask(world, order, "original", asked, {
     by: key.person,
     at: world.now,
@@ -177,7 +181,7 @@ export const placeOrder = (call: Call): Answer => {
     status: 201,
     view: given({
       id: order.id,
-      requests: request && [{ id: request.id, status: requestStatus(request) }],
+      requests: request && [{ id: request.id, status: requestWord(world, request) }],
       certificate_id: certificate.approvedAt ? certificate.id : undefined,
       certificate_chain: certificate.issued && chainView(world, certificate.issued),
       dcv_random_value: dcv?.value,

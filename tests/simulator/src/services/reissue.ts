@@ -1,14 +1,15 @@
 import { type Answer, denied, invalid, ok } from "../api/answer";
 import type { Call } from "../api/call";
 import { type Body, flagged, objectOf, textOf } from "../api/read";
-import { listedCertificateView } from "../views/certificate";
+import { isListed, listedCertificateView } from "../views/certificate";
+import { certificateDate, listedWithout, requestWord, wordOf } from "../views/evidence";
 import { given, type View } from "../views/present";
 import { ask, needsApproval } from "../world/ask";
-import { isoOf } from "../world/dates";
 import type { Certificate, Order, Request } from "../world/facts";
 import { isPublicTls, isTls } from "../world/products";
 import { countPoll, settle } from "../world/settle";
 import { certificateStatus, orderStatus, pendingReissue, primaryOf } from "../world/status";
+import { seenAt } from "../world/versions";
 import { chainView } from "./chain";
 import { startToken } from "./dcv";
 import { requireFitting } from "./dcv-rules";
@@ -48,8 +49,7 @@ export const placed = (
   const { awkward } = call.world;
   const id = request && (awkward.requestIdAsText ? String(request.id) : request.id);
   const line =
-    request &&
-    given({ id, status: awkward.reissueRequestStatus ? (request.decision?.verdict ?? "pending") : undefined });
+    request && given({ id, status: awkward.reissueRequestStatus ? requestWord(call.world, request) : undefined });
   return {
     status: awkward.reissueStatus,
     view: given({
@@ -100,8 +100,8 @@ const entry = (call: Call, order: Order, certificate: Certificate): View => {
   const { issued } = certificate;
   return {
     ...listedCertificateView(world, order, certificate),
-    status: listedStatus(call, certificate),
-    date_issued: issued && isoOf(issued.at),
+    status: wordOf(world, "listedStatusWords", listedStatus(call, certificate) ?? "canceled"),
+    date_issued: issued && certificateDate(world, issued.at),
     archived: world.awkward.flagsAsText ? "0" : 0,
     email: certificate.askedBy.email,
     receipt_id: String(order.id % 100_000),
@@ -113,11 +113,12 @@ const entry = (call: Call, order: Order, certificate: Certificate): View => {
 /** GET /order/certificate/{order_id}/reissue. https://dev.digicert.com/en/certcentral-apis/services-api/orders/list-reissues.html */
 export const listReissues = (call: Call): Answer => {
   const { world } = call;
-  const order = findOrder(call);
-  countPoll(world, order);
+  const live = findOrder(call);
+  countPoll(world, live);
+  const order = seenAt(world, live, "reissues");
   const primary = primaryOf(order);
   const reissues = order.certificates
-    .filter((c) => c.kind === "reissue" && listedStatus(call, c) !== undefined)
+    .filter((c) => c.kind === "reissue" && listedStatus(call, c) !== undefined && isListed(world, c))
     .reverse();
   const repeated = primary === undefined ? 0 : world.dice.whole(world.awkward.primaryRepeated);
   const copies = primary === undefined ? [] : Array.from({ length: repeated }, () => primary);
@@ -126,5 +127,10 @@ export const listReissues = (call: Call): Answer => {
   const own = primary && world.awkward.primaryInReissueList && !others.includes(primary) ? [primary] : [];
   const listed =
     primary && (others.includes(primary) || own.length > 0) ? [...others, ...own, ...copies] : [...others, ...own];
-  return ok({ certificates: listed.map((c) => entry(call, order, c)) });
+  return ok({
+    certificates: listedWithout(
+      world,
+      listed.map((c) => entry(call, order, c)),
+    ),
+  });
 };

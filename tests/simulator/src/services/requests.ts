@@ -2,6 +2,7 @@ import { type Answer, denied, empty, invalid, ok, requireParams } from "../api/a
 import type { Call } from "../api/call";
 import { has, objectOf, textOf } from "../api/read";
 import { personView } from "../views/certificate";
+import { commentsOf, listedWithout, requestDate, requestWord, without } from "../views/evidence";
 import { CONTAINER, orderView, organizationOf, productView } from "../views/order";
 import type { View } from "../views/present";
 import { dayOf, isoOf } from "../world/dates";
@@ -9,6 +10,8 @@ import { decide } from "../world/decide";
 import type { Order, Request } from "../world/facts";
 import { settle } from "../world/settle";
 import { requestStatus, shownCertificate } from "../world/status";
+import { seenAt } from "../world/versions";
+import type { World } from "../world/world";
 import { asCsv } from "./csv";
 import { findRequest, ordersOf } from "./find";
 import { arrange, type Columns } from "./listing";
@@ -24,11 +27,11 @@ const summary = (call: Call, order: Order): View => {
   };
 };
 
-const head = (request: Request): View => ({
+const head = (world: World, request: Request): View => ({
   id: request.id,
-  date: isoOf(request.at),
+  date: requestDate(world, request.at),
   type: request.type,
-  status: requestStatus(request),
+  status: requestWord(world, request),
   requester: personView(request.requester),
   processor: request.decision && personView(request.decision.by),
 });
@@ -57,28 +60,47 @@ const sorts = {
 export const listRequests = (call: Call): Answer => {
   const status = call.query.get("status");
   const all = ordersOf(call)
+    .map((order) => seenAt(call.world, order, "requests"))
     .flatMap((order) => order.requests.map((request) => ({ order, request })))
     .filter(({ request }) => status === null || requestStatus(request) === status);
   const { shown, page } = arrange(call.query, all, columns, sorts, ({ request }) => -request.id);
-  const requests = shown.map(({ order, request }): View => ({ ...head(request), order: summary(call, order) }));
-  return asCsv(call, ["id", "date", "type", "status"], requests) ?? ok({ requests, page });
+  const requests = shown.map(
+    ({ order, request }): View => ({
+      ...head(call.world, request),
+      order: summary(call, order),
+    }),
+  );
+  return (
+    asCsv(call, ["id", "date", "type", "status"], requests) ??
+    ok({ requests: listedWithout(call.world, requests), page })
+  );
+};
+
+/** The request as its page shows it: maybe as it was, or as it was made where the page is too far behind to know it. */
+const requestSeen = (world: World, { order, request }: Line): Request => {
+  const seen = seenAt(world, order, `request ${request.id}`).requests.find((r) => r.id === request.id);
+  const first = order.versions.flatMap((v) => v.facts.requests).find((r) => r.id === request.id);
+  return seen ?? first ?? request;
 };
 
 /** GET /request/{request_id}. https://dev.digicert.com/services-api/requests/request-info/ */
 export const requestInfo = (call: Call): Answer => {
-  const { order, request } = findRequest(call);
   const { world } = call;
+  const found = findRequest(call);
+  const { order } = found;
+  const request = requestSeen(world, found);
   const renewed = order.renewalOf === undefined ? undefined : world.orders.get(order.renewalOf);
-  return ok({
-    ...head(request),
-    date_processed: request.decision && isoOf(request.decision.at),
+  const view = {
+    ...head(world, request),
+    date_processed: request.decision && requestDate(world, request.decision.at),
     order: {
       ...objectOf(world.awkward.staleRequestView ? request.snapshot : orderView(world, order)),
       renewal_of_order_valid_till: renewed && dayOf(renewed.coverageTill),
     },
-    comments: request.comments,
+    comments: commentsOf(world, request, "request"),
     processor_comment: request.decision?.comment,
-  });
+  };
+  return ok(without(view, world.awkward.missingOnRequestPage));
 };
 
 /** PUT /request/{request_id}/status. https://dev.digicert.com/zh-tw/services-api/requests/update-request-status/ */

@@ -2,13 +2,13 @@ import { type Answer, denied, empty, invalid } from "../api/answer";
 import type { Call } from "../api/call";
 import { type Body, flagged, has, objectOf, textOf } from "../api/read";
 import { personView } from "../views/certificate";
+import { requestDate, requestWord } from "../views/evidence";
 import { given } from "../views/present";
 import { file, snapshot } from "../world/ask";
-import { isoOf } from "../world/dates";
 import { carryOutRevoke } from "../world/decide";
 import type { Certificate, Order } from "../world/facts";
 import { isTls } from "../world/products";
-import { pendingReissue, requestStatus } from "../world/status";
+import { pendingReissue } from "../world/status";
 import type { World } from "../world/world";
 import { findCertificate, findOrder } from "./find";
 
@@ -53,9 +53,9 @@ const revoke = (call: Call, order: Order, certificate: Certificate | undefined):
     status: 201,
     view: given({
       id: request.id,
-      date: isoOf(request.at),
+      date: requestDate(world, request.at),
       type: "revoke",
-      status: requestStatus(request),
+      status: requestWord(world, request),
       requester: personView(request.requester),
       comments: request.comments,
     }),

@@ -1,10 +1,12 @@
 import { type Answer, invalid, ok, refusal } from "../api/answer";
 import type { Call } from "../api/call";
 import { numberOf } from "../api/read";
+import { wordOf } from "../views/evidence";
 import { MapView, type View } from "../views/present";
 import { DAY, HOUR } from "../world/dates";
 import type { Order } from "../world/facts";
 import { shownCertificate } from "../world/status";
+import type { World } from "../world/world";
 import { ordersOf } from "./find";
 import { arrange } from "./listing";
 
@@ -34,9 +36,22 @@ const windowOf = (call: Call): readonly [number, number] => {
   return [world.now.getTime() - seconds * 1000, world.now.getTime()];
 };
 
-const line = (order: Order, status: string): View => {
+const line = (world: World, order: Order, status: string): View => {
   const certificate = shownCertificate(order);
-  return { order_id: order.id, certificate_id: certificate?.approvedAt ? certificate.id : undefined, status };
+  return {
+    order_id: order.id,
+    certificate_id: certificate?.approvedAt ? certificate.id : undefined,
+    status: wordOf(world, "orderStatusWords", status),
+  };
+};
+
+/** The changes that the feed tells by now, and when it did: those of reissues at once, later, or never. */
+const toldOf = ({ awkward, now }: World, { changes }: Order): { at: number; status: string }[] => {
+  const late = awkward.statusChangesShowReissue === "late" ? awkward.statusChangesLateSeconds * 1000 : 0;
+  return changes
+    .filter(({ ofReissue }) => !ofReissue || awkward.statusChangesShowReissue !== "never")
+    .map(({ at, status, ofReissue }) => ({ at: at.getTime() + (ofReissue ? late : 0), status }))
+    .filter(({ at }) => at <= now.getTime());
 };
 
 /** GET /order/certificate/status-changes. https://dev.digicert.com/en/certcentral-apis/services-api/orders/status-change-list.html */
@@ -44,10 +59,8 @@ export const statusChanges = (call: Call): Answer => {
   const [from, till] = windowOf(call);
   if (till - from > 7 * DAY) throw invalid("time_frame_too_long", "The time frame is longer than seven days.");
   const orders = ordersOf(call).flatMap((order) => {
-    const last = order.changes.at(-1);
-    return last !== undefined && last.at.getTime() >= from && last.at.getTime() <= till
-      ? [line(order, last.status)]
-      : [];
+    const last = toldOf(call.world, order).at(-1);
+    return last !== undefined && last.at >= from && last.at <= till ? [line(call.world, order, last.status)] : [];
   });
   return ok(orders.length === 0 ? new MapView({}) : { orders });
 };
@@ -61,5 +74,5 @@ export const byAlternativeId = (call: Call): Answer => {
     return ok(call.world.awkward.alternateNotFound === "{}" ? {} : []);
   }
   const { shown, page } = arrange(call.query, orders, {}, {}, (o) => o.id);
-  return ok({ orders: shown.map((o) => line(o, o.changes.at(-1)?.status ?? "pending")), page });
+  return ok({ orders: shown.map((o) => line(call.world, o, o.changes.at(-1)?.status ?? "pending")), page });
 };

@@ -1,11 +1,12 @@
 import { toPem } from "../pki/pem";
 import { ISSUERS_OWN_HASH } from "../pki/sign";
-import { DAY, dayOf, isoOf } from "../world/dates";
+import { DAY, dayOf } from "../world/dates";
 import type { Asked, Certificate, Order, Person } from "../world/facts";
 import { normal, unique } from "../world/names";
 import { isTls } from "../world/products";
-import { certificateStatus } from "../world/status";
+import { certificateStatus, isPending } from "../world/status";
 import type { World } from "../world/world";
+import { certificateDate, validTillOf, wordOf } from "./evidence";
 import type { View } from "./present";
 
 export const eolOf = (world: World): "\n" | "\r\n" => (world.awkward.crlf ? "\r\n" : "\n");
@@ -76,13 +77,15 @@ export const orderCertificateView = (world: World, order: Order, certificate: Ce
     dns_names: dnsNamesOf(world, certificate),
     emails: asked.emails.length > 0 ? [...asked.emails] : undefined,
     cert_validity: validityOf(certificate),
-    date_created: isoOf(certificate.askedAt),
-    date_issued: issued && isoOf(issued.at),
+    date_created: certificateDate(world, certificate.askedAt),
+    date_issued: issued && certificateDate(world, issued.at),
     valid_from: issued && dayOf(issued.validFrom),
-    valid_till: issued && dayOf(issued.validTill),
+    valid_till: issued && validTillOf(world, issued.validTill),
     days_remaining: issued && daysRemaining(issued.validTill, world.now),
     csr: csrOf(world, certificate),
-    status: hidesStatus ? undefined : certificateStatus(certificate, world.now),
+    status: hidesStatus
+      ? undefined
+      : wordOf(world, "certificateStatusWords", certificateStatus(certificate, world.now)),
     organization: order.organizationId === undefined ? undefined : { id: order.organizationId },
     server_platform: platformView(asked.serverPlatformId),
     signature_hash: issued !== undefined && world.awkward.issuerHash === "ownAndTold" ? ISSUERS_OWN_HASH : asked.hash,
@@ -98,21 +101,32 @@ export const personView = (person: Person): View => ({
   email: person.email,
 });
 
+const waitsForApproval = (c: Certificate): boolean => isPending(c) && !c.approvedAt;
+
+/** What the reissue or the duplicate list has an entry for. */
+export const isListed = ({ awkward }: World, certificate: Certificate): boolean =>
+  awkward.listedBeforeApproval !== "absent" || !waitsForApproval(certificate);
+
 /** What the reissue and the duplicate list have in common. */
 export const listedCertificateView = (world: World, order: Order, certificate: Certificate): View => {
   const { asked, issued } = certificate;
+  const isBare = world.awkward.listedBeforeApproval === "bare" && waitsForApproval(certificate);
   const till = issued?.validTill ?? (certificate.rejectedAt || certificate.canceledAt ? undefined : order.coverageTill);
   return {
     id: certificate.id,
     thumbprint: issued?.thumbprint,
     serial_number: issued?.serial,
-    common_name: commonNameOf(order, asked),
-    dns_names: dnsNamesOf(world, certificate) ?? [],
-    date_created: isoOf(certificate.askedAt),
-    valid_till: till && dayOf(till),
+    ...(isBare
+      ? {}
+      : {
+          common_name: commonNameOf(order, asked),
+          dns_names: dnsNamesOf(world, certificate) ?? [],
+          csr: csrOf(world, certificate),
+          key_size: asked.key?.bits,
+        }),
+    date_created: certificateDate(world, certificate.askedAt),
+    valid_till: till && validTillOf(world, till),
     days_remaining: till && daysRemaining(till, world.now),
-    csr: csrOf(world, certificate),
-    key_size: asked.key?.bits,
     user_id: certificate.askedBy.id,
     firstname: certificate.askedBy.firstName,
     lastname: certificate.askedBy.lastName,

@@ -1,8 +1,9 @@
 import { dayOf, isoOf } from "../world/dates";
 import type { Order, Organization, Request } from "../world/facts";
-import { orderStatus, requestStatus, shownCertificate } from "../world/status";
+import { orderStatus, shownCertificate } from "../world/status";
 import type { World } from "../world/world";
 import { flagOf, orderCertificateView, personView } from "./certificate";
+import { commentsOf, requestDate, requestWord, wordOf } from "./evidence";
 import type { View } from "./present";
 
 export const CONTAINER = { id: 5, name: "Example Division", is_active: true };
@@ -39,13 +40,16 @@ export const customFieldsView = (order: Order): View[] | undefined =>
     ? undefined
     : order.customFields.map(({ metadata_id, value }) => ({ metadata_id, label: `Field ${metadata_id}`, value }));
 
-const requestLine = (request: Request): View => ({
+const requestLine = (world: World, request: Request): View => ({
   id: request.id,
-  date: isoOf(request.at),
+  date: requestDate(world, request.at),
   type: request.type,
-  status: requestStatus(request),
-  comments: request.comments,
+  status: requestWord(world, request),
+  comments: commentsOf(world, request, "order"),
 });
+
+export const orderWord = (world: World, order: Order): string =>
+  wordOf(world, "orderStatusWords", orderStatus(order, world.now, world.awkward));
 
 export const countOf = (order: Order, kind: "reissue" | "duplicate"): number =>
   order.certificates.filter((c) => c.kind === kind && c.issued).length;
@@ -65,7 +69,7 @@ export const orderView = (world: World, order: Order): View => {
   return {
     id: order.id,
     certificate: certificate && orderCertificateView(world, order, certificate),
-    status: orderStatus(order, world.now, world.awkward),
+    status: orderWord(world, order),
     is_renewal: order.renewalOf !== undefined,
     is_renewed: order.renewedBy !== undefined,
     renewed_order_id: order.renewedBy ?? 0,
@@ -83,7 +87,7 @@ export const orderView = (world: World, order: Order): View => {
     organization_contact: organization && contact,
     technical_contact: organization && contact,
     user: personView(order.user),
-    requests: order.requests.length > 0 ? order.requests.map(requestLine) : undefined,
+    requests: order.requests.length > 0 ? order.requests.map((request) => requestLine(world, request)) : undefined,
     dcv_method: order.product.family === "code-signing" ? undefined : order.dcvMethod,
     cs_provisioning_method: order.provisioningMethod ?? "none",
     ship_info: order.shipInfo,

@@ -45,6 +45,7 @@ export const file = (
   };
   order.requests.push(request);
   world.requests.set(request.id, request);
+  world.touch(order);
   return request;
 };
 

@@ -168,8 +168,20 @@ export interface Order {
   revokedAt?: Date;
   certificates: Certificate[];
   requests: Request[];
-  /** Every change of status, for status-changes. */
-  changes: { at: Date; status: string }[];
+  /** Every change of status, and every reissue that was issued, for status-changes. */
+  changes: { at: Date; status: string; primary: number | undefined; ofReissue: boolean }[];
+  /** As it was, for pages and lists that are behind; the last is as it is. */
+  versions: Version[];
   paymentMethod: string;
   customFields: { metadata_id: number; value: string }[];
+}
+
+/** An order as it was, for pages and lists that are behind. */
+export interface Version {
+  at: Date;
+  facts: Pick<Order, "certificates" | "requests" | "canceledAt" | "revokedAt" | "renewedBy">;
+  /** Tells whether anything changed. */
+  print: string;
+  /** How often each page or list was looked at since. */
+  looks: Map<string, number>;
 }

@@ -5,6 +5,7 @@ import type { Certificate, Order } from "./facts";
 import { issue } from "./issue";
 import { proveAlone } from "./prove";
 import { isPending, isProven, orderStatus, pendingReissue, primaryOf } from "./status";
+import { remember } from "./versions";
 import type { World } from "./world";
 
 /** Something that happens by itself, and when. */
@@ -61,6 +62,7 @@ const eventsOf = (world: World, order: Order): Event[] =>
     : [...issuances(world, order), ...revocations(order), ...autoReissues(world, order)];
 
 const settleOrder = (world: World, order: Order, now: Date): void => {
+  remember(world, order, now);
   proveAlone(world, order, now);
   for (let turns = 0; turns < 1000; turns++) {
     const next = eventsOf(world, order).reduce<Event | undefined>(
@@ -69,18 +71,24 @@ const settleOrder = (world: World, order: Order, now: Date): void => {
     );
     if (next === undefined || next.at > now.getTime()) break;
     next.happen();
-    noteStatus(world, order, new Date(next.at));
+    noteChanges(world, order, new Date(next.at));
     proveAlone(world, order, now);
   }
-  noteStatus(world, order, now);
+  noteChanges(world, order, now);
   const waits =
     !order.canceledAt && !order.revokedAt && (eventsOf(world, order).length > 0 || order.certificates.some(isPending));
   if (!waits) world.restless.delete(order);
 };
 
-const noteStatus = (world: World, order: Order, at: Date): void => {
+const noteChanges = (world: World, order: Order, at: Date): void => {
+  remember(world, order, at);
   const status = orderStatus(order, at, world.awkward);
-  if (order.changes.at(-1)?.status !== status) order.changes.push({ at, status });
+  const primary = primaryOf(order)?.id;
+  const last = order.changes.at(-1);
+  const isReissued = last?.primary !== undefined && last.primary !== primary;
+  if (last?.status === status && !isReissued) return;
+  const wasPending = last?.status === "reissue_pending" && status === "issued";
+  order.changes.push({ at, status, primary, ofReissue: isReissued || wasPending || status === "reissue_pending" });
 };
 
 /** Lets everything happen that is due by now, in the order of time. */

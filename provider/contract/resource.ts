@@ -46,6 +46,8 @@ export interface Resource<Inputs, State, Reason, Api> {
   readonly inputNames: readonly string[];
   /** `prior` are the inputs of the last run, where there was one. Values may be unknown; they are never touched. */
   readonly check: (prior: Bag | undefined, given: Bag, now: Date) => readonly CheckFailure[];
+  /** What passes `check`, and should be looked at once more: a warning each. Unknown values are left out. Pure. */
+  readonly advice?: (known: Bag) => readonly string[];
   /** Inputs that passed `check`, typed and with ids as numbers. Unknown values pass through. */
   readonly inputs: (given: Bag) => Given<Inputs>;
   /** What two resources of one run cannot both keep; `undefined` while it is not known. */

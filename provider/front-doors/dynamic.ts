@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type CertCentral, connect } from "../certcentral";
+import { few } from "../contract/few";
 import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Action, Plan } from "../contract/plan";
 import { Refusal } from "../contract/refusal";
@@ -127,6 +128,13 @@ const doorOf = <Inputs extends object, State, Reason>(
     await around.engine.log({ severity: "warn", text, urn, ephemeral: false });
   };
 
+  /** Said in check, for a preview of what is to be created asks nothing else. */
+  const advise = async (urn: string, given: Bag): Promise<void> => {
+    const known = Object.fromEntries(Object.entries(wholly(given)).filter(([, value]) => !isUnknown(value)));
+    for (const text of few(resource.advice?.(known) ?? []))
+      await around.engine.log({ severity: "warn", text, urn, ephemeral: false });
+  };
+
   const explain = async (urn: string, plan: Plan<Reason>): Promise<void> => {
     const log = (severity: "info" | "warn", text: string) =>
       around.engine.log({ severity, text, urn, ephemeral: false });
@@ -161,6 +169,7 @@ const doorOf = <Inputs extends object, State, Reason>(
         // The engine resolves no paths: it would print a nil in place of the value.
         ...resource.check(prior, given, now()).map(({ property, reason }) => ({ property: topOf(property), reason })),
       ];
+      if (failures.length === 0) await advise(urn, given);
       const typed = resource.inputs(wholly(given));
       const thing = resource.uniqueKey(typed);
       const other = thing === undefined ? undefined : around.claims.claim(`${resource.kind} ${thing}`, urn);

@@ -56,21 +56,24 @@ export const addedByCa = (name: string, names: readonly string[]): boolean =>
 export const kindOfName = (name: string): NameKind =>
   isIP(name) ? "ip" : name.includes("@") ? "email" : name.startsWith("*.") ? "wildcard" : "dns";
 
-const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** The underscore is for private products: `publicNameFault` says so. */
+const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
-/** Why a text cannot be a name on a TLS certificate, in words that follow the name; `undefined` when it can. */
+/** Why a text cannot be a name on a TLS certificate of any product, in words that follow the name; `undefined` when it can. */
 export const nameFault = (given: string): string | undefined => {
   const name = given.trim();
   if (name === "") return "is empty";
   if (/:\/\//.test(name)) return "is a URL: give the host name only";
-  if (isIP(name)) return undefined;
+  if (isIP(name))
+    return name.includes("%")
+      ? 'has a zone ("%…"), which means something on one machine only (RFC 5280 §4.2.1.6): give the address alone'
+      : undefined;
   if (/[/:]/.test(name)) return "has a port, a path or a stray colon: give the host name only";
   if (/[\s,;]/.test(name)) return "has a blank or a separator in it: give one name per list entry";
   if (name.includes("@")) return "is an e-mail address, not a host name";
   if (name.includes("*") && !/^\*\.[^*]+$/.test(name))
     return 'has a misplaced "*": a wildcard is one leading "*." and nothing else, as in *.example.com';
   const host = canonicalName(name).replace(/^\*\./, "");
-  if (name.includes("_")) return 'has a "_": public certificates cannot carry it';
   const labels = host.split(".");
   if (labels.some((label) => label === "")) return "has an empty label (two dots in a row, or a leading dot)";
   if (labels.some((label) => label.length > 63)) return "has a label longer than 63 characters";
@@ -81,6 +84,19 @@ export const nameFault = (given: string): string | undefined => {
   return undefined;
 };
 
+/** Characters, counted in A-labels: ub-common-name of RFC 5280, appendix A.1. Names among the SANs may be longer. */
+const LONGEST_COMMON_NAME = 64;
+
+/** The same for a common name that is a host name, or (`person`) is none. */
+export const commonNameFault = (given: string, { person }: { readonly person: boolean }): string | undefined => {
+  const fault = person ? undefined : nameFault(given);
+  if (fault !== undefined) return fault;
+  const { length } = person ? given.trim() : canonicalName(given);
+  return length <= LONGEST_COMMON_NAME
+    ? undefined
+    : `has ${length} characters${person ? "" : " as DigiCert counts them"}, and a common name has ${LONGEST_COMMON_NAME} at most (RFC 5280): ${person ? "shorten it" : "put it into dnsNames, and a shorter name here"}`;
+};
+
 /** The same for a mailbox. The part before the "@" is its server's own business. */
 export const emailFault = (given: string): string | undefined => {
   const name = given.trim();
@@ -88,7 +104,7 @@ export const emailFault = (given: string): string | undefined => {
   if (name === "") return undefined;
   const at = name.lastIndexOf("@");
   const host = name.slice(at + 1);
-  return at < 1 || /[\s,;<>]/.test(name) || nameFault(host) !== undefined || host.startsWith("*")
+  return at < 1 || /[\s,;<>]/.test(name) || nameFault(host) !== undefined || /[*_]/.test(host)
     ? "is not an e-mail address: give it as jane@example.com"
     : undefined;
 };

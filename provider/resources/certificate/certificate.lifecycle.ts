@@ -10,6 +10,7 @@ import { remove } from "./delete/delete";
 import { retire } from "./delete/retire";
 import { type CertificateInputs, onChange, SomeCertificateInputs } from "./inputs";
 import { plan } from "./plan/plan";
+import { advice } from "./product/doubts";
 import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
 import type { CertificateState } from "./state";
@@ -23,6 +24,7 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
   identifiedBy: "orderId",
   inputNames: Object.keys(onChange),
   check,
+  advice,
   inputs: (given) => {
     const entries = Object.entries(given).filter(
       ([key, value]) => Object.hasOwn(onChange, key) && value !== undefined && value !== null,

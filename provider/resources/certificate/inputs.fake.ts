@@ -8,7 +8,7 @@ const label = fc.constantFrom("a", "b", "shop", "mail", "x1", "bücher", "grün"
 export const hostName = fc
   .tuple(fc.boolean(), fc.array(label, { minLength: 1, maxLength: 3 }), fc.constantFrom("example.com", "example.org"))
   .map(([wild, labels, zone]) => `${wild ? "*." : ""}${labels.join(".")}.${zone}`);
-const address = fc.constantFrom("192.0.2.7", "2001:db8::7");
+const address = fc.constantFrom("93.184.215.14", "2606:2800:21f:cb07::7");
 const name = fc.oneof({ weight: 9, arbitrary: hostName }, { weight: 1, arbitrary: address });
 export const KEYS = ["p256", "p256-other", "p384", "rsa-2048"] as const;
 export const csr = fc.constantFrom(...KEYS).map(keyText);

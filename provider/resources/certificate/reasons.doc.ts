@@ -164,6 +164,16 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     when: "Warning: public TLS certificates live shorter than `validityDays` by now.",
     todo: "Nothing, or ask for less.",
   },
+  "product-doubts": {
+    example: {
+      code: "product-doubts",
+      sentences: [
+        'dnsNames[0]: "www.example.con" ends in "con", which our list of top-level domains does not have: check its spelling',
+      ],
+    },
+    when: "Warning: a name or a key that the order's product may take, and that is unusual: an unknown top-level domain, an RSA exponent below 65537, P-521. Where inputs say the `product`, it is said before anything is compared, as is a CSR whose signature cannot be checked here.",
+    todo: "Look at it once more. Nothing is refused for it.",
+  },
   "product-refuses": {
     example: {
       code: "product-refuses",

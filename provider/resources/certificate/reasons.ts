@@ -1,3 +1,4 @@
+import { few } from "../../contract/few";
 import { day, listed, type NamedCertificate, namedCertificate } from "../wording";
 
 /** Why something is done, or what the user should know before it is. Codes are stable; sentences may be reworded. */
@@ -57,6 +58,7 @@ export type Reason =
     }
   | { readonly code: "validity-cut"; readonly asked: number; readonly most: number }
   | { readonly code: "product-refuses"; readonly sentences: readonly string[] }
+  | { readonly code: "product-doubts"; readonly sentences: readonly string[] }
   | {
       readonly code: "rejected-before";
       readonly sentence: string;
@@ -151,7 +153,9 @@ export const sentence = (reason: Reason): string => {
     case "validity-cut":
       return `validityDays: ${reason.asked} will be cut to ${reason.most}, the most that DigiCert gives a public TLS certificate today`;
     case "product-refuses":
-      return `the next reissue would be refused: ${reason.sentences.join("; ")}`;
+      return `the next reissue would be refused: ${few(reason.sentences).join("; ")}`;
+    case "product-doubts":
+      return few(reason.sentences).join("; ");
     case "rejected-before":
       return reason.again
         ? `asked again, with other inputs: ${reason.sentence}`

@@ -1,9 +1,10 @@
 import type { Bag, CheckFailure } from "../../../contract/resource";
 import { holdsUnknown } from "../../../contract/unknown";
 import { readCsr } from "../../../pki/csr";
-import { emailFault, nameFault, without } from "../../../pki/names";
+import { commonNameFault, emailFault, nameFault, without } from "../../../pki/names";
 import { hasPrivateKey } from "../../input-check/leaked-key";
 import { misspelt, type Vocabulary } from "../../input-check/misspelt";
+import { quoted } from "../../input-check/quoted";
 import { familyOf, sanRemovalRevokes } from "../../order/product-family";
 import { listed } from "../../wording";
 import { namesSaid } from "../desired/desired";
@@ -138,14 +139,13 @@ const csrFailures = (csr: unknown): CheckFailure[] => {
 };
 
 const nameFailures = (known: Bag): CheckFailure[] => {
-  const names: [string, unknown][] = [
-    // A client certificate is called after a person.
-    ...(typeof known.product === "string" && familyOf(known.product) === "client"
-      ? []
-      : [["commonName", known.commonName] as [string, unknown]]),
-    ...listOf(known, "dnsNames"),
+  // A client certificate is called after a person.
+  const person = typeof known.product === "string" && familyOf(known.product) === "client";
+  return [
+    ...faults([["commonName", known.commonName]], (name) => commonNameFault(name, { person })),
+    ...faults(listOf(known, "dnsNames"), nameFault),
+    ...faults(listOf(known, "emails"), emailFault),
   ];
-  return [...faults(names, nameFault), ...faults(listOf(known, "emails"), emailFault)];
 };
 
 const listOf = (known: Bag, input: string): [string, unknown][] => {
@@ -155,8 +155,9 @@ const listOf = (known: Bag, input: string): [string, unknown][] => {
 
 const faults = (names: readonly [string, unknown][], faultOf: (name: string) => string | undefined): CheckFailure[] =>
   names.flatMap(([property, name]) => {
-    const fault = typeof name === "string" ? faultOf(name) : undefined;
-    return fault === undefined ? [] : [{ property, reason: `${property}: ${JSON.stringify(name)} ${fault}` }];
+    if (typeof name !== "string") return [];
+    const fault = faultOf(name);
+    return fault === undefined ? [] : [{ property, reason: `${property}: ${quoted(name)} ${fault}` }];
   });
 
 /**

@@ -39,26 +39,6 @@ export const rules: readonly Rule<CertificateInputs>[] = [
       `csr: its key is ${keyOf(inputs)?.name.toUpperCase()}, which no product takes: use RSA or a NIST curve`,
   },
   {
-    // Ed25519 is in no CA/Browser Forum profile; only private trust could take it.
-    needs: ["csr", "product"],
-    property: "",
-    holds: (inputs) =>
-      keyOf(inputs)?.kind !== "ed" || inputs.product === undefined || familyOf(inputs.product) === "private-tls",
-    say: (inputs) =>
-      `csr: its key is ${keyOf(inputs)?.name}, which publicly trusted certificates cannot carry: use RSA or a NIST curve`,
-  },
-  {
-    // https://dev.digicert.com/certcentral-apis/services-api/orders/reissue-certificate.html, certificate.csr
-    needs: ["csr", "product"],
-    property: "",
-    holds: (inputs) =>
-      inputs.product === undefined ||
-      familyOf(inputs.product) !== "code-signing" ||
-      keyOf(inputs)?.kind !== "rsa" ||
-      (keyOf(inputs)?.bits ?? 0) >= 3072,
-    say: (inputs) => `csr: its key is ${keyOf(inputs)?.name}; code signing takes RSA-3072 or larger`,
-  },
-  {
     needs: ["validityDays", "customExpirationDate"],
     property: "validityDays",
     holds: ({ validityDays, customExpirationDate }) => validityDays === undefined || customExpirationDate === undefined,

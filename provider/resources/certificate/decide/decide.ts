@@ -1,3 +1,4 @@
+import { few } from "../../../contract/few";
 import { without } from "../../../pki/names";
 import { allOf, CLOSED_ORDER, isLive, type ObservedOrder, reissuePending } from "../../order/observed-order";
 import { isAnswerTo } from "../../order/ownership";
@@ -50,7 +51,10 @@ export const decide = (s: DecisionInput): Decision => {
     return refuse(`order ${observed.orderId} has no CSR on file: set csr`);
   const faults = productFaults(inputs, observed.productNameId);
   if (faults.length > 0)
-    return refuse(`order ${observed.orderId} is ${observed.productNameId}:`, ...faults.map(({ sentence }) => sentence));
+    return refuse(
+      `order ${observed.orderId} is ${observed.productNameId}:`,
+      ...few(faults.map(({ sentence }) => sentence)),
+    );
   const removed = removedNames(s);
   const revoked = removed.length > 0 ? alive(observed, prior, s.now) : [];
   if (removed.length > 0 && inputs.allowSanRemoval !== true) return refuse(...removalRefused(removed, revoked));

@@ -94,6 +94,7 @@ const CODES = {
   "min-days-capped": true,
   "validity-cut": true,
   "product-refuses": true,
+  "product-doubts": true,
   "rejected-before": true,
 } satisfies Record<Reason["code"], true>;
 

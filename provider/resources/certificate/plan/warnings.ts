@@ -2,6 +2,7 @@ import { without } from "../../../pki/names";
 import { familyOf, sanRemovalRevokes } from "../../order/product-family";
 import { desiredOf } from "../desired/desired";
 import type { CertificateInputs } from "../inputs";
+import { productDoubts } from "../product/doubts";
 import { ignoredInputs, isNot, productFaults } from "../product/parameters";
 import { publicTlsMaxDays } from "../product/validity";
 import type { Reason } from "../reasons";
@@ -18,10 +19,13 @@ export const productWarnings = (product: string | undefined, inputs: Certificate
       : inputs.product === product
         ? []
         : isNot(inputs, product);
+  // Where inputs say what the product is, check has said so.
+  const doubts = inputs.product === undefined ? productDoubts(inputs, product) : [];
   const [asked, most] = [inputs.validityDays ?? 0, publicTlsMaxDays(now)];
   return [
     ...(ignored.length > 0 ? [{ code: "inputs-ignored", product, inputs: ignored } as const] : []),
     ...(familyOf(product) === "public-tls" && asked > most ? [{ code: "validity-cut", asked, most } as const] : []),
+    ...(doubts.length > 0 ? [{ code: "product-doubts", sentences: doubts } as const] : []),
     ...(refused.length > 0 ? [{ code: "product-refuses", sentences: refused } as const] : []),
   ];
 };

@@ -2,6 +2,9 @@ import type { ReissueRequest } from "../../../certcentral";
 import { familyOf, isDomainValidated, type ProductFamily } from "../../order/product-family";
 import type { CertificateInputs } from "../inputs";
 import { dcvMethodFaults } from "./dcv-method";
+import type { ProductFault } from "./fault";
+import { keyFaults } from "./keys";
+import { nameFaults } from "./names";
 
 /**
  * What a family of products makes of a parameter of the reissue call. All of it is from one page, where nothing else is
@@ -95,11 +98,6 @@ export const ignoredInputs = (inputs: Inputs, product: string): Parameter[] => [
     : []),
 ];
 
-export interface ProductFault {
-  readonly input: Parameter;
-  readonly sentence: string;
-}
-
 /** What the product would not accept. `unknown` inputs are given the benefit of the doubt. Pure. */
 export const productFaults = (
   inputs: Inputs,
@@ -120,6 +118,8 @@ export const productFaults = (
         input,
         sentence: `${what} ${what.includes(" and ") ? "are" : "is"} required ${why}`,
       })),
+    ...keyFaults(inputs, product, unknown),
+    ...nameFaults(inputs, product, unknown),
     ...dcvMethodFaults(inputs, product, unknown).map((sentence) => ({ input: "dcvMethod" as const, sentence })),
   ];
 };

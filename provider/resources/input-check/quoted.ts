@@ -1,0 +1,4 @@
+const MOST = 300;
+
+/** A user's text in a sentence: in quotes, escaped, and never longer than a line. */
+export const quoted = (text: string): string => JSON.stringify(text.length <= MOST ? text : `${text.slice(0, MOST)}…`);

@@ -47,6 +47,7 @@ export { LIMITS } from "./transport/rate-limiter";
 export { RateLimiters } from "./transport/rate-limiters";
 export type { Limit } from "./transport/rolling-window";
 export { Secret } from "./transport/secret";
+export { type Done, MOST_SENDS, writeOnce } from "./transport/write-once";
 export type { ChainCertificate } from "./wire/chain";
 export { csrOnOneLine } from "./wire/csr-line";
 export { dayForWire } from "./wire/day-for-wire";

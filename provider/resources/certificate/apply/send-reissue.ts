@@ -1,4 +1,4 @@
-import { CertCentralError, type PlacedReissue, reissueCertificate } from "../../../certcentral";
+import { reissueCertificate, writeOnce } from "../../../certcentral";
 import { PartialFailure } from "../../../contract/partial-failure";
 import type { Ctx } from "../../order/context";
 import type { Pending } from "../../order/ownership";
@@ -9,9 +9,6 @@ import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
 import { pendingState } from "../transitions/next-state";
 import { observe } from "./observe";
-
-/** How often a request that was turned away for volume (429) is sent again in one step, each time after a look. */
-const MOST_ASKS = 6;
 
 /**
  * Sends the reissue: the point of no return. `save` is told the state that must survive whatever happens next.
@@ -30,40 +27,41 @@ export const ask = async (
   const orderId = inputs.orderId;
   const desired = desiredAsSent(inputs, decisionInput.desired, observed);
   const request = reissueRequestOf(inputs, desired, observed);
-  for (let asked = 1; ; asked++) {
-    run.log.progress(`asking for a reissue of order ${orderId}`);
-    const pendingAs = (pending: Pick<Pending, "phase" | "requestIds" | "certificateId">): CertificateState =>
-      pendingState(inputs, desired, observed, prior, {
-        since: run.now().toISOString(),
-        signatureHash: request.signatureHash,
-        ...pending,
-      });
-    const lost = pendingAs({ phase: "unknown", requestIds: [] });
-    let placed: PlacedReissue;
-    try {
-      placed = await api.send(reissueCertificate, { orderId, request }, run);
-    } catch (error) {
-      if (!CertCentralError.is(error) || error.outcome === "not-done") throw error;
+  const pendingAs = (pending: Pick<Pending, "phase" | "requestIds" | "certificateId">): CertificateState =>
+    pendingState(inputs, desired, observed, prior, {
+      since: run.now().toISOString(),
+      signatureHash: request.signatureHash,
+      ...pending,
+    });
+  const lost = pendingAs({ phase: "unknown", requestIds: [] });
+  const written = await writeOnce({
+    send: () => {
+      run.log.progress(`asking for a reissue of order ${orderId}`);
+      return api.send(reissueCertificate, { orderId, request }, run);
+    },
+    look: () => {
       save(lost);
-      const found = await lookAfterLoss(lost, inputs, ctx);
-      if (found) return lost;
-      if (error.code === "rate-limited" && asked < MOST_ASKS) continue;
-      throw new PartialFailure(String(orderId), lost, [
-        `it is not known whether order ${orderId} is being reissued: ${error.what}`,
-        "run pulumi up again: it looks first, and asks only if nothing came of it",
-      ]);
-    }
-    const state: CertificateState = {
-      ...pendingAs({
-        phase: "issuing",
-        requestIds: placed.requests.map(({ requestId }) => requestId),
-        ...(placed.certificateId === undefined ? {} : { certificateId: placed.certificateId }),
-      }),
-      ...(placed.dcvRandomValue === undefined ? {} : { dcvRandomValue: placed.dcvRandomValue }),
-    };
-    save(state);
-    return state;
-  }
+      return lookAfterLoss(lost, inputs, ctx);
+    },
+    isDone: (found) => (found ? "yes" : "no"),
+  });
+  if (written.is === "seen") return lost;
+  if (written.is === "in doubt")
+    throw new PartialFailure(String(orderId), lost, [
+      `it is not known whether order ${orderId} is being reissued: ${written.error.what}`,
+      "run pulumi up again: it looks first, and asks only if nothing came of it",
+    ]);
+  const placed = written.answer;
+  const state: CertificateState = {
+    ...pendingAs({
+      phase: "issuing",
+      requestIds: placed.requests.map(({ requestId }) => requestId),
+      ...(placed.certificateId === undefined ? {} : { certificateId: placed.certificateId }),
+    }),
+    ...(placed.dcvRandomValue === undefined ? {} : { dcvRandomValue: placed.dcvRandomValue }),
+  };
+  save(state);
+  return state;
 };
 
 /** Whether what we asked for is there after all. */

@@ -41,7 +41,8 @@ export const levers = (leversUrl: string, via: Fetch = fetch) => {
       pull<facts.OrderFacts>("POST", `/requests/${requestId}/approve`, comment === undefined ? {} : { comment }),
     reject: (requestId: number | string, comment?: string) =>
       pull<facts.OrderFacts>("POST", `/requests/${requestId}/reject`, comment === undefined ? {} : { comment }),
-    renew: (orderId: number | string) => pull<facts.OrderFacts>("POST", `/orders/${orderId}/renew`),
+    renew: (orderId: number | string, wish: facts.OrderWish = {}) =>
+      pull<facts.OrderFacts>("POST", `/orders/${orderId}/renew`, wish),
     pickUp: (orderId: number | string, csr?: string) =>
       pull<facts.OrderFacts>("POST", `/orders/${orderId}/pickup`, csr === undefined ? {} : { csr }),
     makeContract: (wish: facts.ContractWish = {}) => pull<facts.MadeContract>("POST", "/acme-contracts", wish),

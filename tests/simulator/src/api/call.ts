@@ -1,4 +1,4 @@
-import type { ApiKey } from "../world/facts";
+import type { Actor, ApiKey } from "../world/facts";
 import type { World } from "../world/world";
 import type { Answer } from "./answer";
 
@@ -12,6 +12,9 @@ export interface Call {
   /** The Accept header, lower case. */
   accept: string;
 }
+
+/** Who calls. */
+export const actorOf = ({ key }: Call): Actor => ({ by: key.person, withKey: key.key });
 
 export type Handler = (call: Call) => Answer | Promise<Answer>;
 

@@ -3,19 +3,21 @@ import { objectOf } from "../api/read";
 import { settle } from "../world/settle";
 import * as contracts from "./contracts";
 import { BadPull, type Lever, type Pull } from "./lever";
+import { makeOrder } from "./make-order";
 import * as orders from "./orders";
+import { renewElsewhere } from "./renew";
 import * as validation from "./validation";
 import * as world from "./world";
 
 export const LEVERS: readonly Lever[] = [
-  ["POST", "/orders", "makes an issued order", orders.makeOrder],
+  ["POST", "/orders", "makes an order, issued or of another state", makeOrder],
   ["GET", "/orders", "the ids of all orders", ({ world: w }) => [...w.orders.keys()]],
   ["GET", "/orders/:id", "every fact about an order", orders.showOrder],
   ["POST", "/orders/:id/validate", "all domains proven", orders.validate],
   ["POST", "/orders/:id/reissue", "somebody else reissues in the console", orders.reissueElsewhere],
   ["POST", "/orders/:id/cancel", "somebody cancels the pending reissue", orders.cancel],
   ["POST", "/orders/:id/revoke", "somebody revokes the whole order", orders.revokeOrder],
-  ["POST", "/orders/:id/renew", "somebody renews it elsewhere", validation.renewElsewhere],
+  ["POST", "/orders/:id/renew", "somebody renews it: another order, which is issued", renewElsewhere],
   ["POST", "/orders/:id/pickup", "the recipient brings the key", validation.pickUp],
   ["POST", "/certificates/:id/revoke", "somebody revokes a certificate", orders.revokeCertificate],
   ["POST", "/requests/:id/approve", "an administrator approves", orders.decision("approved")],

@@ -1,127 +1,13 @@
-import { HASHES } from "../pki/sign";
-import { DIGICERT } from "../world/accounts";
 import { ask } from "../world/ask";
-import { endOfDays } from "../world/dates";
 import { cancelReissue, carryOutRevoke, decide } from "../world/decide";
-import { type Asked, type Certificate, DCV_METHODS, type Order, type Person } from "../world/facts";
-import { productNamed, wantsCommonName } from "../world/products";
+import type { Asked, Certificate } from "../world/facts";
 import { settle } from "../world/settle";
 import { isPending, orderStatus, primaryOf, requestStatus } from "../world/status";
-import { forgetVersions } from "../world/versions";
-import type { World } from "../world/world";
 import { orderFacts } from "./facts";
 import { BadPull, type Pull, readWish } from "./lever";
-import { keyOf } from "./make";
-import type { MadeOrder, MadeReissue, OrderFacts, OrderWish, ReissueWish } from "./types";
-
-export const findOrder = ({ world, params }: Pull): Order => {
-  const order = world.orders.get(Number(params["id"]));
-  if (order === undefined) throw new BadPull(`there is no order ${params["id"]}`, 404);
-  return order;
-};
-
-/** The person an order of this account belongs to, and who acts in its console. */
-const somebody = (world: World, accountId: number): Person =>
-  [...world.keys.values()].find((k) => k.accountId === accountId && k.family === "services")?.person ?? DIGICERT;
-
-const readHash = (name: string | undefined): Asked["hash"] => {
-  const hash = HASHES.find((h) => h === (name ?? "sha256"));
-  if (hash === undefined) throw new BadPull(`signatureHash is one of ${HASHES.join(", ")}`);
-  return hash;
-};
-
-const readKey = async (csr: string | undefined, commonName: string): Promise<NonNullable<Asked["key"]>> => {
-  const key = await keyOf(csr, commonName);
-  if (typeof key === "string") throw new BadPull(`csr: ${key}`);
-  return key;
-};
-
-const ORDER = {
-  product: "text",
-  commonName: "text",
-  dnsNames: "texts",
-  emails: "texts",
-  csr: "text",
-  validityDays: "number",
-  orderValidityDays: "number",
-  signatureHash: "text",
-  profileOption: "text",
-  approval: "flag",
-  dcv: "flag",
-  dcvMethod: "text",
-  autoReissue: "flag",
-  alternativeOrderId: "text",
-  provisioningMethod: "text",
-  account: "text",
-} as const satisfies Record<keyof OrderWish, string>;
-
-const MAIN = "main";
-
-/** POST /orders: an issued order. */
-export const makeOrder = async ({ world, body }: Pull): Promise<MadeOrder> => {
-  const wish: OrderWish = readWish(body, ORDER);
-  const product = productNamed(wish.product ?? "ssl_basic");
-  if (product === undefined) throw new BadPull(`no product is called ${wish.product}`);
-  if (wantsCommonName(product) && !wish.commonName) throw new BadPull("commonName is needed");
-  const dcvMethod = DCV_METHODS.find((m) => m === (wish.dcvMethod ?? "dns-txt-token"));
-  if (dcvMethod === undefined) throw new BadPull(`dcvMethod is one of ${DCV_METHODS.join(", ")}`);
-  const key = await readKey(wish.csr, wish.commonName ?? "unnamed");
-  const hash = readHash(wish.signatureHash);
-  const account = world.account(wish.account ?? MAIN);
-  const days = wish.orderValidityDays ?? 365;
-  const now = world.now;
-  const person = somebody(world, account.id);
-  const organization = account.organizations[0];
-  const order: Order = {
-    id: world.nextId("order"),
-    accountId: account.id,
-    product,
-    createdAt: now,
-    coverageTill: endOfDays(now, days),
-    orderValidity: days % 365 === 0 ? { years: days / 365 } : { days },
-    ...(product.family === "dv" || organization === undefined ? {} : { organizationId: organization.id }),
-    user: person,
-    dcvMethod,
-    ...(wish.approval === undefined ? {} : { approval: wish.approval }),
-    ...(wish.dcv === undefined ? {} : { dcv: wish.dcv }),
-    autoRenew: false,
-    autoReissue: wish.autoReissue ?? false,
-    ...(wish.alternativeOrderId === undefined ? {} : { alternativeOrderId: wish.alternativeOrderId }),
-    ...(product.family === "code-signing" ? { provisioningMethod: wish.provisioningMethod ?? "email" } : {}),
-    disableRenewalNotifications: false,
-    notes: [],
-    certificates: [],
-    requests: [],
-    changes: [],
-    versions: [],
-    paymentMethod: "balance",
-    customFields: [],
-  };
-  const asked: Asked = {
-    ...(wish.commonName === undefined ? {} : { commonName: wish.commonName }),
-    dnsNames: wish.dnsNames ?? [],
-    emails: wish.emails ?? [],
-    key,
-    ...(["ship_token", "client_app"].includes(wish.provisioningMethod ?? "") ? { keyMadeElsewhere: true } : {}),
-    hash,
-    serverPlatformId: -1,
-    ...(wish.validityDays === undefined ? {} : { wish: { days: wish.validityDays, certain: true } }),
-    ...(wish.profileOption === undefined ? {} : { profileOption: wish.profileOption }),
-    pss: false,
-  };
-  world.orders.set(order.id, order);
-  const { certificate } = ask(world, order, "original", asked, {
-    by: person,
-    at: now,
-    skipApproval: true,
-    proven: true,
-    slowSeconds: 0,
-    pollsLeft: 0,
-  });
-  settle(world);
-  forgetVersions(order);
-  return { orderId: order.id, certificateId: certificate.id };
-};
+import { findOrder, readHash, readKey } from "./make-order";
+import { ADMINISTRATOR, CONSOLE, SOMEBODY } from "./people";
+import type { MadeReissue, OrderFacts, ReissueWish } from "./types";
 
 export const showOrder = (pull: Pull): OrderFacts => orderFacts(pull.world, findOrder(pull));
 
@@ -155,7 +41,7 @@ export const reissueElsewhere = async (pull: Pull): Promise<MadeReissue> => {
     hash: wish.signatureHash === undefined ? before.hash : readHash(wish.signatureHash),
   };
   const { certificate, request } = ask(world, order, wish.storeAsDuplicate === true ? "duplicate" : "reissue", asked, {
-    by: { ...DIGICERT, id: 2, firstName: "Somebody", lastName: "Else", email: "somebody.else@example.com" },
+    by: SOMEBODY,
     at: world.now,
     skipApproval: wish.approval !== true,
     approvalNeeded: wish.approval,
@@ -182,7 +68,7 @@ export const validate = (pull: Pull): OrderFacts => {
 export const cancel = (pull: Pull): OrderFacts => {
   const order = findOrder(pull);
   const { note } = readWish(pull.body, { note: "text" });
-  if (!cancelReissue(pull.world, order, DIGICERT, note))
+  if (!cancelReissue(pull.world, order, { by: CONSOLE }, note))
     throw new BadPull(`order ${order.id} has no pending reissue`, 409);
   settle(pull.world);
   return orderFacts(pull.world, order);
@@ -194,7 +80,7 @@ const revokeBody = { reason: "text" } as const;
 export const revokeOrder = (pull: Pull): OrderFacts => {
   const order = findOrder(pull);
   const { reason } = readWish(pull.body, revokeBody);
-  carryOutRevoke(pull.world, order, reason === undefined ? {} : { revocationReason: reason });
+  carryOutRevoke(pull.world, order, reason === undefined ? {} : { revocationReason: reason }, { by: SOMEBODY });
   settle(pull.world);
   return orderFacts(pull.world, order);
 };
@@ -207,10 +93,8 @@ export const revokeCertificate = (pull: Pull): OrderFacts => {
   if (order === undefined || certificate?.issued === undefined)
     throw new BadPull(`there is no issued certificate ${params["id"]}`, 404);
   const { reason } = readWish(pull.body, revokeBody);
-  carryOutRevoke(world, order, {
-    certificateId: certificate.id,
-    ...(reason === undefined ? {} : { revocationReason: reason }),
-  });
+  const about = { certificateId: certificate.id, ...(reason === undefined ? {} : { revocationReason: reason }) };
+  carryOutRevoke(world, order, about, { by: SOMEBODY });
   settle(world);
   return orderFacts(world, order);
 };
@@ -226,13 +110,7 @@ export const decision =
     const { comment } = readWish(pull.body, { comment: "text" });
     if (requestStatus(request) !== "pending")
       throw new BadPull(`request ${request.id} is ${requestStatus(request)} already`, 409);
-    decide(
-      world,
-      request,
-      verdict,
-      { ...DIGICERT, id: 3, firstName: "Alma", lastName: "Admin", email: "alma.admin@example.com" },
-      comment,
-    );
+    decide(world, request, verdict, { by: ADMINISTRATOR }, comment);
     settle(world);
     return orderFacts(world, order);
   };

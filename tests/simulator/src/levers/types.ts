@@ -2,6 +2,19 @@ import type { Outside, PublishedRecord } from "../world/records";
 
 /** What the levers take and answer. Plain data: a test may import it without starting anything. */
 
+export type OrderState =
+  | "needs_approval"
+  | "rejected"
+  | "pending"
+  | "processing"
+  | "waiting_pickup"
+  | "canceled"
+  | "issued"
+  | "reissue_pending"
+  | "renewed"
+  | "expired"
+  | "revoked";
+
 export interface OrderWish {
   /** Product identifier; ssl_basic when left out. */
   product?: string;
@@ -27,6 +40,12 @@ export interface OrderWish {
   provisioningMethod?: string;
   /** Label or id of the account; the first one when left out. */
   account?: string;
+  /** issued when left out. `renewed`: issued, and another order is its renewal. */
+  state?: OrderState;
+  /** Made so many days ago; today when left out, and long enough ago when it is to be expired. */
+  ageDays?: number;
+  /** The division; 5 when left out. */
+  containerId?: number;
 }
 
 export interface ReissueWish {
@@ -51,6 +70,20 @@ export interface MadeReissue extends MadeOrder {
   requestId: number | null;
 }
 
+/** Whoever acted: `apiKey` null is the console, or DigiCert itself. */
+export interface ActorFacts {
+  userId: number;
+  email: string;
+  apiKey: string | null;
+}
+
+export interface CertificateEnd {
+  how: "revoked" | "rejected" | "canceled" | "expired";
+  at: string;
+  /** null: time, or DigiCert's own rules. */
+  by: ActorFacts | null;
+}
+
 export interface CertificateFacts {
   id: number;
   kind: "original" | "reissue" | "duplicate";
@@ -67,6 +100,10 @@ export interface CertificateFacts {
   serialNumber: string | null;
   askedAt: string;
   askedBy: string;
+  /** Who asked for it, whatever any answer shows. */
+  requestedBy: ActorFacts;
+  /** null: it waits, or it lives. Whoever had it revoked by a request is the one who asked, not who approved. */
+  ended: CertificateEnd | null;
   issuedAt: string | null;
   validFrom: string | null;
   validTill: string | null;
@@ -87,6 +124,9 @@ export interface RequestFacts {
   certificateId: number | null;
   comments: string | null;
   requester: string;
+  requestedBy: ActorFacts;
+  /** null: it waits for an administrator. */
+  ended: { how: "approved" | "rejected"; at: string; by: ActorFacts | null } | null;
   processor: string | null;
   processorComment: string | null;
 }
@@ -97,9 +137,14 @@ export interface OrderFacts {
   account: string;
   /** What order info says now. */
   status: string;
+  /** What it is, whatever order info says. */
+  trueStatus: string;
+  orderedBy: { userId: number; email: string };
   createdAt: string;
   coverageTill: string;
   renewedBy: number | null;
+  renewalOf: number | null;
+  containerId: number;
   dcvMethod: string;
   dcvRandomValue: string | null;
   autoReissue: boolean;

@@ -4,7 +4,7 @@ import { isPending } from "../world/status";
 import { orderFacts } from "./facts";
 import { BadPull, type Pull, readWish } from "./lever";
 import { keyOf } from "./make";
-import { findOrder } from "./orders";
+import { findOrder } from "./make-order";
 import type { DnsFacts, OrderFacts } from "./types";
 
 const RECORD = { name: "text", type: "text", value: "text" } as const;
@@ -65,14 +65,5 @@ export const pickUp = async (pull: Pull): Promise<OrderFacts> => {
   waiting.asked = { ...waiting.asked, key, keyMadeElsewhere: true };
   world.touch(order);
   settle(world);
-  return orderFacts(world, order);
-};
-
-/** POST /orders/:id/renew: somebody renews the order elsewhere. */
-export const renewElsewhere = (pull: Pull): OrderFacts => {
-  const { world } = pull;
-  const order = findOrder(pull);
-  if (order.renewedBy !== undefined) throw new BadPull(`order ${order.id} was renewed before`, 409);
-  order.renewedBy = world.nextId("order");
   return orderFacts(world, order);
 };

@@ -1,5 +1,5 @@
 import { type Answer, invalid, ok } from "../api/answer";
-import type { Call } from "../api/call";
+import { actorOf, type Call } from "../api/call";
 import { objectOf, textOf } from "../api/read";
 import { isListed, listedCertificateView, platformView } from "../views/certificate";
 import { listedWithout, wordOf } from "../views/evidence";
@@ -33,7 +33,7 @@ const requireSame = (original: Asked, asked: Asked): void => {
 
 /** POST /order/certificate/{order_id}/duplicate. https://dev.digicert.com/certcentral-apis/services-api/orders/duplicate-certificate.html */
 export const duplicate = (call: Call): Answer => {
-  const { world, key } = call;
+  const { world } = call;
   const order = findOrder(call);
   const body = objectOf(call.body);
   requireCertificate(body, ["common_name", "csr", "signature_hash"]);
@@ -48,7 +48,7 @@ export const duplicate = (call: Call): Answer => {
   const skipApproval = skipsApproval(call, order, body);
   const wish: Asked = { ...asked, notAfter: original.issued.validTill };
   const { certificate, request } = ask(world, order, "duplicate", wish, {
-    by: key.person,
+    ...actorOf(call),
     at: world.now,
     skipApproval,
     comments: textOf(body["comments"]),

@@ -2,7 +2,7 @@ import { type Answer, ok } from "../api/answer";
 import type { Call } from "../api/call";
 import { commonNameOf, daysRemaining, dnsNamesOf, validityOf } from "../views/certificate";
 import { listedWithout, validTillOf } from "../views/evidence";
-import { CONTAINER, countsView, customFieldsView, orderWord, organizationOf, productView } from "../views/order";
+import { containerOf, countsView, customFieldsView, orderWord, organizationOf, productView } from "../views/order";
 import type { View } from "../views/present";
 import { dayOf, isoOf } from "../world/dates";
 import type { Order } from "../world/facts";
@@ -39,7 +39,7 @@ const entry = (world: World, order: Order): View => {
     order_validity: order.orderValidity,
     order_valid_till: issued && dayOf(order.coverageTill),
     disable_renewal_notifications: order.disableRenewalNotifications,
-    container: CONTAINER,
+    container: containerOf(order),
     product: productView(order),
     ...countsView(order),
     price: 0,
@@ -74,7 +74,7 @@ const columns = (world: World): Columns<Order> => ({
   common_name: (o) => [normal(shownCertificate(o)?.asked.commonName ?? "")],
   domain_name: names,
   date_created: (o) => [isoOf(o.createdAt).slice(0, 19), dayOf(o.createdAt)],
-  container_id: () => [String(CONTAINER.id)],
+  container_id: (o) => [String(o.containerId)],
   metadata_id: (o) => o.customFields.map((f) => String(f.metadata_id)),
   is_renewed: (o) => [bit(o.renewedBy !== undefined)],
   disable_renewal_notifications: (o) => [bit(o.disableRenewalNotifications)],

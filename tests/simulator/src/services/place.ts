@@ -1,7 +1,8 @@
 import { type Answer, invalid, notFound, Refusal, requireParams } from "../api/answer";
-import type { Call } from "../api/call";
+import { actorOf, type Call } from "../api/call";
 import { type Body, flagged, has, listOf, numberOf, objectOf, textOf } from "../api/read";
 import { requestWord } from "../views/evidence";
+import { CONTAINER } from "../views/order";
 import { given, type View } from "../views/present";
 import { ask, needsApproval } from "../world/ask";
 import { endOfDays, isoOf, readExpiration } from "../world/dates";
@@ -145,6 +146,7 @@ export const placeOrder = (call: Call): Answer => {
     orderValidity: validity?.shown ?? { years: 1 },
     ...(organization === undefined ? {} : { organizationId: organization.id }),
     user: key.person,
+    containerId: numberOf(objectOf(body["container"])["id"]) ?? CONTAINER.id,
     dcvMethod,
     autoRenew: flagged(body["auto_renew"]),
     autoReissue: flagged(body["auto_reissue"]) && world.awkward.multiYearPlan,
@@ -169,7 +171,7 @@ export const placeOrder = (call: Call): Answer => {
     world.touch(renews);
   }
   const { certificate, request } = ask(world, order, "original", asked, {
-    by: key.person,
+    ...actorOf(call),
     at: world.now,
     skipApproval: false,
     approvalNeeded: !skip && needsApproval(world, order),

@@ -1,5 +1,5 @@
 import { type Answer, denied, invalid, ok } from "../api/answer";
-import type { Call } from "../api/call";
+import { actorOf, type Call } from "../api/call";
 import { type Body, flagged, objectOf, textOf } from "../api/read";
 import { isListed, listedCertificateView } from "../views/certificate";
 import { certificateDate, listedWithout, requestWord, wordOf } from "../views/evidence";
@@ -64,7 +64,7 @@ export const placed = (
 
 /** POST /order/certificate/{order_id}/reissue. https://dev.digicert.com/certcentral-apis/services-api/orders/reissue-certificate.html */
 export const reissue = async (call: Call): Promise<Answer> => {
-  const { world, key } = call;
+  const { world } = call;
   const order = findOrder(call);
   const body = objectOf(call.body);
   requireForReissue(world, order, body);
@@ -77,7 +77,7 @@ export const reissue = async (call: Call): Promise<Answer> => {
   if (dcvMethod !== undefined) order.dcvMethod = dcvMethod;
   const asDuplicate = isPublicTls(order.product) && flagged(body["store_reissue_as_duplicate"]);
   const { certificate, request } = ask(world, order, asDuplicate ? "duplicate" : "reissue", asked, {
-    by: key.person,
+    ...actorOf(call),
     at: world.now,
     skipApproval,
     comments: textOf(body["comments"]),

@@ -1,9 +1,9 @@
 import { type Answer, denied, empty, invalid, ok, requireParams } from "../api/answer";
-import type { Call } from "../api/call";
+import { actorOf, type Call } from "../api/call";
 import { has, objectOf, textOf } from "../api/read";
 import { personView } from "../views/certificate";
 import { commentsOf, listedWithout, requestDate, requestWord, without } from "../views/evidence";
-import { CONTAINER, orderView, organizationOf, productView } from "../views/order";
+import { containerOf, orderView, organizationOf, productView } from "../views/order";
 import type { View } from "../views/present";
 import { dayOf, isoOf } from "../world/dates";
 import { decide } from "../world/decide";
@@ -22,7 +22,7 @@ const summary = (call: Call, order: Order): View => {
     id: order.id,
     certificate: { common_name: shownCertificate(order)?.asked.commonName },
     organization: organization && { id: organization.id, name: organization.name },
-    container: CONTAINER,
+    container: containerOf(order),
     product: productView(order),
   };
 };
@@ -118,7 +118,7 @@ export const decideRequest = (call: Call): Answer => {
       throw invalid("request_already_processed", "The request was decided before.");
     return empty();
   }
-  decide(world, request, status, key.person, textOf(body["processor_comment"]));
+  decide(world, request, status, actorOf(call), textOf(body["processor_comment"]));
   settle(world);
   return empty();
 };

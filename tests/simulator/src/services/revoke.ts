@@ -1,5 +1,5 @@
 import { type Answer, denied, empty, invalid } from "../api/answer";
-import type { Call } from "../api/call";
+import { actorOf, type Call } from "../api/call";
 import { type Body, flagged, has, objectOf, textOf } from "../api/read";
 import { personView } from "../views/certificate";
 import { requestDate, requestWord } from "../views/evidence";
@@ -36,7 +36,7 @@ const revoke = (call: Call, order: Order, certificate: Certificate | undefined):
   if (skip && !key.person.admin && world.awkward.revokeSkipApprovalWithoutAdmin === "403")
     throw denied("missing_permission");
   if (skip && key.person.admin) {
-    carryOutRevoke(world, order, about);
+    carryOutRevoke(world, order, about, actorOf(call));
     return empty();
   }
   const comments = textOf(body["comments"]) ?? textOf(body["comment"]);
@@ -44,11 +44,11 @@ const revoke = (call: Call, order: Order, certificate: Certificate | undefined):
     world,
     order,
     { type: "revoke", ...about },
-    { by: key.person, at: world.now, skipApproval: false, comments },
+    { ...actorOf(call), at: world.now, skipApproval: false, comments },
     world.awkward.revokeApprovalGate,
   );
   snapshot(world, order, request);
-  if (request.decision) carryOutRevoke(world, order, about);
+  if (request.decision) carryOutRevoke(world, order, about, actorOf(call));
   return {
     status: 201,
     view: given({

@@ -8,6 +8,9 @@ import type { View } from "./present";
 
 export const CONTAINER = { id: 5, name: "Example Division", is_active: true };
 
+export const containerOf = ({ containerId }: Order): View =>
+  containerId === CONTAINER.id ? CONTAINER : { id: containerId, name: `Division ${containerId}`, is_active: true };
+
 export const organizationView = (world: World, organization: Organization): View => ({
   id: organization.id,
   status: organization.inactive === true ? "inactive" : "active",
@@ -82,7 +85,7 @@ export const orderView = (world: World, order: Order): View => {
     disable_renewal_notifications: order.disableRenewalNotifications,
     auto_renew: flagOf(world, order.autoRenew),
     auto_reissue: flagOf(world, order.autoReissue),
-    container: CONTAINER,
+    container: containerOf(order),
     product: productView(order),
     organization_contact: organization && contact,
     technical_contact: organization && contact,

@@ -1,15 +1,14 @@
 import { orderView } from "../views/order";
 import { DIGICERT } from "./accounts";
-import type { Asked, Certificate, Order, Person, Request } from "./facts";
+import type { Actor, Asked, Certificate, Order, Request } from "./facts";
 import { namesToProve } from "./prove";
 import type { World } from "./world";
 
 const SOURCE = { original: "new_request", reissue: "reissue", duplicate: "duplicate" } as const;
 
-export interface Asking {
+export interface Asking extends Actor {
   /** When it is not the kind that tells. */
   source?: "reissue";
-  by: Person;
   at: Date;
   /** Already judged: may this one go without a request? */
   skipApproval: boolean;
@@ -39,6 +38,7 @@ export const file = (
     ...about,
     at: asking.at,
     requester: asking.by,
+    ...(asking.withKey === undefined ? {} : { withKey: asking.withKey }),
     ...(asking.comments === undefined ? {} : { comments: asking.comments }),
     ...(gate ? {} : { decision: { at: asking.at, verdict: "approved", by: DIGICERT } }),
     snapshot: undefined,
@@ -71,6 +71,7 @@ export const ask = (
     asked,
     askedAt: asking.at,
     askedBy: asking.by,
+    ...(asking.withKey === undefined ? {} : { askedWithKey: asking.withKey }),
     ...(gate ? {} : { approvedAt: asking.at }),
     toProve: asking.proven === true ? [] : namesToProve(world, order, asked),
     proven: new Map(),

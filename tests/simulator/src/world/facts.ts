@@ -13,6 +13,12 @@ export interface Person {
   admin: boolean;
 }
 
+/** Whoever acts, and with which API key; without one: in the console, or by itself. */
+export interface Actor {
+  by: Person;
+  withKey?: string;
+}
+
 export interface Organization {
   id: number;
   name: string;
@@ -106,10 +112,12 @@ export interface Certificate {
   asked: Asked;
   askedAt: Date;
   askedBy: Person;
+  askedWithKey?: string;
   requestId?: number;
   approvedAt?: Date;
   rejectedAt?: Date;
   canceledAt?: Date;
+  canceledBy?: Actor;
   /** Names that must be proven before it is issued; none when no gate stands in its way. */
   toProve: readonly string[];
   proven: Map<string, Date>;
@@ -118,7 +126,7 @@ export interface Certificate {
   slowSeconds: number;
   pollsLeft: number;
   issued?: Issued;
-  revoked?: { at: Date; reason: string; by: string };
+  revoked?: { at: Date; reason: string; by: string; actor?: Actor };
   revocationDue?: Date;
 }
 
@@ -128,11 +136,12 @@ export interface Request {
   type: "new_request" | "reissue" | "duplicate" | "revoke";
   at: Date;
   requester: Person;
+  withKey?: string;
   comments?: string;
   /** The certificate it is about; a revoke without one is about the order. */
   certificateId?: number;
   revocationReason?: string;
-  decision?: { at: Date; verdict: "approved" | "rejected"; by: Person; comment?: string };
+  decision?: { at: Date; verdict: "approved" | "rejected"; by: Person; withKey?: string; comment?: string };
   /** The order as the world saw it when the request was made. */
   snapshot: unknown;
 }
@@ -157,6 +166,8 @@ export interface Order {
   autoReissue: boolean;
   alternativeOrderId?: string;
   renewalOf?: number;
+  /** The division. */
+  containerId: number;
   renewedBy?: number;
   disableRenewalNotifications: boolean;
   provisioningMethod?: string;
@@ -165,6 +176,7 @@ export interface Order {
   hardwareInitCode?: string;
   notes: { id: number; text: string }[];
   canceledAt?: Date;
+  canceledBy?: Actor;
   revokedAt?: Date;
   certificates: Certificate[];
   requests: Request[];

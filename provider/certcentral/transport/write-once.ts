@@ -14,7 +14,7 @@ export interface Write<Answer, Seen> {
 export type Written<Answer, Seen> =
   | { readonly is: "answered"; readonly answer: Answer }
   /** The answer was lost, and a look shows that it is done. */
-  | { readonly is: "seen"; readonly seen: Seen }
+  | { readonly is: "seen"; readonly error: CertCentralError; readonly seen: Seen }
   /** Whether it was done is not known; `seen` is the last look, where there was one. */
   | { readonly is: "in doubt"; readonly error: CertCentralError; readonly seen?: Seen };
 
@@ -42,7 +42,7 @@ export const writeOnce = async <Answer, Seen>({
         () => undefined,
       );
       const done = looked === undefined ? "cannot tell" : isDone(looked.seen);
-      if (looked !== undefined && done === "yes") return { is: "seen", ...looked };
+      if (looked !== undefined && done === "yes") return { is: "seen", error, ...looked };
       if (done !== "no" || error.code !== "rate-limited" || sends >= MOST_SENDS)
         return { is: "in doubt", error, ...looked };
     }

@@ -1,8 +1,8 @@
 import {
   type AcmeCredential,
-  CertCentralError,
   type RegeneratedCredentials,
   regenerateAcmeCredentials,
+  writeOnce,
 } from "../../certcentral";
 import { PartialFailure } from "../../contract/partial-failure";
 import { entryOf, idsOf, isActive, newSince } from "./credential-list";
@@ -15,9 +15,6 @@ import { contractWarning, retirementOf } from "./plan";
 import { namedCredential, namedCredentials, sentence } from "./reasons";
 import { refuseUnlisted } from "./revoke";
 import type { AcmeCredentialsState, NamedCredential } from "./state";
-
-/** How often a request that was turned away for volume (429) is sent again in one step, each time after a look. */
-const MOST_ASKS = 6;
 
 /**
  * Makes a new pair, one resource of a contract at a time. Reads the list first and last: the entry that is new and whose
@@ -75,33 +72,29 @@ const ask = async (
   const { acmeContractId } = inputs;
   const { api, run } = ctx;
   run.log.progress(`making new credentials for ACME contract ${acmeContractId}`);
-  for (let asked = 1; ; asked++) {
-    try {
-      // Never `revoke_existing: true`: if that answer were lost, nobody would have a pair that works.
-      return await api.send(regenerateAcmeCredentials, { acmeContractId, revokeExisting: false }, run);
-    } catch (error) {
-      if (!CertCentralError.is(error) || error.outcome === "not-done") throw error;
-      const after = await observeCredentials(acmeContractId, ctx).catch(() => undefined);
-      if (error.code === "rate-limited" && after !== undefined && same(before, after) && asked < MOST_ASKS) continue;
-      const appeared = newSince(after ?? [], prior?.pending?.knownCredentialIds ?? idsOf(before)).filter(
-        (credential) => isActive(credential) && !siblingsOf(ctx).isMade(acmeContractId, credential),
-      );
-      siblingsOf(ctx).appeared(idsOf(appeared));
-      throw new PartialFailure(
-        String(acmeContractId),
-        lostState({ inputs, prior, before, appeared, now: run.now(), ...existingCredentials }),
-        [
-          `it is not known whether ACME contract ${acmeContractId} has new credentials: ${error.what}`,
-          ...(appeared.length > 0
-            ? [
-                `${namedCredentials(appeared)} appeared meanwhile: if it is the pair that was asked for, its secret is lost`,
-              ]
-            : []),
-          "run pulumi up again: it makes one new pair, and revokes nothing that it does not know",
-        ],
-      );
-    }
-  }
+  const written = await writeOnce({
+    // Never `revoke_existing: true`: if that answer were lost, nobody would have a pair that works.
+    send: () => api.send(regenerateAcmeCredentials, { acmeContractId, revokeExisting: false }, run),
+    look: () => observeCredentials(acmeContractId, ctx),
+    // A pair that appeared may be somebody else's; ours or not, its secret is lost.
+    isDone: (after) => (same(before, after) ? "no" : "cannot tell"),
+  });
+  if (written.is === "answered") return written.answer;
+  const appeared = newSince(written.seen ?? [], prior?.pending?.knownCredentialIds ?? idsOf(before)).filter(
+    (credential) => isActive(credential) && !siblingsOf(ctx).isMade(acmeContractId, credential),
+  );
+  siblingsOf(ctx).appeared(idsOf(appeared));
+  throw new PartialFailure(
+    String(acmeContractId),
+    lostState({ inputs, prior, before, appeared, now: run.now(), ...existingCredentials }),
+    [
+      `it is not known whether ACME contract ${acmeContractId} has new credentials: ${written.error.what}`,
+      ...(appeared.length > 0
+        ? [`${namedCredentials(appeared)} appeared meanwhile: if it is the pair that was asked for, its secret is lost`]
+        : []),
+      "run pulumi up again: it makes one new pair, and revokes nothing that it does not know",
+    ],
+  );
 };
 
 const same = (before: readonly AcmeCredential[], after: readonly AcmeCredential[]): boolean =>

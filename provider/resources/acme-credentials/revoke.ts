@@ -1,4 +1,4 @@
-import { type AcmeCredential, CertCentralError, revokeAcmeCredential } from "../../certcentral";
+import { type AcmeCredential, CertCentralError, revokeAcmeCredential, writeOnce } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import { credentialName, entryOf, isRevoked } from "./credential-list";
 import type { AcmeCredentialsInputs } from "./inputs";
@@ -8,9 +8,6 @@ import { type Ctx, observeCredentials } from "./observe";
 import { stillListed } from "./plan";
 import { listed } from "./reasons";
 import type { AcmeCredentialsState } from "./state";
-
-/** How often a revocation that was turned away for volume (429) is sent again in one step, each time after a look. */
-const MOST_ASKS = 6;
 
 /** What the user lists must be there to be revoked: a wrong id is found before anything is written. */
 export const refuseUnlisted = (
@@ -31,23 +28,23 @@ export const revokeOne = async (acmeContractId: number, credentialId: number, ct
   const { api, run } = ctx;
   run.log.progress(`revoking credential ${credentialId} of ACME contract ${acmeContractId}`);
   siblingsOf(ctx).revoking(credentialId);
-  for (let asked = 1; ; asked++) {
-    try {
-      return await api.send(revokeAcmeCredential, { acmeContractId, credentialId }, run);
-    } catch (error) {
-      if (!CertCentralError.is(error)) throw error;
-      const seen = (await observeCredentials(acmeContractId, ctx).catch(() => undefined))?.find(
-        (credential) => credential.credentialId === credentialId,
-      );
-      if (seen !== undefined && isRevoked(seen)) return;
-      if (error.code === "rate-limited" && seen !== undefined && asked < MOST_ASKS) continue;
-      if (error.outcome === "unknown")
-        throw new Refusal([
-          `it is not known whether credential ${credentialId} of ACME contract ${acmeContractId} was revoked: ${error.what}`,
-          "run the same command again: it looks first",
-        ]);
-      throw error;
-    }
+  const look = async () =>
+    (await observeCredentials(acmeContractId, ctx)).find((credential) => credential.credentialId === credentialId);
+  try {
+    const written = await writeOnce({
+      send: () => api.send(revokeAcmeCredential, { acmeContractId, credentialId }, run),
+      look,
+      isDone: (entry) => (entry === undefined ? "cannot tell" : isRevoked(entry) ? "yes" : "no"),
+    });
+    if (written.is !== "in doubt") return;
+    throw new Refusal([
+      `it is not known whether credential ${credentialId} of ACME contract ${acmeContractId} was revoked: ${written.error.what}`,
+      "run the same command again: it looks first",
+    ]);
+  } catch (error) {
+    // What is revoked already may be refused, and is done.
+    const seen = CertCentralError.is(error) ? await look().catch(() => undefined) : undefined;
+    if (seen === undefined || !isRevoked(seen)) throw error;
   }
 };
 

@@ -1,7 +1,8 @@
 import type { Ctx } from "../order/context";
+import { revocationSoFar } from "../revoke/revocation-so-far";
 import { endSoFar, isWaiting, revokedBy } from "./follow-approval";
 import { lookAt } from "./observe";
-import { placed, whatCame } from "./send";
+import { placed } from "./send";
 import type { RevocationState } from "./state";
 import { targetOf } from "./target";
 
@@ -16,7 +17,7 @@ export const read = async (prior: RevocationState, ctx: Ctx): Promise<Revocation
   }
   const sight = await lookAt(target, prior.requestedInputs, prior.foundOnOrder, ctx);
   const lost = prior.status === "unknown" ? prior : undefined;
-  const { seen } = await whatCame(target, sight, lost, ctx);
+  const { seen } = await revocationSoFar(target, sight, lost && (lost.requestsBefore ?? []), ctx);
   if (seen?.is === "revoked") return placed(prior, seen, lost?.askedAt);
   // One that we did not make since is no answer to what was rejected.
   return seen !== undefined && lost !== undefined ? placed(prior, seen, prior.askedAt) : prior;

@@ -1,6 +1,6 @@
 import type { ApprovalRequest } from "../../certcentral";
-import { CertCentralError, decideRequest, updateOrderStatus } from "../../certcentral";
-import { isRejected, ownRequests } from "../order/approval-requests";
+import { CertCentralError, type Done, decideRequest, updateOrderStatus, writeOnce } from "../../certcentral";
+import { isOpen, isRejected, ownRequests } from "../order/approval-requests";
 import type { Ctx } from "../order/context";
 import { observeOrder } from "../order/observe";
 import { reissuePending } from "../order/observed-order";
@@ -26,16 +26,26 @@ export const cancelOwn = async (
   const note = `${MARK}${why}`;
   run.log.progress(`cancelling our pending reissue of order ${orderId}`);
   const cancelOrder = () =>
-    unlessDone(
-      api.send(updateOrderStatus, { orderId, status: "CANCELED", note }, run),
-      async () => !reissuePending(await observeOrder(orderId, ctx)),
+    cancelled(
+      () => api.send(updateOrderStatus, { orderId, status: "CANCELED", note }, run),
+      // One that is pending still may be somebody else's by now: that is no leave to send it again.
+      async () => (reissuePending(await observeOrder(orderId, ctx)) ? "cannot tell" : "yes"),
     );
   if (requestIds.length === 0) return cancelOrder();
   for (const requestId of requestIds) {
     try {
-      await unlessDone(
-        api.send(decideRequest, { requestId, status: "rejected", processorComment: note }, run),
-        async () => (await ownRequests([requestId], ctx)).every(isRejected),
+      await cancelled(
+        () => api.send(decideRequest, { requestId, status: "rejected", processorComment: note }, run),
+        async () => {
+          const [request] = await ownRequests([requestId], ctx);
+          return request === undefined
+            ? "cannot tell"
+            : isRejected(request)
+              ? "yes"
+              : isOpen(request)
+                ? "no"
+                : "cannot tell";
+        },
       );
     } catch (error) {
       // A key may ask without being allowed to decide; taking its own order's reissue back is another right.
@@ -46,11 +56,7 @@ export const cancelOwn = async (
 };
 
 /** A write whose answer was lost has not failed if what it was to do is done. */
-const unlessDone = async (write: Promise<unknown>, isDone: () => Promise<boolean>): Promise<void> => {
-  try {
-    await write;
-  } catch (error) {
-    const lost = CertCentralError.is(error) && error.outcome === "unknown";
-    if (!lost || !(await isDone().catch(() => false))) throw error;
-  }
+const cancelled = async (send: () => Promise<void>, look: () => Promise<Done>): Promise<void> => {
+  const written = await writeOnce({ send, look, isDone: (done) => done });
+  if (written.is === "in doubt") throw written.error;
 };

@@ -5,21 +5,24 @@ import {
   type RevocationArgs,
   revokeCertificate,
   revokeOrder,
+  writeOnce,
 } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import type { Run } from "../../contract/run";
 import { withMark } from "./request-mark";
+import { type Target, targetName } from "./target";
 
 interface Ctx {
   readonly api: CertCentral;
   readonly run: Run;
 }
 
+/** How to ask, as inputs say it. */
+export type RevocationOptions = { readonly [Key in keyof RevocationArgs]?: RevocationArgs[Key] | undefined };
+
 /** What is to be revoked, and how to see afterwards whether it was. */
-export interface Revoking extends RevocationArgs {
-  readonly target: { readonly certificate: number | string } | { readonly wholeOrder: number };
-  /** What the request says that it is about: `certificate 1001`. */
-  readonly targetName: string;
+export interface Revoking extends RevocationOptions {
+  readonly target: Target;
   /** For people: `certificate 1001 of order 118`. */
   readonly name: string;
   /** Looks how things are after a call that did not end well. */
@@ -39,13 +42,10 @@ export type Seen =
   | { readonly is: "alive" | "hidden"; readonly blocked?: readonly string[] | undefined };
 
 /** The answer never came, and a look shows nothing (yet). */
-export interface Unseen {
-  readonly is: "unseen";
+export interface InDoubt {
+  readonly is: "in doubt";
   readonly why: string;
 }
-
-/** How often a call that was turned away for volume (429) is sent again in one step, each time after a look. */
-const MOST_ASKS = 6;
 
 /**
  * Revokes, once. The answer decides what happened, never what was asked for: 204 is done, 201 is a request.
@@ -53,51 +53,41 @@ const MOST_ASKS = 6;
  * If the answer never comes: it looks; and if nothing is to be seen, it says so without asking again, so that the next
  * run looks first. After a refusal it looks too: what is revoked counts as done, whatever the refusal says.
  */
-export const tryToRevoke = async (what: Revoking, { api, run }: Ctx): Promise<Revoked | Unseen> => {
-  const { target, targetName, name, look, comments, ...asked } = what;
-  let args: RevocationArgs = { ...asked, comments: withMark(comments, targetName) };
-  for (let asks = 1; ; asks++) {
-    try {
-      return outcome(
-        "wholeOrder" in target
-          ? await api.send(revokeOrder, { orderId: target.wholeOrder, ...args }, run)
-          : await api.send(revokeCertificate, { certificateIdentifier: target.certificate, ...args }, run),
-      );
-    } catch (error) {
-      if (!CertCentralError.is(error)) throw error;
-      const seen = await look().catch(() => undefined);
-      if (seen?.is === "revoked" || seen?.is === "requested") return seen;
-      const unseen: Unseen = { is: "unseen", why: error.what };
-      if (error.outcome === "unknown") {
-        // Turned away for volume: nothing has happened, and the look has shown that.
-        if (error.code === "rate-limited" && seen !== undefined && asks < MOST_ASKS) continue;
-        return unseen;
-      }
-      if (error.status === 403 && args.skipApproval === true) {
-        run.log.warn(`${name}: this API key may not skip the approval; a request is made instead`);
-        args = { ...args, skipApproval: false };
-        continue;
-      }
-      if (speaksOfRevoked(error)) {
-        if (seen === undefined) return unseen;
-        if (seen.is === "hidden" && saysRevoked(error)) {
-          run.log.warn(`${name}: CertCentral says that it is revoked already; none of its lists shows the certificate`);
-          return { is: "revoked" };
-        }
-      }
-      throw refused(error, seen, name);
+export const revoke = async (what: Revoking, { api, run }: Ctx): Promise<Revoked | InDoubt> => {
+  const { target, name, look, reason, comments, skipApproval } = what;
+  const args: RevocationArgs = {
+    comments: withMark(comments, targetName(target)),
+    ...(reason === undefined ? {} : { reason }),
+    ...(skipApproval === undefined ? {} : { skipApproval }),
+  };
+  try {
+    const written = await writeOnce({ send: () => send(target, args, { api, run }), look, isDone });
+    if (written.is === "answered") return written.answer;
+    const { seen, error } = written;
+    return seen !== undefined && isRevoked(seen) ? seen : { is: "in doubt", why: error.what };
+  } catch (error) {
+    if (!CertCentralError.is(error)) throw error;
+    const seen = await look().catch(() => undefined);
+    if (seen !== undefined && isRevoked(seen)) return seen;
+    if (error.status === 403 && skipApproval === true) {
+      run.log.warn(`${name}: this API key may not skip the approval; a request is made instead`);
+      return revoke({ ...what, skipApproval: false }, { api, run });
     }
+    if (speaksOfRevoked(error)) {
+      if (seen === undefined) return { is: "in doubt", why: error.what };
+      if (seen.is === "hidden" && saysRevoked(error)) {
+        run.log.warn(`${name}: CertCentral says that it is revoked already; none of its lists shows the certificate`);
+        return { is: "revoked" };
+      }
+    }
+    throw refused(error, seen, name);
   }
 };
 
-/** The same for a caller that keeps no state: what cannot be seen is an error. */
-export const revoke = async (what: Revoking, ctx: Ctx): Promise<Revoked> => {
-  const got = await tryToRevoke(what, ctx);
-  if (got.is !== "unseen") return got;
-  throw new Refusal([
-    `it is not known whether ${what.name} was revoked: ${got.why}`,
-    "run the same command again: it looks first",
-  ]);
+const send = async (target: Target, args: RevocationArgs, { api, run }: Ctx): Promise<Revoked> => {
+  if ("wholeOrder" in target) return outcome(await api.send(revokeOrder, { orderId: target.wholeOrder, ...args }, run));
+  const certificateIdentifier = "certificateId" in target ? target.certificateId : target.serialNumber;
+  return outcome(await api.send(revokeCertificate, { certificateIdentifier, ...args }, run));
 };
 
 const outcome = (placed: PlacedRevocation): Revoked => {
@@ -105,6 +95,9 @@ const outcome = (placed: PlacedRevocation): Revoked => {
   const { requestId, status } = placed;
   return status === "approved" ? { is: "revoked", requestId } : { is: "requested", requestId, proven: true };
 };
+
+const isRevoked = (seen: Seen): seen is Revoked => seen.is === "revoked" || seen.is === "requested";
+const isDone = (seen: Seen) => (isRevoked(seen) ? "yes" : "no");
 
 /** How a second revocation is refused is undocumented, so any code that speaks of it is a reason to look. */
 const speaksOfRevoked = (error: CertCentralError): boolean =>

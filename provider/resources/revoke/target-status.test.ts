@@ -1,5 +1,5 @@
 import { observedOrder } from "../order/observed-order";
-import { aboutOf, blockedLines, type ObservedTarget, obstacle, targetStatusOf } from "./target-status";
+import { blockedLines, type ObservedTarget, obstacle, subjectOf, targetStatusOf } from "./target-status";
 
 const order = (more: object = {}, certificate: object = {}) =>
   observedOrder(
@@ -44,17 +44,17 @@ test.each([
 });
 
 test("a certificate has several names; nothing else is live beside it", () => {
-  expect(aboutOf({ serialNumber: "03F09" }, sight(order()))).toMatchObject({
-    things: ["serial 3F09", "certificate 1001", "serial 3F09"],
+  expect(subjectOf({ serialNumber: "03F09" }, sight(order()))).toMatchObject({
+    names: ["serial 3F09", "certificate 1001", "serial 3F09"],
     alone: true,
   });
-  expect(aboutOf(whole, sight(order(), false))).toMatchObject({ things: ["order 118"], alone: false });
+  expect(subjectOf(whole, sight(order(), false))).toMatchObject({ names: ["order 118"], alone: false });
 });
 
 test("a request is new only after one whose answer was lost", () => {
-  expect(aboutOf(one, sight(order()), [7]).isNew(8)).toBe(true);
-  expect(aboutOf(one, sight(order()), [7]).isNew(7)).toBe(false);
-  expect(aboutOf(one, sight(order())).isNew(8)).toBe(false);
+  expect(subjectOf(one, sight(order()), [7]).isNew(8)).toBe(true);
+  expect(subjectOf(one, sight(order()), [7]).isNew(7)).toBe(false);
+  expect(subjectOf(one, sight(order())).isNew(8)).toBe(false);
 });
 
 test("a pending reissue stands in the way of a certificate, and perhaps of an order", () => {

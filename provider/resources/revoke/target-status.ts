@@ -7,7 +7,7 @@ import {
   reissuePending,
 } from "../order/observed-order";
 import { listed } from "../wording";
-import type { About } from "./request-owner";
+import type { RequestSubject } from "./request-owner";
 import { type Target, targetName } from "./target";
 
 /** What can be seen of a target. There is no read by certificate id: an order's lists tell, and not of every certificate. */
@@ -30,31 +30,31 @@ export const targetStatusOf = (target: Target, { observed, certificate }: Observ
   return certificate.status === "revoked" || observed?.status === "revoked" ? "revoked" : "alive";
 };
 
-/** What a request of ours would be about; `before` are the requests that were there when one was lost. Pure. */
-export const aboutOf = (
+/** What a request of ours would be about; `lostBefore` are the requests that were there before one was lost. Pure. */
+export const subjectOf = (
   target: Target,
-  { observed, certificate }: ObservedTarget,
-  before?: readonly number[],
-): About => ({
-  things: namesOf(target, { certificate }),
+  { orderId, observed, certificate }: ObservedTarget,
+  lostBefore?: readonly number[],
+): RequestSubject => ({
+  orderId,
+  names: namesOf(target, { certificate }),
   alone:
     !("wholeOrder" in target) &&
     certificate !== undefined &&
     observed !== undefined &&
     allOf(observed).filter(({ status }) => status === "issued").length === 1,
-  isNew: (requestId) => before !== undefined && !before.includes(requestId),
+  isNew: (requestId) => lostBefore !== undefined && !lostBefore.includes(requestId),
 });
 
 /** The words for a target: by its id and by its serial number a certificate is the same. Pure. */
-export const namesOf = (target: Target, { certificate }: Pick<ObservedTarget, "certificate">): string[] => [
-  targetName(target),
-  ...("wholeOrder" in target ? [] : certificateThings(certificate?.certificateId, certificate?.serialNumber)),
-];
-
-const certificateThings = (certificateId: number | undefined, serialNumber: string | undefined): string[] => [
-  ...(certificateId === undefined ? [] : [targetName({ certificateId })]),
-  ...(serialNumber === undefined ? [] : [targetName({ serialNumber })]),
-];
+export const namesOf = (target: Target, { certificate }: Pick<ObservedTarget, "certificate">): string[] => {
+  const { certificateId, serialNumber } = certificate ?? {};
+  return [
+    targetName(target),
+    ...("wholeOrder" in target || certificateId === undefined ? [] : [targetName({ certificateId })]),
+    ...("wholeOrder" in target || serialNumber === undefined ? [] : [targetName({ serialNumber })]),
+  ];
+};
 
 /** Why nothing can be revoked right now, and what to do; `undefined` when nothing is known to stand in the way. Pure. */
 export const obstacle = (

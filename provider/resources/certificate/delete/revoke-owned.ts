@@ -1,11 +1,11 @@
+import { Refusal } from "../../../contract/refusal";
 import type { Ctx } from "../../order/context";
 import { observeOrder } from "../../order/observe";
 import { allOf, type ObservedOrder } from "../../order/observed-order";
-import { findOwnRequest } from "../../revoke/find-own-request";
-import { besideOurs } from "../../revoke/request-owner";
-import { type Revoked, revoke, type Seen } from "../../revoke/revoke";
-import { type Target, targetName } from "../../revoke/target";
-import { aboutOf, type ObservedTarget, targetStatusOf } from "../../revoke/target-status";
+import type { Revoked } from "../../revoke/revoke";
+import { type RevokeOnce, revokeOnce } from "../../revoke/revoke-once";
+import type { Target } from "../../revoke/target";
+import type { ObservedTarget } from "../../revoke/target-status";
 import type { CertificateInputs } from "../inputs";
 
 /** A certificate of the order, or all of it. */
@@ -24,49 +24,33 @@ export interface RevokingOurs {
 
 /**
  * Revokes something of ours, once. Nothing is kept of a delete that failed: a request that it made before is known by its
- * mark and by who asked, and is followed instead of being made again. Somebody else's is named and left alone.
+ * mark and by who asked, and is followed instead of being made again. What cannot be seen is an error.
  */
 export const revokeOurs = async (
-  { target, name, observed, how, blocked }: RevokingOurs,
+  { target, name, observed, how = {}, blocked }: RevokingOurs,
   ctx: Ctx,
 ): Promise<Revoked> => {
-  const { orderId } = observed;
-  const { log } = ctx.run;
-  const { own, foreign } = await findOwnRequest(
-    observed.openRevokeRequests,
-    aboutOf(target, sightOf(target, observed)),
-    ctx,
-  );
-  if (own?.proven) {
-    log.info(`${name}: request ${own.requestId} to revoke waits already; no second one is made`);
-    return { is: "requested", ...own };
-  }
-  for (const request of foreign) log.warn(besideOurs(request, name));
-  const lookAgain = async (): Promise<Seen> => {
-    const now = await observeOrder(orderId, ctx, { duplicates: !("wholeOrder" in target) });
-    const sight = sightOf(target, now);
-    const standing = targetStatusOf(target, sight);
-    if (standing === "revoked") return { is: "revoked" };
-    const came = await findOwnRequest(now.openRevokeRequests, aboutOf(target, sight, observed.revokeRequests), ctx);
-    if (came.own !== undefined) return { is: "requested", ...came.own };
-    return { is: standing, blocked: blocked(now) };
+  const observe = async () =>
+    targetOn(target, await observeOrder(observed.orderId, ctx, { duplicates: !("wholeOrder" in target) }));
+  const once: RevokeOnce = {
+    name,
+    before: targetOn(target, observed),
+    how,
+    keepsState: false,
+    blocked: (now) => (now === undefined ? undefined : blocked(now)),
   };
-  const { reason, comments, skipApproval } = how ?? {};
-  return revoke(
-    {
-      target: "wholeOrder" in target ? target : { certificate: target.certificateId },
-      targetName: targetName(target),
-      name,
-      look: lookAgain,
-      ...(reason === undefined ? {} : { reason }),
-      ...(comments === undefined ? {} : { comments }),
-      ...(skipApproval === undefined ? {} : { skipApproval }),
-    },
-    ctx,
-  );
+  const revoked = await revokeOnce(target, observe, once, ctx);
+  if (revoked.is === "in doubt")
+    throw new Refusal([
+      `it is not known whether ${name} was revoked: ${revoked.why}`,
+      "run the same command again: it looks first",
+    ]);
+  if (revoked.is === "requested" && revoked.sentAt === undefined)
+    ctx.run.log.info(`${name}: request ${revoked.requestId} to revoke waits already; no second one is made`);
+  return revoked;
 };
 
-const sightOf = (target: Ours, observed: ObservedOrder): ObservedTarget => ({
+const targetOn = (target: Ours, observed: ObservedOrder): ObservedTarget => ({
   orderId: observed.orderId,
   observed,
   certificate:

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { AcmeCredentialsOutputs } from "../provider/resources/acme-credentials/state";
+import type { Declared } from "./outputs";
 import { DigicertResource } from "./resource";
 
 /** What is wanted of the External Account Binding credentials of an ACME contract. */
@@ -45,27 +47,19 @@ export interface PreviousAcmeCredential extends AcmeCredential {
   readonly replacedAt: string;
 }
 
-const OUTPUTS = {
+const OUTPUTS: Declared<AcmeCredentials, AcmeCredentialsOutputs, "keyId" | "hmacBase64"> = {
   status: undefined,
   directoryUrl: undefined,
   kid: undefined,
   hmacKey: undefined,
-  accountId: undefined,
   validTill: undefined,
   createdAt: undefined,
   credentialId: undefined,
-  kidHint: undefined,
-  idUnknown: undefined,
-  knownCredentialIds: undefined,
   previousCredentials: undefined,
-  pending: undefined,
   orphanCandidates: undefined,
-  revokedCredentialIds: undefined,
   pendingRevocations: undefined,
   sparedCredentials: undefined,
-  askedBefore: undefined,
-  version: undefined,
-} as const;
+};
 
 /**
  * A pair of External Account Binding credentials, with which ACME clients (certbot, lego, cert-manager, …) get certificates under
@@ -82,15 +76,19 @@ export class AcmeCredentials extends DigicertResource {
   /** Secret, as DigiCert wrote it; clients want `hmacBase64`. */
   declare readonly hmacKey: pulumi.Output<string>;
   /** The end of the contract (not of the pair), ISO 8601, UTC. */
-  declare readonly validTill: pulumi.Output<string | undefined>;
+  declare readonly validTill: pulumi.Output<string | null>;
   /** When the pair was made, ISO 8601, UTC. */
   declare readonly createdAt: pulumi.Output<string>;
-  /** Absent when the contract's list did not tell which entry is this pair: it is then never revoked. */
-  declare readonly credentialId: pulumi.Output<number | undefined>;
+  /** `null` when the contract's list did not tell which entry is this pair: it is then never revoked. */
+  declare readonly credentialId: pulumi.Output<number | null>;
   /** Pairs of this resource that were replaced and are still active. */
   declare readonly previousCredentials: pulumi.Output<PreviousAcmeCredential[]>;
   /** Credentials that appeared while an answer of DigiCert's was lost: one may be a pair whose secret nobody has. */
   declare readonly orphanCandidates: pulumi.Output<AcmeCredential[]>;
+  /** Ids of credentials that `revokeExisting` asked for and that are not revoked yet. */
+  declare readonly pendingRevocations: pulumi.Output<number[]>;
+  /** Credentials that `revokeExisting` left active, for it was not certain that this is the resource's first pair. */
+  declare readonly sparedCredentials: pulumi.Output<AcmeCredential[]>;
 
   constructor(name: string, args: AcmeCredentialsArgs, opts?: pulumi.CustomResourceOptions) {
     const secret = { additionalSecretOutputs: ["kid", "hmacKey"] };

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ValidationOutputs } from "../provider/resources/certificate-validation/state";
 import type { Certificate } from "./certificate";
+import type { Declared } from "./outputs";
 import { DigicertResource, fullChain } from "./resource";
 
 interface Common {
@@ -30,7 +32,7 @@ export type CertificateValidationArgs = Common &
       }
   );
 
-const OUTPUTS = {
+const OUTPUTS: Declared<CertificateValidation, ValidationOutputs, "fullChainPem"> = {
   status: undefined,
   certificateId: undefined,
   serialNumber: undefined,
@@ -39,16 +41,11 @@ const OUTPUTS = {
   notBefore: undefined,
   notAfter: undefined,
   missingNames: undefined,
-  version: undefined,
-} as const;
+};
 
 /** What is known of the certificate that is asked for: while one is pending, the outputs still show its predecessor. */
 const expected = (certificate: Certificate) => {
-  const asked = pulumi.all([
-    pulumi.output((certificate as unknown as { pending?: pulumi.Output<Asked | undefined> }).pending),
-    certificate.publicKeySha256,
-    certificate.issuedNames,
-  ]);
+  const asked = pulumi.all([pulumi.output(certificate.pending), certificate.publicKeySha256, certificate.issuedNames]);
   return {
     orderId: certificate.id,
     issuanceId: certificate.issuanceId,
@@ -56,11 +53,6 @@ const expected = (certificate: Certificate) => {
     names: asked.apply(([pending, , names]) => pending?.names ?? names),
   };
 };
-
-interface Asked {
-  readonly publicKeySha256?: string;
-  readonly names?: string[];
-}
 
 /**
  * The second half of a certificate whose domains have to be proven: has DigiCert look for the records that the program has
@@ -84,7 +76,7 @@ export class CertificateValidation extends DigicertResource {
   /** ISO 8601, UTC. */
   declare readonly notAfter: pulumi.Output<string>;
   /** After a step that ended without the certificate: the domains whose control is still to be proven. */
-  declare readonly missingNames: pulumi.Output<string[] | undefined>;
+  declare readonly missingNames: pulumi.Output<string[] | null>;
 
   constructor(name: string, args: CertificateValidationArgs, opts?: pulumi.CustomResourceOptions) {
     const { certificate, ...given } = args;

@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { CertificateOutputs } from "../provider/resources/certificate/state";
+import type { Declared } from "./outputs";
 import { DigicertResource, fullChain } from "./resource";
 
 /**
@@ -151,11 +153,54 @@ export interface DcvRecord {
 export interface SupersededCertificate {
   readonly certificateId: number;
   readonly serialNumber?: string;
+  /** ISO 8601, UTC. */
   readonly notAfter?: string;
+  /** ISO 8601, UTC. */
   readonly supersededAt: string;
+  /** Of the request to revoke it that waits for an administrator. */
+  readonly requestId?: number;
+  /** How that request ended without a revocation, in words. */
+  readonly notRevoked?: string;
 }
 
-const OUTPUTS = {
+/** An issuance that was asked for and is not finished. */
+export interface PendingIssuance {
+  /** Whose turn it is: an administrator's (`approval`), whoever proves the domains' (`validation`) or fetches a token's certificate (`pickup`), DigiCert's (`issuing`); `unknown` after a lost answer. */
+  readonly phase: "unknown" | "approval" | "validation" | "pickup" | "issuing";
+  /** ISO 8601, UTC. */
+  readonly since: string;
+  /** CertCentral's requests for it. */
+  readonly requestIds: number[];
+  readonly certificateId?: number;
+  readonly names: string[];
+  readonly commonName?: string;
+  /** SHA-256 of the SubjectPublicKeyInfo that it is asked for with, hexadecimal. */
+  readonly publicKeySha256?: string;
+  readonly keyType?: string;
+  readonly signatureHash?: string;
+}
+
+/** A request for a reissue that somebody rejected. It is not sent again until inputs change. */
+export interface RejectedReissue {
+  readonly requestId?: number;
+  /** Who rejected it and why, as far as CertCentral tells. */
+  readonly sentence: string;
+}
+
+/** The order's current certificate, where it is not the one that this resource keeps. */
+export interface ReplacingCertificate {
+  readonly certificateId?: number;
+  readonly serialNumber?: string;
+  readonly commonName?: string;
+  readonly names: string[];
+  /** SHA-256 of its SubjectPublicKeyInfo, hexadecimal. */
+  readonly publicKeySha256?: string;
+  readonly keyType?: string;
+  readonly signatureHash?: string;
+  readonly validTill?: string;
+}
+
+const OUTPUTS: Declared<Certificate, CertificateOutputs, "fullChainPem"> = {
   certificateId: undefined,
   serialNumber: undefined,
   status: undefined,
@@ -165,25 +210,19 @@ const OUTPUTS = {
   notAfter: undefined,
   issuedCommonName: undefined,
   issuedNames: undefined,
-  caNames: undefined,
   publicKeySha256: undefined,
   keyType: undefined,
   issuedSignatureHash: undefined,
   origin: undefined,
   issuanceId: undefined,
   orderValidTill: undefined,
-  productNameId: undefined,
   dcvRandomValue: undefined,
   dcvRecords: undefined,
   pending: undefined,
   rejection: undefined,
-  askedBefore: undefined,
   replacedBy: undefined,
   supersededCertificates: undefined,
-  knownCertificateIds: undefined,
-  reissueCount: undefined,
-  version: undefined,
-} as const;
+};
 
 /**
  * A certificate of a CertCentral order, kept as it should be: adopted if it already is what is wanted, else reissued;
@@ -205,7 +244,7 @@ export class Certificate extends DigicertResource {
   declare readonly notBefore: pulumi.Output<string>;
   /** ISO 8601, UTC. */
   declare readonly notAfter: pulumi.Output<string>;
-  declare readonly issuedCommonName: pulumi.Output<string | undefined>;
+  declare readonly issuedCommonName: pulumi.Output<string | null>;
   /** The names on the certificate, in lower case and A-labels, sorted. */
   declare readonly issuedNames: pulumi.Output<string[]>;
   /** SHA-256 of the certificate's SubjectPublicKeyInfo, hexadecimal. */
@@ -213,20 +252,24 @@ export class Certificate extends DigicertResource {
   /** `P-256`, `RSA-2048`, … */
   declare readonly keyType: pulumi.Output<string>;
   /** The hash in the certificate's signature: `sha256`, … */
-  declare readonly issuedSignatureHash: pulumi.Output<string | undefined>;
+  declare readonly issuedSignatureHash: pulumi.Output<string | null>;
   /** Whether this resource had the certificate `issued` or found and `adopted` it. */
   declare readonly origin: pulumi.Output<"issued" | "adopted">;
   /** Changes with each reissue, from the moment it is asked for, and says which certificate is to come of it. A text to pass on, not to take apart. */
   declare readonly issuanceId: pulumi.Output<string>;
   /** The end of the order's paid coverage, `yyyy-MM-dd`. */
-  declare readonly orderValidTill: pulumi.Output<string | undefined>;
+  declare readonly orderValidTill: pulumi.Output<string | null>;
   /** The random value that control of the domains is to be proven with, at the last reissue that asked for a proof. */
-  declare readonly dcvRandomValue: pulumi.Output<string | undefined>;
+  declare readonly dcvRandomValue: pulumi.Output<string | null>;
   /**
    * What to publish for it, one record a domain: of the domains that CertCentral asks for, which may be the base domains of
    * the names. An empty list when nothing had to be proven, or when the method needs no random value.
    */
   declare readonly dcvRecords: pulumi.Output<DcvRecord[]>;
+  /** What is under way, while the other outputs still show the certificate before it. */
+  declare readonly pending: pulumi.Output<PendingIssuance | null>;
+  declare readonly rejection: pulumi.Output<RejectedReissue | null>;
+  declare readonly replacedBy: pulumi.Output<ReplacingCertificate | null>;
   /**
    * Certificates that this resource had issued and replaced: each until it expires, is revoked by this resource, or is seen
    * revoked. One that DigiCert revokes itself, after a name was removed, may still be listed.

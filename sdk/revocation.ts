@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { RevocationOutputs } from "../provider/resources/revocation/state";
+import type { Declared } from "./outputs";
 import { DigicertResource } from "./resource";
 
 /** What is to be revoked: exactly one of `certificateId`, `serialNumber`, and `orderId` with `wholeOrder: true`. */
@@ -25,17 +27,12 @@ export interface RevocationArgs {
   readonly timeouts?: pulumi.Input<{ approval?: pulumi.Input<number> | undefined }> | undefined;
 }
 
-const OUTPUTS = {
+const OUTPUTS: Declared<Revocation, RevocationOutputs> = {
   status: undefined,
   requestId: undefined,
   revokedAt: undefined,
-  askedAt: undefined,
-  foundOnOrder: undefined,
-  requestsBefore: undefined,
-  followed: undefined,
   rejection: undefined,
-  version: undefined,
-} as const;
+};
 
 /**
  * The revocation of one certificate, or of an order with all its certificates. What is revoked already counts as done.
@@ -49,9 +46,11 @@ export class Revocation extends DigicertResource {
   /** `revoked`; `pending` while an administrator has to approve; `rejected`; `unknown` when the answer was lost. */
   declare readonly status: pulumi.Output<"revoked" | "pending" | "rejected" | "unknown">;
   /** Of CertCentral's request, where approval was needed. */
-  declare readonly requestId: pulumi.Output<number | undefined>;
-  /** ISO 8601, UTC. Absent for what was revoked before. */
-  declare readonly revokedAt: pulumi.Output<string | undefined>;
+  declare readonly requestId: pulumi.Output<number | null>;
+  /** ISO 8601, UTC. `null` for what was revoked before. */
+  declare readonly revokedAt: pulumi.Output<string | null>;
+  /** Why it was not revoked, in a sentence. */
+  declare readonly rejection: pulumi.Output<string | null>;
 
   constructor(name: string, args: RevocationArgs, opts?: pulumi.CustomResourceOptions) {
     super("Revocation", name, OUTPUTS, args, opts);

@@ -250,9 +250,9 @@ describe("failures", () => {
     const inputs = { orderId: 118, csr, __provider: shellWithClient(send) };
     for (const step of [
       host.create(inputs),
-      host.update({ ...inputs, version: 1 }, inputs),
-      host.read({ ...inputs, version: 1 }),
-      host.delete({ ...inputs, version: 1, onDelete: "revoke" }),
+      host.update({ ...inputs, internal: { version: 1 } }, inputs),
+      host.read({ ...inputs, internal: { version: 1 } }),
+      host.delete({ ...inputs, internal: { version: 1 }, onDelete: "revoke" }),
     ]) {
       const { half, message } = await failure(step);
       expect(half).toBeUndefined();
@@ -263,7 +263,7 @@ describe("failures", () => {
 
   test("state of a later release is refused with words, in every call that gets it", async () => {
     await configured();
-    const outs = { orderId: 118, csr, version: 99, __provider: SHELL };
+    const outs = { orderId: 118, csr, internal: { version: 99 }, __provider: SHELL };
     for (const step of [host.update(outs, { orderId: 118, csr }), host.read(outs), host.delete(outs)])
       expect((await failure(step)).message).toContain("newer");
   });
@@ -361,7 +361,7 @@ test("outputs are plain and complete: what is stored comes back the same, and re
   const { orderId } = await pull.makeOrder({ commonName: "www.example.com", dnsNames: ["a.example.com"] });
   const inputs = { orderId, csr, dnsNames: ["a.example.com"], timeouts: { issuance: 60 }, triggers: ["x", null, 1] };
   const { outs } = await host.create(inputs);
-  expect(outs).toMatchObject({ ...inputs, __provider: SHELL, __urn: URN, status: "issued", version: 1 });
+  expect(outs).toMatchObject({ ...inputs, __provider: SHELL, __urn: URN, status: "issued", internal: { version: 1 } });
   expect(JSON.parse(JSON.stringify(outs))).toEqual(outs);
 
   const read = await host.read(outs);

@@ -125,7 +125,7 @@ test("names that the CA adds of itself are no drift", async () => {
   const ended = await well(stack.up({ ...program, allowSanRemoval: true }, { refresh: true }));
 
   expect(ended.did).toEqual(["read", "same"]);
-  expect(stack.resource?.outputs).toMatchObject({ caNames: ["www.example.com"] });
+  expect(stack.resource?.outputs).toMatchObject({ internal: { caNames: ["www.example.com"] } });
   expect(await writes()).toEqual([reissueOf(orderId)]);
 });
 

@@ -45,7 +45,7 @@ test.each([
 
   expect(await writes()).toEqual([reissueOf(orderId)]);
   const outputs = stack.resource?.outputs ?? {};
-  expect(outputs).toMatchObject({ status: "issued", origin: "issued", reissueCount: 1, ...how });
+  expect(outputs).toMatchObject({ status: "issued", origin: "issued", internal: { reissueCount: 1 }, ...how });
   expect(outputs["certificateId"]).not.toBe(certificateId);
   expect(keyOf(outputs["certificatePem"])).toBe(fingerprint("p256-other"));
   expect((await certificate(orderId, Number(outputs["certificateId"]))).primary).toBe(true);

@@ -14,6 +14,9 @@ export interface Saved {
   readonly initErrors?: readonly string[];
 }
 
+/** What is stored for the provider alone. */
+export const internalOf = ({ outputs }: Pick<Saved, "outputs">): Bag => (outputs["internal"] ?? {}) as Bag;
+
 type Save = (saved: Saved) => unknown;
 
 export class Killed extends Error {}

@@ -67,7 +67,6 @@ export const madeState = ({
 }: Made): AcmeCredentialsState => {
   const validTill = pair.validTill ?? prior?.validTill;
   return {
-    version: 1,
     ...(prior === undefined ? { requestedInputs: inputs } : stillAsked(prior, inputs)),
     status: "active",
     directoryUrl: pair.directoryUrl,

@@ -19,9 +19,14 @@ test("state does not print its secrets", () => {
 });
 
 test("a bag from which an engine dropped what is empty is still a state", () => {
-  expect(restore({ acmeContractId: 12, version: 1 })).toMatchObject({ status: "none", previousCredentials: [] });
+  expect(restore({ acmeContractId: 12, internal: { version: 1 } })).toMatchObject({
+    status: "none",
+    previousCredentials: [],
+  });
 });
 
 test("state of a newer release is refused, with what to do", () => {
-  expect(() => restore({ acmeContractId: 12, version: 2 })).toThrow(/newer pulumi-digicert[\s\S]*install that release/);
+  expect(() => restore({ acmeContractId: 12, internal: { version: 2 } })).toThrow(
+    /newer pulumi-digicert[\s\S]*install that release/,
+  );
 });

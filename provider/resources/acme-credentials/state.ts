@@ -1,6 +1,6 @@
 import { Secret } from "../../certcentral";
 import type { Bag } from "../../contract/resource";
-import { takenApart } from "../../contract/stored-state";
+import { type Layout, type OutputsOf, storedState } from "../../contract/stored-state";
 import { AcmeCredentialsInputs, onChange } from "./inputs";
 
 /**
@@ -8,7 +8,6 @@ import { AcmeCredentialsInputs, onChange } from "./inputs";
  * The two secrets are kept once.
  */
 export interface AcmeCredentialsState {
-  readonly version: 1;
   /** The inputs as the pair was asked for; stored under their own names. */
   readonly requestedInputs: AcmeCredentialsInputs;
   /** `active`, `revoked`, another word of DigiCert's, `missing` (no longer listed), or `none` (no pair yet). */
@@ -70,31 +69,36 @@ export interface Pending {
   /** The contract's credentials before the first such request. */
   readonly knownCredentialIds: readonly number[];
 }
-/** State as it is stored: inputs under their own names, everything else beside them, the secrets for the engine to encrypt. */
+/** Where each member is stored. The two secrets are for the engine to encrypt, and are told apart in `store`. */
+const LAYOUT = {
+  status: "output",
+  directoryUrl: "output",
+  kid: "output",
+  hmacKey: "output",
+  accountId: "internal",
+  validTill: "output",
+  createdAt: "output",
+  credentialId: "output",
+  kidHint: "internal",
+  idUnknown: "internal",
+  knownCredentialIds: "internal",
+  previousCredentials: "output",
+  pending: "internal",
+  orphanCandidates: "output",
+  revokedCredentialIds: "internal",
+  pendingRevocations: "output",
+  sparedCredentials: "output",
+  askedBefore: "internal",
+} as const satisfies Layout<AcmeCredentialsState>;
 
-export const store = ({ requestedInputs, kid, hmacKey, ...outputs }: AcmeCredentialsState): Bag => ({
-  ...requestedInputs,
-  ...outputs,
-  ...(kid === undefined ? {} : { kid: kid.reveal() }),
-  ...(hmacKey === undefined ? {} : { hmacKey: hmacKey.reveal() }),
-});
-/** State from what was stored, whichever release of ours wrote it. */
+/** What programs read of a pair. */
+export type AcmeCredentialsOutputs = OutputsOf<StoredPair, typeof LAYOUT>;
 
-export const restore = (stored: Bag): AcmeCredentialsState => {
-  const { requestedInputs, outputs: all } = takenApart(stored, onChange, AcmeCredentialsInputs);
-  const { kid, hmacKey, ...outputs } = all;
-  return {
-    ...EMPTY,
-    ...(outputs as Partial<AcmeCredentialsState>),
-    ...(typeof kid === "string" ? { kid: new Secret(kid) } : {}),
-    ...(typeof hmacKey === "string" ? { hmacKey: new Secret(hmacKey) } : {}),
-    requestedInputs,
-  };
-};
-/** What a stored bag may lack: engines drop empty and undefined members. */
+/** The secrets as they are stored. */
+type StoredPair = Omit<AcmeCredentialsState, "kid" | "hmacKey"> & { readonly kid?: string; readonly hmacKey?: string };
 
-export const EMPTY: Omit<AcmeCredentialsState, "requestedInputs"> = {
-  version: 1,
+/** What a stored bag may lack, and what there is before the first pair. */
+export const EMPTY = {
   status: "none",
   knownCredentialIds: [],
   previousCredentials: [],
@@ -102,4 +106,27 @@ export const EMPTY: Omit<AcmeCredentialsState, "requestedInputs"> = {
   revokedCredentialIds: [],
   pendingRevocations: [],
   sparedCredentials: [],
+} as const satisfies Partial<AcmeCredentialsState>;
+
+const plain = storedState<AcmeCredentialsInputs, StoredPair>({
+  inputs: onChange,
+  schema: AcmeCredentialsInputs,
+  layout: LAYOUT,
+  empty: EMPTY,
+});
+
+export const store = ({ kid, hmacKey, ...state }: AcmeCredentialsState): Bag =>
+  plain.store({
+    ...state,
+    ...(kid === undefined ? {} : { kid: kid.reveal() }),
+    ...(hmacKey === undefined ? {} : { hmacKey: hmacKey.reveal() }),
+  });
+
+export const restore = (stored: Bag): AcmeCredentialsState => {
+  const { kid, hmacKey, ...state } = plain.restore(stored);
+  return {
+    ...state,
+    ...(typeof kid !== "string" ? {} : { kid: new Secret(kid) }),
+    ...(typeof hmacKey !== "string" ? {} : { hmacKey: new Secret(hmacKey) }),
+  };
 };

@@ -5,7 +5,7 @@ import { sentence } from "./reasons";
 import { restore, store, type ValidationState } from "./state";
 
 const asked = { orderId: 118, issuanceId: "k1" };
-const issued: ValidationState = { version: 1, requestedInputs: asked, status: "issued", certificateId: 1001 };
+const issued: ValidationState = { requestedInputs: asked, status: "issued", certificateId: 1001 };
 const missing: ValidationState = { ...issued, status: "pending", missingNames: ["example.org"] };
 
 test.each([
@@ -58,7 +58,7 @@ test("what only orders the steps is not stored, and what is stored comes back", 
   const stored = store({ ...issued, requestedInputs: { ...asked, validationRecords: ["a lot", "of text"] } });
   expect(stored).not.toHaveProperty("validationRecords");
   expect(restore(JSON.parse(JSON.stringify(stored)))).toEqual(issued);
-  expect(() => restore({ ...stored, version: 2 })).toThrow(/written by a newer pulumi-digicert/);
+  expect(() => restore({ ...stored, internal: { version: 2 } })).toThrow(/written by a newer pulumi-digicert/);
 });
 
 test.each([

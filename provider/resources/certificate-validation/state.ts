@@ -1,10 +1,9 @@
 import type { Bag } from "../../contract/resource";
-import { takenApart } from "../../contract/stored-state";
+import { type Layout, type OutputsOf, storedState } from "../../contract/stored-state";
 import { onChange, ValidationInputs } from "./inputs";
 
 /** What we keep of a validation between runs: the certificate that came of it, or what it waits for. */
 export interface ValidationState {
-  readonly version: 1;
   /** The inputs as they were last worked for: another `issuanceId` is another issuance. */
   readonly requestedInputs: ValidationInputs;
   readonly status: "issued" | "pending";
@@ -18,19 +17,30 @@ export interface ValidationState {
   readonly missingNames?: readonly string[];
 }
 
-/** State as it is stored: inputs under their own names, everything else beside them. What only orders the steps is not kept. */
-export const store = ({ requestedInputs: { validationRecords: _, ...asked }, ...outputs }: ValidationState): Bag => ({
-  ...asked,
-  ...outputs,
+/** Where each member is stored. */
+const LAYOUT = {
+  status: "output",
+  certificateId: "output",
+  serialNumber: "output",
+  certificatePem: "output",
+  chainPem: "output",
+  notBefore: "output",
+  notAfter: "output",
+  missingNames: "output",
+} as const satisfies Layout<ValidationState>;
+
+/** What programs read of a validation. */
+export type ValidationOutputs = OutputsOf<ValidationState, typeof LAYOUT>;
+
+const { store: storeAll, restore } = storedState<ValidationInputs, ValidationState>({
+  inputs: onChange,
+  schema: ValidationInputs,
+  layout: LAYOUT,
+  empty: { status: "pending" },
 });
 
-/** State from what was stored, whichever release of ours wrote it. */
-export const restore = (stored: Bag): ValidationState => {
-  const { requestedInputs, outputs } = takenApart(stored, onChange, ValidationInputs);
-  return {
-    version: 1,
-    status: "pending",
-    ...(outputs as Partial<ValidationState>),
-    requestedInputs,
-  };
-};
+export { restore };
+
+/** What only orders the steps is not kept. */
+export const store = ({ requestedInputs: { validationRecords: _, ...asked }, ...state }: ValidationState): Bag =>
+  storeAll({ ...state, requestedInputs: asked });

@@ -70,7 +70,6 @@ const taken = async (found: ObservedCertificate, inputs: ValidationInputs, ctx: 
     ]);
   const leaf = await downloadLeaf(certificateId, found.serialNumber, desiredOf(inputs, found), ctx);
   return {
-    version: 1,
     requestedInputs: inputs,
     status: "issued",
     certificateId,
@@ -100,7 +99,6 @@ const pendingState = (
   const { missingNames: _, ...rest } = prior ?? {};
   return {
     ...rest,
-    version: 1,
     requestedInputs: inputs,
     status: "pending",
     ...(missing.length > 0 ? { missingNames: missing } : {}),

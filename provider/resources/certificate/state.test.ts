@@ -6,7 +6,7 @@ test("inputs are stored under their own names, beside what came of them", () => 
     orderId: 118,
     onDelete: "retain",
     certificateId: 1001,
-    version: 1,
+    internal: { version: 1 },
   });
 });
 
@@ -22,5 +22,7 @@ test("a bag from which the engine dropped what was empty is restored whole", () 
 });
 
 test("state of a newer release is refused, and says which release is missing", () => {
-  expect(() => restore({ orderId: 118, version: 2 })).toThrow(/newer pulumi-digicert \(state version 2.*\ninstall/);
+  expect(() => restore({ orderId: 118, internal: { version: 2 } })).toThrow(
+    /newer pulumi-digicert \(state version 2.*\ninstall/,
+  );
 });

@@ -1,5 +1,5 @@
 import type { Bag } from "../../contract/resource";
-import { takenApart } from "../../contract/stored-state";
+import { type Layout, type OutputsOf, storedState } from "../../contract/stored-state";
 import type { DcvRecord } from "../order/dcv-record";
 import type { AskedDigests, Pending } from "../order/ownership";
 import { CertificateInputs, onChange } from "./inputs";
@@ -9,7 +9,6 @@ import { CertificateInputs, onChange } from "./inputs";
  * for they are given nothing else. No PEM is kept twice.
  */
 export interface CertificateState {
-  readonly version: 1;
   /** The inputs as they were last asked for; stored under their own names. */
   readonly requestedInputs: CertificateInputs;
   /** `issued`, `pending`, `revoked`, `expired`, or CertCentral's own word for anything else. */
@@ -91,34 +90,75 @@ export interface Superseded {
   /** How that request ended without a revocation, in words. It is not made again. */
   readonly notRevoked?: string;
 }
-/** State as it is stored: inputs under their own names, everything else beside them. Programs loop over `dcvRecords`. */
+/** Where each member is stored. */
+const LAYOUT = {
+  status: "output",
+  certificateId: "output",
+  serialNumber: "output",
+  certificatePem: "output",
+  chainPem: "output",
+  notBefore: "output",
+  notAfter: "output",
+  issuedCommonName: "output",
+  issuedNames: "output",
+  caNames: "internal",
+  publicKeySha256: "output",
+  keyType: "output",
+  issuedSignatureHash: "output",
+  origin: "output",
+  productNameId: "internal",
+  provisioningMethod: "internal",
+  orderValidTill: "output",
+  knownCertificateIds: "internal",
+  reissueCount: "internal",
+  issuanceId: "output",
+  dcvRandomValue: "output",
+  dcvRecords: "output",
+  pending: {
+    phase: "output",
+    since: "output",
+    requestIds: "output",
+    certificateId: "output",
+    names: "output",
+    commonName: "output",
+    publicKeySha256: "output",
+    keyType: "output",
+    signatureHash: "output",
+    foreign: "internal",
+    before: "internal",
+    statusBefore: "internal",
+    issuanceIdBefore: "internal",
+  },
+  askedBefore: "internal",
+  rejection: { requestId: "output", sentence: "output", desired: "internal" },
+  replacedBy: "output",
+  supersededCertificates: "output",
+  earlierCertificates: "internal",
+} as const satisfies Layout<CertificateState>;
 
-export const store = ({ requestedInputs, ...outputs }: CertificateState): Bag => ({
-  ...requestedInputs,
-  dcvRecords: [],
-  ...outputs,
+/** What programs read of a certificate. */
+export type CertificateOutputs = OutputsOf<CertificateState, typeof LAYOUT>;
+
+const { store: storeAll, restore: restoreAll } = storedState<CertificateInputs, CertificateState>({
+  inputs: onChange,
+  schema: CertificateInputs,
+  layout: LAYOUT,
+  empty: {
+    status: "none",
+    issuedNames: [],
+    caNames: [],
+    origin: "adopted",
+    knownCertificateIds: [],
+    reissueCount: 0,
+    issuanceId: "",
+    supersededCertificates: [],
+  },
 });
-/** State from what was stored, whichever release of ours wrote it. */
+
+/** Programs loop over `dcvRecords`. */
+export const store = (state: CertificateState): Bag => storeAll({ dcvRecords: [], ...state });
 
 export const restore = (stored: Bag): CertificateState => {
-  const { requestedInputs, outputs: all } = takenApart(stored, onChange, CertificateInputs);
-  const { dcvRecords, ...outputs } = all;
-  return {
-    ...EMPTY,
-    ...(outputs as Partial<CertificateState>),
-    ...(Array.isArray(dcvRecords) && dcvRecords.length > 0 ? { dcvRecords } : {}),
-    requestedInputs,
-  };
-};
-/** What a stored bag may lack: engines drop empty and undefined members. */
-const EMPTY: Omit<CertificateState, "requestedInputs"> = {
-  version: 1,
-  status: "none",
-  issuedNames: [],
-  caNames: [],
-  origin: "adopted",
-  knownCertificateIds: [],
-  reissueCount: 0,
-  issuanceId: "",
-  supersededCertificates: [],
+  const { dcvRecords = [], ...state } = restoreAll(stored);
+  return dcvRecords.length === 0 ? state : { ...state, dcvRecords };
 };

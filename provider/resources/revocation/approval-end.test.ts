@@ -5,7 +5,6 @@ import type { RevocationState } from "./state";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 const pending: RevocationState = {
-  version: 1,
   requestedInputs: { certificateId: 1001 },
   status: "pending",
   requestId: 12,

@@ -4,7 +4,6 @@ import { type Reason, sentence } from "./reasons";
 import type { RevocationState } from "./state";
 
 const state = (more: Partial<RevocationState> = {}): RevocationState => ({
-  version: 1,
   requestedInputs: { certificateId: 1001 },
   status: "revoked",
   ...more,

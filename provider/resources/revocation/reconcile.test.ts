@@ -56,7 +56,6 @@ const answering = (answers: Readonly<Record<string, unknown>>) => {
 
 const inputs = { certificateId: 1001, orderId: 118 };
 const state = (more: Partial<RevocationState>): RevocationState => ({
-  version: 1,
   requestedInputs: inputs,
   status: "unknown",
   ...more,

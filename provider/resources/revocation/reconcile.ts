@@ -47,14 +47,10 @@ export const reconcile = async (
         const { requestId: _, followed: __, ...rest } = state;
         before = { ...rest, status: "rejected" };
       }
-      throw new PartialFailure(
-        idOf(target),
-        { ...(changed ?? { version: 1, requestedInputs: inputs }), status: "unknown" },
-        [
-          `requests to revoke ${nameOf(target)} were approved, and it is not revoked`,
-          "look at it in CertCentral, then run pulumi up again",
-        ],
-      );
+      throw new PartialFailure(idOf(target), { ...(changed ?? { requestedInputs: inputs }), status: "unknown" }, [
+        `requests to revoke ${nameOf(target)} were approved, and it is not revoked`,
+        "look at it in CertCentral, then run pulumi up again",
+      ]);
     },
   );
 };

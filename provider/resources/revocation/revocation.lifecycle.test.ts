@@ -2,7 +2,6 @@ import { farewell } from "./revocation.lifecycle";
 import type { RevocationState } from "./state";
 
 const state: RevocationState = {
-  version: 1,
   requestedInputs: { certificateId: 1001 },
   status: "revoked",
   requestId: 12,

@@ -45,7 +45,6 @@ const asked = async (
   const name = nameOf(target, before.orderId);
   const lost = prior?.status === "unknown" ? prior : undefined;
   const base: RevocationState = {
-    version: 1,
     requestedInputs: inputs,
     status: "unknown",
     ...(inputs.orderId === undefined && before.orderId !== undefined ? { foundOnOrder: before.orderId } : {}),

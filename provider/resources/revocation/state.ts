@@ -1,10 +1,8 @@
-import type { Bag } from "../../contract/resource";
-import { takenApart } from "../../contract/stored-state";
+import { type Layout, type OutputsOf, storedState } from "../../contract/stored-state";
 import { onChange, RevocationInputs } from "./inputs";
 
 /** What we keep of a revocation between runs. */
 export interface RevocationState {
-  readonly version: 1;
   /** The inputs as they were last asked for. */
   readonly requestedInputs: RevocationInputs;
   /** `unknown`: asked for, and the answer never came. `rejected`: an administrator said no, or the request vanished. */
@@ -24,16 +22,24 @@ export interface RevocationState {
   readonly rejection?: string;
 }
 
-/** State as it is stored: inputs under their own names, everything else beside them. */
-export const store = ({ requestedInputs, ...outputs }: RevocationState): Bag => ({ ...requestedInputs, ...outputs });
+/** Where each member is stored. */
+const LAYOUT = {
+  status: "output",
+  requestId: "output",
+  revokedAt: "output",
+  askedAt: "internal",
+  foundOnOrder: "internal",
+  requestsBefore: "internal",
+  followed: "internal",
+  rejection: "output",
+} as const satisfies Layout<RevocationState>;
 
-/** State from what was stored, whichever release of ours wrote it. */
-export const restore = (stored: Bag): RevocationState => {
-  const { requestedInputs, outputs } = takenApart(stored, onChange, RevocationInputs);
-  return {
-    version: 1,
-    status: "unknown",
-    ...(outputs as Partial<RevocationState>),
-    requestedInputs,
-  };
-};
+/** What programs read of a revocation. */
+export type RevocationOutputs = OutputsOf<RevocationState, typeof LAYOUT>;
+
+export const { store, restore } = storedState<RevocationInputs, RevocationState>({
+  inputs: onChange,
+  schema: RevocationInputs,
+  layout: LAYOUT,
+  empty: { status: "unknown" },
+});

@@ -1,6 +1,6 @@
 import type { CredentialFacts } from "../../simulator/src";
 import type { Ended } from "../command";
-import type { Saved } from "../saving";
+import { internalOf, type Saved } from "../saving";
 import { DAY, HOUR } from "../simulated";
 import { nameOf } from "./engine";
 import type { Wanted } from "./steps";
@@ -34,7 +34,7 @@ export interface Moment {
 /** A complaint, where it does not hold. */
 type Rule = (moment: Moment) => string | undefined;
 
-export const kidOf = (saved: Saved | undefined): unknown => saved?.outputs["kid"];
+export const kidOf = (saved: Saved | undefined): unknown => saved?.outputs["kid"] ?? undefined;
 
 export const ledgerOf = ({ outputs }: Saved): { credentialId: number; replacedAt: string }[] =>
   (outputs["previousCredentials"] ?? []) as { credentialId: number; replacedAt: string }[];
@@ -155,7 +155,7 @@ const deletedWithAllItsPairs: Rule = ({ before, after, ended }) => {
   if (ended.killed) return undefined;
   for (const gone of before.saved) {
     const left = after.saved.some((saved) => nameOf(saved) === nameOf(gone) && kidOf(saved) === kidOf(gone));
-    if (left || gone.outputs["idUnknown"] === "not-found") continue;
+    if (left || internalOf(gone)["idUnknown"] === "not-found") continue;
     const successor = after.saved.find((saved) => nameOf(saved) === nameOf(gone));
     const mine = idsHeld(gone, before.credentials).filter(
       (id) => successor === undefined || !idsHeld(successor, after.credentials).includes(id),
@@ -170,10 +170,10 @@ const stateIsTrue: Rule = ({ after }) => {
   for (const saved of after.saved) {
     const { kid, hmacKey, credentialId } = saved.outputs;
     const entry = after.credentials.find((c) => c.kid === kid);
-    if (kid !== undefined && entry?.hmacKey !== hmacKey) return `${nameOf(saved)} holds a pair that nobody made`;
-    if (credentialId !== undefined && entry?.credentialId !== credentialId)
+    if (kid !== null && entry?.hmacKey !== hmacKey) return `${nameOf(saved)} holds a pair that nobody made`;
+    if (credentialId !== null && entry?.credentialId !== credentialId)
       return `${nameOf(saved)} takes credential ${credentialId} for its pair`;
-    const others = after.saved.filter((other) => other !== saved && kidOf(other) === kid && kid !== undefined);
+    const others = after.saved.filter((other) => other !== saved && kid !== null && kidOf(other) === kid);
     if (others.length > 0) return `${nameOf(saved)} has the pair of another resource`;
   }
   return undefined;

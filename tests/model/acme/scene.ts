@@ -1,6 +1,6 @@
 import type { ContractFacts, Levers, Simulator } from "../../simulator/src";
 import type { Ended, Virtual } from "../command";
-import type { Saved } from "../saving";
+import { internalOf, type Saved } from "../saving";
 import { HOUR, inFreshWorld, type Simulated, simulated } from "../simulated";
 import { edited, Story } from "../story";
 import { Engine, nameOf, type UpOptions } from "./engine";
@@ -212,8 +212,9 @@ class Scene {
       const saved = this.engine.saved.get(name);
       const current = credentials.find(({ kid }) => kid === kidOf(saved));
       if (saved === undefined || current?.status !== "active") this.story.broken(`${name} has no pair that works`);
-      const { status, pending, pendingRevocations = [] } = saved.outputs;
-      if (status !== "active" || pending !== undefined) this.story.broken(`${name} says that it is not done`);
+      const { status, pendingRevocations } = saved.outputs;
+      if (status !== "active" || internalOf(saved)["pending"] !== undefined)
+        this.story.broken(`${name} says that it is not done`);
       if (inputs.revokeExisting === true && (pendingRevocations as unknown[]).length > 0)
         this.story.broken(`${name} has something left to revoke`);
       for (const id of inputs.revokeCredentialIds ?? [])
@@ -241,6 +242,6 @@ class Scene {
 }
 
 const shown = (saved: Saved): string => {
-  const { kid: _, hmacKey: __, __provider, __urn, version, directoryUrl, accountId, ...outputs } = saved.outputs;
+  const { kid: _, hmacKey: __, __provider, __urn, directoryUrl, ...outputs } = saved.outputs;
   return `${JSON.stringify(outputs)}${saved.initErrors === undefined ? "" : " unfinished"}`;
 };

@@ -118,8 +118,8 @@ class Scene {
     const { pull } = this.stage;
     this.story.tell("> the end: no more faults, everything is approved");
     await pull.clearFaults();
-    const refused = this.stack.resource?.outputs["refused"] !== undefined;
-    this.#edit({ allowSanRemoval: true, wait: null, ...(this.world.no || refused ? { triggers: 99 } : {}) });
+    const rejected = (this.stack.resource?.outputs["rejection"] ?? null) !== null;
+    this.#edit({ allowSanRemoval: true, wait: null, ...(this.world.no || rejected ? { triggers: 99 } : {}) });
     const { orderId } = await this.world.order(this.program.order);
     const isOpen = async () => (await pull.order(orderId)).status === "issued";
     await this.world.letItBe();
@@ -163,7 +163,7 @@ class Scene {
       this.story.broken(`state holds another certificate than ${primary.id}`);
     const { status, replacedBy } = saved.outputs;
     if (pendingOf(saved) !== undefined || status !== "issued") this.story.broken("state says that it is not done");
-    if (replacedBy !== undefined) this.story.broken("state says that somebody else's certificate is there");
+    if (replacedBy !== null) this.story.broken("state says that somebody else's certificate is there");
   }
 
   async #isSilent(): Promise<void> {

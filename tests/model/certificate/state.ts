@@ -11,7 +11,7 @@ interface SavedPending {
 type Outputs = Pick<Saved, "outputs">;
 
 export const pendingOf = ({ outputs }: Outputs): SavedPending | undefined =>
-  outputs["pending"] as SavedPending | undefined;
+  (outputs["pending"] ?? undefined) as SavedPending | undefined;
 
 export const ledgerOf = ({ outputs }: Outputs): number[] =>
   ((outputs["supersededCertificates"] as { certificateId: number }[] | undefined) ?? []).map((c) => c.certificateId);
@@ -25,7 +25,7 @@ export const awaits = (
 export const isSame = (a: Saved, b: Saved | undefined): boolean => a.urn === b?.urn && a.id === b.id;
 
 export const shownState = (saved: Saved): string => {
-  const { certificateId, origin, status, pending, refused, replacedBy } = saved.outputs;
+  const { certificateId, origin, status, pending, rejection, replacedBy } = saved.outputs;
   return JSON.stringify({
     order: saved.id,
     certificateId,
@@ -33,8 +33,8 @@ export const shownState = (saved: Saved): string => {
     status,
     ledger: ledgerOf(saved),
     pending,
-    ...(refused === undefined ? {} : { refused: true }),
-    ...(replacedBy === undefined ? {} : { replacedBy: (replacedBy as { certificateId?: number }).certificateId }),
+    ...(rejection === null ? {} : { rejected: true }),
+    ...(replacedBy === null ? {} : { replacedBy: (replacedBy as { certificateId?: number }).certificateId }),
     ...(saved.initErrors === undefined ? {} : { unfinished: true }),
   });
 };

@@ -146,7 +146,8 @@ class Scene {
   #truth(what: string, ended: Ended, observed: Facts): void {
     const saved = this.stack.resource;
     if (saved === undefined) return;
-    const { status, requestId, followed, wholeOrder } = saved.outputs;
+    const { status, requestId, internal, wholeOrder } = saved.outputs;
+    const { followed } = internal as { readonly followed?: boolean };
     const id = Number(requestId);
     const request = observed.requests.find((r) => r.id === id);
     const target = this.#targetOf(saved.outputs);

@@ -100,11 +100,11 @@ interface Pending {
 
 /** What the class makes of the certificate's outputs (sdk/certificate-validation.ts). */
 const wired = (outputs: Bag): Bag => {
-  const pending = outputs["pending"] as Pending | undefined;
+  const pending = outputs["pending"] as Pending | null;
   return said({
     orderId: outputs["orderId"],
     issuanceId: outputs["issuanceId"],
-    publicKeySha256: pending === undefined ? outputs["publicKeySha256"] : pending.publicKeySha256,
+    publicKeySha256: pending === null ? outputs["publicKeySha256"] : pending.publicKeySha256,
     names: pending?.names ?? outputs["issuedNames"],
   });
 };

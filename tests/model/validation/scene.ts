@@ -205,8 +205,8 @@ class Scene {
     const { pull, time } = this.stage;
     this.story.tell("> the end: no more faults");
     await pull.clearFaults();
-    const refused = this.pair.saved.get("Certificate")?.outputs["refused"] !== undefined;
-    if (this.no || refused) this.program = { ...this.program, trigger: 99 };
+    const rejected = (this.pair.saved.get("Certificate")?.outputs["rejection"] ?? null) !== null;
+    if (this.no || rejected) this.program = { ...this.program, trigger: 99 };
     const letItBe = async (): Promise<void> => {
       await this.#decide((id) => pull.approve(id).then(() => undefined));
       const { certificates, dcvMethod } = await this.#facts();

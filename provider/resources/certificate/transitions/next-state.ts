@@ -62,7 +62,6 @@ const reconciled = ({
 }: CertificateState): CertificateState => rest;
 
 const blank = (observed: ObservedOrder): Omit<CertificateState, "requestedInputs" | "status" | "issuanceId"> => ({
-  version: 1,
   issuedNames: [],
   caNames: [],
   origin: "adopted",
@@ -101,7 +100,6 @@ export const issuedState = (issued: Issued): CertificateState => {
   const again = ledger.some((superseded) => superseded.certificateId === certificateId);
   const count = prior?.reissueCount ?? 0;
   return {
-    version: 1,
     ...(same || sent !== undefined
       ? stillAsked(sent ?? prior ?? { requestedInputs: inputs }, inputs)
       : { requestedInputs: inputs }),

@@ -1,5 +1,5 @@
 import type { CertificateFacts, OrderFacts } from "../../../simulator/src";
-import type { Saved } from "../../saving";
+import { internalOf, type Saved } from "../../saving";
 import { awaits, isSame, ledgerOf, pendingOf } from "../state";
 import { asksToRevoke, isOurs } from "../world";
 import type { Moment, Rule } from "./moment";
@@ -33,7 +33,7 @@ export const triggersAreAnswered: Rule = (moment) => {
   const now = after.resource;
   if (!ended.ok || !ended.did.includes("update") || now === undefined) return;
   const prior = before.saved.find((saved) => isSame(saved, now));
-  if (prior === undefined || prior.outputs["askedBefore"] !== undefined) return;
+  if (prior === undefined || internalOf(prior)["askedBefore"] !== undefined) return;
   const [from, to] = [prior, now].map(({ outputs }) => JSON.stringify(outputs["triggers"]));
   if (to === undefined || from === to || [prior, now].some((saved) => pendingOf(saved) !== undefined)) return;
   const all = after.observed.flatMap(({ certificates }) => certificates);

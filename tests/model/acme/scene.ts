@@ -132,7 +132,7 @@ class Scene {
       theirs: this.theirs,
       stranger: this.#stranger,
       unseen: saved === undefined ? undefined : unseenOf(saved).at(-1),
-      own: saved?.outputs["credentialId"],
+      own: saved?.outputs["credentialId"] ?? undefined,
       previous: saved === undefined ? undefined : ledgerOf(saved).at(-1)?.credentialId,
       nonsense: 1,
     } as const;

@@ -49,9 +49,10 @@ export const looksOnly = ({ story, calls, checks, faulty }: Moment): void => {
 /** What is handed out is what was asked for, and nothing else is. Answers what is handed out now. */
 export const handsOutWhatIsWanted = (moment: Moment): Served | undefined => {
   const { row, order, before, after, certificate, served, program } = moment;
-  const id = after["certificateId"];
+  const id = after["certificateId"] ?? undefined;
   if (!isWell(row)) {
-    if (id !== before["certificateId"]) moment.story.broken("a step that failed handed out another certificate");
+    if (id !== (before["certificateId"] ?? undefined))
+      moment.story.broken("a step that failed handed out another certificate");
     return served;
   }
   if (after["status"] !== "issued") moment.story.broken(`a row that is well reads ${after["status"]}`);

@@ -16,6 +16,4 @@ export const known = <Value>(value: Value | Unknown | undefined): Value | undefi
 
 /** Whether the value holds an unknown at any depth. */
 export const holdsUnknown = (value: unknown): boolean =>
-  value === UNKNOWN ||
-  (Array.isArray(value) && value.some(holdsUnknown)) ||
-  (typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown));
+  value === UNKNOWN || (typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown));

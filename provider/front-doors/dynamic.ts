@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type CertCentral, connect } from "../certcentral";
-import { few } from "../contract/few";
+import { few, fewFailures } from "../contract/few";
 import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Action, Plan } from "../contract/plan";
 import { Refusal } from "../contract/refusal";
@@ -11,7 +11,7 @@ import { acmeCredentials, certificate, certificateValidation, revocation } from 
 import { Claims, nameIn } from "./claims";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
 import { Voice } from "./engine-log";
-import { fromEngine, HIDDEN, toEngine, UNKNOWN_TEXT, wholly } from "./marshal";
+import { fromEngine, HIDDEN, isTooDeep, TOO_DEEP, toEngine, UNKNOWN_TEXT, wholly } from "./marshal";
 import { readSettings, type Settings } from "./settings";
 
 /*
@@ -161,13 +161,17 @@ const doorOf = <Inputs extends object, State, Reason>(
     },
 
     async check(olds, news) {
+      if (isTooDeep(news)) return { inputs: hidden(news), failures: [{ property: "", reason: TOO_DEEP }] };
       const given = fromEngine(news);
       const prior = Object.keys(olds).length === 0 ? undefined : fromEngine(olds);
       const urn = urnOf(news);
       const failures = [
         ...(waitsForConfig ? [] : settings.problems[resource.family].map((reason) => ({ property: "", reason }))),
         // The engine resolves no paths: it would print a nil in place of the value.
-        ...resource.check(prior, given, now()).map(({ property, reason }) => ({ property: topOf(property), reason })),
+        ...fewFailures(resource.check(prior, given, now())).map(({ property, reason }) => ({
+          property: topOf(property),
+          reason,
+        })),
       ];
       if (failures.length === 0) await advise(urn, given);
       const typed = resource.inputs(wholly(given));

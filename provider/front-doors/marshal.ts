@@ -54,3 +54,17 @@ const plainObject = (value: object, above: ReadonlySet<unknown>): Record<string,
       .map(([key, member]) => [key, plain(member, above)] as const)
       .filter(([, member]) => member !== undefined),
   );
+
+/** Levels of lists and objects within each other: far more than any input has, far less than a stack of calls can bear. */
+const MOST_LEVELS = 100;
+export const TOO_DEEP = `values are nested more than ${MOST_LEVELS} levels deep, and no input is: give what is meant itself`;
+
+/** Whether a bag is nested deeper than anything here follows it. Level by level, for it may be of any depth. */
+export const isTooDeep = (bag: Bag): boolean => {
+  let level: unknown[] = [bag];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MOST_LEVELS) return true;
+    level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
+  }
+  return false;
+};

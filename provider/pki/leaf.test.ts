@@ -1,6 +1,10 @@
+import { X509Certificate } from "node:crypto";
+import { keyText } from "./keys.fake";
 import { proveLeaf } from "./leaf";
 import { authority, type Keys, leafOf, pemOfSigner, type Signer, spkiOf } from "./pki.fake";
 import { publicKeyOf } from "./public-key";
+
+const TODAY = new Date("2026-11-22T12:00:00Z");
 
 let root: Signer;
 let issuer: Signer;
@@ -26,7 +30,7 @@ const keyOf = async (of: { keys: Keys }) => {
 const desired = async (of = leaf) => ({ key: await keyOf(of), names: ["a.example.com", "www.example.com"] });
 
 test("the leaf is described from itself; its chain goes up to the root, which is left out", async () => {
-  expect(proveLeaf(leaf.pem + chain, await desired(), "0A1B2C")).toEqual({
+  expect(proveLeaf(leaf.pem + chain, await desired(), "0A1B2C", TODAY)).toEqual({
     ok: true,
     leaf: {
       certificatePem: leaf.pem,
@@ -46,7 +50,7 @@ test("the leaf is described from itself; its chain goes up to the root, which is
 test("order, CRLF and other certificates in the bundle do not matter", async () => {
   const bundle = (chain + pemOfSigner(stranger) + other.pem + leaf.pem).replaceAll("\n", "\r\n");
 
-  expect(proveLeaf(bundle, await desired(), "00:0a:1b:2c")).toMatchObject({
+  expect(proveLeaf(bundle, await desired(), "00:0a:1b:2c", TODAY)).toMatchObject({
     ok: true,
     leaf: { certificatePem: leaf.pem, chainPem: pemOfSigner(issuer) },
   });
@@ -55,7 +59,7 @@ test("order, CRLF and other certificates in the bundle do not matter", async () 
 test("the signature hash is read from the certificate", async () => {
   const strong = await leafOf(issuer, { names: ["www.example.com", "a.example.com"], hash: "SHA-384" });
 
-  expect(proveLeaf(strong.pem + chain, await desired(strong), undefined)).toMatchObject({
+  expect(proveLeaf(strong.pem + chain, await desired(strong), undefined, TODAY)).toMatchObject({
     leaf: { signatureHash: "sha384" },
   });
 });
@@ -73,22 +77,32 @@ test.each([
     /did not sign it/,
   ],
 ])("%s is not believed", async (_, bundle, serial, why) => {
-  expect(proveLeaf(bundle(), await desired(), serial)).toEqual({ ok: false, why: expect.stringMatching(why) });
+  expect(proveLeaf(bundle(), await desired(), serial, TODAY)).toEqual({ ok: false, why: expect.stringMatching(why) });
 });
 
 test("a leaf without one of the wished names is not believed; one with more is", async () => {
   const few = await leafOf(issuer, { names: ["www.example.com"] });
   const many = await leafOf(issuer, { names: ["www.example.com", "a.example.com", "example.com"] });
 
-  expect(proveLeaf(few.pem + chain, await desired(few), undefined)).toEqual({
+  expect(proveLeaf(few.pem + chain, await desired(few), undefined, TODAY)).toEqual({
     ok: false,
     why: "the downloaded certificate lacks a.example.com",
   });
-  expect(proveLeaf(many.pem + chain, await desired(many), undefined).ok).toBe(true);
+  expect(proveLeaf(many.pem + chain, await desired(many), undefined, TODAY).ok).toBe(true);
 });
 
 test("without alternative names the common name is the name", async () => {
   const old = await leafOf(issuer, { names: [] });
 
-  expect(proveLeaf(old.pem + chain, { names: [] }, undefined)).toMatchObject({ leaf: { names: ["nobody"] } });
+  expect(proveLeaf(old.pem + chain, { names: [] }, undefined, TODAY)).toMatchObject({ leaf: { names: ["nobody"] } });
+});
+
+test.each([
+  ["today", TODAY, "2036-01-01T00:00:00.000Z"],
+  ["while both were valid, the first of them", new Date("2022-06-01"), "2024-01-01T00:00:00.000Z"],
+])("of an expired and a live twin of the issuer, the live one is in the chain: %s", (_, now, notAfter) => {
+  const proven = proveLeaf(keyText("bundle.expired-twin.pem"), { names: ["www.example.com"] }, undefined, now);
+
+  if (!proven.ok) throw new Error(proven.why);
+  expect(new Date(new X509Certificate(proven.leaf.chainPem).validTo).toISOString()).toBe(notAfter);
 });

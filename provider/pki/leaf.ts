@@ -31,7 +31,12 @@ const no = (why: string): Proven => ({ ok: false, why });
  * Finds the wanted certificate in a downloaded bundle and proves it: by its key, its names and its chain, never by
  * position (PEMs of several certificates of one order have come back identical, and leaf-first is only a habit). Pure.
  */
-export const proveLeaf = (bundle: string, desired: CertificateSpec, serialNumber: string | undefined): Proven => {
+export const proveLeaf = (
+  bundle: string,
+  desired: CertificateSpec,
+  serialNumber: string | undefined,
+  now: Date,
+): Proven => {
   const all = certificatesIn(bundle);
   const ends = all.filter((c) => !c.node.ca);
   if (ends.length === 0) return no("the download holds no end-entity certificate");
@@ -42,7 +47,7 @@ export const proveLeaf = (bundle: string, desired: CertificateSpec, serialNumber
   const names = namesOf(mine.x509);
   const missing = without(desired.names, names);
   if (missing.length > 0) return no(`the downloaded certificate lacks ${missing.join(", ")}`);
-  const issuers = issuersOf(mine, all);
+  const issuers = issuersOf(mine, all, now);
   if (issuers.length === 0) return no("the certificate's issuer is not among the downloaded ones, or did not sign it");
   const hash = signatureOf(mine.x509.signatureAlgorithm)?.hash ?? undefined;
   return {
@@ -93,14 +98,20 @@ const serialDigits = (serial: string): string =>
 
 const selfSigned = (c: Parsed): boolean => c.node.checkIssued(c.node);
 
-/** The issuers from the leaf upwards, each proven to have signed the one before it. */
-const issuersOf = (leaf: Parsed, all: readonly Parsed[]): Parsed[] => {
+const isCurrent = ({ x509 }: Parsed, now: Date): boolean => {
+  const { notBefore, notAfter } = x509.tbsCertificate.validity;
+  return notBefore.getTime() <= now && now <= notAfter.getTime();
+};
+
+/** The issuers from the leaf upwards, each proven to have signed the one before it. Of twins with one key, the one that is valid today. */
+const issuersOf = (leaf: Parsed, all: readonly Parsed[], now: Date): Parsed[] => {
   const chain: Parsed[] = [];
   for (let current = leaf; ; ) {
     const below = current;
-    const issuer = all.find(
+    const issuers = all.filter(
       (c) => c !== below && !chain.includes(c) && below.node.checkIssued(c.node) && below.node.verify(c.node.publicKey),
     );
+    const issuer = issuers.find((c) => isCurrent(c, now)) ?? issuers[0];
     if (issuer === undefined) return chain;
     chain.push(issuer);
     if (selfSigned(issuer)) return chain;

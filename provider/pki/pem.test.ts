@@ -34,3 +34,23 @@ test("a block whose END does not fit its BEGIN is none", () => {
 test("a BEGIN line without END hides nothing of what follows it", () => {
   expect(pemBlocks(`-----BEGIN CERTIFICATE-----\ncut here\n${pem}`)).toEqual([{ label: "CERTIFICATE", der }]);
 });
+
+/* Work is counted, not timed: what a text's methods are asked to look at grows as the text does. */
+test.each([
+  ["BEGIN lines without END", "-----BEGIN CERTIFICATE-----\n"],
+  ["BEGIN lines of other labels", "-----BEGIN A-----\n-----BEGIN B-----\n"],
+  ["END lines", "-----END CERTIFICATE-----\n"],
+  ["dashes", "-----"],
+  ["blanks", " \n"],
+])("a megabyte of %s is taken apart once", (_, piece) => {
+  const text = piece.repeat(1_000_000 / piece.length);
+  const split = jest.spyOn(String.prototype, "split");
+  const replaced = jest.spyOn(String.prototype, "replace");
+
+  expect(pemBlocks(text)).toEqual([]);
+
+  expect(split).toHaveBeenCalledTimes(1);
+  const looked = replaced.mock.contexts.reduce((sum: number, of) => sum + String(of).length, 0);
+  expect(looked).toBeLessThanOrEqual(text.length);
+  jest.restoreAllMocks();
+});

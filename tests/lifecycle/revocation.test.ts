@@ -62,6 +62,35 @@ test("by serial number, in any spelling, without naming the order", async () => 
   expect(await cc.writes()).toEqual([`PUT /certificate/${serial}/revoke`]);
 });
 
+test.each<[string, (serial: string) => string]>([
+  ["with the sign octet that browsers show", (serial) => `00:${serial.replace(/..(?=.)/g, "$&:")}`],
+  ["without the zero at its front", (serial) => serial.replace(/^0/, "")],
+  ["in decimal", (serial) => BigInt(`0x${serial}`).toString()],
+])("a serial number %s is sent as CertCentral lists it", async (_, spelt) => {
+  await setUp({ serialFromZero: 1 });
+  const serial = (await cc.order(orderId)).certificates[0]?.serialNumber ?? "";
+  expect(serial).toMatch(/^0[1-9A-F]/);
+  const { serialNumber } = revocation.inputs({ serialNumber: spelt(serial) });
+  if (typeof serialNumber !== "string") throw new Error("not understood");
+
+  await create({ serialNumber, orderId, skipApproval: true });
+
+  expect(await cc.writes()).toEqual([`PUT /certificate/${serial}/revoke`]);
+});
+
+test("digits alone that no list shows are refused with both readings, and nothing is sent", async () => {
+  const refused = await create({ serialNumber: "1234567890123456", orderId, skipApproval: true }).catch(
+    (error: unknown) => error,
+  );
+
+  if (!Refusal.is(refused)) throw new Error("expected a refusal");
+  expect(refused.lines).toEqual([
+    `serialNumber 1234567890123456 is digits alone: read as hexadecimal it is 1234567890123456, read as decimal 0462D53C8ABAC0, and order ${orderId} lists no certificate with either`,
+    "nothing was revoked; set certificateId instead",
+  ]);
+  expect(await cc.writes()).toEqual([]);
+});
+
 test("wholeOrder takes the order with every certificate of it", async () => {
   await cc.reissue(orderId);
 

@@ -1,14 +1,15 @@
 import type { CertCentral } from "../../certcentral";
 import { partialFailureAs } from "../../contract/partial-failure";
 import type { Context, Resource } from "../../contract/resource";
-import { isUnknown, known } from "../../contract/unknown";
+import { type Given, known } from "../../contract/unknown";
 import { readCsr } from "../../pki/csr";
+import { typed } from "../input-check/check-strictly";
 import { namedCertificate } from "../wording";
 import { reconcile } from "./apply/reconcile";
 import { check } from "./check/check";
 import { remove } from "./delete/delete";
 import { retire } from "./delete/retire";
-import { type CertificateInputs, onChange, SomeCertificateInputs } from "./inputs";
+import { CertificateInputs, onChange } from "./inputs";
 import { plan } from "./plan/plan";
 import { advice } from "./product/doubts";
 import { read } from "./read";
@@ -25,15 +26,7 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
   inputNames: Object.keys(onChange),
   check,
   advice,
-  inputs: (given) => {
-    const entries = Object.entries(given).filter(
-      ([key, value]) => Object.hasOwn(onChange, key) && value !== undefined && value !== null,
-    );
-    const values = Object.fromEntries(entries.filter(([, value]) => !isUnknown(value)));
-    const parsed = SomeCertificateInputs.safeParse(values);
-    const unknowns = Object.fromEntries(entries.filter(([, value]) => isUnknown(value)));
-    return { ...(parsed.success ? parsed.data : values), ...unknowns } as ReturnType<(typeof certificate)["inputs"]>;
-  },
+  inputs: (given) => typed(given, CertificateInputs) as Given<CertificateInputs>,
   uniqueKey: (given) => {
     const orderId = known(given.orderId);
     if (orderId === undefined) return undefined;

@@ -1,7 +1,9 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Bag, CheckFailure } from "../../contract/resource";
 import type { Rule } from "../../contract/rules";
 import { holdsUnknown } from "../../contract/unknown";
+import { inEnglish } from "./english";
+import { leakedKeys } from "./leaked-key";
 import { misspelt, type Vocabulary } from "./misspelt";
 
 export interface Strictly<Inputs> extends Vocabulary {
@@ -19,10 +21,12 @@ export const checkStrictly = <Inputs>(
   now: Date,
   { rules, expected, ...vocabulary }: Strictly<Inputs>,
 ): CheckFailure[] => {
+  const leaked = leakedKeys(given);
+  if (leaked.length > 0) return leaked;
   const present = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
   const unknown = new Set(present.filter(([, value]) => holdsUnknown(value)).map(([input]) => input));
   const known = Object.fromEntries(present.filter(([input]) => !unknown.has(input)));
-  const parsed = vocabulary.schema.partial().safeParse(known);
+  const parsed = vocabulary.schema.partial().safeParse(known, { error: inEnglish });
   if (parsed.success) {
     // Inputs that went through the schema: ids are numbers, serial numbers have one spelling.
     const inputs = parsed.data as Partial<Inputs>;
@@ -34,21 +38,25 @@ export const checkStrictly = <Inputs>(
     if (issue.code === "unrecognized_keys") return misspelt(issue, vocabulary);
     const path = issue.path.map(String);
     const top = path[0] ?? "";
-    return [{ property: path.join("."), reason: `${path.join(".")}: ${expected[top] ?? lower(issue.message)}` }];
+    return [
+      {
+        property: path.join("."),
+        reason: `${path.join(".")}: ${(Object.hasOwn(expected, top) ? expected[top] : undefined) ?? issue.message}`,
+      },
+    ];
   });
 };
 
-const lower = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
-
-/** Inputs that passed a check, typed; unknown values pass through, names that are none of the schema's are left out. */
-export const typed = (given: Bag, schema: z.ZodObject): Bag => {
-  const entries = Object.entries(given).filter(
-    ([input, value]) => Object.hasOwn(schema.shape, input) && value !== undefined && value !== null,
+/**
+ * Inputs, typed: what is not known yet passes through, and what is none of the schema's, or not of its type, is left out: a
+ * door asks before it has heard what check says of it.
+ */
+export const typed = (given: Bag, schema: z.ZodObject): Bag =>
+  Object.fromEntries(
+    Object.entries(given).flatMap(([input, value]): [string, unknown][] => {
+      if (!Object.hasOwn(schema.shape, input) || value === undefined || value === null) return [];
+      if (holdsUnknown(value)) return [[input, value]];
+      const parsed = z.safeParse(schema.shape[input] as z.ZodType, value);
+      return parsed.success && parsed.data !== undefined ? [[input, parsed.data]] : [];
+    }),
   );
-  const known = Object.fromEntries(entries.filter(([, value]) => !holdsUnknown(value)));
-  const parsed = schema.partial().safeParse(known);
-  return {
-    ...(parsed.success ? parsed.data : known),
-    ...Object.fromEntries(entries.filter(([, value]) => holdsUnknown(value))),
-  };
-};

@@ -1,9 +1,22 @@
+import type { Bag, CheckFailure } from "../../contract/resource";
 import { holdsPrivateKey } from "../../pki/private-key";
 
 /** Whether a value holds a private key, at any depth and in names of members too: a pasted key must not come back in a message. */
-export const hasPrivateKey = (value: unknown): boolean =>
+const hasPrivateKey = (value: unknown): boolean =>
   typeof value === "string"
     ? holdsPrivateKey(value)
     : typeof value === "object" &&
       value !== null &&
       Object.entries(value).some(([name, member]) => holdsPrivateKey(name) || hasPrivateKey(member));
+
+/** Whether an input holds one, in its value or in its very name. */
+export const leaks = (input: string, value: unknown): boolean => holdsPrivateKey(input) || hasPrivateKey(value);
+
+/** The inputs that hold one.  What else is wrong with them is not said: it may quote a piece of it. */
+export const leakedKeys = (given: Bag, except: readonly string[] = []): CheckFailure[] =>
+  Object.entries(given)
+    .filter(([input, value]) => !except.includes(input) && leaks(input, value))
+    .map(([input]) => ({
+      property: "",
+      reason: `${holdsPrivateKey(input) ? "the name of an input" : input}: holds a private key: remove it, and treat the key as exposed`,
+    }));

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { CheckFailure } from "../../contract/resource";
+import { cut } from "./quoted";
 import { closest } from "./spelling";
 
 export interface Vocabulary {
@@ -17,11 +18,14 @@ export const misspelt = (
 ): CheckFailure[] => {
   const [input] = path.map(String);
   const candidates = input === undefined ? Object.keys(schema.shape) : membersOf(schema, input);
-  return keys.map((key) => {
+  return keys.map(cut).map((key) => {
     const word = key.toLowerCase();
     const near = (Object.hasOwn(aliases, word) ? aliases[word] : undefined) ?? closest(key, candidates);
     const suggestion = near === undefined ? "" : `: did you mean ${near}?`;
-    return { property: "", reason: `${[...path.map(String), key].join(".")} is not ${kind}${suggestion}` };
+    return {
+      property: "",
+      reason: `${[...path.map((step) => cut(String(step))), key].join(".")} is not ${kind}${suggestion}`,
+    };
   });
 };
 

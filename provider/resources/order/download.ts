@@ -25,7 +25,7 @@ export const downloadLeaf = async (
       round % 2 === 0
         ? await api.send(downloadCertificate, { certificateId }, run)
         : (await api.send(certificateChain, { certificateId }, run)).map(({ pem }) => pem).join("\n");
-    const proven = proveLeaf(bundle, desired, serialNumber);
+    const proven = proveLeaf(bundle, desired, serialNumber, run.now());
     if (proven.ok) return proven.leaf;
     why = proven.why;
   }

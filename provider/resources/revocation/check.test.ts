@@ -12,6 +12,7 @@ test.each([
   [{ serialNumber: `00:${"AB".repeat(20)}` }],
   [{ orderId: 118, wholeOrder: true, awaitApproval: true, timeouts: { approval: 60 } }],
   [{ certificateId: UNKNOWN }],
+  [{ serialNumber: "281474976710655999999999999999999999999" }],
   [{ serialNumber: UNKNOWN, certificateId: undefined }],
   [{ orderId: UNKNOWN, wholeOrder: true }],
 ])("%j is fine", (given) => {
@@ -35,6 +36,9 @@ test.each([
   [{ certificateId: "0A1B" }, /^certificateId: must be a positive whole number/],
   [{ serialNumber: "1001" }, /^serialNumber: must be the certificate's serial number in hexadecimal/],
   [{ serialNumber: "xyz" }, /^serialNumber: must be/],
+  [{ serialNumber: 12_345_678_901_234 }, /^serialNumber: must be .* as a text$/],
+  [{ serialNumber: "9".repeat(50) }, /^serialNumber: must be/],
+  [{ serialNumber: "AB".repeat(21) }, /^serialNumber: must be/],
   [{ serialNumber: "0".repeat(22) }, /^serialNumber: must be/],
   // Beyond what a number can hold exactly: another certificate would be revoked.
   [{ certificateId: "9007199254740993" }, /^certificateId: must be a positive whole number/],
@@ -62,4 +66,6 @@ test.each([
 test("spellings of a serial number are one", () => {
   for (const serialNumber of ["0a:1b:2c:3d", "0A1B2C3D", "0a 1b 2c 3d"])
     expect(RevocationInputs.parse({ serialNumber }).serialNumber).toBe("0A1B2C3D");
+  for (const serialNumber of ["A:1B:2C:3D:4E:5F:60:71", "00:0a:1b:2c:3d:4e:5f:60:71", "0x0A1B2C3D4E5F6071"])
+    expect(RevocationInputs.parse({ serialNumber }).serialNumber).toBe("0A1B2C3D4E5F6071");
 });

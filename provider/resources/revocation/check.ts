@@ -9,7 +9,7 @@ const ID = "must be a positive whole number (as a number or as digits)";
 const EXPECTED: Readonly<Record<string, string>> = {
   certificateId: `${ID}: the certificate's id in CertCentral`,
   orderId: `${ID}: the order's id in CertCentral`,
-  serialNumber: "must be the certificate's serial number in hexadecimal, as a text of at most 40 digits",
+  serialNumber: "must be the certificate's serial number in hexadecimal (20 octets at most), or in decimal, as a text",
   timeouts: "must be {approval: a number of seconds above 0}",
   reason: `must be ${REVOCATION_REASONS.map((reason) => `"${reason}"`).join(", ")}, as CertCentral spells them`,
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { REVOCATION_REASONS } from "../../certcentral";
 import type { Change } from "../../contract/plan";
+import { readSerial } from "../../pki/serial";
 
 const id = z.union([
   z.number().int().positive(),
@@ -10,17 +11,13 @@ const id = z.union([
     .transform(Number),
 ]);
 
-/** Colons, blanks and case are spellings, and a sign octet (`00`) before 20 others; CertCentral prints upper-case hexadecimal. */
-const serial = z
-  .string()
-  .transform((text) =>
-    text
-      .replace(/[\s:]/g, "")
-      .replace(/^00(?=.{40}$)/, "")
-      .toUpperCase(),
-  )
-  // At most 20 octets (RFC 5280 §4.1.2.2). A short row of digits would be taken for a certificate id.
-  .refine((text) => /^(?=.*[1-9A-F])[0-9A-F]{2,40}$/.test(text) && !/^\d{1,15}$/.test(text));
+/** In one spelling, whatever was given; digits alone stay digits, for they may be decimal. A short row of digits would be taken for a certificate id. */
+const serial = z.string().transform((text, context) => {
+  const read = readSerial(text);
+  if (read !== undefined && !/^\d{1,15}$/.test(read)) return read;
+  context.addIssue({ code: "custom", message: "is no serial number" });
+  return z.NEVER;
+});
 
 /**
  * What a user may say about a revocation: one target (a certificate by id or by serial number, or an order as a whole),

@@ -1,8 +1,9 @@
 import { CertCentralError, listOrders } from "../../certcentral";
+import { sameSerial, serialReadings } from "../../pki/serial";
 import type { Ctx } from "../order/context";
 import { observeOrder } from "../order/observe";
 import { allOf, type ObservedCertificate } from "../order/observed-order";
-import { serialDigits, type Target } from "../revoke/target";
+import type { Target } from "../revoke/target";
 import { type ObservedTarget, UNSEEN } from "../revoke/target-status";
 import type { RevocationInputs } from "./inputs";
 
@@ -33,7 +34,7 @@ export const lookOn = async (orderId: number | undefined, target: Target, ctx: C
 const isTarget = (c: ObservedCertificate, target: Target): boolean => {
   if ("certificateId" in target) return c.certificateId === target.certificateId;
   if ("serialNumber" in target)
-    return c.serialNumber !== undefined && serialDigits(c.serialNumber) === serialDigits(target.serialNumber);
+    return serialReadings(target.serialNumber).some((read) => sameSerial(read, c.serialNumber ?? ""));
   return false;
 };
 
@@ -46,11 +47,25 @@ const findOrder = async (
   { api, run }: Ctx,
 ): Promise<number | undefined> => {
   try {
-    const { orders } = await api.send(listOrders, { filters: target, limit: 2 }, run);
-    return orders.length === 1 ? orders[0]?.orderId : undefined;
+    const found = new Set<number>();
+    for (const filters of filtersFor(target)) {
+      const { orders } = await api.send(listOrders, { filters, limit: 2 }, run);
+      for (const { orderId } of orders) found.add(orderId);
+    }
+    const [only, another] = found;
+    return another === undefined ? only : undefined;
   } catch (error) {
     if (CertCentralError.is(error) && error.code === "refused" && error.status !== 401 && error.status !== 403)
       return undefined;
     throw error;
   }
 };
+
+/** A serial number is looked for by each of its readings, and without the zero at its front, for how the list compares is not documented. */
+const filtersFor = (target: Exclude<Target, { wholeOrder: number }>) =>
+  "certificateId" in target
+    ? [target]
+    : serialReadings(target.serialNumber).flatMap((serialNumber) => [
+        { serialNumber },
+        ...(serialNumber.startsWith("0") ? [{ serialNumber: serialNumber.slice(1) }] : []),
+      ]);

@@ -11,7 +11,7 @@ import { type Reason, sentence } from "./reasons";
 import { reconcile } from "./reconcile";
 import { howToBeRid } from "./refuse-kept";
 import { type RevocationState, restore, store } from "./state";
-import { idOf, targetOf } from "./target";
+import { idOf, targetOf, thingsOf } from "./target";
 
 /** The revocation of one certificate, or of an order: asked for once, followed until it is decided, never undone. */
 export const revocation: Resource<RevocationInputs, RevocationState, Reason, CertCentral> = {
@@ -29,7 +29,7 @@ export const revocation: Resource<RevocationInputs, RevocationState, Reason, Cer
   destroys: {
     things: (given) => {
       const target = targetOf(given);
-      return target === undefined ? [] : [targetName(target)];
+      return target === undefined ? [] : thingsOf(target);
     },
     refusal: (what, keeper) => [
       `${what} is kept by resource ${keeper} of this program, which would have it replaced, to be revoked again, and so on`,

@@ -6,6 +6,7 @@ import type { Revoked } from "../revoke/revoke";
 import { type RevokeOnce, revokeOnce } from "../revoke/revoke-once";
 import { type Target, targetName } from "../revoke/target";
 import { blockedLines, obstacle } from "../revoke/target-status";
+import { asListed } from "./as-listed";
 import type { RevocationInputs } from "./inputs";
 import { lookAt, lookOn, orderOf } from "./observe";
 import { refuseKept } from "./refuse-kept";
@@ -33,7 +34,7 @@ export const ask = async (
 };
 
 const asked = async (
-  target: Target,
+  given: Target,
   orderId: number | undefined,
   inputs: RevocationInputs,
   prior: RevocationState | undefined,
@@ -41,7 +42,8 @@ const asked = async (
   save: Save,
 ): Promise<RevocationState> => {
   const { run } = ctx;
-  const before = await lookOn(orderId, target, ctx);
+  const before = await lookOn(orderId, given, ctx);
+  const target = asListed(given, before);
   const name = nameOf(target, before.orderId);
   const lost = prior?.status === "unknown" ? prior : undefined;
   const base: RevocationState = {
@@ -78,7 +80,7 @@ const asked = async (
   const asking: RevocationState = { ...base, ...(revoked.sentAt === undefined ? {} : { askedAt: revoked.sentAt }) };
   if (revoked.is === "in doubt") {
     save(asking);
-    throw new PartialFailure(idOf(target), asking, [
+    throw new PartialFailure(idOf(given), asking, [
       `it is not known whether ${name} was revoked: ${revoked.why}`,
       "run pulumi up again: it looks first, and asks only if nothing came of it",
     ]);

@@ -1,4 +1,5 @@
 import { type Given, isUnknown, known } from "../../contract/unknown";
+import { serialReadings } from "../../pki/serial";
 import { type Target, targetName } from "../revoke/target";
 import type { RevocationInputs } from "./inputs";
 
@@ -11,6 +12,12 @@ export const targetOf = (given: Given<RevocationInputs>): Target | undefined => 
   const order = known(orderId);
   return wholeOrder === true && order !== undefined ? { wholeOrder: order } : undefined;
 };
+
+/** What it may be, in the words of other resources: digits alone are two numbers. */
+export const thingsOf = (target: Target): string[] =>
+  "serialNumber" in target
+    ? serialReadings(target.serialNumber).map((serialNumber) => targetName({ serialNumber }))
+    : [targetName(target)];
 
 /** For sentences. */
 export const nameOf = (target: Target, orderId?: number): string => {

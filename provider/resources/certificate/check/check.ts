@@ -2,7 +2,8 @@ import type { Bag, CheckFailure } from "../../../contract/resource";
 import { holdsUnknown } from "../../../contract/unknown";
 import { readCsr } from "../../../pki/csr";
 import { commonNameFault, emailFault, nameFault, without } from "../../../pki/names";
-import { hasPrivateKey } from "../../input-check/leaked-key";
+import { inEnglish } from "../../input-check/english";
+import { leakedKeys, leaks } from "../../input-check/leaked-key";
 import { misspelt, type Vocabulary } from "../../input-check/misspelt";
 import { quoted } from "../../input-check/quoted";
 import { familyOf, sanRemovalRevokes } from "../../order/product-family";
@@ -20,18 +21,14 @@ const UNPRINTABLE: ReadonlySet<string> = new Set(["csr"]);
  * what is not known yet is left alone. Pure, no I/O.
  */
 export const check = (prior: Bag | undefined, given: Bag, now: Date): CheckFailure[] => {
-  const leaked = Object.keys(given).filter((input) => input !== "csr" && hasPrivateKey(given[input]));
+  const leaked = leakedKeys(given, ["csr"]);
+  const clean = Object.entries(given).filter(([input, value]) => input === "csr" || !leaks(input, value));
   const known = Object.fromEntries(
-    Object.entries(given).filter(
-      ([input, value]) => value !== undefined && value !== null && !holdsUnknown(value) && !leaked.includes(input),
-    ),
+    clean.filter(([, value]) => value !== undefined && value !== null && !holdsUnknown(value)),
   );
   const unknown = new Set(Object.keys(given).filter((input) => holdsUnknown(given[input])));
   return [
-    ...leaked.map((input) => ({
-      property: "",
-      reason: `${input}: holds a private key: remove it, and treat the key as exposed`,
-    })),
+    ...leaked,
     ...shape(known, unknown),
     ...csrFailures(known.csr),
     ...nameFailures(known),
@@ -65,7 +62,7 @@ const shape = (known: Bag, unknown: ReadonlySet<string>): CheckFailure[] => {
       property: "orderId",
       reason: "orderId is required: the id of the CertCentral order whose certificate this is",
     });
-  const parsed = SomeCertificateInputs.safeParse(known);
+  const parsed = SomeCertificateInputs.safeParse(known, { error: inEnglish });
   for (const issue of parsed.error?.issues ?? []) {
     if (issue.code === "unrecognized_keys") {
       failures.push(...misspelt(issue, VOCABULARY));
@@ -95,18 +92,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   triggers: "must be a list of values, or an object of them",
 };
 const said = (path: string, message: string): string =>
-  (Object.hasOwn(EXPECTED, path) ? EXPECTED[path] : undefined) ??
-  message
-    .replace(/^Invalid input: expected \w+, received undefined$/, "is missing: set it")
-    .replace(/^Invalid input: expected (\w+), received (\w+)$/, "must be a $1, and is a $2")
-    .replace(
-      /^Invalid option: expected one of (.*)$/,
-      (_, options: string) => `must be one of ${options.replaceAll("|", ", ")}`,
-    )
-    .replace(/^Too small: expected number to be (>=?)(\S+)$/, (_, sign: string, least: string) =>
-      sign === ">" ? `must be more than ${least}` : `must be ${least} or more`,
-    )
-    .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+  (Object.hasOwn(EXPECTED, path) ? EXPECTED[path] : undefined) ?? message;
 
 /** `revocation.reason`, `dnsNames[1]`. */
 const spelt = (path: readonly PropertyKey[]): string =>
@@ -173,7 +159,7 @@ const removal = (prior: Bag | undefined, given: Bag): CheckFailure[] => {
     holdsUnknown([prior, given.dnsNames, given.commonName, given.allowSanRemoval, given.orderId])
   )
     return [];
-  if (String(prior.orderId) !== String(given.orderId)) return [];
+  if (idIn(prior) === undefined || idIn(prior) !== idIn(given)) return [];
   // A common name that is not said any more stays the order's: it is no removal.
   const [before, after] = [namesIn(prior), namesIn({ ...given, commonName: given.commonName ?? prior.commonName })];
   const removed = before && after ? without(before, after) : [];
@@ -186,6 +172,10 @@ const removal = (prior: Bag | undefined, given: Bag): CheckFailure[] => {
         },
       ];
 };
+
+/** As a number and as digits it is one id. */
+const idIn = ({ orderId }: Bag): string | undefined =>
+  typeof orderId === "string" || typeof orderId === "number" ? String(orderId) : undefined;
 
 const namesIn = (inputs: Bag): string[] | undefined => {
   const { commonName, dnsNames } = inputs;

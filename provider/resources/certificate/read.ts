@@ -2,6 +2,7 @@ import type { Ctx } from "../order/context";
 import { followRequest } from "../order/follow-request";
 import { observeOrder, observeOrderPage } from "../order/observe";
 import type { ObservedOrder } from "../order/observed-order";
+import { isUntold, leafIfAny, toldByLeaf } from "../order/told-by-leaf";
 import { namedCertificate } from "../wording";
 import type { CertificateState, ReplacedBy, Superseded } from "./state";
 
@@ -33,10 +34,23 @@ export const read = async (before: CertificateState, ctx: Ctx): Promise<Certific
   if (observed.current.certificateId === undefined || observed.current.certificateId === prior.certificateId)
     return { ...now, status: statusOf(prior, observed.current.status, ctx) };
 
-  const all = await observeOrder(orderId, ctx);
+  const all = await withCurrentLeaf(await observeOrder(orderId, ctx), ctx);
   if (all.current?.certificateId === undefined) return now;
   const ours = all.others.find(({ certificateId }) => certificateId === prior.certificateId);
-  return { ...now, status: statusOf(prior, ours?.status ?? "issued", ctx), replacedBy: replacedBy(all) };
+  return {
+    ...now,
+    status: statusOf(prior, ours?.status ?? prior.status, ctx),
+    // No order goes back to an earlier certificate: a page that shows one is behind.
+    ...(prior.knownCertificateIds.includes(all.current.certificateId) ? {} : { replacedBy: replacedBy(all) }),
+  };
+};
+
+/** What lists leave out of a certificate is not different: it is read from the certificate. */
+const withCurrentLeaf = async (observed: ObservedOrder, ctx: Ctx): Promise<ObservedOrder> => {
+  const { current } = observed;
+  if (current === undefined || !isUntold(current)) return observed;
+  const leaf = await leafIfAny(current, ctx);
+  return leaf === undefined ? observed : { ...observed, current: toldByLeaf(current, leaf, ctx.run.now()) };
 };
 
 const statusOf = (prior: CertificateState, told: string, { run }: Ctx): string =>

@@ -1,24 +1,23 @@
-import { type ApprovalRequest, CertCentralError, me } from "../../certcentral";
+import { type ApprovalRequest, type CertCentral, CertCentralError, me } from "../../certcentral";
 import type { Ctx } from "./context";
-import type { Pending } from "./ownership";
 
-/**
- * The user of our key: the one who made our request, or, where only that tells whose a certificate is (after a lost
- * answer, or before one that nobody told us of is taken), whom the key belongs to.
- */
+/** A key belongs to one user for ever. */
+const known = new WeakMap<CertCentral, number>();
 
-export const keyUser = async (
-  pending: Pending | undefined,
-  requests: readonly ApprovalRequest[],
-  { api, run }: Ctx,
-  { inDoubt = false } = {},
-): Promise<number | undefined> => {
-  const requester = requests.find((request) => request.requester?.userId)?.requester?.userId;
-  if (requester !== undefined || (pending?.phase !== "unknown" && !inDoubt)) return requester;
+/** Whom our key belongs to; `undefined` where CertCentral does not tell, which leaves open whose something is. */
+export const keyUser = async ({ api, run }: Ctx): Promise<number | undefined> => {
+  const before = known.get(api);
+  if (before !== undefined) return before;
   try {
-    return (await api.send(me, {}, run)).userId;
+    const { userId } = await api.send(me, {}, run);
+    if (userId !== undefined) known.set(api, userId);
+    return userId;
   } catch (error) {
     if (CertCentralError.is(error) && error.code !== "no-key") return undefined;
     throw error;
   }
 };
+
+/** Who made a request of ours: the user of our key, told without another call. */
+export const requesterOf = (requests: readonly ApprovalRequest[]): number | undefined =>
+  requests.find((request) => request.requester?.userId !== undefined)?.requester?.userId;

@@ -1,10 +1,7 @@
-import type { ApprovalRequest } from "../../certcentral";
 import { ownRequests } from "./approval-requests";
-import { keyUser } from "./key-user";
 import { observeOrder, observeOrderPage, observeUnseen } from "./observe";
 import { contextWith, failing } from "./observe.fake";
 import { entry, order } from "./observed-order.fake";
-import type { Pending } from "./ownership";
 
 const told = { "order info": order(), "list reissues": [], "list duplicates": [entry({ certificateId: 1009 })] };
 
@@ -48,28 +45,4 @@ test("a request that has vanished is left out; one that cannot be read is not ta
 
   await expect(ownRequests([7, 8], contextWith(page(404)).ctx)).resolves.toMatchObject([{ requestId: 8 }]);
   await expect(ownRequests([7, 8], contextWith(page(502)).ctx)).rejects.toThrow("it failed (502)");
-});
-
-const ours: ApprovalRequest = { requestId: 7, status: "pending", requester: { userId: 101 } };
-const issuing: Pending = { phase: "issuing", since: "2026-11-22T11:00:00Z", requestIds: [], names: [] };
-const lost: Pending = { ...issuing, phase: "unknown" };
-
-test.each([
-  ["our request tells", issuing, [ours], {}, 101, []],
-  ["it tells after a lost answer too", lost, [ours], {}, 101, []],
-  ["nothing tells, and nothing hangs on it", issuing, [], {}, undefined, []],
-  ["after a lost answer the key's user is asked for", lost, [], {}, 5, ["my user"]],
-  ["in doubt too", undefined, [], { inDoubt: true }, 5, ["my user"]],
-])("who we are: %s", async (_, pending, requests, doubt, self, calls) => {
-  const { ctx, asked } = contextWith({ "my user": { userId: 5 } });
-
-  expect(await keyUser(pending, requests, ctx, doubt)).toBe(self);
-  expect(asked).toEqual(calls);
-});
-
-test("a key that may not ask who it is leaves it open; a missing key is said", async () => {
-  const who = (error: Error) => keyUser(lost, [], contextWith({ "my user": error }).ctx);
-
-  await expect(who(failing(403))).resolves.toBeUndefined();
-  await expect(who(failing(401, { code: "no-key" }))).rejects.toThrow("it failed (401)");
 });

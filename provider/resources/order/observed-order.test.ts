@@ -1,5 +1,5 @@
 import { keyText, publicKeyIn } from "../../pki/keys.fake";
-import { fits } from "../certificate/desired/match";
+import { fitOf } from "../certificate/desired/match";
 import { idsIn, isLive, observedOrder, pendingOnes, reissuePending } from "./observed-order";
 import { entry, order } from "./observed-order.fake";
 
@@ -63,22 +63,46 @@ test("a certificate lives through its last day, in UTC", () => {
 
   expect(current && isLive(current, new Date("2026-11-22T23:59:59Z"))).toBe(true);
   expect(current && isLive(current, new Date("2026-11-23T00:00:00Z"))).toBe(false);
-  expect(current && isLive({ ...current, status: "revoked" }, NOW)).toBe(false);
+  expect(current && isLive({ ...current, status: "revoked", life: "ended" }, NOW)).toBe(false);
 });
 
 const names = ["a.example.com", "www.example.com"];
 
 test.each([
-  ["the same names", { names }, [], true],
-  ["a name more", { names: ["a.example.com"] }, [], false],
-  ["a name more, which the CA adds", { names: ["a.example.com"] }, ["www.example.com"], true],
-  ["a name less", { names: [...names, "b.example.com"] }, [], false],
-  ["the same key", { names, key: publicKeyIn("p256") }, [], true],
-  ["another key", { names, key: publicKeyIn("p384") }, [], false],
-  ["another common name", { names, commonName: "a.example.com" }, [], false],
-  ["another hash", { names, signatureHash: "sha512" }, [], false],
+  ["the same names", { names }, [], "yes"],
+  ["a name more", { names: ["a.example.com"] }, [], "no"],
+  ["a name more, which the CA adds", { names: ["a.example.com"] }, ["www.example.com"], "yes"],
+  ["a name less", { names: [...names, "b.example.com"] }, [], "no"],
+  ["the same key", { names, key: publicKeyIn("p256") }, [], "yes"],
+  ["another key", { names, key: publicKeyIn("p384") }, [], "no"],
+  ["another common name", { names, commonName: "a.example.com" }, [], "no"],
+  ["another hash", { names, signatureHash: "sha512" }, [], "no"],
 ])("whether a certificate is what is wished for: %s", (_, desired, caNames, does) => {
   const { current } = observedOrder(order({}, { csr: keyText("p256") }), []);
 
-  expect(current && fits(current, desired, caNames)).toBe(does);
+  expect(current && fitOf(current, desired, caNames)).toBe(does);
+});
+
+test.each([
+  ["names", { dnsNames: [] }],
+  ["a key", { csr: undefined }],
+  ["a common name", { commonName: undefined }],
+])("a certificate that shows no %s is not different: it cannot be told", (_, missing) => {
+  const { current } = observedOrder(order({}, missing as object), []);
+  const desired = { names, key: publicKeyIn("p256"), commonName: "www.example.com" };
+
+  expect(current && fitOf(current, desired)).toBe("cannot tell");
+});
+
+test.each([
+  ["issued", "live"],
+  ["Issued", "live"],
+  ["approved", "live"],
+  [undefined, "live"],
+  ["processing", "pending"],
+  ["canceled", "ended"],
+  ["active", "unknown"],
+  ["in_progress", "unknown"],
+])("a certificate that says %s is %s", (status, life) => {
+  expect(observedOrder(order({}, status === undefined ? {} : { status }), []).current?.life).toBe(life);
 });

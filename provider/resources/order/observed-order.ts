@@ -2,6 +2,7 @@ import type { Order, ReissueEntry } from "../../certcentral";
 import { readCsr } from "../../pki/csr";
 import { nameSet } from "../../pki/names";
 import type { PublicKey } from "../../pki/public-key";
+import { type Life, lifeOf } from "./certificate-life";
 import { commonNameIsName, familyOf, namesOfFamily } from "./product-family";
 
 /** One certificate of an order, as far as CertCentral's lists tell. */
@@ -11,7 +12,7 @@ export interface ObservedCertificate {
   readonly commonName: string | undefined;
   /** Canonical, common name included. */
   readonly names: readonly string[];
-  /** The lists of reissues and duplicates tell no mailboxes: whether `names` are this certificate's own. */
+  /** Whether `names` are told, all of them: an absent list may be one without names, or one that was left out. */
   readonly namesTold: boolean;
   /** From the CSR on file; `undefined` when there is none. Proven only by the certificate itself. */
   readonly key: Pick<PublicKey, "fingerprint" | "name"> | undefined;
@@ -20,6 +21,12 @@ export interface ObservedCertificate {
   readonly validTill: string | undefined;
   /** Computed from everything known: a certificate's own status is absent until it was reissued or revoked. */
   readonly status: string;
+  /** What that word says. */
+  readonly life: Life;
+  /** ISO 8601, when it was asked for, where a list tells. */
+  readonly createdAt: string | undefined;
+  /** ISO 8601, when it was issued, where that is told. */
+  readonly issuedAt: string | undefined;
   /** Who asked for it, where the list says so. */
   readonly person: string | undefined;
   /** The same person's id, where the reissue list has it. */
@@ -92,11 +99,13 @@ export const observedOrder = (
         serialNumber: certificate.serialNumber,
         commonName: certificate.commonName,
         names: listedNames(order.product.nameId, certificate),
-        namesTold: true,
+        namesTold: areNamesTold(order.product.nameId, certificate),
         key: keyOf(certificate.csr),
         signatureHash: certificate.signatureHash,
         validTill: certificate.validTill,
-        status: CLOSED_ORDER.has(order.status) ? order.status : statusWord(certificate.status),
+        ...lifeOf(CLOSED_ORDER.has(order.status) ? order.status : certificate.status),
+        createdAt: reissues.find((entry) => entry.certificateId === certificate.certificateId)?.dateCreated,
+        issuedAt: certificate.dateIssued,
         person: undefined,
         userId: reissues.find((entry) => entry.certificateId === certificate.certificateId)?.person?.userId,
         duplicate: false,
@@ -111,12 +120,15 @@ export const observedOrder = (
       certificateId: entry.certificateId,
       serialNumber: entry.serialNumber,
       commonName: entry.commonName,
-      names: listedNames(order.product.nameId, { ...entry, emails: certificate.emails }),
-      namesTold: namesOfFamily(familyOf(order.product.nameId)) !== "mailboxes",
+      names: listedNames(order.product.nameId, { ...entry, emails: [] }),
+      // A reissue entry lists no mailboxes.
+      namesTold: areNamesTold(order.product.nameId, { ...entry, emails: [] }),
       key: keyOf(entry.csr),
       signatureHash: entry.signatureHash,
       validTill: entry.validTill,
-      status: statusWord(entry.status),
+      ...lifeOf(entry.status),
+      createdAt: entry.dateCreated,
+      issuedAt: entry.dateIssued,
       person: entry.person?.name ?? entry.person?.email,
       userId: entry.person?.userId,
       duplicate: duplicateIds.has(entry.certificateId),
@@ -142,7 +154,7 @@ export const observedOrder = (
   };
 };
 
-/** The names a certificate of this product is compared by. A reissue entry lists no mailboxes: the order's count. */
+/** The names a certificate of this product is compared by. */
 const listedNames = (
   product: string,
   c: { readonly commonName?: string; readonly dnsNames: readonly string[]; readonly emails: readonly string[] },
@@ -163,19 +175,31 @@ const openRequests = (order: Order, type: string): number[] =>
     .filter((request) => request.type === type && OPEN.has(request.status ?? "pending"))
     .map(({ requestId }) => requestId);
 
-/** While an order is pending a reissue, its live certificate may borrow the order's word. `approved` is the duplicate list's `issued`. */
-const statusWord = (status: string | undefined): string =>
-  status === undefined || status === "approved" || status === "reissue_pending" ? "issued" : status;
+/** Since 2022 a list without names is left out (https://docs.digicert.com/change-log/?tag=requests), as what cannot be read is. */
+const areNamesTold = (
+  product: string,
+  c: { readonly commonName?: string; readonly dnsNames: readonly string[]; readonly emails: readonly string[] },
+): boolean => {
+  const family = familyOf(product);
+  switch (namesOfFamily(family)) {
+    case "hosts":
+      // The list need not repeat the common name.
+      return c.dnsNames.length > 0 && (c.commonName !== undefined || !commonNameIsName(family));
+    case "mailboxes":
+      return c.emails.length > 0;
+    case "none":
+      return true;
+  }
+};
 
 /** Every certificate of the order, as far as the lists tell. */
 export const allOf = (observed: ObservedOrder): ObservedCertificate[] =>
   observed.primary === undefined ? [...observed.others] : [observed.primary, ...observed.others];
 
 export const pendingOnes = (observed: ObservedOrder): ObservedCertificate[] => observed.others.filter(isPending);
-export const isPending = (certificate: ObservedCertificate): boolean =>
-  certificate.status === "pending" || certificate.status === "processing" || certificate.status === "needs_approval";
+export const isPending = ({ life }: ObservedCertificate): boolean => life === "pending";
 export const isLive = (certificate: ObservedCertificate, now: Date): boolean =>
-  certificate.status === "issued" &&
+  certificate.life === "live" &&
   (certificate.validTill === undefined || Date.parse(certificate.validTill) + 86_400_000 > now.getTime());
 
 /** Whether anything says that a reissue is under way. An order can read `issued` all the while, so no single sign is trusted. */

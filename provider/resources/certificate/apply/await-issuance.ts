@@ -1,21 +1,21 @@
 import { PartialFailure } from "../../../contract/partial-failure";
+import { pauses } from "../../../contract/pauses";
 import { isOpen, isRejected, ownRequests } from "../../order/approval-requests";
 import type { Ctx } from "../../order/context";
 import { namesIn, openProofs } from "../../order/dcv";
 import { downloadLeaf } from "../../order/download";
-import { keyUser } from "../../order/key-user";
 import { observeOrder, observeUnseen } from "../../order/observe";
-import type { ObservedOrder } from "../../order/observed-order";
-import type { Pending } from "../../order/ownership";
+import { type ObservedOrder, reissuePending } from "../../order/observed-order";
+import type { Pending } from "../../order/pending";
 import { listed } from "../../wording";
-import { decide } from "../decide/decide";
-import type { DecisionInput } from "../decide/decision";
+import { issuanceOutcome } from "../decide/issuance-outcome";
 import { shortfall } from "../decide/shortfall";
 import { selectDuplicate } from "../desired/match";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
 import { issuedState, pendingDesired, withoutPending } from "../transitions/next-state";
 import { cancelledEntry, rejection } from "../transitions/rejection";
+import { ourRequests, withLeaves } from "./observe";
 import { withProofs } from "./pending-proofs";
 
 /** Seconds that DigiCert is given for what it does alone. */
@@ -37,81 +37,96 @@ export const waitFor = async (
   const { run } = ctx;
   const id = String(inputs.orderId);
   const start = run.now().getTime();
-  let pause = FIRST_LOOK;
   let current = state;
-  for (;;) {
-    const { pending } = current;
-    if (pending === undefined) return current;
-    const observed = await lookOnce(current, ctx);
-    // After a lost answer the order may know a request of ours that we do not.
-    const asked = pending.requestIds.length > 0 ? pending.requestIds : observed.openReissueRequests;
-    const requests = await ownRequests(asked, ctx);
-    const desired = pendingDesired(current, observed);
-    const keyUserId = await keyUser(pending, requests, ctx);
-    const ended = pending.foreign
-      ? undefined
-      : ((pending.requestIds.length > 0 ? requests.find(isRejected) : undefined) ??
-        cancelledEntry({ prior: current, observed, keyUserId }));
-    if (ended !== undefined) {
-      const { state: refused, lines } = rejection(current, ended, desired);
-      throw new PartialFailure(id, refused, lines);
-    }
-    const open = requests.filter(isOpen).map(({ requestId }) => requestId);
-    const decisionInput: DecisionInput = {
-      inputs: current.requestedInputs,
-      desired,
-      observed,
-      prior: current,
-      reasons: [],
-      ownOpenRequests: open,
-      keyUserId,
-      now: run.now(),
-    };
-    const decision = decide(decisionInput);
-    const short = decision.do === "refuse" ? shortfall(decisionInput) : undefined;
-    if (short !== undefined) throw new PartialFailure(id, current, short);
-    if (decision.do === "adopt" && decision.certificate.certificateId !== undefined) {
-      const { certificate } = decision;
-      const leaf = await downloadLeaf(decision.certificate.certificateId, certificate.serialNumber, desired, ctx);
-      return issuedState({
-        inputs,
-        sent: current.requestedInputs,
-        desired,
-        observed,
-        certificate,
-        leaf,
-        prior: current,
-        ours: decision.ours,
-        now: run.now(),
-      });
-    }
-    if (pending.foreign && decision.do !== "await")
-      throw new PartialFailure(id, withoutPending(current), [
-        `the pending reissue of order ${inputs.orderId} that fitted, asked for by somebody else, came to nothing`,
-        "run pulumi up again",
-      ]);
-    const proofs = open.length > 0 ? [] : await openProofs(inputs.orderId, ctx);
-    const unproven = namesIn(proofs);
-    const phase = phaseOf(pending, open, unproven);
-    current = inPhase(current, phase, decision.do === "await" ? open : []);
-    current = await withProofs(current, inputs, proofs, ctx);
+  for (const pause of pauses({ first: FIRST_LOOK, growth: GROWTH, longest: LONGEST_PAUSE })) {
+    const looked = await look(current, inputs, ctx);
+    if (looked.is === "issued") return looked.state;
+    if (looked.is === "over") throw new PartialFailure(id, looked.state, looked.lines);
+    current = looked.state;
     if (inputs.waitForIssuance === false) return current;
 
     const waited = (run.now().getTime() - start) / 1000;
-    const timeout = timeoutFor(phase, inputs);
-    if (waited >= timeout) throw new PartialFailure(id, current, stillPending(current, unproven, timeout));
+    const timeout = timeoutFor(looked.phase, inputs);
+    if (waited >= timeout) throw new PartialFailure(id, current, stillPending(current, looked.unproven, timeout));
     run.log.progress(progress(current, waited));
     await run.sleep(Math.min(pause, Math.max(1, timeout * 1000 - waited * 1000)));
-    pause = Math.min(pause * GROWTH, LONGEST_PAUSE);
   }
+  return current;
+};
+
+/** What one look shows of an issuance. */
+type Looked =
+  | { readonly is: "issued"; readonly state: CertificateState }
+  /** It came to nothing, or not to what was asked for. */
+  | { readonly is: "over"; readonly state: CertificateState; readonly lines: readonly string[] }
+  | {
+      readonly is: "waiting";
+      readonly state: CertificateState;
+      readonly phase: Phase;
+      readonly unproven: readonly string[];
+    };
+
+type Phase = Exclude<Pending["phase"], "unknown">;
+
+const look = async (current: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<Looked> => {
+  const { run } = ctx;
+  const { pending } = current;
+  if (pending === undefined) return { is: "issued", state: current };
+  const shown = await lookOnce(current, ctx);
+  const { requests: own, request } = await ourRequests(shown, current, [], ctx);
+  // Whose turn it is with somebody else's reissue, only its own request tells.
+  const requests = pending.foreign ? await ownRequests(pending.requestIds, ctx) : own;
+  const observed = await withLeaves(shown, current, request, current.requestedInputs, ctx);
+  const desired = pendingDesired(current, observed);
+  const asked = { prior: current, observed, keyUserId: request.keyUserId };
+  const ended = pending.foreign ? undefined : (requests.find(isRejected) ?? cancelledEntry(asked));
+  if (ended !== undefined) return { is: "over", ...rejection(current, ended, desired) };
+
+  const came = issuanceOutcome(current, { observed, desired, request, now: run.now() });
+  if (came.is === "shortfall")
+    return { is: "over", state: current, lines: shortfall(came.certificate, { observed, desired, now: run.now() }) };
+  if (came.is === "issued" && came.certificate.certificateId !== undefined) {
+    const { certificate, ours } = came;
+    const leaf = await downloadLeaf(came.certificate.certificateId, certificate.serialNumber, desired, ctx);
+    const issued = {
+      inputs,
+      sent: current.requestedInputs,
+      desired,
+      observed,
+      certificate,
+      leaf,
+      prior: current,
+      ours,
+    };
+    return { is: "issued", state: issuedState({ ...issued, now: run.now() }) };
+  }
+  if (pending.foreign && !reissuePending(observed))
+    return {
+      is: "over",
+      state: withoutPending(current),
+      lines: [
+        `the pending reissue of order ${inputs.orderId} that fitted, asked for by somebody else, came to nothing`,
+        "run pulumi up again",
+      ],
+    };
+  const open = requests.filter(isOpen).map(({ requestId }) => requestId);
+  const proofs = open.length > 0 ? [] : await openProofs(inputs.orderId, ctx);
+  const unproven = namesIn(proofs);
+  const phase = phaseOf(pending, open, unproven);
+  return {
+    is: "waiting",
+    state: await withProofs(inPhase(current, phase, open), inputs, proofs, ctx),
+    phase,
+    unproven,
+  };
 };
 
 /** A duplicate is never the order's own certificate: its list has to be read. */
 const lookOnce = async (state: CertificateState, ctx: Ctx): Promise<ObservedOrder> => {
   const { requestedInputs, certificateId, knownCertificateIds: known } = state;
   if (requestedInputs.storeReissueAsDuplicate !== true)
-    // After a lost answer only the list tells whether we asked for what is there.
-    return state.pending?.phase === "unknown"
+    // Without an id only the list tells whether we asked for what is there.
+    return state.pending?.certificateId === undefined
       ? observeOrder(requestedInputs.orderId, ctx)
       : observeUnseen(requestedInputs.orderId, known, ctx);
   const observed = await observeOrder(requestedInputs.orderId, ctx, { duplicates: true });
@@ -119,11 +134,7 @@ const lookOnce = async (state: CertificateState, ctx: Ctx): Promise<ObservedOrde
 };
 
 /** Whose turn it is. Without a CSR, somebody has to make the key: on a token, or by an invitation. */
-const phaseOf = (
-  { publicKeySha256 }: Pending,
-  open: readonly number[],
-  unproven: readonly string[],
-): Exclude<Pending["phase"], "unknown"> => {
+const phaseOf = ({ publicKeySha256 }: Pending, open: readonly number[], unproven: readonly string[]): Phase => {
   if (open.length > 0) return "approval";
   if (unproven.length > 0) return "validation";
   return publicKeySha256 === undefined ? "pickup" : "issuing";

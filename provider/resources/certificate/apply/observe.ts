@@ -1,10 +1,11 @@
-import type { CertificateSpec } from "../../../pki/certificate-spec";
-import { isOpen, isRejected, ownRequests } from "../../order/approval-requests";
+import type { ApprovalRequest } from "../../../certcentral";
+import { isOpen, isRejected, ofOurs, ownRequests, pendingRequestsOf } from "../../order/approval-requests";
 import type { Ctx } from "../../order/context";
-import { downloadLeaf } from "../../order/download";
-import { keyUser } from "../../order/key-user";
+import { keyUser, requesterOf } from "../../order/key-user";
 import { observeOrder } from "../../order/observe";
-import { hasUnseen, isLive, type ObservedOrder } from "../../order/observed-order";
+import { allOf, hasUnseen, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
+import { answerOn, type OurRequest, ownershipOn } from "../../order/ownership";
+import { isUntold, type LeafFacts, leafIfAny, toldByLeaf } from "../../order/told-by-leaf";
 import { isOwnCancel } from "../../revoke/cancel-reissue";
 import { needsNewCertificate } from "../decide/adopt";
 import type { DecisionInput } from "../decide/decision";
@@ -14,7 +15,7 @@ import type { CertificateInputs } from "../inputs";
 import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { pendingDesired } from "../transitions/next-state";
-import { rejection, vanished } from "../transitions/rejection";
+import { cancelledEntry, isUnseenNow, rejection, vanished } from "../transitions/rejection";
 
 /** What an order shows, as far as a decision needs it, and what became of what we had asked for. */
 export interface Seen {
@@ -25,21 +26,37 @@ export interface Seen {
   readonly rejected?: CertificateState;
 }
 
-/** The live facts, and what became of our own requests. */
+/** Milliseconds after which whatever happened before the first look is shown everywhere: pages have been seen half a minute behind lists. */
+export const LONGEST_LAG = 35_000;
+
+/** How many certificates at most are downloaded because a list leaves out what they are. */
+const MOST_LEAVES = 5;
+
+/** The live facts, and what became of our own requests. `again`: a second look, after whatever lags has caught up. */
 export const observe = async (
   inputs: CertificateInputs,
   prior: CertificateState | undefined,
   reasons: readonly Reason[],
   ctx: Ctx,
+  options: { readonly again?: boolean } = {},
 ): Promise<Seen> => {
+  // An earlier step looked and saw nothing, long enough ago: this is the second look.
+  const unseenAt = Date.parse(prior?.pending?.unseenAt ?? "");
+  const again = options.again === true || ctx.run.now().getTime() - unseenAt > LONGEST_LAG;
+  if (options.again === true) {
+    ctx.run.log.progress(`looking at order ${inputs.orderId} once more, for its lists may lag`);
+    await ctx.run.sleep(LONGEST_LAG);
+  }
   const duplicates = inputs.storeReissueAsDuplicate === true;
-  const seen = await observeOrder(inputs.orderId, ctx, { duplicates });
-  const requests = await ownRequests(prior?.pending?.requestIds ?? [], ctx);
-  const desired = desiredOf(inputs, liveNames(seen, prior));
-  const kept = duplicates
-    ? selectDuplicate(seen, desired, prior?.certificateId, prior?.knownCertificateIds ?? [], ctx.run.now())
-    : seen;
-  const observed = await withKeyOfCurrent(kept, desired, prior, ctx);
+  const shown = await observeOrder(inputs.orderId, ctx, { duplicates });
+  const listed = again ? await pendingRequestsOf(inputs.orderId, ctx) : [];
+  const whole = withRequests(shown, listed ?? []);
+  const { requests, request } = await ourRequests(whole, prior, reasons, ctx);
+  const told = await withLeaves(whole, prior, request, inputs, ctx);
+  const desired = desiredOf(inputs, liveNames(told, prior));
+  const observed = duplicates
+    ? selectDuplicate(told, desired, prior?.certificateId, prior?.knownCertificateIds ?? [], ctx.run.now())
+    : withCurrent(told, request, prior);
   const decisionInput: DecisionInput = {
     inputs,
     desired,
@@ -47,39 +64,143 @@ export const observe = async (
     prior,
     reasons,
     ownOpenRequests: requests.filter(isOpen).map(({ requestId }) => requestId),
-    keyUserId: await keyUser(prior?.pending, requests, ctx, { inDoubt: inDoubt(observed, prior, reasons) }),
+    keyUserId: request.keyUserId,
+    looks: !again ? "one" : listed === undefined ? "incomplete" : "complete",
     now: ctx.run.now(),
   };
-  if (prior?.pending && requests.length > 0 && requests.every(isOwnCancel)) return { decisionInput, takenBack: true };
-  const refused = prior?.pending
-    ? (requests.find(isRejected) ?? vanished({ prior, observed, keyUserId: decisionInput.keyUserId }, requests))
-    : undefined;
-  return prior?.pending && refused !== undefined
-    ? { decisionInput, rejected: rejection(prior, refused, pendingDesired(prior, observed)).state }
-    : { decisionInput };
+  if (prior?.pending === undefined || prior.pending.foreign) return { decisionInput };
+  if (requests.length > 0 && requests.every(isOwnCancel)) return { decisionInput, takenBack: true };
+  const asked = { prior, observed, keyUserId: request.keyUserId };
+  const rejected = requests.find(isRejected) ?? cancelledEntry(asked);
+  if (rejected === undefined && isUnseenNow(asked, requests)) {
+    // Absent is not ended: only a later look that shows as little says so.
+    if (!again) return observe(inputs, prior, reasons, ctx, { again: true });
+    return { decisionInput, rejected: rejection(prior, vanished(asked), pendingDesired(prior, observed)).state };
+  }
+  return rejected === undefined
+    ? { decisionInput }
+    : { decisionInput, rejected: rejection(prior, rejected, pendingDesired(prior, observed)).state };
 };
 
-/** Orders whose keys were made on tokens show no CSR: what our wish for a key is held against is then told by state, or by the certificate. */
-const withKeyOfCurrent = async (
+/** Our requests as their own pages tell, and who we are, where that decides whose something is. */
+export const ourRequests = async (
   observed: ObservedOrder,
-  desired: CertificateSpec,
   prior: CertificateState | undefined,
+  reasons: readonly Reason[],
+  ctx: Ctx,
+): Promise<{ readonly requests: readonly ApprovalRequest[]; readonly request: OurRequest }> => {
+  const pending = prior?.pending?.foreign === true ? undefined : prior?.pending;
+  const known = prior?.knownCertificateIds ?? [];
+  const byId = await ownRequests(pending?.requestIds ?? [], ctx);
+  const requester = requesterOf(byId);
+  const inDoubt =
+    (pending !== undefined && pending.certificateId === undefined) ||
+    (prior !== undefined && reasons.some(needsNewCertificate) && hasUnseen(observed, known));
+  const keyUserId = requester ?? (inDoubt ? await keyUser(ctx) : undefined);
+  const request = { pending, known, keyUserId };
+  if (pending?.phase !== "unknown" || byId.length > 0) return { requests: byId, request };
+  // After a lost answer the order may know a request of ours that we do not; a stranger's is none.
+  return { requests: ofOurs(await ownRequests(observed.openReissueRequests, ctx), request), request };
+};
+
+const withRequests = (observed: ObservedOrder, requestIds: readonly number[]): ObservedOrder => ({
+  ...observed,
+  openReissueRequests: [...new Set([...observed.openReissueRequests, ...requestIds])],
+});
+
+/**
+ * What the lists leave out of a certificate that matters, as the certificate itself tells: the current one, whose names
+ * would be borrowed or removed, and whatever may have come of our request.
+ */
+export const withLeaves = async (
+  observed: ObservedOrder,
+  prior: CertificateState | undefined,
+  request: OurRequest,
+  inputs: CertificateInputs,
   ctx: Ctx,
 ): Promise<ObservedOrder> => {
-  const { current } = observed;
-  const id = current?.certificateId;
-  if (desired.key === undefined || current === undefined || current.key !== undefined || id === undefined)
-    return observed;
-  if (!isLive(current, ctx.run.now())) return observed;
-  const known = prior?.certificateId === id ? prior : await downloadLeaf(id, current.serialNumber, { names: [] }, ctx);
-  if (known.publicKeySha256 === undefined) return observed;
-  const key = { fingerprint: known.publicKeySha256, name: known.keyType ?? "key" };
-  return { ...observed, current: { ...current, key } };
+  const whose = ownershipOn(observed, request);
+  const { primary } = observed;
+  const matters = (c: ObservedCertificate): boolean => {
+    if (c.certificateId === undefined || c.life === "ended" || c.life === "pending") return false;
+    if (c === primary) return !c.namesTold || c.life === "unknown" || (c.key === undefined && inputs.csr !== undefined);
+    const isKept = c.certificateId === prior?.certificateId;
+    const mayAnswer = isKept || (request.pending !== undefined && whose(c) !== "theirs");
+    const mayBeKept = inputs.storeReissueAsDuplicate === true && c.duplicate;
+    return (mayAnswer || mayBeKept) && isUntold(c);
+  };
+  const leaves = new Map<ObservedCertificate, ObservedCertificate>();
+  for (const c of allOf(observed).filter(matters).slice(0, MOST_LEAVES)) {
+    const leaf = c.certificateId === prior?.certificateId ? leafInState(prior) : undefined;
+    const told = leaf ?? (await leafIfAny(c, ctx));
+    if (told !== undefined) leaves.set(c, toldByLeaf(c, told, ctx.run.now()));
+  }
+  const told = <C extends ObservedCertificate | undefined>(c: C): C => (c && (leaves.get(c) as C | undefined)) ?? c;
+  return {
+    ...observed,
+    primary: told(observed.primary),
+    current: told(observed.current),
+    others: observed.others.map((c) => told(c)),
+  };
 };
 
-/** Whether it matters who asked for a certificate that state does not know: only ours is the answer to a trigger. */
-const inDoubt = (observed: ObservedOrder, prior: CertificateState | undefined, reasons: readonly Reason[]): boolean =>
-  prior !== undefined && reasons.some(needsNewCertificate) && hasUnseen(observed, prior.knownCertificateIds);
+const leafInState = (prior: CertificateState | undefined): LeafFacts | undefined =>
+  prior?.publicKeySha256 === undefined || prior.notAfter === undefined
+    ? undefined
+    : {
+        names: prior.issuedNames,
+        commonName: prior.issuedCommonName,
+        publicKeySha256: prior.publicKeySha256,
+        keyType: prior.keyType ?? "key",
+        notAfter: prior.notAfter,
+      };
+
+/**
+ * The order's page may be a look behind its list: the certificate that came of our request, or that we keep, is current where
+ * the page still shows one from before it. No order goes back to an earlier certificate.
+ */
+const withCurrent = (
+  observed: ObservedOrder,
+  request: OurRequest,
+  prior: CertificateState | undefined,
+): ObservedOrder => {
+  const { current } = observed;
+  const answer = answerOn(observed, request);
+  if (
+    answer?.life === "live" &&
+    (current?.certificateId === undefined || request.known.includes(current.certificateId))
+  )
+    return { ...observed, current: answer };
+  const kept =
+    observed.others.find((c) => c.certificateId !== undefined && c.certificateId === prior?.certificateId) ??
+    keptInState(prior);
+  const isKnown = current?.certificateId !== undefined && request.known.includes(current.certificateId);
+  return kept !== undefined && isKnown && isNotEarlier(kept, current) ? { ...observed, current: kept } : observed;
+};
+
+/** What state tells of the certificate that is kept: lists may leave out the order's current one. */
+const keptInState = (prior: CertificateState | undefined): ObservedCertificate | undefined =>
+  prior?.certificateId === undefined || prior.publicKeySha256 === undefined || prior.status !== "issued"
+    ? undefined
+    : {
+        certificateId: prior.certificateId,
+        serialNumber: prior.serialNumber,
+        commonName: prior.issuedCommonName,
+        names: prior.issuedNames,
+        namesTold: true,
+        key: { fingerprint: prior.publicKeySha256, name: prior.keyType ?? "key" },
+        signatureHash: prior.issuedSignatureHash,
+        validTill: prior.notAfter?.slice(0, 10),
+        status: prior.status,
+        life: "live",
+        createdAt: undefined,
+        issuedAt: prior.notBefore,
+        person: undefined,
+        duplicate: false,
+      };
+
+const isNotEarlier = (one: ObservedCertificate, other: ObservedCertificate): boolean =>
+  one.issuedAt !== undefined && other.issuedAt !== undefined && Date.parse(one.issuedAt) >= Date.parse(other.issuedAt);
 
 /** What a wish without opinion borrows: the live certificate's names, or those already asked for. */
 const liveNames = (observed: ObservedOrder, prior: CertificateState | undefined) =>

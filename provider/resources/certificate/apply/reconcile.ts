@@ -43,6 +43,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
   let { prior, reasons }: Pick<Goal, "prior" | "reasons"> = goal;
   if (prior) prior = { ...prior, requestedInputs: withSettings(prior.requestedInputs, inputs) };
   if (prior?.pending?.foreign) ({ prior, reasons } = afresh(prior, inputs, ctx));
+  let again = false;
   // Set from the first remote change on: whatever fails then must not lose it.
   let changed: CertificateState | undefined;
 
@@ -51,7 +52,8 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
     () => changed,
     async () => {
       for (let round = 0; round < MOST_ROUNDS; round++) {
-        const seen = await observe(inputs, prior, reasons, ctx);
+        const seen = await observe(inputs, prior, reasons, ctx, { again });
+        again = false;
         if (seen.takenBack && prior) {
           ({ prior, reasons } = afresh(prior, inputs, ctx));
           continue;
@@ -65,11 +67,6 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
         const decision = decide(seen.decisionInput);
         const { desired, observed } = seen.decisionInput;
         const kept = withIssued(prior, observed, ctx.run.now(), seen.decisionInput.keyUserId);
-        if (decision.do === "reissue" && prior?.pending?.phase === "unknown" && kept === prior) {
-          // Nothing came of it. Perhaps what is there is enough by now.
-          ({ prior, reasons } = afresh(prior, inputs, ctx));
-          continue;
-        }
         switch (decision.do) {
           case "refuse":
             throw new Refusal(decision.lines);
@@ -88,7 +85,11 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
                   });
             return await waitFor(waiting, inputs, ctx);
           }
+          case "look-again":
+            again = true;
+            break;
           case "replan":
+            if (decision.risk !== undefined) ctx.run.log.warn(decision.risk);
             if (kept === undefined) break;
             // A first certificate that was issued meanwhile was asked for with other inputs: no answer to what is said now.
             if (kept !== prior && kept.certificateId === undefined)

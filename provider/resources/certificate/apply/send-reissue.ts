@@ -1,7 +1,8 @@
 import { reissueCertificate, writeOnce } from "../../../certcentral";
 import { PartialFailure } from "../../../contract/partial-failure";
 import type { Ctx } from "../../order/context";
-import type { Pending } from "../../order/ownership";
+import type { Pending } from "../../order/pending";
+import { newMark, withReissueMark } from "../../order/reissue-mark";
 import { decide } from "../decide/decide";
 import type { DecisionInput } from "../decide/decision";
 import { desiredAsSent, reissueRequestOf } from "../decide/reissue-request";
@@ -26,11 +27,15 @@ export const ask = async (
   const { api, run } = ctx;
   const orderId = inputs.orderId;
   const desired = desiredAsSent(inputs, decisionInput.desired, observed);
-  const request = reissueRequestOf(inputs, desired, observed);
+  const plain = reissueRequestOf(inputs, desired, observed);
+  // Without a request that waits for approval no comment survives, and a mark would say nothing.
+  const mark = inputs.skipApproval === true ? undefined : newMark(run.random);
+  const request = mark === undefined ? plain : { ...plain, comments: withReissueMark(inputs.comments, mark) };
   const pendingAs = (pending: Pick<Pending, "phase" | "requestIds" | "certificateId">): CertificateState =>
     pendingState(inputs, desired, observed, prior, {
       since: run.now().toISOString(),
       signatureHash: request.signatureHash,
+      ...(mark === undefined ? {} : { mark }),
       ...pending,
     });
   const lost = pendingAs({ phase: "unknown", requestIds: [] });
@@ -39,15 +44,17 @@ export const ask = async (
       run.log.progress(`asking for a reissue of order ${orderId}`);
       return api.send(reissueCertificate, { orderId, request }, run);
     },
-    look: () => {
+    look: async () => {
       save(lost);
-      return lookAfterLoss(lost, inputs, ctx);
+      const found = await lookAfterLoss(lost, inputs, ctx);
+      if (!found) save(unseenSince(lost, run.now()));
+      return found;
     },
     isDone: (found) => (found ? "yes" : "no"),
   });
   if (written.is === "seen") return lost;
   if (written.is === "in doubt")
-    throw new PartialFailure(String(orderId), lost, [
+    throw new PartialFailure(String(orderId), written.seen === undefined ? lost : unseenSince(lost, run.now()), [
       `it is not known whether order ${orderId} is being reissued: ${written.error.what}`,
       "run pulumi up again: it looks first, and asks only if nothing came of it",
     ]);
@@ -63,6 +70,10 @@ export const ask = async (
   save(state);
   return state;
 };
+
+/** A look showed nothing of it: whether it ever arrived, only a later one can tell. */
+const unseenSince = (lost: CertificateState, now: Date): CertificateState =>
+  lost.pending === undefined ? lost : { ...lost, pending: { ...lost.pending, unseenAt: now.toISOString() } };
 
 /** Whether what we asked for is there after all. */
 const lookAfterLoss = async (lost: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<boolean> => {

@@ -1,7 +1,7 @@
 import { keyText, publicKeyIn } from "../../../pki/keys.fake";
 import { observedOrder } from "../../order/observed-order";
 import { entry, order } from "../../order/observed-order.fake";
-import type { Pending } from "../../order/ownership";
+import type { Pending } from "../../order/pending";
 import { desiredOf } from "../desired/desired";
 import type { Reason } from "../reasons";
 import { justIssued } from "../state.fake";
@@ -58,6 +58,7 @@ const isTaken = ({ reasons, known, pending: waits, wants, is = {}, by, others = 
       },
       reasons: reasons === undefined ? [] : [{ code: reasons } as Reason],
       ownOpenRequests: [],
+      looks: "complete",
       keyUserId: US,
       now: new Date("2026-11-22T12:00:00Z"),
     }) !== undefined

@@ -1,11 +1,11 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { addedByCa } from "../../../pki/names";
 import { isLive, type ObservedCertificate } from "../../order/observed-order";
-import { isAnswerTo } from "../../order/ownership";
-import { fits } from "../desired/match";
+import { ownershipOn } from "../../order/ownership";
+import { fitOf } from "../desired/match";
 import { wasAskedWithHash } from "../desired/requested-inputs";
 import type { Reason } from "../reasons";
-import type { DecisionInput } from "./decision";
+import { type DecisionInput, type DecisionRule, ourRequest } from "./decision";
 
 /** Reasons that the certificate we have cannot satisfy, however well it fits: a new one has to be issued. */
 const MUST_BE_NEW: ReadonlySet<Reason["code"]> = new Set([
@@ -20,7 +20,12 @@ const MUST_BE_NEW: ReadonlySet<Reason["code"]> = new Set([
 export const needsNewCertificate = ({ code }: Reason): boolean =>
   code === "field-changed" || code === "trigger-changed";
 
-/** The order's current certificate, if it satisfies the wish. */
+export const adopt: DecisionRule = (s) => {
+  const certificate = adoptable(s);
+  return certificate && { do: "adopt", certificate, ours: isOurs(s, certificate) };
+};
+
+/** The order's current certificate, if it satisfies what is desired. */
 export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => {
   const { observed, desired, prior, reasons, now } = s;
   const { current } = observed;
@@ -29,8 +34,9 @@ export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => 
     current.certificateId !== undefined && !(prior?.knownCertificateIds ?? []).includes(current.certificateId);
   // What the CA added to a certificate that was just asked for is not known before it is there.
   const added = isUnseen ? current.names.filter((name) => addedByCa(name, desired.names)) : [];
-  const ofOurs = isOurAnswer(s, current) ? withoutHash(desired) : desired;
-  if (!isLive(current, now) || !fits(current, ofOurs, [...(prior?.caNames ?? []), ...added])) return undefined;
+  const ofOurs = signedAsAsked(s, current) ? withoutHash(desired) : desired;
+  if (!isLive(current, now) || fitOf(current, ofOurs, [...(prior?.caNames ?? []), ...added]) !== "yes")
+    return undefined;
   if (prior === undefined) return current;
   const more = reasons.some(needsNewCertificate);
   // What was asked for while its inputs were still others does not satisfy the changed ones, though key and names fit.
@@ -41,6 +47,9 @@ export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => 
   return more && isSomebodyElses(s, current) && !isAnswered(s) ? undefined : current;
 };
 
+const isOurs = (s: DecisionInput, c: ObservedCertificate): boolean =>
+  ownershipOn(s.observed, ourRequest(s))(c) === "ours";
+
 /** Whether our key's user asked for what is wanted since state was written, and was killed before it was noted: once is enough. */
 const isAnswered = ({ observed, desired, prior, keyUserId, now }: DecisionInput): boolean =>
   observed.others.some(
@@ -49,15 +58,16 @@ const isAnswered = ({ observed, desired, prior, keyUserId, now }: DecisionInput)
       !prior?.knownCertificateIds.includes(c.certificateId) &&
       c.userId === keyUserId &&
       isLive(c, now) &&
-      fits(c, desired),
+      fitOf(c, desired) !== "no",
   );
 
 /** Whether a certificate is what became of our request, for this hash too: an issuer may sign with one of its own. */
-const isOurAnswer = ({ prior, desired, keyUserId, reasons }: DecisionInput, c: ObservedCertificate): boolean => {
+const signedAsAsked = (s: DecisionInput, c: ObservedCertificate): boolean => {
+  const { prior, desired, reasons } = s;
   if (prior === undefined || c.certificateId === undefined) return false;
   if (c.certificateId === prior.certificateId) return wasAskedWithHash(prior, desired.signatureHash);
   if (prior.pending === undefined || reasons.some(({ code }) => code === "hash-changed")) return false;
-  return isAnswerTo(prior.pending, c, prior.knownCertificateIds, keyUserId);
+  return isOurs(s, c);
 };
 
 const withoutHash = ({ signatureHash: _, ...desired }: CertificateSpec): CertificateSpec => desired;

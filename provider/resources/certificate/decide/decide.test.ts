@@ -1,7 +1,7 @@
 import { keyText, publicKeyIn } from "../../../pki/keys.fake";
 import { observedOrder } from "../../order/observed-order";
 import { entry, order } from "../../order/observed-order.fake";
-import type { Pending } from "../../order/ownership";
+import type { Pending } from "../../order/pending";
 import { desiredOf } from "../desired/desired";
 import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
@@ -9,6 +9,7 @@ import { justIssued } from "../state.fake";
 import { decide } from "./decide";
 import type { Decision, DecisionInput } from "./decision";
 
+const US = 101;
 const NOW = new Date("2026-11-22T12:00:00Z");
 const names = ["a.example.com", "www.example.com"];
 const theirs = entry({ person: { name: "Bo" }, csr: keyText("p384") });
@@ -43,6 +44,8 @@ const decisionInput = ({
     },
     reasons: reasons.map((code) => ({ code }) as Reason),
     ownOpenRequests: open,
+    keyUserId: US,
+    looks: "complete",
     now: NOW,
   };
 };
@@ -70,14 +73,24 @@ test.each<[string, Told, Partial<Decision>]>([
     { do: "adopt", ours: false },
   ],
   [
-    "what fits what we wait for, and is new, is ours",
-    { inputs: other, prior: { pending }, order: order({}, { certificateId: 1002, csr: other.csr }) },
+    "what fits what we wait for, is new, and was asked for by our user, is ours",
+    {
+      inputs: other,
+      prior: { pending },
+      order: order({}, { certificateId: 1002, csr: other.csr }),
+      entries: [entry({ status: "issued", person: { userId: US } })],
+    },
     { do: "adopt", ours: true },
   ],
   [
-    "what fits what we wait for, but was there before, is not what we wait for",
+    "what fits what we wait for and is new is taken, though nobody knows whose it is",
+    { inputs: other, prior: { pending }, order: order({}, { certificateId: 1002, csr: other.csr }) },
+    { do: "adopt", ours: false },
+  ],
+  [
+    "what fits what we wait for, but was there before, is not what we wait for: nothing is asked for until ours was seen to end",
     { prior: { pending: { ...pending, publicKeySha256: publicKeyIn("p256").fingerprint } } },
-    { do: "reissue" },
+    { do: "await", ours: true },
   ],
   [
     "somebody's pending reissue that fits is waited for",

@@ -1,67 +1,110 @@
 import { few } from "../../../contract/few";
 import { without } from "../../../pki/names";
-import { allOf, CLOSED_ORDER, isLive, type ObservedOrder, reissuePending } from "../../order/observed-order";
-import { isAnswerTo } from "../../order/ownership";
+import { allOf, CLOSED_ORDER, isLive, type ObservedOrder } from "../../order/observed-order";
 import { sanRemovalRevokes } from "../../order/product-family";
 import type { NamedCertificate } from "../../wording";
+import { fitOf } from "../desired/match";
 import { isNot, productFaults } from "../product/parameters";
 import type { CertificateState } from "../state";
 import { desiredDigest, refusedBefore } from "../transitions/rejection";
 import { livingCertificates } from "../transitions/superseded";
-import { adoptable } from "./adopt";
-import type { Decision, DecisionInput } from "./decision";
-import { pendingReissue } from "./pending-reissue";
-import { closed, mismatch, removalRefused } from "./refusals";
+import { adopt } from "./adopt";
+import type { Decision, DecisionInput, DecisionRule } from "./decision";
+import { refuse } from "./decision";
+import { foreignReissue, lostReissue, ownReissue } from "./pending-reissue";
+import { closed, mismatch, removalRefused, unreadable } from "./refusals";
 import { desiredAsSent } from "./reissue-request";
-import { shortfall } from "./shortfall";
 
-/** Holds the wish against the live facts once more, right before anything is written. Pure. */
-export const decide = (s: DecisionInput): Decision => {
-  const { observed, inputs, desired, prior } = s;
-  if (inputs.product !== undefined && inputs.product !== observed.productNameId)
-    return refuse(...isNot(inputs, observed.productNameId));
-  if (CLOSED_ORDER.has(observed.status)) return refuse(...closed(observed));
-  if (observed.primary === undefined)
-    return refuse(
-      `order ${observed.orderId} has never been issued (its status is ${observed.status})`,
-      "finish the order in CertCentral (approval, validation), then run pulumi up again",
-    );
+const wrongProduct: DecisionRule = ({ inputs, observed }) =>
+  inputs.product !== undefined && inputs.product !== observed.productNameId
+    ? refuse(...isNot(inputs, observed.productNameId))
+    : undefined;
 
-  const taken = adoptable(s);
-  if (taken) {
-    const ours =
-      prior?.pending !== undefined && isAnswerTo(prior.pending, taken, prior.knownCertificateIds, s.keyUserId);
-    return { do: "adopt", certificate: taken, ours };
-  }
-  if (reissuePending(observed)) return pendingReissue(s);
-  if (prior?.pending !== undefined && s.reasons.some((reason) => reason.code === "pending-request" && reason.instead))
-    return { do: "replan" };
-  const short = shortfall(s);
-  if (short !== undefined) return refuse(...short);
-  if (prior?.certificateId === undefined && inputs.onCreate === "adoptOnly")
-    return refuse(
-      `order ${observed.orderId} does not hold the certificate that is wanted, and onCreate is "adoptOnly":`,
-      ...(observed.current === undefined ? ["it has no such duplicate"] : mismatch(observed.current, desired, s.now)),
-      'make the inputs fit the order, or set onCreate: "adoptOrReissue" to have it reissued',
-    );
-  // The request would carry the order's own key where the inputs have no opinion: that is what was rejected.
-  if (prior?.rejection && prior.rejection.desired === desiredDigest(inputs, desiredAsSent(inputs, desired, observed)))
-    return refuse(...refusedBefore(prior.rejection.sentence));
-  if ((inputs.csr ?? observed.csr) === undefined && sanRemovalRevokes(observed.productNameId))
-    return refuse(`order ${observed.orderId} has no CSR on file: set csr`);
+const closedOrder: DecisionRule = ({ observed }) =>
+  CLOSED_ORDER.has(observed.status) ? refuse(...closed(observed)) : undefined;
+
+const neverIssued: DecisionRule = ({ observed }) =>
+  observed.primary === undefined
+    ? refuse(
+        `order ${observed.orderId} has never been issued (its status is ${observed.status})`,
+        "finish the order in CertCentral (approval, validation), then run pulumi up again",
+      )
+    : undefined;
+
+/** What cannot be compared is not different: nothing is paid for because a member of an answer is missing. */
+const unreadableCertificate: DecisionRule = ({ observed: { current, orderId }, desired, prior }) =>
+  current !== undefined && prior === undefined && current.life !== "ended" && fitOf(current, desired) === "cannot tell"
+    ? refuse(...unreadable(orderId, current))
+    : undefined;
+
+const adoptOnly: DecisionRule = ({ inputs, observed, desired, prior, now }) =>
+  prior?.certificateId === undefined && inputs.onCreate === "adoptOnly"
+    ? refuse(
+        `order ${observed.orderId} does not hold the certificate that is wanted, and onCreate is "adoptOnly":`,
+        ...(observed.current === undefined ? ["it has no such duplicate"] : mismatch(observed.current, desired, now)),
+        'make the inputs fit the order, or set onCreate: "adoptOrReissue" to have it reissued',
+      )
+    : undefined;
+
+/** The request would carry the order's own key where the inputs have no opinion: that is what was rejected. */
+const rejectedBefore: DecisionRule = ({ inputs, observed, desired, prior }) =>
+  prior?.rejection && prior.rejection.desired === desiredDigest(inputs, desiredAsSent(inputs, desired, observed))
+    ? refuse(...refusedBefore(prior.rejection.sentence))
+    : undefined;
+
+const missingCsr: DecisionRule = ({ inputs, observed }) =>
+  (inputs.csr ?? observed.csr) === undefined && sanRemovalRevokes(observed.productNameId)
+    ? refuse(`order ${observed.orderId} has no CSR on file: set csr`)
+    : undefined;
+
+const productRules: DecisionRule = ({ inputs, observed }) => {
   const faults = productFaults(inputs, observed.productNameId);
-  if (faults.length > 0)
-    return refuse(
-      `order ${observed.orderId} is ${observed.productNameId}:`,
-      ...few(faults.map(({ sentence }) => sentence)),
-    );
-  const removed = removedNames(s);
-  const revoked = removed.length > 0 ? alive(observed, prior, s.now) : [];
-  if (removed.length > 0 && inputs.allowSanRemoval !== true) return refuse(...removalRefused(removed, revoked));
-  return { do: "reissue", removed, revoked };
+  return faults.length > 0
+    ? refuse(`order ${observed.orderId} is ${observed.productNameId}:`, ...few(faults.map(({ sentence }) => sentence)))
+    : undefined;
 };
 
-const refuse = (...lines: string[]): Decision => ({ do: "refuse", lines });
+const sanRemoval: DecisionRule = (input) => {
+  const removed = removedNames(input);
+  return removed.length > 0 && input.inputs.allowSanRemoval !== true
+    ? refuse(...removalRefused(removed, revokedBy(removed, input)))
+    : undefined;
+};
+
+const reissue: DecisionRule = (input) => {
+  const removed = removedNames(input);
+  return { do: "reissue", removed, revoked: revokedBy(removed, input) };
+};
+
+/** In this order; the first that has something to say decides. */
+export const DECISION_RULES = {
+  wrongProduct,
+  closedOrder,
+  neverIssued,
+  adopt,
+  ownReissue,
+  lostReissue,
+  foreignReissue,
+  unreadableCertificate,
+  adoptOnly,
+  rejectedBefore,
+  missingCsr,
+  productRules,
+  sanRemoval,
+  reissue,
+} as const satisfies Readonly<Record<string, DecisionRule>>;
+export type DecisionRuleName = keyof typeof DECISION_RULES;
+
+/** Holds what is wanted against the live facts once more, right before anything is written; and says which rule decided. Pure. */
+export const decidedBy = (input: DecisionInput): { readonly rule: DecisionRuleName; readonly decision: Decision } => {
+  for (const [rule, applies] of Object.entries(DECISION_RULES) as [DecisionRuleName, DecisionRule][]) {
+    const decision = applies(input);
+    if (decision !== undefined) return { rule, decision };
+  }
+  throw new Error("the last rule of a decision always applies");
+};
+
+export const decide = (input: DecisionInput): Decision => decidedBy(input).decision;
 
 /** Names that would disappear from the order's live certificate; those that the CA adds of itself will be added again. */
 const removedNames = ({ observed, desired, prior, inputs }: DecisionInput): string[] =>
@@ -72,6 +115,9 @@ const removedNames = ({ observed, desired, prior, inputs }: DecisionInput): stri
       : (observed.current?.names ?? []),
     [...desired.names, ...(prior?.caNames ?? [])],
   );
+
+const revokedBy = (removed: readonly string[], { observed, prior, now }: DecisionInput): NamedCertificate[] =>
+  removed.length > 0 ? alive(observed, prior, now) : [];
 
 /** What the order shows and what we remember: its lists leave out what was replaced long ago. */
 const alive = (observed: ObservedOrder, prior: CertificateState | undefined, now: Date): NamedCertificate[] => {

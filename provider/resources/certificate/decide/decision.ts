@@ -1,5 +1,6 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
+import type { OurRequest } from "../../order/ownership";
 import type { NamedCertificate } from "../../wording";
 import type { CertificateInputs } from "../inputs";
 import type { Reason } from "../reasons";
@@ -7,32 +8,51 @@ import type { CertificateState } from "../state";
 
 /** What to do, now that the live facts are known. */
 export type Decision =
-  /** The order's current certificate is what is wished for: nothing is written. */
+  /** The order's current certificate is what is desired: nothing is written. */
   | { readonly do: "adopt"; readonly certificate: ObservedCertificate; readonly ours: boolean }
-  /** An issuance that is under way is what is wished for. */
+  /** An issuance that is under way is what is desired. */
   | {
       readonly do: "await";
       readonly certificateId: number | undefined;
       readonly requestIds: readonly number[];
       readonly ours: boolean;
     }
-  /** Our own earlier request is in the way of a changed wish. */
+  /** Our own earlier request is in the way of a changed wish: by its requests, or, proven to be the only thing pending, order-wide. */
   | { readonly do: "cancel"; readonly requestIds: readonly number[]; readonly certificateId: number | undefined }
   | { readonly do: "reissue"; readonly removed: readonly string[]; readonly revoked: readonly NamedCertificate[] }
-  /** What was asked for and never seen again is not wanted any more: planned as if it had never been asked for. */
-  | { readonly do: "replan" }
+  /** What was asked for is planned as if it had never been. `risk`: it was not seen to end, and what that may mean. */
+  | { readonly do: "replan"; readonly risk?: string }
+  /** One look shows nothing of what we asked for: lists lag, so a second one, later, has to show the same. */
+  | { readonly do: "look-again" }
   | { readonly do: "refuse"; readonly lines: readonly string[] };
-/** Everything a decision is made from: what is wanted, what was, and what is, as a look has just shown it. */
 
+/** Everything a decision is made from: what is wanted, what was, and what is, as a look has just shown it. */
 export interface DecisionInput {
   readonly inputs: CertificateInputs;
   readonly desired: CertificateSpec;
   readonly observed: ObservedOrder;
   readonly prior: CertificateState | undefined;
   readonly reasons: readonly Reason[];
-  /** Ids of our own requests that nobody has decided yet, as their own page tells. */
+  /** Ids of our own requests that nobody was seen to have decided, as their own page tells. */
   readonly ownOpenRequests: readonly number[];
   /** The user of our key, where something told who that is. */
   readonly keyUserId?: number | undefined;
+  /**
+   * `one`: a single look. `complete`: two, further apart than lists lag, at the order, its lists and the account's pending
+   * requests, that show the same. `incomplete`: the second look could not see all of it.
+   */
+  readonly looks: "one" | "complete" | "incomplete";
   readonly now: Date;
 }
+
+/** One thing that can be said of an order; `undefined` where it does not apply. */
+export type DecisionRule = (input: DecisionInput) => Decision | undefined;
+
+export const refuse = (...lines: string[]): Decision => ({ do: "refuse", lines });
+
+/** What of ours is pending, as the verdict on ownership needs it. */
+export const ourRequest = ({ prior, keyUserId }: Pick<DecisionInput, "prior" | "keyUserId">): OurRequest => ({
+  pending: prior?.pending,
+  known: prior?.knownCertificateIds ?? [],
+  keyUserId,
+});

@@ -1,69 +1,100 @@
-import type { CertificateSpec } from "../../../pki/certificate-spec";
-import { without } from "../../../pki/names";
-import { allOf, isLive, type ObservedCertificate, pendingOnes } from "../../order/observed-order";
-import type { Pending } from "../../order/ownership";
-import { isAnswerTo } from "../../order/ownership";
-import { fits } from "../desired/match";
+import { isLive, isPending, type ObservedCertificate, pendingOnes, reissuePending } from "../../order/observed-order";
+import { answerOn, lackingAnswerOn, ownershipOn } from "../../order/ownership";
+import type { Pending } from "../../order/pending";
+import { fitOf } from "../desired/match";
+import { askedDifferences, pendingDifferences } from "../plan/diff";
 import type { Reason } from "../reasons";
 import { isSomebodyElses } from "./adopt";
-import type { Decision, DecisionInput } from "./decision";
-import { blocked } from "./refusals";
+import { type Decision, type DecisionInput, type DecisionRule, ourRequest, refuse } from "./decision";
+import { blocked, neverSeen, notSeenToEnd } from "./refusals";
+import { shortfall } from "./shortfall";
+
+/** Whether something else is wanted than what state records that we sent: only that takes our own request back. */
+export const isMindChanged = ({ prior, inputs }: DecisionInput): boolean =>
+  prior?.pending !== undefined && pendingDifferences(prior, inputs).length + askedDifferences(prior, inputs).length > 0;
+
+/** Our request was taken: nothing is asked for until it was seen to end, or its user asks for something else. */
+export const ownReissue: DecisionRule = (s) => {
+  const pending = s.prior?.pending;
+  if (pending === undefined || pending.foreign === true || pending.phase === "unknown") return undefined;
+  const came = outcome(s);
+  if (came !== undefined) return came;
+  if (!isMindChanged(s)) return awaitOurs(s, pending);
+  return takeBack(s) ?? (s.looks === "one" ? { do: "look-again" } : { do: "replan", risk: notSeenToEnd(pending) });
+};
+
+/** The answer to our request never came: two complete looks that show nothing have to say that nothing came of it. */
+export const lostReissue: DecisionRule = (s) => {
+  const pending = s.prior?.pending;
+  if (pending === undefined || pending.phase !== "unknown") return undefined;
+  const came = outcome(s);
+  if (came !== undefined) return came;
+  if (s.ownOpenRequests.length > 0 || ourPendingEntry(s) !== undefined)
+    return isMindChanged(s) ? takeBack(s) : awaitOurs(s, pending);
+  if (reissuePending(s.observed)) return undefined;
+  if (s.looks === "one") return { do: "look-again" };
+  if (s.looks === "complete") return { do: "replan" };
+  // The user's exit: a changed trigger asks again, whatever becomes of the first.
+  return s.reasons.some(({ code }) => code === "trigger-changed")
+    ? { do: "replan", risk: notSeenToEnd(pending) }
+    : refuse(...neverSeen(s.observed.orderId));
+};
+
+/** A reissue is under way that is not proven ours: waited for where it fits, else left alone. */
+export const foreignReissue: DecisionRule = (s) => {
+  if (!reissuePending(s.observed)) return undefined;
+  const entries = pendingOnes(s.observed);
+  const [fitting] = entries.filter((entry) => isWorthWaitingFor(entry, s));
+  return fitting === undefined
+    ? refuse(...blocked(s.observed, entries))
+    : { do: "await", certificateId: fitting.certificateId, requestIds: s.observed.openReissueRequests, ours: false };
+};
+
+/** What became of our request, where that is shown. */
+const outcome = (s: DecisionInput): Decision | undefined => {
+  const answer = answerOn(s.observed, ourRequest(s)) ?? lackingAnswerOn(s.observed, ourRequest(s));
+  if (answer === undefined || isPending(answer) || answer.life === "unknown") return undefined;
+  // Revoked or expired meanwhile, or replaced by somebody: seen to end, and planned afresh.
+  if (!isLive(answer, s.now) || isMindChanged(s)) return { do: "replan" };
+  return fitOf(answer, s.desired, s.prior?.caNames) === "no" ? refuse(...shortfall(answer, s)) : { do: "replan" };
+};
+
+const ourPendingEntry = (s: DecisionInput): ObservedCertificate | undefined => {
+  const whose = ownershipOn(s.observed, ourRequest(s));
+  return pendingOnes(s.observed).find((entry) => whose(entry) === "ours");
+};
+
+const awaitOurs = (s: DecisionInput, pending: Pending): Decision => ({
+  do: "await",
+  certificateId: pending.certificateId ?? ourPendingEntry(s)?.certificateId,
+  requestIds: s.ownOpenRequests,
+  ours: true,
+});
+
+/** Takes our own request back; `undefined` where nothing of it is shown. */
+const takeBack = (s: DecisionInput): Decision | undefined => {
+  const mine = ourPendingEntry(s);
+  if (s.ownOpenRequests.length > 0)
+    return { do: "cancel", requestIds: s.ownOpenRequests, certificateId: mine?.certificateId };
+  const entries = pendingOnes(s.observed);
+  // There is one cancellation for a whole order: it takes whatever is pending on it.
+  if (mine !== undefined && entries.length === 1)
+    return { do: "cancel", requestIds: [], certificateId: mine.certificateId };
+  return reissuePending(s.observed) ? refuse(...blocked(s.observed, entries)) : undefined;
+};
 
 /** Differences that a pending entry of the list does not show. */
 const CHANGED_UNSEEN: ReadonlySet<Reason["code"]> = new Set(["field-changed", "trigger-changed", "hash-changed"]);
 
-/** What to do about a reissue that is under way: wait for it, take ours back, or leave somebody else's alone. */
-export const pendingReissue = (s: DecisionInput): Decision => {
-  const { observed, desired, prior, ownOpenRequests } = s;
-  const entries = pendingOnes(observed);
-  const { pending } = prior ?? {};
-  const ours = (entry: ObservedCertificate): boolean =>
-    pending !== undefined && isOurs(entry, pending, s, entries.length);
-  const mine = entries.find(ours);
+/** Key and names, as far as they are shown, are what is wanted; and nothing is wanted that its requester cannot know of. */
+const isWorthWaitingFor = (entry: ObservedCertificate, s: DecisionInput): boolean => {
+  const pending = s.prior?.pending;
   const changed = s.reasons.some(({ code }) => CHANGED_UNSEEN.has(code));
   const renamed = s.reasons.some(({ code }) => code === "names-added" || code === "names-removed");
-  const fitting = entries.filter(
-    (entry) =>
-      (entry.key !== undefined || (entry === mine && pending?.publicKeySha256 === undefined)) &&
-      fits(entry, desired) &&
-      !(renamed && !entry.namesTold && pending !== undefined) &&
-      !(changed && isSomebodyElses(s, entry)),
+  return (
+    entry.key !== undefined &&
+    fitOf(entry, s.desired) !== "no" &&
+    !(renamed && !entry.namesTold && pending !== undefined) &&
+    !(changed && isSomebodyElses(s, entry))
   );
-  if (mine !== undefined && fitting.includes(mine) && !changed)
-    return { do: "await", certificateId: mine.certificateId, requestIds: requestsOf(s), ours: true };
-  if (mine !== undefined || (ownOpenRequests.length > 0 && (fitting.length === 0 || changed)))
-    return { do: "cancel", requestIds: ownOpenRequests, certificateId: mine?.certificateId };
-  const [theirs] = fitting;
-  if (theirs !== undefined)
-    return { do: "await", certificateId: theirs.certificateId, requestIds: requestsOf(s), ours: false };
-  // The list does not show it (yet), and what the order shows may be stale: only ours may be waited for unseen.
-  if (entries.length === 0 && pending !== undefined && !changed && samePending(pending, desired))
-    return { do: "await", certificateId: pending.certificateId, requestIds: requestsOf(s), ours: true };
-  return { do: "refuse", lines: blocked(s.observed, entries) };
 };
-
-const requestsOf = ({ observed, ownOpenRequests }: DecisionInput): readonly number[] =>
-  ownOpenRequests.length > 0 ? ownOpenRequests : observed.openReissueRequests;
-
-/**
- * Whether a pending entry is the one we asked for: by its id, or by its key and names, and by who asked. A key that is yet
- * to be made on a token is none. Where ours is issued already, another one that waits is somebody else's.
- */
-const isOurs = (entry: ObservedCertificate, pending: Pending, decisionInput: DecisionInput, count: number): boolean => {
-  const { prior, observed, ownOpenRequests, keyUserId, now } = decisionInput;
-  const known = prior?.knownCertificateIds ?? [];
-  if (pending.certificateId !== undefined) return entry.certificateId === pending.certificateId;
-  if (entry.certificateId !== undefined && known.includes(entry.certificateId)) return false;
-  const fitting =
-    entry.key?.fingerprint === pending.publicKeySha256 &&
-    (!entry.namesTold || without(pending.names, entry.names).length === 0);
-  if (!fitting || isSomebodyElses(decisionInput, entry)) return false;
-  if (allOf(observed).some((c) => isLive(c, now) && isAnswerTo(pending, c, known, keyUserId))) return false;
-  if (pending.phase === "unknown") return keyUserId !== undefined && entry.userId === keyUserId;
-  return pending.requestIds.length > 0 || ownOpenRequests.length > 0 || count === 1;
-};
-
-const samePending = (pending: Pending, desired: CertificateSpec): boolean =>
-  (desired.key === undefined || desired.key.fingerprint === pending.publicKeySha256) &&
-  without(desired.names, pending.names).length === 0 &&
-  without(pending.names, desired.names).length === 0;

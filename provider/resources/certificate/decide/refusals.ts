@@ -1,6 +1,7 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { without } from "../../../pki/names";
 import { isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
+import type { Pending } from "../../order/pending";
 import { listed, type NamedCertificate, namedCertificate } from "../../wording";
 
 export const closed = (observed: ObservedOrder): string[] =>
@@ -47,3 +48,38 @@ export const mismatch = (current: ObservedCertificate, desired: CertificateSpec,
     lines.push(`its signature hash is ${current.signatureHash}`);
   return lines;
 };
+
+/** What is not shown cannot be compared, and what cannot be compared is not different. */
+export const unreadable = (
+  orderId: number,
+  { certificateId, status, life, namesTold, key }: ObservedCertificate,
+): string[] => {
+  const missing = [
+    ...(namesTold ? [] : ["its names"]),
+    ...(key === undefined ? ["its key"] : []),
+    ...(life === "unknown" ? [`a status that is known here (it says ${JSON.stringify(status)})`] : []),
+  ];
+  return [
+    `certificate ${certificateId ?? "without id"} of order ${orderId} cannot be compared with what is wanted: CertCentral does not show ${missing.length > 0 ? listed(missing) : "all of it"}, and it could not be downloaded`,
+    "nothing was sent",
+    "run pulumi up again; if it stays so, look at the certificate in CertCentral",
+  ];
+};
+
+const requestsOf = ({ requestIds, certificateId }: Pending): string =>
+  requestIds.length > 0
+    ? `request ${listed(requestIds.map(String))}`
+    : certificateId === undefined
+      ? "the earlier request"
+      : `the reissue that was to become certificate ${certificateId}`;
+
+/** The risk of asking again. */
+export const notSeenToEnd = (pending: Pending): string =>
+  `${requestsOf(pending)} was never seen to end; DigiCert may issue both`;
+
+/** A request whose answer was lost, on an order that cannot be seen whole. */
+export const neverSeen = (orderId: number): string[] => [
+  `it is not known whether order ${orderId} is being reissued: the answer to our request never came, and this API key cannot list the requests that wait for approval`,
+  "nothing was sent again",
+  "look at the order in CertCentral; then run pulumi up again, or change a value in triggers to ask once more (if the first request did arrive, DigiCert may issue both)",
+];

@@ -23,7 +23,8 @@ interface Case {
   readonly mine: readonly number[];
   readonly found?: number;
 }
-const issued = entry({ status: "issued" });
+const US = 101;
+const issued = entry({ status: "issued", person: { userId: US } });
 const revoked = entry({ certificateId: 900, status: "revoked" });
 const cases: readonly Case[] = [
   { about: "what was issued for us", mine: [1001] },
@@ -49,17 +50,40 @@ const cases: readonly Case[] = [
 test.each(cases)("revoked is $about", ({ inputs = {}, state = {}, entries = [], mine, found }) => {
   const prior = { ...justIssued({ orderId: 118, ...inputs }), ...state };
 
-  const taken = targets(prior, observedOrder(order(), entries));
+  const taken = targets(prior, observedOrder(order(), entries), US);
 
   expect(taken.mine.map(({ certificateId }) => certificateId)).toEqual(mine);
   expect(taken.found?.certificateId).toBe(found);
 });
 
-test("of an unfinished create nothing is revoked; the certificate that is left alive is named", () => {
-  const { certificateId: _, serialNumber: __, ...prior } = justIssued({ orderId: 118 });
+test.each([
+  ["one that our user asked for is ours", [issued], [1002], []],
+  ["nobody knows who asked for it", [entry({ status: "issued" })], [], [1002]],
+  ["a colleague asked for it", [entry({ status: "issued", person: { userId: 7 } })], [], []],
+  [
+    "two of ours: neither is proven",
+    [issued, entry({ certificateId: 1003, status: "issued", person: { userId: US } })],
+    [],
+    [1002, 1003],
+  ],
+  [
+    "made before we asked",
+    [entry({ status: "issued", person: { userId: US }, dateCreated: "2026-11-22T10:00:00.000Z" })],
+    [],
+    [],
+  ],
+  ["nothing is there", [], [], []],
+])("of an unfinished create: %s", (_, entries, mine, unproven) => {
+  const { certificateId: _id, serialNumber: __, ...prior } = justIssued({ orderId: 118 });
+  const { certificateId: ___, ...untold } = pending;
 
-  expect(targets({ ...prior, origin: "adopted", pending }, observedOrder(order(), []))).toEqual({
-    mine: [],
-    found: { certificateId: 1001, serialNumber: "0A1B2C", notAfter: "2027-04-17" },
-  });
+  const taken = targets(
+    { ...prior, origin: "adopted", knownCertificateIds: [1001], pending: untold },
+    observedOrder(order(), entries),
+    US,
+  );
+
+  expect(taken.mine.map(({ certificateId }) => certificateId)).toEqual(mine);
+  expect(taken.unproven.map(({ certificateId }) => certificateId)).toEqual(unproven);
+  expect(taken.found).toBeUndefined();
 });

@@ -1,13 +1,21 @@
 import { Refusal } from "../../../contract/refusal";
-import { isOpen, ownRequests } from "../../order/approval-requests";
+import { isOpen } from "../../order/approval-requests";
 import type { Ctx } from "../../order/context";
 import { awaitDecision } from "../../order/follow-request";
 import { observeOrder } from "../../order/observe";
-import { allOf, CLOSED_ORDER, type ObservedOrder, pendingOnes, reissuePending } from "../../order/observed-order";
-import { isAnswerTo } from "../../order/ownership";
+import {
+  allOf,
+  CLOSED_ORDER,
+  type ObservedCertificate,
+  type ObservedOrder,
+  pendingOnes,
+  reissuePending,
+} from "../../order/observed-order";
+import { ownershipOn } from "../../order/ownership";
 import { cancelOwn } from "../../revoke/cancel-reissue";
 import type { Revoked } from "../../revoke/revoke";
 import { listed, type NamedCertificate, namedCertificate } from "../../wording";
+import { ourRequests, withLeaves } from "../apply/observe";
 import type { CertificateState } from "../state";
 import { revokeOurs } from "./revoke-owned";
 
@@ -38,73 +46,76 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
   const whole = requestedInputs.onDelete === "revokeOrder";
   if (whole && ctx.isOwned(order))
     return log.warn(`${order} is not revoked, for a resource of this program keeps a certificate of it`);
-  const { mine: ours, found } = targets(prior, observed);
+  const asked = await ourRequests(observed, prior, [], ctx);
+  const told = await withLeaves(observed, prior, asked.request, prior.requestedInputs, ctx);
+  const { mine: ours, found, unproven } = targets(prior, told, asked.request.keyUserId);
   const mine = ours.filter(({ certificateId }) => !ctx.isOwned(`certificate ${certificateId}`));
   for (const kept of ours.filter((certificate) => !mine.includes(certificate)))
     log.warn(
       `${order}: ${namedCertificate(kept)} is left alive, for a resource of this program keeps it now; onDelete: "revoke" there has it revoked with that one`,
     );
-  await clearTheWay(prior, observed, whole || mine.length > 0, ctx);
+  await clearTheWay(prior, told, asked, whole || mine.length > 0, ctx);
 
   if (whole) return revokeWhole(prior, observed, ctx);
   if (found !== undefined)
     log.warn(
       `${order}: ${namedCertificate(found)} was not issued by this resource and is left alive; set onDelete: "revoke" explicitly to have it revoked`,
     );
+  for (const certificate of whole ? [] : unproven)
+    log.warn(
+      `${order}: ${namedCertificate(certificate)} is left alive: it may have come of this resource's request, and nothing proves it; revoke it in CertCentral if it has to go`,
+    );
   for (const target of mine) await revokeOne(prior, target, observed, ctx);
 };
 
-/** The live certificates that are ours to take, and the one that we only found. */
-export const targets = (
-  prior: CertificateState,
-  observed: ObservedOrder,
-): { mine: (NamedCertificate & { certificateId: number })[]; found?: NamedCertificate } => {
+/** What a resource leaves behind. */
+export interface Targets {
+  /** The live certificates that are proven ours to take. */
+  readonly mine: (NamedCertificate & { certificateId: number })[];
+  /** The one that we only found. */
+  readonly found?: NamedCertificate;
+  /** What may have come of our request, and is not proven to. */
+  readonly unproven: readonly NamedCertificate[];
+}
+
+/** The live certificates that are ours to take, and those that are only named. Pure. */
+export const targets = (prior: CertificateState, observed: ObservedOrder, keyUserId: number | undefined): Targets => {
   const dead = new Set(
     allOf(observed).flatMap(({ certificateId, status }) =>
       certificateId !== undefined && ["revoked", "expired"].includes(status) ? [certificateId] : [],
     ),
   );
+  const isAlive = ({ certificateId }: { readonly certificateId?: number | undefined }): boolean =>
+    certificateId === undefined || !dead.has(certificateId);
   const explicit = prior.requestedInputs.onDelete === "revoke";
   const ownedNow = prior.certificateId !== undefined && (prior.origin === "issued" || explicit);
+  const asked = askedMeanwhile(prior, observed, keyUserId);
   const mine = [
     ...(prior.certificateId !== undefined && ownedNow ? [{ ...named(prior), certificateId: prior.certificateId }] : []),
-    ...askedMeanwhile(prior, observed, explicit),
+    ...asked.ours,
     ...prior.supersededCertificates.map((c) => ({ ...named(c), certificateId: c.certificateId })),
-  ].filter(({ certificateId }) => !dead.has(certificateId));
-  const foundOnly = prior.certificateId !== undefined && !ownedNow && !dead.has(prior.certificateId);
-  const unfinished = prior.certificateId === undefined && observed.primary !== undefined && prior.pending !== undefined;
-  return {
-    mine,
-    ...(foundOnly
-      ? { found: named(prior) }
-      : unfinished && observed.primary
-        ? {
-            found: named({
-              certificateId: observed.primary.certificateId,
-              serialNumber: observed.primary.serialNumber,
-              notAfter: observed.primary.validTill,
-            }),
-          }
-        : {}),
-  };
+  ].filter(isAlive);
+  const found = prior.certificateId !== undefined && !ownedNow && isAlive(prior) ? named(prior) : undefined;
+  return { mine, ...(found === undefined ? {} : { found }), unproven: asked.unproven };
 };
 
-/** What we asked for by an update that was never finished: issued meanwhile, and ours, if exactly one certificate can be it. */
+/** What we asked for and never saw issued: ours where the verdict on ownership says so, else only named. */
 const askedMeanwhile = (
-  { certificateId: kept, knownCertificateIds: known, pending }: CertificateState,
+  { knownCertificateIds: known, pending }: CertificateState,
   observed: ObservedOrder,
-  explicit: boolean,
-): (NamedCertificate & { certificateId: number })[] => {
-  if (pending === undefined || pending.foreign || (kept === undefined && !explicit)) return [];
-  if (pending.certificateId === undefined && pending.phase === "unknown") return [];
-  const granted = allOf(observed).flatMap(({ certificateId, serialNumber, validTill, ...c }) =>
-    certificateId !== undefined &&
-    c.status === "issued" &&
-    isAnswerTo(pending, { certificateId, serialNumber, validTill, ...c }, known, undefined)
-      ? [{ ...named({ certificateId, serialNumber, notAfter: validTill }), certificateId }]
-      : [],
-  );
-  return granted.length === 1 ? granted : [];
+  keyUserId: number | undefined,
+): { ours: (NamedCertificate & { certificateId: number })[]; unproven: NamedCertificate[] } => {
+  if (pending === undefined || pending.foreign) return { ours: [], unproven: [] };
+  const whose = ownershipOn(observed, { pending, known, keyUserId });
+  const living = allOf(observed).filter(({ life }) => life === "live" || life === "unknown");
+  const nameOf = ({ certificateId, serialNumber, validTill }: ObservedCertificate): NamedCertificate =>
+    named({ certificateId, serialNumber, notAfter: validTill });
+  return {
+    ours: living.flatMap((c) =>
+      c.certificateId !== undefined && whose(c) === "ours" ? [{ ...nameOf(c), certificateId: c.certificateId }] : [],
+    ),
+    unproven: living.filter((c) => whose(c) === "cannot tell").map(nameOf),
+  };
 };
 
 const named = (c: { [Key in keyof NamedCertificate]?: NamedCertificate[Key] | undefined }): NamedCertificate => ({
@@ -117,30 +128,20 @@ const named = (c: { [Key in keyof NamedCertificate]?: NamedCertificate[Key] | un
 const clearTheWay = async (
   prior: CertificateState,
   observed: ObservedOrder,
+  { requests, request }: Awaited<ReturnType<typeof ourRequests>>,
   revokes: boolean,
   ctx: Ctx,
 ): Promise<void> => {
   const { orderId } = prior.requestedInputs;
-  if (!reissuePending(observed)) return;
-  const open = (await ownRequests(prior.pending?.foreign ? [] : (prior.pending?.requestIds ?? []), ctx))
-    .filter(isOpen)
-    .map(({ requestId }) => requestId);
-  const entry = prior.pending?.foreign
-    ? undefined
-    : pendingOnes(observed).find(
-        ({ certificateId }) => certificateId !== undefined && certificateId === prior.pending?.certificateId,
-      );
-  const byKey = pendingOnes(observed).find(
-    ({ certificateId, key }) =>
-      prior.pending !== undefined &&
-      prior.pending.foreign !== true &&
-      prior.pending.publicKeySha256 !== undefined &&
-      key?.fingerprint === prior.pending.publicKeySha256 &&
-      certificateId !== undefined &&
-      !prior.knownCertificateIds.includes(certificateId),
-  );
-  if (open.length === 0 && entry === undefined && byKey === undefined) {
-    if (!revokes) return;
+  if (!reissuePending(observed) && !requests.some(isOpen)) return;
+  const open = requests.filter(isOpen).map(({ requestId }) => requestId);
+  const pending = pendingOnes(observed);
+  const whose = ownershipOn(observed, request);
+  // There is one cancellation for a whole order: it takes whatever is pending on it.
+  const provenAlone = pending.length === 1 && pending.every((entry) => whose(entry) === "ours");
+  if (open.length === 0 && !provenAlone) {
+    const unclear = pending.filter((entry) => whose(entry) === "cannot tell");
+    if (!revokes) return unclear.length > 0 || prior.pending ? ctx.run.log.warn(leftPending(observed)) : undefined;
     throw new Refusal(notOurs(observed));
   }
   await cancelOwn(orderId, open, "the resource was deleted", ctx);
@@ -154,6 +155,9 @@ const notOurs = ({ orderId, openReissueRequests: others }: ObservedOrder): strin
   `order ${orderId} has a pending reissue that is not ours${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
   'let it finish or have it cancelled in CertCentral and run the same command again, or set onDelete: "retain"',
 ];
+
+const leftPending = ({ orderId, openReissueRequests: others }: ObservedOrder): string =>
+  `order ${orderId} has a pending reissue${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""} that is not proven ours: it is left alone`;
 
 const revokeWhole = async (prior: CertificateState, observed: ObservedOrder, ctx: Ctx): Promise<void> => {
   const { orderId, revocation: how } = prior.requestedInputs;

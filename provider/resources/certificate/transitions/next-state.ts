@@ -2,9 +2,9 @@ import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { Leaf } from "../../../pki/leaf";
 import { without } from "../../../pki/names";
 import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
-import { allOf, idsIn, isLive } from "../../order/observed-order";
-import type { Pending } from "../../order/ownership";
-import { isAnswerTo } from "../../order/ownership";
+import { idsIn, isLive } from "../../order/observed-order";
+import { answerOn } from "../../order/ownership";
+import type { Pending } from "../../order/pending";
 import { desiredOf } from "../desired/desired";
 import { askedDigests } from "../desired/requested-inputs";
 import { type CertificateInputs, inputsThat } from "../inputs";
@@ -22,7 +22,7 @@ export const pendingState = (
   desired: CertificateSpec,
   observed: ObservedOrder,
   prior: CertificateState | undefined,
-  pending: Pick<Pending, "phase" | "since" | "requestIds" | "certificateId" | "foreign" | "signatureHash">,
+  pending: Pick<Pending, "phase" | "since" | "requestIds" | "certificateId" | "foreign" | "signatureHash" | "mark">,
 ): CertificateState => {
   const before = prior?.pending
     ? prior.pending.before
@@ -156,10 +156,8 @@ export const withIssued = (
 ): CertificateState | undefined => {
   const { pending, knownCertificateIds: known, supersededCertificates: ledger } = prior ?? {};
   if (prior === undefined || pending === undefined || known === undefined || ledger === undefined) return prior;
-  const granted = allOf(observed).filter((c) => isLive(c, now) && isAnswerTo(pending, c, known, keyUserId));
-  const [issued] = granted;
-  // Of two that could be it, neither is proven to be.
-  if (issued?.certificateId === undefined || granted.length > 1) return prior;
+  const issued = answerOn(observed, { pending, known, keyUserId });
+  if (issued?.certificateId === undefined || !isLive(issued, now)) return prior;
   const { certificateId, serialNumber, validTill } = issued;
   return {
     ...prior,

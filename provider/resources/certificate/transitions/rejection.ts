@@ -3,8 +3,8 @@ import { digest } from "../../../contract/digest";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { rejectionSentence } from "../../order/approval-outcome";
 import { isOpen } from "../../order/approval-requests";
-import { allOf, type ObservedCertificate, type ObservedOrder, reissuePending } from "../../order/observed-order";
-import { isAnswerTo } from "../../order/ownership";
+import { allOf, type ObservedOrder, reissuePending } from "../../order/observed-order";
+import { answerOn, type OurRequest, ownershipOn } from "../../order/ownership";
 import { listed } from "../../wording";
 import { desiredOf } from "../desired/desired";
 import { askDigest } from "../desired/equality";
@@ -26,37 +26,40 @@ interface Asked {
   readonly keyUserId: number | undefined;
 }
 
-/** What the lists show of an issuance of ours, rather something alive than something that has ended. */
-const entryOf = ({ prior, observed, keyUserId }: Asked): ObservedCertificate | undefined => {
-  const { pending, knownCertificateIds } = prior;
-  if (pending === undefined) return undefined;
-  const mine = allOf(observed).filter((c) => isAnswerTo(pending, c, knownCertificateIds, keyUserId));
-  return mine.find(({ status }) => !ENDED.has(status)) ?? mine[0];
-};
+const requestOf = ({ prior, keyUserId }: Asked): OurRequest => ({
+  pending: prior.pending,
+  known: prior.knownCertificateIds,
+  keyUserId,
+});
 
 /** Whether the lists say that an issuance of ours was cancelled. Pure. */
 export const cancelledEntry = (asked: Asked): Ended | undefined => {
-  const entry = entryOf(asked);
-  return asked.prior.pending?.phase !== "unknown" && entry !== undefined && ENDED.has(entry.status)
+  const entry = answerOn(asked.observed, requestOf(asked));
+  return entry !== undefined && ENDED.has(entry.status)
     ? { gone: `${named(asked, entry.certificateId)} was cancelled or rejected outside of Pulumi` }
     : undefined;
 };
 
 /**
- * Whether an issuance of ours has been cancelled outside of Pulumi: it was there, and is neither pending nor issued now.
- * After a lost answer nothing can be said: perhaps it was never there; nor when another certificate has taken the place
- * of ours, for the lists leave out what was replaced. Pure.
+ * Whether nothing shows an issuance of ours that was taken: it is neither pending nor issued nor ended. After a lost answer
+ * nothing can be said: perhaps it was never there; nor when another certificate has taken the place of ours, for the lists
+ * leave out what was replaced; nor while anything that may be it is shown. Pure.
  */
-export const vanished = (asked: Asked, requests: readonly ApprovalRequest[]): Ended | undefined => {
+export const isUnseenNow = (asked: Asked, requests: readonly ApprovalRequest[]): boolean => {
   const { prior, observed } = asked;
-  const { pending, knownCertificateIds } = prior;
-  if (pending === undefined || pending.foreign === true || pending.phase === "unknown") return undefined;
-  if (entryOf(asked) !== undefined) return cancelledEntry(asked);
+  const { pending, knownCertificateIds: known } = prior;
+  if (pending === undefined || pending.foreign === true || pending.phase === "unknown") return false;
   const current = observed.current?.certificateId;
-  const elsewhere = current !== undefined && !knownCertificateIds.includes(current);
-  if (elsewhere || reissuePending(observed) || requests.some(isOpen)) return undefined;
-  return { gone: `${named(asked, pending.certificateId)} is no longer there: it was cancelled outside of Pulumi` };
+  const elsewhere = current !== undefined && !known.includes(current);
+  const whose = ownershipOn(observed, requestOf(asked));
+  const shown = allOf(observed).some((c) => whose(c) !== "theirs");
+  return !shown && !elsewhere && !reissuePending(observed) && !requests.some(isOpen);
 };
+
+/** What is remembered of an issuance that is shown no more. Pure. */
+export const vanished = (asked: Asked): Ended => ({
+  gone: `${named(asked, asked.prior.pending?.certificateId)} is no longer there: it was cancelled outside of Pulumi, or is not shown`,
+});
 
 const named = ({ prior, observed }: Asked, certificateId: number | undefined): string => {
   const requests = prior.pending?.requestIds ?? [];

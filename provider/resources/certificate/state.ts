@@ -128,6 +128,8 @@ const LAYOUT = {
     before: "internal",
     statusBefore: "internal",
     issuanceIdBefore: "internal",
+    mark: "internal",
+    unseenAt: "internal",
   },
   askedBefore: "internal",
   rejection: { requestId: "output", sentence: "output", desired: "internal" },

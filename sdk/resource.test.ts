@@ -101,6 +101,20 @@ test("keys of an explicit provider are secret, and what is not given is not set"
 
 test("an import is refused with what to do instead", () => {
   expect(() => new Certificate("imported", { orderId: 118 }, { import: "118" })).toThrow(
-    /Certificate: .* cannot be imported; leave out `import`: create adopts the order's certificate/,
+    /Certificate: .* cannot be imported; leave out `import` and `id`: create adopts the order's certificate/,
   );
+});
+
+test.each([
+  ["Certificate", () => new Certificate("got", { orderId: 118 }, { id: "118" }), /adopts the order's certificate/],
+  ["Revocation", () => new Revocation("got", { certificateId: 1001 }, { id: "1001" }), /revoked already is found/],
+  [
+    "CertificateValidation",
+    () => new CertificateValidation("got", { orderId: 118, issuanceId: "k" }, { id: "118" }),
+    /found by orderId and issuanceId/,
+  ],
+  ["AcmeCredentials", () => new AcmeCredentials("got", { acmeContractId: 42 }, { id: "42" }), /a new one is made/],
+])("a look-up of a %s by id is refused with what to do instead", (kind, make, how) => {
+  expect(make).toThrow(new RegExp(`^${kind}: .* cannot be looked up by id; leave out`));
+  expect(make).toThrow(how);
 });

@@ -12,7 +12,10 @@ export abstract class DigicertResource extends pulumi.CustomResource {
     args: object,
     opts: pulumi.CustomResourceOptions | undefined,
   ) {
-    if (opts?.import !== undefined) throw noImport(kind);
+    if (opts?.import !== undefined)
+      throw refusal(`${kind}: resources of pulumi-digicert cannot be imported; ${HOW[kind]}`);
+    if (opts?.id !== undefined)
+      throw refusal(`${kind}: resources of pulumi-digicert cannot be looked up by id; ${HOW[kind]}`);
     const type = `pulumi-nodejs:dynamic/digicert:${kind}`;
     const urn = pulumi.createUrn(name, type, opts?.parent);
     super(type, name, { ...outputs, ...args, __provider: shell(kind), __urn: urn }, opts);
@@ -23,13 +26,19 @@ export abstract class DigicertResource extends pulumi.CustomResource {
 export const fullChain = (leaf: pulumi.Output<string>, issuers: pulumi.Output<string>): pulumi.Output<string> =>
   pulumi.all([leaf, issuers]).apply(([pem, chain]) => (pem === undefined ? pem : `${pem}${chain}`));
 
-/** Pulumi cannot import dynamic resources, and would fail with a TypeError from within. */
-const noImport = (kind: Kind): Error => {
-  const how =
-    kind === "Certificate"
-      ? 'leave out `import`: create adopts the order\'s certificate, and with onCreate: "adoptOnly" never reissues'
-      : "leave out `import`: what is there already is found by its inputs";
-  const error = new Error(`${kind}: resources of pulumi-digicert cannot be imported; ${how}`);
+/** What to do instead of an import or a look-up. */
+const HOW: Readonly<Record<Kind, string>> = {
+  Certificate:
+    'leave out `import` and `id`: create adopts the order\'s certificate, and with onCreate: "adoptOnly" never reissues',
+  CertificateValidation: "leave out `import` and `id`: what is issued already is found by orderId and issuanceId",
+  Revocation: "leave out `import` and `id`: what is revoked already is found by its inputs, and counts as done",
+  AcmeCredentials:
+    "leave out `import` and `id`: a pair's secret is shown once, so a new one is made; to use one from another stack, take a StackReference",
+};
+
+/** Pulumi cannot read a dynamic resource that it has not made: it would fail with a TypeError from within. */
+const refusal = (text: string): Error => {
+  const error = new Error(text);
   // Node 20 takes a minute to print a stack that passes through Pulumi's SDK (nodejs/node 64011).
   error.stack = `Error: ${error.message}`;
   return error;

@@ -46,6 +46,7 @@ export { CertCentralError, type ErrorCode, type Failure, type Outcome } from "./
 export { LIMITS } from "./transport/rate-limiter";
 export { RateLimiters } from "./transport/rate-limiters";
 export type { Limit } from "./transport/rolling-window";
+export { scrubber } from "./transport/scrubber";
 export { Secret } from "./transport/secret";
 export { type Done, MOST_SENDS, writeOnce } from "./transport/write-once";
 export type { ChainCertificate } from "./wire/chain";

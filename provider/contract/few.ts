@@ -1,15 +1,7 @@
-import type { CheckFailure } from "./resource";
-
 const MOST = 10;
 
 /** At most ten lines, and how many more there are: twenty thousand hide what is the matter, and fill a terminal. */
 export const few = (lines: readonly string[]): string[] =>
   lines.length <= MOST ? [...lines] : [...lines.slice(0, MOST), andMore(lines.length - MOST)];
-
-/** The same of failures. */
-export const fewFailures = (failures: readonly CheckFailure[]): CheckFailure[] =>
-  failures.length <= MOST
-    ? [...failures]
-    : [...failures.slice(0, MOST), { property: "", reason: andMore(failures.length - MOST) }];
 
 const andMore = (count: number): string => `and ${count} more`;

@@ -5,12 +5,6 @@ import type { Given } from "./unknown";
 /** A bag of values as an engine hands them over. */
 export type Bag = Readonly<Record<string, unknown>>;
 
-/** Why an input is refused. `property` stays empty where an engine would print the value and must not (CSRs, keys, secrets). */
-export interface CheckFailure {
-  readonly property: string;
-  readonly reason: string;
-}
-
 export interface Created<State> {
   /** Never changes afterwards. */
   readonly id: string;
@@ -44,8 +38,10 @@ export interface Resource<Inputs, State, Reason, Api> {
   readonly identifiedBy: string;
   /** Every input's name; a stored bag is split by it into what was asked and what came of it. */
   readonly inputNames: readonly string[];
-  /** `prior` are the inputs of the last run, where there was one. Values may be unknown; they are never touched. */
-  readonly check: (prior: Bag | undefined, given: Bag, now: Date) => readonly CheckFailure[];
+  /**
+   * Why inputs are refused: one sentence a fault, which names the input by its path and says what to do. No property beside
+   * it: an engine prints the value of the one that it is told. `prior` are the inputs of the last run, where there was one. Values may be unknown; they are never touched. */
+  readonly check: (prior: Bag | undefined, given: Bag, now: Date) => readonly string[];
   /** What passes `check`, and should be looked at once more: a warning each. Unknown values are left out. Pure. */
   readonly advice?: (known: Bag) => readonly string[];
   /** Inputs that passed `check`, typed and with ids as numbers. Unknown values pass through. */

@@ -1,9 +1,7 @@
 /** A rule across inputs. It runs only when every input it needs is known: that is how `check` survives previews. */
 export interface Rule<Inputs> {
   readonly needs: readonly (keyof Inputs & string)[];
-  /** The input to point at; empty for one whose value must not be printed. */
-  readonly property: string;
   readonly holds: (inputs: Partial<Inputs>, now: Date) => boolean;
-  /** What to do about it. */
+  /** Which input, and what to do about it. */
   readonly say: (inputs: Partial<Inputs>, now: Date) => string;
 }

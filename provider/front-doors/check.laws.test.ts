@@ -19,7 +19,7 @@ const doorOf = async (kind: Kind) => {
   const door = provider(kind, {
     engine: noEngine,
     claims: new Claims(),
-    env: { DIGICERT_API_KEY: "key", DIGICERT_PARTNER_API_KEY: "key" },
+    env: { DIGICERT_API_KEY: "0123456789ABCDEF", DIGICERT_PARTNER_API_KEY: "FEDCBA9876543210" },
     connect: () => ({ send: async () => Promise.reject(new Error("check asks nobody")) }),
     now: () => new Date("2026-11-22T12:00:00Z"),
     sleep: async () => {},

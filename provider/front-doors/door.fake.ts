@@ -31,7 +31,7 @@ const noNetwork: CertCentral = {
 
 /** The door of `Certificate` in surroundings that a test decides: no engine, no network, no clock of its own. */
 export const doorFor = async (options: FakeDoorOptions = {}): Promise<FakeDoor> => {
-  const { config = { apiKey: "key" }, env = {}, now = "2026-11-22T12:00:00Z", api = noNetwork } = options;
+  const { config = { apiKey: "0123456789ABCDEF" }, env = {}, now = "2026-11-22T12:00:00Z", api = noNetwork } = options;
   const said: Said[] = [];
   const around: Surroundings = {
     engine: {

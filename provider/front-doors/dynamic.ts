@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type CertCentral, connect } from "../certcentral";
-import { few, fewFailures } from "../contract/few";
+import { few } from "../contract/few";
 import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Action, Plan } from "../contract/plan";
 import { Refusal } from "../contract/refusal";
@@ -167,11 +167,7 @@ const doorOf = <Inputs extends object, State, Reason>(
       const urn = urnOf(news);
       const failures = [
         ...(waitsForConfig ? [] : settings.problems[resource.family].map((reason) => ({ property: "", reason }))),
-        // The engine resolves no paths: it would print a nil in place of the value.
-        ...fewFailures(resource.check(prior, given, now())).map(({ property, reason }) => ({
-          property: topOf(property),
-          reason,
-        })),
+        ...few(resource.check(prior, given, now())).map((reason) => ({ property: "", reason: settings.scrub(reason) })),
       ];
       if (failures.length === 0) await advise(urn, given);
       const typed = resource.inputs(wholly(given));
@@ -284,9 +280,6 @@ const urnOf = (bag: Bag): string => {
   const urn = bag[HIDDEN.urn];
   return typeof urn === "string" && urn !== UNKNOWN_TEXT ? urn : "";
 };
-
-/** `dnsNames`, of `dnsNames[0]`. The reason names the whole path. */
-const topOf = (property: string): string => property.split(/[.[]/)[0] ?? "";
 
 const hidden = (bag: Bag): Bag => pick(bag, Object.values(HIDDEN));
 

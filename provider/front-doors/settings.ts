@@ -1,4 +1,4 @@
-import { type Account, type ApiAccess, type ApiFamily, Secret } from "../certcentral";
+import { type Account, type ApiAccess, type ApiFamily, Secret, scrubber } from "../certcentral";
 
 /** Where a setting may come from: the stack's or an explicit provider's configuration first, then the environment. */
 export interface SettingsSource {
@@ -10,6 +10,8 @@ export interface Settings {
   readonly account: Account;
   /** Sentences about settings that cannot be used; each says what to do. Checked inputs fail with them. */
   readonly problems: Readonly<Record<ApiFamily, readonly string[]>>;
+  /** Masks the account's keys in a text, whether they can be used or not. */
+  readonly scrub: (text: string) => string;
   /** Seconds by which the clock is shifted, for tests and the demo; 0 unless the base URL is on this machine. */
   readonly clockOffset: number;
   readonly limits: readonly { readonly calls: number; readonly perSeconds: number }[] | undefined;
@@ -56,6 +58,9 @@ export const readSettings = ({ config, env }: SettingsSource): Settings => {
       services: [...(get("baseUrl") === undefined ? badRegion : []), ...services.problems, ...limits.problems],
       partner: [...partner.problems, ...limits.problems],
     },
+    scrub: scrubber(
+      [get("apiKey"), get("partnerApiKey")].flatMap((key) => (key === undefined ? [] : [new Secret(key)])),
+    ),
     clockOffset: local && Number.isFinite(offset) ? offset : 0,
     limits: limits.limits,
   };

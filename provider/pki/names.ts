@@ -68,6 +68,8 @@ export const nameFault = (given: string): string | undefined => {
     return name.includes("%")
       ? 'has a zone ("%…"), which means something on one machine only (RFC 5280 §4.2.1.6): give the address alone'
       : undefined;
+  const prefix = /^(DNS|IP|IP Address|email|URI):/i.exec(name)?.[0];
+  if (prefix !== undefined) return `begins with "${prefix}", as openssl writes it: drop the prefix`;
   if (/[/:]/.test(name)) return "has a port, a path or a stray colon: give the host name only";
   if (/[\s,;]/.test(name)) return "has a blank or a separator in it: give one name per list entry";
   if (name.includes("@")) return "is an e-mail address, not a host name";

@@ -1,14 +1,6 @@
 import { z } from "zod";
 import type { Change } from "../../contract/plan";
-
-/** Ids come as numbers or as numeric strings, from users and from other resources' outputs alike. */
-const id = z.union([
-  z.number().int().positive(),
-  z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/, "must be a positive whole number")
-    .transform(Number),
-]);
+import { id } from "../input-check/id";
 
 /** Ten years: for longer there is `keep`. */
 const MOST_GRACE_HOURS = 87_600;

@@ -1,5 +1,4 @@
-import type { Bag, CheckFailure } from "../../contract/resource";
-import type { Rule } from "../../contract/rules";
+import type { Bag } from "../../contract/resource";
 import { checkStrictly } from "../input-check/check-strictly";
 import { ValidationInputs } from "./inputs";
 
@@ -7,32 +6,18 @@ const EXPECTED: Readonly<Record<string, string>> = {
   orderId: "must be a positive whole number, the order's id in CertCentral (as a number or as digits)",
   issuanceId: "must be the output issuanceId of the certificate",
   names: "must be a list of names",
-  timeouts: "must be {issuance: a number of seconds above 0}",
+  timeouts: "must be an object, as { issuance: 600 }",
   publicKeySha256: "must be a SHA-256 of 64 hexadecimal digits",
 };
 
 const HOW = "give the certificate itself (certificate: web), or its orderId and its issuanceId";
 
-const rules: readonly Rule<ValidationInputs>[] = [
-  {
-    needs: ["orderId"],
-    property: "orderId",
-    holds: ({ orderId }) => orderId !== undefined,
-    say: () => `orderId is required: ${HOW}`,
-  },
-  {
-    needs: ["issuanceId"],
-    property: "issuanceId",
-    holds: ({ issuanceId }) => issuanceId !== undefined,
-    say: () => `issuanceId is required, or a later reissue would not be noticed: ${HOW}`,
-  },
-];
-
 /** Everything that can be said about inputs without asking anybody. Pure. */
-export const check = (_: Bag | undefined, given: Bag, now: Date): CheckFailure[] =>
-  checkStrictly(given, now, {
+export const check = (_: Bag | undefined, given: Bag, now: Date): readonly string[] =>
+  checkStrictly<ValidationInputs>(given, now, {
     schema: ValidationInputs,
-    rules,
+    required: { orderId: HOW, issuanceId: `by it a later reissue is noticed; ${HOW}` },
+    rules: [],
     kind: "an input of a certificate validation",
     expected: EXPECTED,
-  });
+  }).reasons;

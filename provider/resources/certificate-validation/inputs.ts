@@ -1,13 +1,6 @@
 import { z } from "zod";
 import type { Change } from "../../contract/plan";
-
-const id = z.union([
-  z.number().int().positive(),
-  z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/)
-    .transform(Number),
-]);
+import { id } from "../input-check/id";
 
 /** What a user may say about the validation of a certificate's domains. */
 export const ValidationInputs = z.strictObject({

@@ -1,17 +1,9 @@
 import { z } from "zod";
 import { REVOCATION_REASONS } from "../../certcentral";
 import type { Change } from "../../contract/plan";
+import { id } from "../input-check/id";
 
 const whole = z.number().int();
-/** Ids come as numbers or as numeric strings, from users and from other resources' outputs alike. */
-const id = z.union([
-  whole.positive(),
-  z
-    .string()
-    .regex(/^[1-9]\d{0,15}$/, "must be a positive whole number")
-    .transform(Number)
-    .refine(Number.isSafeInteger, "is no order's id: it is too large"),
-]);
 const text = z.string().trim().min(1, "must not be empty");
 const plainDate = z.union([
   z.iso.date(),
@@ -27,7 +19,8 @@ const plainDate = z.union([
  */
 export const CertificateInputs = z.strictObject({
   orderId: id,
-  csr: text.optional(),
+  /** Whatever it is, its reader has a sentence for it. */
+  csr: z.string().trim().optional(),
   /** An empty one is refused as every impossible name is. */
   commonName: z.string().trim().optional(),
   dnsNames: z.array(z.string()).optional(),

@@ -1,15 +1,29 @@
 import { z } from "zod";
-import type { Bag, CheckFailure } from "../../contract/resource";
+import type { Bag } from "../../contract/resource";
 import type { Rule } from "../../contract/rules";
 import { holdsUnknown } from "../../contract/unknown";
 import { inEnglish } from "./english";
-import { leakedKeys } from "./leaked-key";
+import { leakedKeys, leaks } from "./leaked-key";
 import { misspelt, type Vocabulary } from "./misspelt";
 
 export interface Strictly<Inputs> extends Vocabulary {
-  readonly rules: readonly Rule<Inputs>[];
-  /** What an input must be, instead of the schema's own words. */
+  /** Inputs that nothing works without, each with what it is. */
+  readonly required?: { readonly [Input in keyof Inputs]?: string };
+  /** What the input at a path (`timeouts.issuance`, `revokeCredentialIds[]`) must be, instead of the schema's own words. */
   readonly expected: Readonly<Record<string, string>>;
+  /** Inputs whose own reader tells a private key that was pasted into them. */
+  readonly readElsewhere?: readonly (keyof Inputs & string)[];
+  readonly rules: readonly Rule<Inputs>[];
+}
+
+export interface Checked<Inputs> {
+  /** One for each fault; each names the input by its path and says what to do. No value that may be a secret. */
+  readonly reasons: readonly string[];
+  /** What is known, as it was given, of any shape. */
+  readonly known: Bag;
+  readonly unknown: ReadonlySet<string>;
+  /** The same as the schema reads it: ids are numbers, serial numbers have one spelling. Only when each has the right shape. */
+  readonly inputs: Partial<Inputs> | undefined;
 }
 
 /**
@@ -19,32 +33,39 @@ export interface Strictly<Inputs> extends Vocabulary {
 export const checkStrictly = <Inputs>(
   given: Bag,
   now: Date,
-  { rules, expected, ...vocabulary }: Strictly<Inputs>,
-): CheckFailure[] => {
-  const leaked = leakedKeys(given);
-  if (leaked.length > 0) return leaked;
-  const present = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
-  const unknown = new Set(present.filter(([, value]) => holdsUnknown(value)).map(([input]) => input));
-  const known = Object.fromEntries(present.filter(([input]) => !unknown.has(input)));
-  const parsed = vocabulary.schema.partial().safeParse(known, { error: inEnglish });
-  if (parsed.success) {
-    // Inputs that went through the schema: ids are numbers, serial numbers have one spelling.
-    const inputs = parsed.data as Partial<Inputs>;
-    return rules
-      .filter(({ needs, holds }) => !needs.some((input) => unknown.has(input)) && !holds(inputs, now))
-      .map(({ property, say }) => ({ property, reason: say(inputs, now) }));
-  }
-  return parsed.error.issues.flatMap((issue): CheckFailure[] => {
-    if (issue.code === "unrecognized_keys") return misspelt(issue, vocabulary);
-    const path = issue.path.map(String);
-    const top = path[0] ?? "";
-    return [
-      {
-        property: path.join("."),
-        reason: `${path.join(".")}: ${(Object.hasOwn(expected, top) ? expected[top] : undefined) ?? issue.message}`,
-      },
-    ];
-  });
+  { rules, required = {}, expected, readElsewhere = [], ...vocabulary }: Strictly<Inputs>,
+): Checked<Inputs> => {
+  const present = presentIn(given);
+  const elsewhere: readonly string[] = readElsewhere;
+  const unknown = new Set(present.flatMap(([input, value]) => (holdsUnknown(value) ? [input] : [])));
+  const known = Object.fromEntries(
+    present.filter(([input, value]) => !unknown.has(input) && (elsewhere.includes(input) || !leaks(input, value))),
+  );
+  const parsed = some(vocabulary.schema).safeParse(known, { error: inEnglish });
+  const inputs = parsed.success ? (parsed.data as Partial<Inputs>) : undefined;
+  return {
+    known,
+    unknown,
+    inputs,
+    reasons: [
+      ...leakedKeys(given, elsewhere),
+      ...Object.entries(required).flatMap(([input, what]) =>
+        present.some(([name]) => name === input) ? [] : [`${input} is required: ${what}`],
+      ),
+      ...firstOfEach(parsed.error?.issues ?? []).flatMap((issue) => {
+        if (issue.code === "unrecognized_keys") return misspelt(issue, vocabulary);
+        const path = pathOf(issue.path);
+        const kind = path.replaceAll(/\[\d+\]/g, "[]");
+        const words = Object.hasOwn(expected, kind) ? expected[kind] : issue.message;
+        return [`${path}: ${words}`];
+      }),
+      ...(inputs === undefined
+        ? []
+        : rules
+            .filter(({ needs, holds }) => !needs.some((input) => unknown.has(input)) && !holds(inputs, now))
+            .map(({ say }) => say(inputs, now))),
+    ],
+  };
 };
 
 /**
@@ -53,10 +74,31 @@ export const checkStrictly = <Inputs>(
  */
 export const typed = (given: Bag, schema: z.ZodObject): Bag =>
   Object.fromEntries(
-    Object.entries(given).flatMap(([input, value]): [string, unknown][] => {
-      if (!Object.hasOwn(schema.shape, input) || value === undefined || value === null) return [];
+    presentIn(given).flatMap(([input, value]): [string, unknown][] => {
+      if (!Object.hasOwn(schema.shape, input)) return [];
       if (holdsUnknown(value)) return [[input, value]];
       const parsed = z.safeParse(schema.shape[input] as z.ZodType, value);
       return parsed.success && parsed.data !== undefined ? [[input, parsed.data]] : [];
     }),
   );
+
+/** What has the wrong type may have the wrong length too: one sentence for a value is enough. */
+const firstOfEach = <Issue extends { readonly path: readonly PropertyKey[] }>(issues: readonly Issue[]): Issue[] => {
+  const first = new Map<string, Issue>();
+  for (const issue of issues) if (!first.has(pathOf(issue.path))) first.set(pathOf(issue.path), issue);
+  return [...first.values()];
+};
+
+const presentIn = (given: Bag) => Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
+
+const partials = new WeakMap<z.ZodObject, z.ZodObject>();
+/** The same schema with any part missing. Made once: zod compiles a schema at its first use. */
+const some = (schema: z.ZodObject): z.ZodObject => {
+  const made = partials.get(schema) ?? schema.partial();
+  partials.set(schema, made);
+  return made;
+};
+
+/** `revocation.reason`, `dnsNames[1]`. */
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path.map((step, i) => (typeof step === "number" ? `[${step}]` : `${i === 0 ? "" : "."}${String(step)}`)).join("");

@@ -1,4 +1,4 @@
-import type { Bag, CheckFailure } from "../../contract/resource";
+import type { Bag } from "../../contract/resource";
 import { holdsPrivateKey } from "../../pki/private-key";
 
 /** Whether a value holds a private key, at any depth and in names of members too: a pasted key must not come back in a message. */
@@ -12,11 +12,11 @@ const hasPrivateKey = (value: unknown): boolean =>
 /** Whether an input holds one, in its value or in its very name. */
 export const leaks = (input: string, value: unknown): boolean => holdsPrivateKey(input) || hasPrivateKey(value);
 
-/** The inputs that hold one.  What else is wrong with them is not said: it may quote a piece of it. */
-export const leakedKeys = (given: Bag, except: readonly string[] = []): CheckFailure[] =>
+/** The inputs that hold one. What else is wrong with them is not said: it may quote a piece of it. */
+export const leakedKeys = (given: Bag, except: readonly string[] = []): string[] =>
   Object.entries(given)
     .filter(([input, value]) => !except.includes(input) && leaks(input, value))
-    .map(([input]) => ({
-      property: "",
-      reason: `${holdsPrivateKey(input) ? "the name of an input" : input}: holds a private key: remove it, and treat the key as exposed`,
-    }));
+    .map(
+      ([input]) =>
+        `${holdsPrivateKey(input) ? "the name of an input" : input}: holds a private key: remove it, and treat the key as exposed`,
+    );

@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import type { CheckFailure } from "../../contract/resource";
 import { cut } from "./quoted";
 import { closest } from "./spelling";
 
@@ -15,17 +14,14 @@ export interface Vocabulary {
 export const misspelt = (
   { path, keys }: { readonly path: readonly PropertyKey[]; readonly keys: readonly string[] },
   { schema, kind, aliases = {} }: Vocabulary,
-): CheckFailure[] => {
+): string[] => {
   const [input] = path.map(String);
   const candidates = input === undefined ? Object.keys(schema.shape) : membersOf(schema, input);
   return keys.map(cut).map((key) => {
     const word = key.toLowerCase();
     const near = (Object.hasOwn(aliases, word) ? aliases[word] : undefined) ?? closest(key, candidates);
     const suggestion = near === undefined ? "" : `: did you mean ${near}?`;
-    return {
-      property: "",
-      reason: `${[...path.map((step) => cut(String(step))), key].join(".")} is not ${kind}${suggestion}`,
-    };
+    return `${[...path.map((step) => cut(String(step))), key].join(".")} is not ${kind}${suggestion}`;
   });
 };
 

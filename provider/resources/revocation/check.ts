@@ -1,5 +1,5 @@
 import { REVOCATION_REASONS } from "../../certcentral";
-import type { Bag, CheckFailure } from "../../contract/resource";
+import type { Bag } from "../../contract/resource";
 import type { Rule } from "../../contract/rules";
 import { checkStrictly } from "../input-check/check-strictly";
 import { RevocationInputs } from "./inputs";
@@ -10,7 +10,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   certificateId: `${ID}: the certificate's id in CertCentral`,
   orderId: `${ID}: the order's id in CertCentral`,
   serialNumber: "must be the certificate's serial number in hexadecimal (20 octets at most), or in decimal, as a text",
-  timeouts: "must be {approval: a number of seconds above 0}",
+  timeouts: "must be an object, as { approval: 3600 }",
   reason: `must be ${REVOCATION_REASONS.map((reason) => `"${reason}"`).join(", ")}, as CertCentral spells them`,
 };
 
@@ -24,7 +24,6 @@ const TARGETS = ["certificateId", "serialNumber", "wholeOrder"] as const;
 const rules: readonly Rule<RevocationInputs>[] = [
   {
     needs: TARGETS,
-    property: "",
     holds: (inputs) => targets(inputs).length > 0,
     say: ({ orderId }) =>
       orderId === undefined
@@ -33,29 +32,26 @@ const rules: readonly Rule<RevocationInputs>[] = [
   },
   {
     needs: TARGETS,
-    property: "",
     holds: (inputs) => targets(inputs).length < 2,
     say: (inputs) => `${targets(inputs).join(" and ")} exclude each other: one revocation has one target`,
   },
   {
     needs: ["wholeOrder", "orderId"],
-    property: "orderId",
     holds: ({ wholeOrder, orderId }) => wholeOrder !== true || orderId !== undefined,
     say: () => "orderId: wholeOrder needs it",
   },
   {
     needs: ["timeouts", "awaitApproval"],
-    property: "timeouts",
     holds: ({ timeouts, awaitApproval }) => timeouts?.approval === undefined || awaitApproval === true,
     say: () => "timeouts.approval says nothing without awaitApproval: true",
   },
 ];
 
 /** Everything that can be said about inputs without asking anybody. Pure. */
-export const check = (_: Bag | undefined, given: Bag, now: Date): CheckFailure[] =>
+export const check = (_: Bag | undefined, given: Bag, now: Date): readonly string[] =>
   checkStrictly(given, now, {
     schema: RevocationInputs,
     rules,
     kind: "an input of a revocation",
     expected: EXPECTED,
-  });
+  }).reasons;

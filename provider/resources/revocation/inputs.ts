@@ -2,14 +2,7 @@ import { z } from "zod";
 import { REVOCATION_REASONS } from "../../certcentral";
 import type { Change } from "../../contract/plan";
 import { readSerial } from "../../pki/serial";
-
-const id = z.union([
-  z.number().int().positive(),
-  z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/)
-    .transform(Number),
-]);
+import { id } from "../input-check/id";
 
 /** In one spelling, whatever was given; digits alone stay digits, for they may be decimal. A short row of digits would be taken for a certificate id. */
 const serial = z.string().transform((text, context) => {

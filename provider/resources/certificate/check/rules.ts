@@ -20,27 +20,23 @@ export const rules: readonly Rule<CertificateInputs>[] = [
   {
     // CA/Browser Forum Baseline Requirements §6.1.5.
     needs: ["csr"],
-    property: "",
     holds: (inputs) => keyOf(inputs)?.kind !== "rsa" || (keyOf(inputs)?.bits ?? 0) >= 2048,
     say: (inputs) =>
       `csr: its key is ${keyOf(inputs)?.name}, too weak for any product: use RSA-2048 or larger, P-256, P-384 or P-521`,
   },
   {
     needs: ["csr"],
-    property: "",
     holds: (inputs) => keyOf(inputs)?.kind !== "ec" || CURVES.has(keyOf(inputs)?.name ?? ""),
     say: (inputs) => `csr: its curve is ${keyOf(inputs)?.name}, which no product takes: use P-256, P-384 or P-521`,
   },
   {
     needs: ["csr"],
-    property: "",
     holds: (inputs) => keyOf(inputs)?.kind !== "other",
     say: (inputs) =>
       `csr: its key is ${keyOf(inputs)?.name.toUpperCase()}, which no product takes: use RSA or a NIST curve`,
   },
   {
     needs: ["validityDays", "customExpirationDate"],
-    property: "validityDays",
     holds: ({ validityDays, customExpirationDate }) => validityDays === undefined || customExpirationDate === undefined,
     say: () => "validityDays and customExpirationDate exclude each other: set one (CertCentral would use the date)",
   },
@@ -48,27 +44,23 @@ export const rules: readonly Rule<CertificateInputs>[] = [
     // The page's own maximum. What DigiCert gives by then may be less: that is a warning, or a program that nobody changed
     // would fail on the day the limit falls.
     needs: ["validityDays", "product"],
-    property: "validityDays",
     holds: (inputs) => !isPublicTls(inputs) || (inputs.validityDays ?? 0) <= PUBLIC_TLS_PAGE_MAX_DAYS,
     say: () => `validityDays: public TLS certificates live ${PUBLIC_TLS_PAGE_MAX_DAYS} days at most`,
   },
   {
     needs: ["customExpirationDate"],
-    property: "customExpirationDate",
     holds: ({ customExpirationDate }) =>
       customExpirationDate === undefined || dayOf(customExpirationDate) !== undefined,
     say: ({ customExpirationDate }) => `customExpirationDate: ${customExpirationDate} is no day of the calendar`,
   },
   {
     needs: ["shipInfo", "csProvisioningMethod"],
-    property: "shipInfo",
     holds: ({ shipInfo, csProvisioningMethod }) =>
       shipInfo === undefined || csProvisioningMethod === undefined || csProvisioningMethod === "ship_token",
     say: () => 'shipInfo goes with csProvisioningMethod: "ship_token" only: remove one of them',
   },
   {
     needs: ["superseded"],
-    property: "superseded",
     holds: ({ superseded }) => superseded?.afterHours === undefined || superseded.action === "revoke",
     say: () => 'superseded.afterHours says nothing without superseded.action: "revoke"',
   },

@@ -17,6 +17,7 @@ import { defaults } from "../simulator/src/awkward/awkward";
 export interface Stage extends Omit<Levers, "order"> {
   readonly sim: Simulator;
   readonly stack: Stack;
+  readonly time: { now: number };
   /** An order whose certificate has the key `p256` unless it is told otherwise. */
   readonly order: (desired?: Partial<OrderWish>) => Promise<{ orderId: number; certificateId: number }>;
   /** Every fact about the order. */
@@ -58,6 +59,7 @@ export const stage = async (awkward: Partial<AwkwardValues> = {}): Promise<Stage
     ...pull,
     sim,
     stack,
+    time,
     order: (desired = {}) => pull.makeOrder({ ...names, csr, ...desired }),
     world: (orderId) => pull.order(orderId),
     certificate: async (orderId, id) => {

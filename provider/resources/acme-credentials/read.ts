@@ -1,11 +1,11 @@
 import type { AcmeCredential } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
-import { reconcile } from "./after-lost-answer";
+import { reconcile } from "./apply/after-lost-answer";
 import { entryOf, fits, isActive, isRevoked, newSince } from "./credential-list";
-import { identifiedState } from "./next-state";
 import { type Ctx, observeContract, observeCredentials } from "./observe";
-import { endsSoon } from "./plan";
+import { endsSoon } from "./plan/plan";
 import type { AcmeCredentialsState } from "./state";
+import { identifiedState } from "./transitions/next-state";
 
 /**
  * The live facts: one request, and a second one when the contract's end is near, for it may have been renewed. A revoked

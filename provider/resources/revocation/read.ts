@@ -1,8 +1,8 @@
 import type { Ctx } from "../order/context";
 import { revocationSoFar } from "../revoke/revocation-so-far";
-import { endSoFar, isWaiting, revokedBy } from "./follow-approval";
-import { lookAt } from "./observe";
-import { placed } from "./send";
+import { endSoFar, isWaiting, revokedBy } from "./apply/follow-approval";
+import { lookAt } from "./apply/observe";
+import { placed } from "./apply/send";
 import type { RevocationState } from "./state";
 import { targetOf } from "./target";
 

@@ -3,13 +3,13 @@ import type { Resource } from "../../contract/resource";
 import type { Given } from "../../contract/unknown";
 import { typed } from "../input-check/check-strictly";
 import { targetName } from "../revoke/target";
+import { reconcile } from "./apply/reconcile";
+import { howToBeRid } from "./apply/refuse-kept";
 import { check } from "./check";
 import { onChange, RevocationInputs } from "./inputs";
 import { plan } from "./plan";
 import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
-import { reconcile } from "./reconcile";
-import { howToBeRid } from "./refuse-kept";
 import { type RevocationState, restore, store } from "./state";
 import { idOf, targetOf, thingsOf } from "./target";
 

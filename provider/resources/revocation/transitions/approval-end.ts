@@ -1,6 +1,6 @@
-import type { ApprovalOutcome } from "../order/approval-outcome";
-import type { TargetStatus } from "../revoke/target-status";
-import type { RevocationState } from "./state";
+import type { ApprovalOutcome } from "../../order/approval-outcome";
+import type { TargetStatus } from "../../revoke/target-status";
+import type { RevocationState } from "../state";
 
 /** What became of a request that was followed. */
 export type End =

@@ -1,7 +1,7 @@
-import type { ApprovalOutcome } from "../order/approval-outcome";
-import type { TargetStatus } from "../revoke/target-status";
+import type { ApprovalOutcome } from "../../order/approval-outcome";
+import type { TargetStatus } from "../../revoke/target-status";
+import type { RevocationState } from "../state";
 import { endOf } from "./approval-end";
-import type { RevocationState } from "./state";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 const pending: RevocationState = {

@@ -1,10 +1,10 @@
-import { entryOf, isActive, isRevoked } from "./credential-list";
-import { unseenAmong } from "./existing-credentials";
-import { siblingsOf } from "./made-here";
-import { type Ctx, observeCredentials } from "./observe";
-import { namedCredentials } from "./reasons";
-import { revokeOne } from "./revoke";
-import type { AcmeCredentialsState } from "./state";
+import { unseenAmong } from "../apply/existing-credentials";
+import { revokeOne } from "../apply/revoke";
+import { entryOf, isActive, isRevoked } from "../credential-list";
+import { siblingsOf } from "../made-here";
+import { type Ctx, observeCredentials } from "../observe";
+import { namedCredentials } from "../reasons";
+import type { AcmeCredentialsState } from "../state";
 
 /**
  * Revokes the pairs that this resource made, the replaced ones too, each by its id. Never all of the contract's: others

@@ -1,10 +1,10 @@
-import { type CertCentral, CertCentralError, type Order } from "../../certcentral";
-import { PartialFailure } from "../../contract/partial-failure";
-import { fakeRun } from "../../contract/run.fake";
-import type { Ctx } from "../order/context";
-import { read } from "./read";
+import { type CertCentral, CertCentralError, type Order } from "../../../certcentral";
+import { PartialFailure } from "../../../contract/partial-failure";
+import { fakeRun } from "../../../contract/run.fake";
+import type { Ctx } from "../../order/context";
+import { read } from "../read";
+import type { RevocationState } from "../state";
 import { reconcile } from "./reconcile";
-import type { RevocationState } from "./state";
 
 const order = (more: Partial<Order> = {}, status = "issued"): Order => ({
   orderId: 118,

@@ -1,13 +1,13 @@
-import { type AcmeCredential, CertCentralError, revokeAcmeCredential, writeOnce } from "../../certcentral";
-import { Refusal } from "../../contract/refusal";
-import { credentialName, entryOf, isRevoked } from "./credential-list";
-import type { AcmeCredentialsInputs } from "./inputs";
-import { siblingsOf } from "./made-here";
-import { revokedState } from "./next-state";
-import { type Ctx, observeCredentials } from "./observe";
-import { stillListed } from "./plan";
-import { listed } from "./reasons";
-import type { AcmeCredentialsState } from "./state";
+import { type AcmeCredential, CertCentralError, revokeAcmeCredential, writeOnce } from "../../../certcentral";
+import { Refusal } from "../../../contract/refusal";
+import { credentialName, entryOf, isRevoked } from "../credential-list";
+import type { AcmeCredentialsInputs } from "../inputs";
+import { siblingsOf } from "../made-here";
+import { type Ctx, observeCredentials } from "../observe";
+import { stillListed } from "../plan/plan";
+import { listed } from "../reasons";
+import type { AcmeCredentialsState } from "../state";
+import { revokedState } from "../transitions/next-state";
 
 /** What the user lists must be there to be revoked: a wrong id is found before anything is written. */
 export const refuseUnlisted = (

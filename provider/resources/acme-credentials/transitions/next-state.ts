@@ -1,9 +1,9 @@
-import type { AcmeCredential, RegeneratedCredentials } from "../../certcentral";
-import { idsOf, named, newSince } from "./credential-list";
-import type { AcmeCredentialsInputs } from "./inputs";
-import { askedInVain, stillAsked } from "./requested-inputs";
-import type { AcmeCredentialsState, IdUnknown, NamedCredential, PreviousCredential } from "./state";
-import { EMPTY } from "./state";
+import type { AcmeCredential, RegeneratedCredentials } from "../../../certcentral";
+import { idsOf, named, newSince } from "../credential-list";
+import type { AcmeCredentialsInputs } from "../inputs";
+import { askedInVain, stillAsked } from "../requested-inputs";
+import type { AcmeCredentialsState, IdUnknown, NamedCredential, PreviousCredential } from "../state";
+import { EMPTY } from "../state";
 
 /*
  * The states of a pair, each built from the one before. Pure.

@@ -1,8 +1,8 @@
-import { Refusal } from "../../contract/refusal";
-import { sameSerial, serialReadings } from "../../pki/serial";
-import { allOf } from "../order/observed-order";
-import type { Target } from "../revoke/target";
-import type { ObservedTarget } from "../revoke/target-status";
+import { Refusal } from "../../../contract/refusal";
+import { sameSerial, serialReadings } from "../../../pki/serial";
+import { allOf } from "../../order/observed-order";
+import type { Target } from "../../revoke/target";
+import type { ObservedTarget } from "../../revoke/target-status";
 
 /** The target as CertCentral lists it, or why it cannot be told which one is meant. */
 export const asListed = (target: Target, sight: ObservedTarget): Target => {

@@ -1,10 +1,10 @@
-import type { AcmeCredential } from "../../certcentral";
-import { isActive } from "./credential-list";
+import type { AcmeCredential } from "../../../certcentral";
+import { isActive } from "../credential-list";
+import { siblingsOf } from "../made-here";
+import type { Ctx } from "../observe";
+import type { AcmeCredentialsState } from "../state";
+import { settledState } from "../transitions/next-state";
 import { unseenAmong, unseenWarning } from "./existing-credentials";
-import { siblingsOf } from "./made-here";
-import { settledState } from "./next-state";
-import type { Ctx } from "./observe";
-import type { AcmeCredentialsState } from "./state";
 
 /** The answer to a regenerate never came, and the pair before works: what appeared is named, and nothing is waited for any more. */
 export const reconcile = (

@@ -1,8 +1,8 @@
-import { linesOf } from "../../contract/partial-failure";
-import { entryOf } from "./credential-list";
-import { identifiedState } from "./next-state";
-import { type Ctx, observeCredentials } from "./observe";
-import type { AcmeCredentialsState } from "./state";
+import { linesOf } from "../../../contract/partial-failure";
+import { entryOf } from "../credential-list";
+import { type Ctx, observeCredentials } from "../observe";
+import type { AcmeCredentialsState } from "../state";
+import { identifiedState } from "../transitions/next-state";
 
 /** The list may lag behind the answer: looked at again after these waits. */
 const PAUSES_MS = [1_000, 3_000] as const;

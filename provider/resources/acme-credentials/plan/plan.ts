@@ -1,10 +1,10 @@
-import type { Change, Plan } from "../../contract/plan";
-import { type Given, isUnknown } from "../../contract/unknown";
-import { named } from "./credential-list";
-import { type AcmeCredentialsInputs, GRACE_HOURS, onChange } from "./inputs";
-import type { Reason } from "./reasons";
-import { askedDigests, said } from "./requested-inputs";
-import type { AcmeCredentialsState, NamedCredential, PreviousCredential } from "./state";
+import type { Change, Plan } from "../../../contract/plan";
+import { type Given, isUnknown } from "../../../contract/unknown";
+import { named } from "../credential-list";
+import { type AcmeCredentialsInputs, GRACE_HOURS, onChange } from "../inputs";
+import type { Reason } from "../reasons";
+import { askedDigests, said } from "../requested-inputs";
+import type { AcmeCredentialsState, NamedCredential, PreviousCredential } from "../state";
 
 export type AcmeCredentialsPlan = Plan<Reason>;
 

@@ -3,18 +3,18 @@ import {
   type RegeneratedCredentials,
   regenerateAcmeCredentials,
   writeOnce,
-} from "../../certcentral";
-import { PartialFailure } from "../../contract/partial-failure";
-import { entryOf, idsOf, isActive, newSince } from "./credential-list";
+} from "../../../certcentral";
+import { PartialFailure } from "../../../contract/partial-failure";
+import { entryOf, idsOf, isActive, newSince } from "../credential-list";
+import { siblingsOf } from "../made-here";
+import { type Ctx, observeCredentials } from "../observe";
+import { contractWarning, retirementOf } from "../plan/plan";
+import { namedCredential, namedCredentials, sentence } from "../reasons";
+import type { AcmeCredentialsState, NamedCredential } from "../state";
+import { lostState, madeState } from "../transitions/next-state";
 import { type ExistingCredentials, type Goal, mannerOf, report } from "./existing-credentials";
 import { identify } from "./identify";
-import { siblingsOf } from "./made-here";
-import { lostState, madeState } from "./next-state";
-import { type Ctx, observeCredentials } from "./observe";
-import { contractWarning, retirementOf } from "./plan";
-import { namedCredential, namedCredentials, sentence } from "./reasons";
 import { refuseUnlisted } from "./revoke";
-import type { AcmeCredentialsState, NamedCredential } from "./state";
 
 /**
  * Makes a new pair, one resource of a contract at a time. Reads the list first and last: the entry that is new and whose

@@ -1,7 +1,7 @@
-import { Refusal } from "../../contract/refusal";
-import type { Ctx } from "../order/context";
-import type { Target } from "../revoke/target";
-import { namesOf, type ObservedTarget } from "../revoke/target-status";
+import { Refusal } from "../../../contract/refusal";
+import type { Ctx } from "../../order/context";
+import type { Target } from "../../revoke/target";
+import { namesOf, type ObservedTarget } from "../../revoke/target-status";
 
 /** Other resources of the program say within this time what they keep: a revocation cannot be taken back. */
 const OTHERS_REPORT_MS = 3_000;

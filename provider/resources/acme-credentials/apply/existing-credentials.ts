@@ -1,10 +1,10 @@
-import type { AcmeCredential } from "../../certcentral";
-import { credentialName, entryOf, idsOf, isActive, isRevoked, newSince } from "./credential-list";
-import type { AcmeCredentialsInputs } from "./inputs";
-import { siblingsOf } from "./made-here";
-import type { Ctx } from "./observe";
-import { namedCredentials, sentence } from "./reasons";
-import type { AcmeCredentialsState, NamedCredential } from "./state";
+import type { AcmeCredential } from "../../../certcentral";
+import { credentialName, entryOf, idsOf, isActive, isRevoked, newSince } from "../credential-list";
+import type { AcmeCredentialsInputs } from "../inputs";
+import { siblingsOf } from "../made-here";
+import type { Ctx } from "../observe";
+import { namedCredentials, sentence } from "../reasons";
+import type { AcmeCredentialsState, NamedCredential } from "../state";
 
 /** What is wanted, and what there was. */
 export interface Goal {

@@ -1,13 +1,13 @@
-import { PartialFailure } from "../../contract/partial-failure";
-import type { Ctx } from "../order/context";
-import { followRequest } from "../order/follow-request";
-import type { Target } from "../revoke/target";
-import { targetStatusOf } from "../revoke/target-status";
-import { type End, endOf } from "./approval-end";
-import type { RevocationInputs } from "./inputs";
+import { PartialFailure } from "../../../contract/partial-failure";
+import type { Ctx } from "../../order/context";
+import { followRequest } from "../../order/follow-request";
+import type { Target } from "../../revoke/target";
+import { targetStatusOf } from "../../revoke/target-status";
+import type { RevocationInputs } from "../inputs";
+import type { RevocationState } from "../state";
+import { idOf, nameOf } from "../target";
+import { type End, endOf } from "../transitions/approval-end";
 import { lookAt } from "./observe";
-import type { RevocationState } from "./state";
-import { idOf, nameOf } from "./target";
 
 /** Seconds that `awaitApproval` waits unless `timeouts.approval` says otherwise. */
 const APPROVAL_TIMEOUT = 3_600;

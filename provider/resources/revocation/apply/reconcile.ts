@@ -1,15 +1,15 @@
-import { PartialFailure, partialFailureAs } from "../../contract/partial-failure";
-import { Refusal } from "../../contract/refusal";
-import type { Ctx } from "../order/context";
-import type { Target } from "../revoke/target";
-import { targetStatusOf } from "../revoke/target-status";
+import { PartialFailure, partialFailureAs } from "../../../contract/partial-failure";
+import { Refusal } from "../../../contract/refusal";
+import type { Ctx } from "../../order/context";
+import type { Target } from "../../revoke/target";
+import { targetStatusOf } from "../../revoke/target-status";
+import type { RevocationInputs } from "../inputs";
+import { askedDifferently } from "../plan";
+import type { RevocationState } from "../state";
+import { idOf, nameOf, targetOf } from "../target";
 import { follow, isWaiting, notAgain } from "./follow-approval";
-import type { RevocationInputs } from "./inputs";
 import { lookAt } from "./observe";
-import { askedDifferently } from "./plan";
 import { ask } from "./send";
-import type { RevocationState } from "./state";
-import { idOf, nameOf, targetOf } from "./target";
 
 /** How many requests that turn out to be about something else are followed in one step. */
 const MOST_ROUNDS = 3;

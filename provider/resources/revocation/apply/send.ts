@@ -1,17 +1,17 @@
-import { CertCentralError } from "../../certcentral";
-import { PartialFailure } from "../../contract/partial-failure";
-import { Refusal } from "../../contract/refusal";
-import type { Ctx } from "../order/context";
-import type { Revoked } from "../revoke/revoke";
-import { type RevokeOnce, revokeOnce } from "../revoke/revoke-once";
-import { type Target, targetName } from "../revoke/target";
-import { blockedLines, obstacle } from "../revoke/target-status";
+import { CertCentralError } from "../../../certcentral";
+import { PartialFailure } from "../../../contract/partial-failure";
+import { Refusal } from "../../../contract/refusal";
+import type { Ctx } from "../../order/context";
+import type { Revoked } from "../../revoke/revoke";
+import { type RevokeOnce, revokeOnce } from "../../revoke/revoke-once";
+import { type Target, targetName } from "../../revoke/target";
+import { blockedLines, obstacle } from "../../revoke/target-status";
+import type { RevocationInputs } from "../inputs";
+import type { RevocationState } from "../state";
+import { idOf, nameOf } from "../target";
 import { asListed } from "./as-listed";
-import type { RevocationInputs } from "./inputs";
 import { lookAt, lookOn, orderOf } from "./observe";
 import { refuseKept } from "./refuse-kept";
-import type { RevocationState } from "./state";
-import { idOf, nameOf } from "./target";
 
 type Save = (state: RevocationState) => void;
 

@@ -1,11 +1,11 @@
-import { CertCentralError, listOrders } from "../../certcentral";
-import { sameSerial, serialReadings } from "../../pki/serial";
-import type { Ctx } from "../order/context";
-import { observeOrder } from "../order/observe";
-import { allOf, type ObservedCertificate } from "../order/observed-order";
-import type { Target } from "../revoke/target";
-import { type ObservedTarget, UNSEEN } from "../revoke/target-status";
-import type { RevocationInputs } from "./inputs";
+import { CertCentralError, listOrders } from "../../../certcentral";
+import { sameSerial, serialReadings } from "../../../pki/serial";
+import type { Ctx } from "../../order/context";
+import { observeOrder } from "../../order/observe";
+import { allOf, type ObservedCertificate } from "../../order/observed-order";
+import type { Target } from "../../revoke/target";
+import { type ObservedTarget, UNSEEN } from "../../revoke/target-status";
+import type { RevocationInputs } from "../inputs";
 
 /** The order of a target: from the inputs, from an earlier look, or from CertCentral's list of orders. */
 export const orderOf = async (

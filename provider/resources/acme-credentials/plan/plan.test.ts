@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { frozen } from "../../contract/laws.fake";
-import { UNKNOWN } from "../../contract/unknown";
-import { vectors } from "../../contract/vectors.fake";
-import { acmeCredentials } from "./acme-credentials.lifecycle";
-import type { AcmeCredentialsInputs } from "./inputs";
-import { onChange } from "./inputs";
+import { frozen } from "../../../contract/laws.fake";
+import { UNKNOWN } from "../../../contract/unknown";
+import { vectors } from "../../../contract/vectors.fake";
+import { acmeCredentials } from "../acme-credentials.lifecycle";
+import type { AcmeCredentialsInputs } from "../inputs";
+import { onChange } from "../inputs";
+import { type Reason, sentence } from "../reasons";
+import { said } from "../requested-inputs";
+import type { AcmeCredentialsState } from "../state";
+import { aPair } from "../state.fake";
 import { dueForRetirement, plan } from "./plan";
-import { type Reason, sentence } from "./reasons";
-import { said } from "./requested-inputs";
-import type { AcmeCredentialsState } from "./state";
-import { aPair } from "./state.fake";
 
 /*
  * Every case of tests/vectors/plan/acme-credentials: a pair as state knows it (made on 1 November 2026, credential 501 of

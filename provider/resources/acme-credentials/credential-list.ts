@@ -1,5 +1,5 @@
 import type { AcmeCredential, Secret } from "../../certcentral";
-import type { AcmeCredentialsState, NamedCredential } from "./state";
+import type { NamedCredential } from "./state";
 
 /*
  * Which entry of a contract's list is which. Pure.
@@ -11,29 +11,38 @@ export const isRevoked = ({ status }: AcmeCredential): boolean => status.toLower
 /** What may stand for the hidden rest of a key id. */
 const DOTS = /^[*.…•]+|[*.…•]+$/g;
 
-/** Whether a hint can be one of this key id: which end of it the hint shows is undocumented. */
-export const fits = ({ kidHint }: AcmeCredential, kid: Secret): boolean => {
+/** Whether a hint can be one of this key id: which end of it the hint shows is undocumented. None, or only dots, tells nothing. */
+export const hintFits = ({ kidHint }: AcmeCredential, kid: Secret): "yes" | "no" | "cannot tell" => {
   const hint = kidHint?.replace(DOTS, "") ?? "";
-  return hint !== "" && (kid.reveal().startsWith(hint) || kid.reveal().endsWith(hint));
+  if (hint === "") return "cannot tell";
+  return kid.reveal().startsWith(hint) || kid.reveal().endsWith(hint) ? "yes" : "no";
+};
+
+/** A pair that was made, as far as it is known which entry of the list it is. */
+export interface Pair {
+  readonly kid?: Secret | undefined;
+  readonly credentialId?: number | undefined;
+  /** The entries right before it was made: it is none of them. */
+  readonly knownCredentialIds: readonly number[];
+}
+
+/** Whether an entry of the list is this pair: by its id, else because it was not there before and its hint fits. */
+export const isEntryOf = (entry: AcmeCredential, pair: Pair): "yes" | "no" | "cannot tell" => {
+  if (pair.credentialId !== undefined) return pair.credentialId === entry.credentialId ? "yes" : "no";
+  if (pair.kid === undefined || pair.knownCredentialIds.includes(entry.credentialId)) return "no";
+  return hintFits(entry, pair.kid);
+};
+
+/** The one entry of the list that is this pair; `undefined` where there is none, or more than one that looks like it. */
+export const entryOf = (list: readonly AcmeCredential[], pair: Pair): AcmeCredential | undefined => {
+  const [found, ...others] = list.filter((entry) => isEntryOf(entry, pair) === "yes");
+  return others.length === 0 ? found : undefined;
 };
 
 /** Those that were not there before. */
 export const newSince = (list: readonly AcmeCredential[], known: Iterable<number>): AcmeCredential[] => {
   const before = new Set(known);
   return list.filter(({ credentialId }) => !before.has(credentialId));
-};
-
-/**
- * The one entry that is the pair with this key id: not there before the pair was made, and its hint fits.
- * `undefined` where there is none, or more than one.
- */
-export const oneOf = (
-  list: readonly AcmeCredential[],
-  known: Iterable<number>,
-  kid: Secret,
-): AcmeCredential | undefined => {
-  const [found, ...others] = newSince(list, known).filter((credential) => fits(credential, kid));
-  return others.length === 0 ? found : undefined;
 };
 
 export const idsOf = (list: readonly AcmeCredential[]): number[] => list.map(({ credentialId }) => credentialId);
@@ -43,15 +52,6 @@ export const named = ({ credentialId, kidHint, createdAt }: NamedCredential): Na
   ...(kidHint === undefined ? {} : { kidHint }),
   ...(createdAt === undefined ? {} : { createdAt }),
 });
-/** The entry of the list that is this pair, when it shows exactly one that can be. */
 
-export const entryOf = (
-  list: readonly AcmeCredential[],
-  { kid, credentialId, knownCredentialIds }: AcmeCredentialsState,
-): AcmeCredential | undefined => {
-  if (credentialId !== undefined) return list.find((entry) => entry.credentialId === credentialId);
-  return kid === undefined ? undefined : oneOf(list, knownCredentialIds, kid);
-};
 /** The credential, as resources of one run name it to each other. */
-
 export const credentialName = (credentialId: number): string => `ACME credential ${credentialId}`;

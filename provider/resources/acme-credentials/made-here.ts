@@ -1,10 +1,7 @@
-import type { AcmeCredential, CertCentral, Secret } from "../../certcentral";
-import { fits } from "./credential-list";
+import type { AcmeCredential, CertCentral } from "../../certcentral";
+import { isEntryOf, type Pair } from "./credential-list";
 
-interface MadePair {
-  readonly kid: Secret;
-  credentialId?: number;
-}
+type MadePair = Pair & { credentialId?: number };
 
 /**
  * What the resources of one process know of each other. The answer of a regenerate does not tell the credential's id, so two
@@ -16,18 +13,15 @@ export class Siblings {
   readonly #unseen = new Set<number>();
 
   /** A resource has a new pair; its id is added to it once it is known. */
-  made(acmeContractId: number, kid: Secret): MadePair {
-    const pair: MadePair = { kid };
+  made(acmeContractId: number, { kid, knownCredentialIds }: Pair): MadePair {
+    const pair: MadePair = { kid, knownCredentialIds };
     this.#made.set(acmeContractId, [...(this.#made.get(acmeContractId) ?? []), pair]);
     return pair;
   }
 
   /** Whether an entry of the list is, or may be, a pair that was made here: nobody else's to take. */
-  isMade(acmeContractId: number, credential: AcmeCredential): boolean {
-    return (this.#made.get(acmeContractId) ?? []).some(
-      ({ kid, credentialId }) =>
-        fits(credential, kid) && (credentialId === undefined || credentialId === credential.credentialId),
-    );
+  mayBeMade(acmeContractId: number, credential: AcmeCredential): boolean {
+    return (this.#made.get(acmeContractId) ?? []).some((pair) => isEntryOf(credential, pair) !== "no");
   }
 
   /** A resource is about to revoke it. */

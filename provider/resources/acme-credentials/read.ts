@@ -1,7 +1,7 @@
 import type { AcmeCredential } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import { reconcile } from "./apply/after-lost-answer";
-import { entryOf, fits, isActive, isRevoked, newSince } from "./credential-list";
+import { entryOf, isEntryOf, isRevoked } from "./credential-list";
 import { type Ctx, observeContract, observeCredentials } from "./observe";
 import { endsSoon } from "./plan/plan";
 import type { AcmeCredentialsState } from "./state";
@@ -21,17 +21,18 @@ export const read = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<AcmeC
       "check the contract in CertCentral; if it is really empty, pulumi state delete lets go of this resource",
     ]);
   const entry = entryOf(list, prior);
-  const is = (test: (credential: AcmeCredential) => boolean) => (listed: { credentialId: number }) =>
-    list.some((credential) => credential.credentialId === listed.credentialId && test(credential));
+  // What the list does not show, or shows in a word that this release does not know, may be alive: it is not forgotten.
+  const mayLive = ({ credentialId }: { readonly credentialId: number }): boolean =>
+    !list.some((credential) => credential.credentialId === credentialId && isRevoked(credential));
   const validTill = endsSoon(prior.validTill, ctx.run.now())
     ? (await observeContract(acmeContractId, ctx)).validTill
     : undefined;
   const seen: AcmeCredentialsState = {
     ...(entry !== undefined && prior.credentialId === undefined ? identifiedState(prior, entry) : prior),
     status: statusOf(prior, entry, list),
-    previousCredentials: prior.previousCredentials.filter(is((credential) => !isRevoked(credential))),
-    orphanCandidates: prior.orphanCandidates.filter(is(isActive)),
-    sparedCredentials: prior.sparedCredentials.filter(is(isActive)),
+    previousCredentials: prior.previousCredentials.filter(mayLive),
+    orphanCandidates: prior.orphanCandidates.filter(mayLive),
+    sparedCredentials: prior.sparedCredentials.filter(mayLive),
     ...(validTill === undefined ? {} : { validTill }),
   };
   return reconcile(seen, list, ctx);
@@ -44,9 +45,8 @@ const statusOf = (
 ): string => {
   if (entry !== undefined) return entry.status.toLowerCase();
   if (prior.credentialId !== undefined) return "missing";
-  const { kid } = prior;
   // Without its id: whichever of these it is, it is revoked if they all are.
-  const candidates =
-    kid === undefined ? [] : newSince(list, prior.knownCredentialIds).filter((credential) => fits(credential, kid));
-  return candidates.length > 0 && candidates.every(isRevoked) ? "revoked" : prior.status;
+  const candidates = list.filter((credential) => isEntryOf(credential, prior) !== "no");
+  const isOneListed = candidates.some((credential) => isEntryOf(credential, prior) === "yes");
+  return isOneListed && candidates.every(isRevoked) ? "revoked" : prior.status;
 };

@@ -2,9 +2,9 @@ import type { Ctx } from "../order/context";
 import { revocationSoFar } from "../revoke/revocation-so-far";
 import { endSoFar, isWaiting, revokedBy } from "./apply/follow-approval";
 import { lookAt } from "./apply/observe";
-import { placed } from "./apply/send";
 import type { RevocationState } from "./state";
 import { targetOf } from "./target";
+import { placed } from "./transitions/placed";
 
 /** The live facts. What is revoked stays so, and is not asked about. */
 export const read = async (prior: RevocationState, ctx: Ctx): Promise<RevocationState> => {

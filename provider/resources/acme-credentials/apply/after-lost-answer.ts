@@ -15,7 +15,7 @@ export const reconcile = (
   if (prior.pending === undefined || prior.kid === undefined) return prior;
   const { acmeContractId } = prior.requestedInputs;
   const active = list.filter(
-    (credential) => isActive(credential) && !siblingsOf(ctx).isMade(acmeContractId, credential),
+    (credential) => isActive(credential) && !siblingsOf(ctx).mayBeMade(acmeContractId, credential),
   );
   const unseen = unseenAmong(prior, active).filter(({ credentialId }) => credentialId !== prior.credentialId);
   if (unseen.length > 0) ctx.run.log.warn(unseenWarning(acmeContractId, unseen));

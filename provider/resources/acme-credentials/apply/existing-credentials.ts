@@ -1,5 +1,5 @@
 import type { AcmeCredential } from "../../../certcentral";
-import { credentialName, entryOf, idsOf, isActive, isRevoked, newSince } from "../credential-list";
+import { credentialName, entryOf, idsOf, isActive, newSince } from "../credential-list";
 import type { AcmeCredentialsInputs } from "../inputs";
 import { siblingsOf } from "../made-here";
 import type { Ctx } from "../observe";
@@ -30,7 +30,7 @@ export const mannerOf = (goal: Goal, before: readonly AcmeCredential[], ctx: Ctx
     (credential) =>
       isActive(credential) &&
       !isOurs(prior, before, credential) &&
-      !siblingsOf(ctx).isMade(inputs.acmeContractId, credential),
+      !siblingsOf(ctx).mayBeMade(inputs.acmeContractId, credential),
   );
   const unseen = unseenAmong(prior, foreign);
   const others = prior === undefined ? foreign : newSince(foreign, [...prior.knownCredentialIds, ...idsOf(unseen)]);
@@ -42,7 +42,8 @@ export const mannerOf = (goal: Goal, before: readonly AcmeCredential[], ctx: Ctx
  * of this run keeps.
  *
  * A create cannot be told from that of a resource which was renamed, or replaced by `--replace`: it is given no state. The list
- * can: who has been served before left revoked credentials behind. Where there are such, nobody is cut off a second time.
+ * can: who has been served before left revoked credentials behind. Where there are such, or some of a status that this release
+ * does not know, nobody is cut off a second time.
  */
 const existingOf = (
   { inputs, prior }: Goal,
@@ -58,7 +59,7 @@ const existingOf = (
       !ctx.isOwned(credentialName(id)) && !unseen.includes(id) && !siblingsOf(ctx).hasAppeared(id),
   );
   const servedBefore = before.some(
-    (credential) => isRevoked(credential) && !siblingsOf(ctx).isRevoking(credential.credentialId),
+    (credential) => !isActive(credential) && !siblingsOf(ctx).isRevoking(credential.credentialId),
   );
   return servedBefore
     ? { pendingRevocations: [], sparedCredentials: existing }

@@ -32,7 +32,7 @@ export const regenerate = (
     const existingCredentials = mannerOf(goal, before, ctx);
     report(goal, existingCredentials, ctx);
     const pair = await ask(goal, before, existingCredentials, ctx);
-    const made = siblingsOf(ctx).made(inputs.acmeContractId, pair.kid);
+    const made = siblingsOf(ctx).made(inputs.acmeContractId, { kid: pair.kid, knownCredentialIds: idsOf(before) });
     const replaced = replacedBy(prior, before);
     const state = madeState({ inputs, prior, pair, before, replaced, ...existingCredentials, now: ctx.run.now() });
     save(state);
@@ -81,7 +81,7 @@ const ask = async (
   });
   if (written.is === "answered") return written.answer;
   const appeared = newSince(written.seen ?? [], prior?.pending?.knownCredentialIds ?? idsOf(before)).filter(
-    (credential) => isActive(credential) && !siblingsOf(ctx).isMade(acmeContractId, credential),
+    (credential) => isActive(credential) && !siblingsOf(ctx).mayBeMade(acmeContractId, credential),
   );
   siblingsOf(ctx).appeared(idsOf(appeared));
   throw new PartialFailure(

@@ -1,5 +1,5 @@
 import { unseenAmong } from "../apply/existing-credentials";
-import { revokeOne } from "../apply/revoke";
+import { revokeCredential } from "../apply/revoke-credential";
 import { entryOf, isActive, isRevoked } from "../credential-list";
 import { siblingsOf } from "../made-here";
 import { type Ctx, observeCredentials } from "../observe";
@@ -26,7 +26,7 @@ export const remove = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<voi
     );
   const unseen = unseenAmong(
     prior,
-    list.filter((credential) => isActive(credential) && !siblingsOf(ctx).isMade(acmeContractId, credential)),
+    list.filter((credential) => isActive(credential) && !siblingsOf(ctx).mayBeMade(acmeContractId, credential)),
   ).filter(({ credentialId }) => credentialId !== current?.credentialId);
   if (unseen.length > 0)
     log.warn(
@@ -38,7 +38,7 @@ export const remove = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<voi
   ]);
   for (const credential of list)
     if (ours.has(credential.credentialId) && !isRevoked(credential)) {
-      await revokeOne(acmeContractId, credential.credentialId, ctx);
+      await revokeCredential(acmeContractId, credential.credentialId, ctx);
       log.info(`credential ${credential.credentialId} of ACME contract ${acmeContractId} is revoked`);
     }
 };

@@ -25,10 +25,10 @@ export const endSoFar = async (
   { seconds, looked }: { seconds: number; looked: boolean },
   ctx: Ctx,
 ): Promise<End> => {
-  const verdict = await followRequest(prior.requestId, requestIn(target, prior), seconds, ctx);
-  if (looked && seconds === 0 && verdict.is === "open") return { is: "waits" };
-  const sight = await lookAt(target, prior.requestedInputs, prior.foundOnOrder, ctx);
-  return endOf(prior, verdict, targetStatusOf(target, sight), ctx.run.now());
+  const outcome = await followRequest(prior.requestId, requestIn(target, prior), seconds, ctx);
+  if (looked && seconds === 0 && outcome.is === "open") return { is: "waits" };
+  const observed = await lookAt(target, prior.requestedInputs, prior.foundOnOrder, ctx);
+  return endOf(prior, outcome, targetStatusOf(target, observed), ctx.run.now());
 };
 
 /**
@@ -48,7 +48,7 @@ export const follow = async (
   const seconds = awaited ? (inputs.timeouts?.approval ?? APPROVAL_TIMEOUT) : 0;
   const end = await endSoFar(target, prior, { seconds, looked }, ctx);
   switch (end.is) {
-    case "about something else":
+    case "unrelated":
       return undefined;
     case "revoked":
       log.info(revokedBy(target, prior, end.state));
@@ -57,7 +57,7 @@ export const follow = async (
     case "rejected":
       throw new PartialFailure(idOf(target), end.state, notAgain(end.state.rejection ?? `${request} was rejected`));
     case "waits":
-    case "approved, and alive": {
+    case "approved": {
       const lines =
         end.is === "waits"
           ? [

@@ -2,13 +2,13 @@ import { CertCentralError } from "../../../certcentral";
 import { PartialFailure } from "../../../contract/partial-failure";
 import { Refusal } from "../../../contract/refusal";
 import type { Ctx } from "../../order/context";
-import type { Revoked } from "../../revoke/revoke";
 import { type RevokeOnce, revokeOnce } from "../../revoke/revoke-once";
 import { type Target, targetName } from "../../revoke/target";
 import { blockedLines, obstacle } from "../../revoke/target-status";
 import type { RevocationInputs } from "../inputs";
 import type { RevocationState } from "../state";
 import { idOf, nameOf } from "../target";
+import { placed } from "../transitions/placed";
 import { asListed } from "./as-listed";
 import { lookAt, lookOn, orderOf } from "./observe";
 import { refuseKept } from "./refuse-kept";
@@ -90,15 +90,6 @@ const asked = async (
   if (revoked.is === "revoked") run.log.info(`${name} is revoked`);
   return state;
 };
-
-/** State after what was seen, or answered. Pure. */
-export const placed = (base: RevocationState, got: Revoked, at: string | undefined): RevocationState => ({
-  ...base,
-  status: got.is === "revoked" ? "revoked" : "pending",
-  ...(got.requestId === undefined ? {} : { requestId: got.requestId }),
-  ...(got.is === "requested" && !got.proven ? { followed: true } : {}),
-  ...(got.is === "revoked" && at !== undefined ? { revokedAt: at } : {}),
-});
 
 const notVisible = (error: unknown, target: Target, name: string): Refusal | undefined => {
   if (!CertCentralError.is(error) || error.code !== "refused" || error.status !== 404) return undefined;

@@ -18,20 +18,20 @@ test.each<[string, ApprovalOutcome, TargetStatus, string, string]>([
   ["the same, and no list shows it", { is: "open" }, "hidden", "waits", "waits"],
   ["nobody has decided, and somebody else had it revoked", { is: "open" }, "revoked", "revoked", "revoked"],
   ["approved", approved, "revoked", "revoked", "revoked"],
-  ["approved, and the lists are behind", approved, "alive", "approved, and alive", "about something else"],
-  ["approved, and no list shows it", approved, "hidden", "revoked", "about something else"],
+  ["approved, and the lists are behind", approved, "alive", "approved", "unrelated"],
+  ["approved, and no list shows it", approved, "hidden", "revoked", "unrelated"],
   ["rejected", rejected, "alive", "rejected", "rejected"],
   ["rejected, and somebody else had it revoked", rejected, "revoked", "revoked", "revoked"],
   ["vanished", gone, "alive", "rejected", "rejected"],
   ["vanished, and it is revoked", gone, "revoked", "revoked", "revoked"],
-])("%s", (_, verdict, standing, proven, onlyFollowed) => {
-  expect(endOf(pending, verdict, standing, NOW).is).toBe(proven);
-  expect(endOf({ ...pending, followed: true }, verdict, standing, NOW).is).toBe(onlyFollowed);
+])("%s", (_, outcome, status, proven, onlyFollowed) => {
+  expect(endOf(pending, outcome, status, NOW).is).toBe(proven);
+  expect(endOf({ ...pending, followed: true }, outcome, status, NOW).is).toBe(onlyFollowed);
 });
 
 test("an approval has CertCentral's time, or ours; what somebody else had revoked has none", () => {
-  const at = (verdict: ApprovalOutcome) => {
-    const end = endOf(pending, verdict, "revoked", NOW);
+  const at = (outcome: ApprovalOutcome) => {
+    const end = endOf(pending, outcome, "revoked", NOW);
     return end.is === "revoked" ? end.state.revokedAt : end;
   };
   expect(at(approved)).toBe("2026-11-22T11:00:00.000Z");

@@ -6,27 +6,27 @@ import type { RevocationState } from "../state";
 export type End =
   | { readonly is: "revoked" | "rejected"; readonly state: RevocationState }
   /** Nobody has decided; or it is approved, and the target is not shown as revoked yet. */
-  | { readonly is: "waits" | "approved, and alive" }
+  | { readonly is: "waits" | "approved" }
   /** It was approved, and our target is as it was: it was about something else. */
-  | { readonly is: "about something else" };
+  | { readonly is: "unrelated" };
 
 /**
- * Brings a request's verdict and the target's standing together. How the target stands counts first: it may have been
+ * Brings a request's outcome and the target's status together. How the target stands counts first: it may have been
  * revoked by somebody else's request, and it may be alive although a request was approved. Pure.
  */
-export const endOf = (pending: RevocationState, verdict: ApprovalOutcome, standing: TargetStatus, now: Date): End => {
+export const endOf = (pending: RevocationState, outcome: ApprovalOutcome, status: TargetStatus, now: Date): End => {
   const { followed, ...rest } = pending;
-  if (standing === "revoked" || (verdict.is === "approved" && standing === "hidden" && followed !== true)) {
-    const at = verdict.is === "approved" ? (verdict.at ?? now.toISOString()) : undefined;
+  if (status === "revoked" || (outcome.is === "approved" && status === "hidden" && followed !== true)) {
+    const at = outcome.is === "approved" ? (outcome.at ?? now.toISOString()) : undefined;
     return { is: "revoked", state: { ...rest, status: "revoked", ...(at === undefined ? {} : { revokedAt: at }) } };
   }
-  switch (verdict.is) {
+  switch (outcome.is) {
     case "open":
       return { is: "waits" };
     case "approved":
-      return { is: followed === true ? "about something else" : "approved, and alive" };
+      return { is: followed === true ? "unrelated" : "approved" };
     case "rejected":
     case "gone":
-      return { is: "rejected", state: { ...rest, status: "rejected", rejection: verdict.sentence } };
+      return { is: "rejected", state: { ...rest, status: "rejected", rejection: outcome.sentence } };
   }
 };

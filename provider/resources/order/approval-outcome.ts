@@ -1,8 +1,10 @@
 import type { ApprovalRequest } from "../../certcentral";
+import { isOpen } from "./approval-requests";
 
 /** What has become of a request. */
 export type ApprovalOutcome =
-  | { readonly is: "open" }
+  /** `word`: its status, where that is none that this release knows: whether it waits or has ended cannot be told. */
+  | { readonly is: "open"; readonly word?: string }
   /** `at`: ISO 8601, where CertCentral tells. */
   | { readonly is: "approved"; readonly at?: string }
   | { readonly is: "rejected"; readonly sentence: string }
@@ -18,7 +20,8 @@ export const approvalOutcome = (request: ApprovalRequest | undefined, name: stri
     };
   if (request.status === "approved")
     return request.dateProcessed === undefined ? { is: "approved" } : { is: "approved", at: request.dateProcessed };
-  if (request.status !== "rejected" && request.status !== "denied") return { is: "open" };
+  if (request.status !== "rejected" && request.status !== "denied")
+    return isOpen(request) ? { is: "open" } : { is: "open", word: request.status };
   const by = request.processor?.name ?? request.processor?.email;
   return {
     is: "rejected",

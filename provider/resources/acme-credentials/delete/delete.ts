@@ -3,7 +3,7 @@ import { revokeCredential } from "../apply/revoke-credential";
 import { entryOf, isActive, isRevoked } from "../credential-list";
 import { siblingsOf } from "../made-here";
 import { type Ctx, observeCredentials } from "../observe";
-import { namedCredentials } from "../reasons";
+import { listed, namedCredentials } from "../reasons";
 import type { AcmeCredentialsState } from "../state";
 
 /**
@@ -24,6 +24,15 @@ export const remove = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<voi
     log.warn(
       `the pair of ACME contract ${acmeContractId} is left active: its credential id is not known; revoke it in CertCentral`,
     );
+  const ids = [
+    ...(prior.credentialId === undefined ? [] : [prior.credentialId]),
+    ...prior.previousCredentials.map(({ credentialId }) => credentialId),
+  ];
+  const unlisted = ids.filter((id) => !list.some(({ credentialId }) => credentialId === id));
+  if (unlisted.length > 0)
+    log.warn(
+      `credential ${listed(unlisted.map(String))} is not listed by ACME contract ${acmeContractId} any more: whether it is revoked cannot be told; look it up in CertCentral`,
+    );
   const unseen = unseenAmong(
     prior,
     list.filter((credential) => isActive(credential) && !siblingsOf(ctx).mayBeMade(acmeContractId, credential)),
@@ -32,10 +41,7 @@ export const remove = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<voi
     log.warn(
       `left active in ACME contract ${acmeContractId}: ${namedCredentials(unseen)}, which appeared while an answer was lost; if nobody uses it, revoke it in CertCentral`,
     );
-  const ours = new Set([
-    ...(current === undefined ? [] : [current.credentialId]),
-    ...prior.previousCredentials.map(({ credentialId }) => credentialId),
-  ]);
+  const ours = new Set([...ids, ...(current === undefined ? [] : [current.credentialId])]);
   for (const credential of list)
     if (ours.has(credential.credentialId) && !isRevoked(credential)) {
       await revokeCredential(acmeContractId, credential.credentialId, ctx);

@@ -26,7 +26,7 @@ export const endSoFar = async (
   ctx: Ctx,
 ): Promise<End> => {
   const outcome = await followRequest(prior.requestId, requestIn(target, prior), seconds, ctx);
-  if (looked && seconds === 0 && outcome.is === "open") return { is: "waits" };
+  if (looked && seconds === 0 && outcome.is === "open") return { ...outcome, is: "waits" };
   const observed = await lookAt(target, prior.requestedInputs, prior.foundOnOrder, ctx);
   return endOf(prior, outcome, targetStatusOf(target, observed), ctx.run.now());
 };
@@ -58,22 +58,29 @@ export const follow = async (
       throw new PartialFailure(idOf(target), end.state, notAgain(end.state.rejection ?? `${request} was rejected`));
     case "waits":
     case "approved": {
-      const lines =
-        end.is === "waits"
-          ? [
-              `${request} waits for approval by a CertCentral administrator; until then the certificate is valid`,
-              "approve it in CertCentral, then run pulumi up again: it continues, and asks for nothing twice",
-            ]
-          : [
-              `${request} was approved, but CertCentral does not show it as revoked yet`,
-              "run pulumi up again: it looks again, and asks for nothing twice",
-            ];
+      const lines = end.is === "approved" ? notShownYet(request) : waiting(request, end.word);
       if (awaited) throw new PartialFailure(idOf(target), prior, lines);
       log.warn(lines.join("; "));
       return prior;
     }
   }
 };
+
+const waiting = (request: string, word: string | undefined): string[] =>
+  word === undefined
+    ? [
+        `${request} waits for approval by a CertCentral administrator; until then the certificate is valid`,
+        "approve it in CertCentral, then run pulumi up again: it continues, and asks for nothing twice",
+      ]
+    : [
+        `${request} has the status "${word}", which this release does not know: whether it waits or has ended cannot be told`,
+        "look at it in CertCentral: once it is decided, run pulumi up again; if it has ended, pulumi up --replace of this resource asks anew",
+      ];
+
+const notShownYet = (request: string): string[] => [
+  `${request} was approved, but CertCentral does not show it as revoked yet`,
+  "run pulumi up again: it looks again, and asks for nothing twice",
+];
 
 /** What became of a request whose target is revoked. */
 export const revokedBy = (target: Target, prior: Waiting, { revokedAt }: RevocationState): string =>

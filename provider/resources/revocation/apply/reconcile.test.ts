@@ -51,7 +51,7 @@ const answering = (answers: Readonly<Record<string, unknown>>) => {
     return answer as never;
   };
   const ctx: Ctx = { api: { send }, run, keptByAnother: false, isOwned: () => false, exclusively: (_, work) => work() };
-  return { ctx, writes };
+  return { ctx, writes, lines: run.lines };
 };
 
 const inputs = { certificateId: 1001, orderId: 118 };
@@ -115,6 +115,27 @@ test.each<[string, RevocationState | undefined, object, string, number]>([
 
   expect(await came(reconcile(inputs, prior, scene.ctx))).toBe(end);
   expect(scene.writes).toHaveLength(writes);
+});
+
+test("a request with a status that nobody knows is waited for, with its word, and nothing is sent", async () => {
+  const scene = answering({ "request info": { ...OURS, status: "on_hold" } });
+
+  expect((await reconcile(inputs, pending, scene.ctx)).status).toBe("pending");
+  expect(scene.lines).toContainEqual(
+    'warn: request 12 to revoke certificate 1001 (order 118) has the status "on_hold", which this release does not know: whether it waits or has ended cannot be told; look at it in CertCentral: once it is decided, run pulumi up again; if it has ended, pulumi up --replace of this resource asks anew',
+  );
+  expect(scene.writes).toEqual([]);
+});
+
+test("that request is no answer to a resource made anew: it is named, and the revocation is asked for", async () => {
+  const scene = answering({
+    "order info": order({ requests: [{ ...OURS, status: "on_hold" }] }),
+    "request info": { ...OURS, status: "on_hold" },
+    "revoke certificate": { outcome: "requested", requestId: 13, status: "approved" },
+  });
+
+  expect((await reconcile(inputs, undefined, scene.ctx)).status).toBe("revoked");
+  expect(scene.writes).toEqual(["revoke certificate"]);
 });
 
 test("what is done is never asked about again", async () => {

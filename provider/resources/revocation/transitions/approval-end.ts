@@ -5,8 +5,10 @@ import type { RevocationState } from "../state";
 /** What became of a request that was followed. */
 export type End =
   | { readonly is: "revoked" | "rejected"; readonly state: RevocationState }
-  /** Nobody has decided; or it is approved, and the target is not shown as revoked yet. */
-  | { readonly is: "waits" | "approved" }
+  /** Nobody has decided; `word`: its status, where that is none that this release knows. */
+  | { readonly is: "waits"; readonly word?: string }
+  /** It is approved, and the target is not shown as revoked yet. */
+  | { readonly is: "approved" }
   /** It was approved, and our target is as it was: it was about something else. */
   | { readonly is: "unrelated" };
 
@@ -22,7 +24,7 @@ export const endOf = (pending: RevocationState, outcome: ApprovalOutcome, status
   }
   switch (outcome.is) {
     case "open":
-      return { is: "waits" };
+      return { ...outcome, is: "waits" };
     case "approved":
       return { is: followed === true ? "unrelated" : "approved" };
     case "rejected":

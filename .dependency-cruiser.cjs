@@ -3,14 +3,14 @@
  *
  *   sdk                      no value of provider: users' programs load classes, not the implementation
  *   front-doors → resources → certcentral (through its index)      contract, pki: for all of them, and they know none of them
- *   resources: the four resources → revoke → order                 certificate: apply, delete → decide, plan → desired, product
+ *   resources: the four resources → revoke → order                 in a resource: apply, delete → decide, plan → desired, product
  *   tests/simulator          an implementation of its own: it shares no code with what it is to judge
  */
 const TESTS = "\\.test\\.ts$";
 const TEST_HELPERS = "\\.fake\\.ts$";
 const ONLY_FOR_TESTS = [TESTS, TEST_HELPERS];
 const OURS = "^(provider|sdk)/";
-const PURE_ROOMS = "^provider/resources/certificate/(product|desired|check|plan|decide|transitions)/";
+const PURE_ROOMS = "^provider/resources/[^/]+/(product|desired|check|plan|decide|transitions)/";
 const PULUMI = "(^|/)@pulumi/pulumi(/|$)";
 
 const forbid = (name, comment, from, to) => ({ name, severity: "error", comment, from, to });
@@ -76,7 +76,7 @@ module.exports = {
       "decisions-know-no-deed",
       "what is wanted, planned and decided is a function of values: doing it is another room",
       { path: PURE_ROOMS, pathNot: ONLY_FOR_TESTS },
-      { path: "^provider/resources/certificate/(apply|delete)/" },
+      { path: "^provider/resources/[^/]+/(apply|delete)/" },
     ),
     forbid(
       "only-apply-and-delete-send",

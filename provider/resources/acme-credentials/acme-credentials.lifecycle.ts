@@ -78,11 +78,11 @@ const step = (
       if (changed !== undefined) save(state);
       const due = prior === undefined ? [] : dueForRetirement(prior, inputs, ctx.run.now());
       const sparing = await sparingOthers(state, inputs, ctx);
-      const condemned = {
+      const revocable = {
         listed: stillListed(sparing, inputs).filter((id) => id !== sparing.credentialId),
         succeeded: [...sparing.pendingRevocations, ...due.map(({ credentialId }) => credentialId)],
       };
-      return revokeAll(sparing, condemned, inputs, ctx, save);
+      return revokeAll(sparing, revocable, inputs, ctx, save);
     },
   );
 };

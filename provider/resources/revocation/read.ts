@@ -15,9 +15,9 @@ export const read = async (prior: RevocationState, ctx: Ctx): Promise<Revocation
     if (end.is === "revoked") ctx.run.log.info(revokedBy(target, prior, end.state));
     return "state" in end ? end.state : prior;
   }
-  const sight = await lookAt(target, prior.requestedInputs, prior.foundOnOrder, ctx);
+  const observed = await lookAt(target, prior.requestedInputs, prior.foundOnOrder, ctx);
   const lost = prior.status === "unknown" ? prior : undefined;
-  const { seen } = await revocationSoFar(target, sight, lost && (lost.requestsBefore ?? []), ctx);
+  const { seen } = await revocationSoFar(target, observed, lost && (lost.requestsBefore ?? []), ctx);
   if (seen?.is === "revoked") return placed(prior, seen, lost?.askedAt);
   // One that we did not make since is no answer to what was rejected.
   return seen !== undefined && lost !== undefined ? placed(prior, seen, prior.askedAt) : prior;

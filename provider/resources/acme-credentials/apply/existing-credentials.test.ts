@@ -1,7 +1,7 @@
 import { Secret } from "../../../certcentral";
 import { contextWith } from "../../order/observe.fake";
 import { siblingsOf } from "../made-here";
-import { mannerOf } from "./existing-credentials";
+import { existingCredentialsOf } from "./existing-credentials";
 
 const inputs = { acmeContractId: 12, revokeExisting: true };
 const active = (credentialId: number, kidHint?: string) => ({
@@ -17,10 +17,14 @@ test.each([
 ])("revokeExisting with credentials that are %s", (_, more, pendingRevocations, spared) => {
   const { ctx } = contextWith({});
 
-  const manner = mannerOf({ inputs, prior: undefined }, [active(500, "qqqq"), active(501), ...more], ctx);
+  const existing = existingCredentialsOf(
+    { inputs, prior: undefined },
+    [active(500, "qqqq"), active(501), ...more],
+    ctx,
+  );
 
-  expect(manner.pendingRevocations).toEqual(pendingRevocations);
-  expect(manner.sparedCredentials.map(({ credentialId }) => credentialId)).toEqual(spared);
+  expect(existing.pendingRevocations).toEqual(pendingRevocations);
+  expect(existing.sparedCredentials.map(({ credentialId }) => credentialId)).toEqual(spared);
 });
 
 test("what may be the pair that another resource of this run has just made is not taken", () => {
@@ -28,5 +32,5 @@ test("what may be the pair that another resource of this run has just made is no
   siblingsOf(ctx).made(12, { kid: new Secret("abcd-wxyz"), knownCredentialIds: [500] });
   const list = [active(500), active(501), active(502, "wxyz"), active(503, "qqqq")];
 
-  expect(mannerOf({ inputs, prior: undefined }, list, ctx).pendingRevocations).toEqual([500, 503]);
+  expect(existingCredentialsOf({ inputs, prior: undefined }, list, ctx).pendingRevocations).toEqual([500, 503]);
 });

@@ -24,7 +24,7 @@ export interface ExistingCredentials {
   readonly others: readonly AcmeCredential[];
 }
 
-export const mannerOf = (goal: Goal, before: readonly AcmeCredential[], ctx: Ctx): ExistingCredentials => {
+export const existingCredentialsOf = (goal: Goal, before: readonly AcmeCredential[], ctx: Ctx): ExistingCredentials => {
   const { inputs, prior } = goal;
   const foreign = before.filter(
     (credential) =>

@@ -12,7 +12,7 @@ import { contractWarning, retirementOf } from "../plan/plan";
 import { namedCredential, namedCredentials, sentence } from "../reasons";
 import type { AcmeCredentialsState, NamedCredential } from "../state";
 import { lostState, madeState } from "../transitions/next-state";
-import { type ExistingCredentials, type Goal, mannerOf, report } from "./existing-credentials";
+import { type ExistingCredentials, existingCredentialsOf, type Goal, report } from "./existing-credentials";
 import { identify } from "./identify";
 import { refuseUnlisted } from "./revoke";
 
@@ -29,7 +29,7 @@ export const regenerate = (
     const { inputs, prior } = goal;
     const before = await observeCredentials(inputs.acmeContractId, ctx);
     refuseUnlisted(inputs, prior, before);
-    const existingCredentials = mannerOf(goal, before, ctx);
+    const existingCredentials = existingCredentialsOf(goal, before, ctx);
     report(goal, existingCredentials, ctx);
     const pair = await ask(goal, before, existingCredentials, ctx);
     const made = siblingsOf(ctx).made(inputs.acmeContractId, { kid: pair.kid, knownCredentialIds: idsOf(before) });

@@ -58,8 +58,8 @@ export const reconcile = async (
 /** What was rejected may be revoked all the same, by somebody else; if not, it is not asked for again. */
 const afterNo = async (target: Target, prior: RevocationState, ctx: Ctx): Promise<RevocationState> => {
   const lines = notAgain(prior.rejection ?? `${nameOf(target)} was not revoked: the request was rejected`);
-  const sight = await lookAt(target, prior.requestedInputs, prior.foundOnOrder, ctx);
-  if (targetStatusOf(target, sight) !== "revoked") throw new Refusal(lines);
-  ctx.run.log.info(`${nameOf(target, sight.orderId)} is revoked by now: nothing is sent`);
+  const observed = await lookAt(target, prior.requestedInputs, prior.foundOnOrder, ctx);
+  if (targetStatusOf(target, observed) !== "revoked") throw new Refusal(lines);
+  ctx.run.log.info(`${nameOf(target, observed.orderId)} is revoked by now: nothing is sent`);
   return { ...prior, status: "revoked" };
 };

@@ -14,10 +14,10 @@ export const howToBeRid = (keeper: string): string =>
  * Refuses what another resource of this run keeps: one that was registered after this one had not said so when this step
  * began, or had not adopted it yet.
  */
-export const refuseKept = async (target: Target, sight: ObservedTarget, name: string, ctx: Ctx): Promise<void> => {
+export const refuseKept = async (target: Target, observed: ObservedTarget, name: string, ctx: Ctx): Promise<void> => {
   ctx.run.log.progress(`asking what other resources keep: ${name}`);
   await ctx.run.sleep(OTHERS_REPORT_MS);
-  if (!namesOf(target, sight).some((words) => ctx.isOwned(words))) return;
+  if (!namesOf(target, observed).some((words) => ctx.isOwned(words))) return;
   throw new Refusal([
     `${name} is kept by another resource of this program, which would have it replaced, to be revoked again, and so on; nothing was sent`,
     `${howToBeRid("that resource")}; to replace it, give it a new key`,

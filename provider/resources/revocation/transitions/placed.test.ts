@@ -1,7 +1,7 @@
 import type { RevocationState } from "../state";
 import { placed } from "./placed";
 
-const asking: RevocationState = { version: 1, requestedInputs: { certificateId: 1001 }, status: "unknown" };
+const asking: RevocationState = { requestedInputs: { certificateId: 1001 }, status: "unknown" };
 const AT = "2026-11-22T12:00:00.000Z";
 
 test.each([

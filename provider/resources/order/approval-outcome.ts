@@ -1,5 +1,5 @@
 import type { ApprovalRequest } from "../../certcentral";
-import { isOpen } from "./approval-requests";
+import { decisionOn, isApproved, isRejected } from "./approval-requests";
 
 /** What has become of a request. */
 export type ApprovalOutcome =
@@ -18,10 +18,10 @@ export const approvalOutcome = (request: ApprovalRequest | undefined, name: stri
       is: "gone",
       sentence: `${name} is not there any more: it was withdrawn in CertCentral, or this API key may not see it`,
     };
-  if (request.status === "approved")
+  if (isApproved(request))
     return request.dateProcessed === undefined ? { is: "approved" } : { is: "approved", at: request.dateProcessed };
-  if (request.status !== "rejected" && request.status !== "denied")
-    return isOpen(request) ? { is: "open" } : { is: "open", word: request.status };
+  if (!isRejected(request))
+    return decisionOn(request) === "open" ? { is: "open" } : { is: "open", word: request.status };
   const by = request.processor?.name ?? request.processor?.email;
   return {
     is: "rejected",

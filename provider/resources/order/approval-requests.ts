@@ -15,11 +15,21 @@ export const ownRequests = async (requestIds: readonly number[], { api, run }: C
   return found;
 };
 
-/** The words that end a request. With any other, known or not, nobody was seen to have decided it. */
-const DECIDED: ReadonlySet<string> = new Set(["approved", "rejected", "denied"]);
-export const isOpen = (request: ApprovalRequest): boolean => !DECIDED.has(request.status.toLowerCase());
-export const isRejected = ({ status }: ApprovalRequest): boolean =>
-  ["rejected", "denied"].includes(status.toLowerCase());
+const WAITING: ReadonlySet<string> = new Set(["pending", "submitted"]);
+const REJECTED: ReadonlySet<string> = new Set(["rejected", "denied"]);
+const statusOf = ({ status }: ApprovalRequest): string => status.toLowerCase();
+
+export const isApproved = (request: ApprovalRequest): boolean => statusOf(request) === "approved";
+export const isRejected = (request: ApprovalRequest): boolean => REJECTED.has(statusOf(request));
+
+/** Whether somebody has decided a request, as far as its status is a word that this release knows. */
+export const decisionOn = (request: ApprovalRequest): "open" | "decided" | "cannot tell" => {
+  if (isApproved(request) || isRejected(request)) return "decided";
+  return WAITING.has(statusOf(request)) ? "open" : "cannot tell";
+};
+
+/** With any word that does not end a request, known or not, nobody was seen to have decided it. */
+export const isOpen = (request: ApprovalRequest): boolean => decisionOn(request) !== "decided";
 
 /** Of requests for a reissue, those that came of a request of ours whose answer was lost, by mark, or by who asked and when. */
 export const ofOurs = (requests: readonly ApprovalRequest[], ours: OurRequest): ApprovalRequest[] =>

@@ -1,6 +1,6 @@
 import type { ApprovalRequest } from "../../certcentral";
 import { CertCentralError, type Done, decideRequest, updateOrderStatus, writeOnce } from "../../certcentral";
-import { isOpen, isRejected, ownRequests } from "../order/approval-requests";
+import { decisionOn, isRejected, ownRequests } from "../order/approval-requests";
 import type { Ctx } from "../order/context";
 import { observeOrder } from "../order/observe";
 import { reissuePending } from "../order/observed-order";
@@ -38,13 +38,8 @@ export const cancelOwn = async (
         () => api.send(decideRequest, { requestId, status: "rejected", processorComment: note }, run),
         async () => {
           const [request] = await ownRequests([requestId], ctx);
-          return request === undefined
-            ? "cannot tell"
-            : isRejected(request)
-              ? "yes"
-              : isOpen(request)
-                ? "no"
-                : "cannot tell";
+          if (request === undefined) return "cannot tell";
+          return isRejected(request) ? "yes" : decisionOn(request) === "open" ? "no" : "cannot tell";
         },
       );
     } catch (error) {

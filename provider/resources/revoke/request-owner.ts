@@ -1,4 +1,5 @@
 import type { ApprovalRequest } from "../../certcentral";
+import { decisionOn } from "../order/approval-requests";
 import { markIn } from "./request-mark";
 
 /** What a request of ours would be about. */
@@ -35,9 +36,6 @@ export interface RequestFacts {
  */
 export type Treatment = "follow" | "follow unproven" | "leave" | "ignore";
 
-const OPEN = new Set(["pending", "submitted"]);
-const DECIDED = new Set(["approved", "rejected", "denied"]);
-
 /** Reads a request's page; `keyUserId` is the user of our key, where the key may ask. Pure. */
 export const requestFacts = (
   request: ApprovalRequest,
@@ -58,7 +56,7 @@ export const requestFacts = (
           : mark.startsWith("order ")
             ? "whole order"
             : "another certificate",
-    status: OPEN.has(request.status) ? "open" : DECIDED.has(request.status) ? "decided" : "cannot tell",
+    status: decisionOn(request),
     page: anotherOrder || (request.type !== undefined && request.type !== "revoke") ? "contradicts" : "fits",
     commented: mark === undefined && (request.comments?.trim() ?? "") !== "",
     alone,

@@ -79,7 +79,14 @@ const ask = async (
     // A pair that appeared may be somebody else's; ours or not, its secret is lost.
     isDone: (after) => (same(before, after) ? "no" : "cannot tell"),
   });
-  if (written.is === "answered") return written.answer;
+  if (written.is === "answered") {
+    // The documentation's own example answers with another id than was asked with. The pair is kept: its secret is shown once.
+    if (written.answer.acmeContractId !== acmeContractId)
+      run.log.warn(
+        `the new pair came as one of ACME contract ${written.answer.acmeContractId}, and ACME contract ${acmeContractId} was asked: it is stored; check in CertCentral which contract it is of before you hand it out`,
+      );
+    return written.answer;
+  }
   const appeared = newSince(written.seen ?? [], prior?.pending?.knownCredentialIds ?? idsOf(before)).filter(
     (credential) => isActive(credential) && !siblingsOf(ctx).mayBeMade(acmeContractId, credential),
   );

@@ -3,7 +3,7 @@ import type { Bag } from "../../provider/contract/resource";
 import { fakeRun } from "../../provider/contract/run.fake";
 import { Claims } from "../../provider/front-doors/claims";
 import { type DynamicProvider, type Kind, provider, type Surroundings } from "../../provider/front-doors/dynamic";
-import { InProcess } from "../model/transport";
+import { InProcess } from "../in-process-engine/transport";
 import { CALM, levers, simulate } from "../simulator/src";
 
 /** A resource of a program, and what the engine keeps of it. */

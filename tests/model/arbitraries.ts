@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import type { Kill } from "../in-process-engine/command";
 import type { AwkwardValues } from "../simulator/src";
-import type { Kill } from "./command";
 
 /** How a call fails, wherever it does. */
 export const KINDS = ["lose-answer", "drop", "status:502", "act-then-status:502", "garbage", "status:429"] as const;

@@ -1,7 +1,7 @@
+import type { Virtual } from "../in-process-engine/command";
 import { type AwkwardValues, CALM, type Levers, levers, type Simulator, simulate } from "../simulator/src";
 import { newCsr } from "../simulator/src/levers/make";
 import { readCsr } from "../simulator/src/pki/csr";
-import type { Virtual } from "./command";
 
 export const START = Date.parse("2026-11-22T12:00:00Z");
 export const HOUR = 3_600_000;

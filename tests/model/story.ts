@@ -1,5 +1,5 @@
+import type { Ended } from "../in-process-engine/command";
 import type { Levers } from "../simulator/src";
-import type { Ended } from "./command";
 
 /** A rule that did not hold; the message tells the whole story. */
 export class Broken extends Error {

@@ -1,11 +1,11 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Bag } from "../../../provider/contract/resource";
 import type { DynamicProvider } from "../../../provider/front-doors/dynamic";
+import { command, type Ended, type Kill, mortal, type Traces, type Virtual } from "../../in-process-engine/command";
+import { startProvider, urnOf, withHidden } from "../../in-process-engine/provider-process";
+import * as saving from "../../in-process-engine/steps";
+import { Failed, type Saved } from "../../in-process-engine/steps";
 import type { Simulator } from "../../simulator/src";
-import { command, type Ended, type Kill, mortal, type Traces, type Virtual } from "../command";
-import { startProvider, urnOf, withHidden } from "../provider";
-import * as saving from "../saving";
-import { Failed, type Saved } from "../saving";
 
 /** A program: its resources in the order in which they are written. */
 export type Program = readonly (readonly [name: string, inputs: Bag])[];

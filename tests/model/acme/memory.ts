@@ -1,5 +1,5 @@
+import type { Saved } from "../../in-process-engine/steps";
 import type { CredentialFacts } from "../../simulator/src";
-import type { Saved } from "../saving";
 import { type Engine, nameOf } from "./engine";
 import { idsHeld, kidOf, unseenOf } from "./rules";
 import type { Source } from "./source";

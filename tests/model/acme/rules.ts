@@ -1,6 +1,6 @@
+import type { Ended } from "../../in-process-engine/command";
+import { internalOf, type Saved } from "../../in-process-engine/steps";
 import type { CredentialFacts } from "../../simulator/src";
-import type { Ended } from "../command";
-import { internalOf, type Saved } from "../saving";
 import { DAY, HOUR } from "../simulated";
 import { nameOf } from "./engine";
 import type { Wanted } from "./steps";

@@ -1,6 +1,6 @@
+import type { Ended, Virtual } from "../../in-process-engine/command";
+import { internalOf, type Saved } from "../../in-process-engine/steps";
 import type { ContractFacts, Levers, Simulator } from "../../simulator/src";
-import type { Ended, Virtual } from "../command";
-import { internalOf, type Saved } from "../saving";
 import { HOUR, inFreshWorld, type Simulated, simulated } from "../simulated";
 import { edited, Story } from "../story";
 import { Engine, nameOf, type UpOptions } from "./engine";

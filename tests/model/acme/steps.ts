@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import type { Kill } from "../../in-process-engine/command";
 import type { AwkwardValues } from "../../simulator/src";
 import { awkwardnesses, clocks, type Fault, faults, KINDS, kills } from "../arbitraries";
-import type { Kill } from "../command";
 import { type Edit, said } from "../story";
 
 /** What may be wanted of a pair; an absent member says nothing. */

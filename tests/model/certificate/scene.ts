@@ -1,7 +1,7 @@
+import type { Ended, Virtual } from "../../in-process-engine/command";
+import { Stack } from "../../in-process-engine/stack";
 import type { Levers, Simulator } from "../../simulator/src";
-import type { Ended, Virtual } from "../command";
 import { DAY, inFreshWorld, makeKey, type Simulated, simulated } from "../simulated";
-import { Stack } from "../stack";
 import { type Edit, edited, Story } from "../story";
 import { fits, inputsOf } from "./program";
 import { rules } from "./rules";

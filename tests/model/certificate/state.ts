@@ -1,4 +1,4 @@
-import type { Saved } from "../saving";
+import type { Saved } from "../../in-process-engine/steps";
 
 /** A certificate's state as the engine keeps it, read the way a person would. */
 interface SavedPending {

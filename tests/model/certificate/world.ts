@@ -1,5 +1,5 @@
+import type { Virtual } from "../../in-process-engine/command";
 import type { CertificateFacts, Levers, OrderFacts } from "../../simulator/src";
-import type { Virtual } from "../command";
 import { COMMON_NAME, HOUR, type Key } from "../simulated";
 import type { Story } from "../story";
 import { PLACES, type Setting, type Step, type Wanted } from "./steps";

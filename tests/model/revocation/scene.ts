@@ -1,7 +1,7 @@
+import type { Ended } from "../../in-process-engine/command";
+import { Stack } from "../../in-process-engine/stack";
 import type { RequestFacts } from "../../simulator/src";
-import type { Ended } from "../command";
 import { inFreshWorld } from "../simulated";
-import { Stack } from "../stack";
 import { edited, Story } from "../story";
 import type { Sequence, Step, Wanted } from "./steps";
 import { type Facts, World } from "./world";

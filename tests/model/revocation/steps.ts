@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import type { Kill } from "../../in-process-engine/command";
 import type { AwkwardValues } from "../../simulator/src";
 import { awkwardnesses, clocks, type Fault, faults, kills, namesOf } from "../arbitraries";
-import type { Kill } from "../command";
 import type { Edit } from "../story";
 
 /** The certificates there are: an order's first one, its current one and a duplicate of it, and that of another order. */

@@ -1,6 +1,6 @@
+import type { Virtual } from "../../in-process-engine/command";
 import type { CertificateFacts, Levers, OrderFacts, RequestFacts, Simulator } from "../../simulator/src";
 import { newCsr } from "../../simulator/src/levers/make";
-import type { Virtual } from "../command";
 import { COMMON_NAME, HOUR, type Simulated, simulated } from "../simulated";
 import type { Setting, Step, Wanted, Which } from "./steps";
 import { PLACES } from "./steps";

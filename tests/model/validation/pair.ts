@@ -1,9 +1,9 @@
 import type { Bag } from "../../../provider/contract/resource";
+import type { Virtual } from "../../in-process-engine/command";
+import { type Process, startProvider, urnOf, withHidden } from "../../in-process-engine/provider-process";
+import * as saving from "../../in-process-engine/steps";
+import { Failed, type Saved } from "../../in-process-engine/steps";
 import type { Simulator } from "../../simulator/src";
-import type { Virtual } from "../command";
-import { type Process, startProvider, urnOf, withHidden } from "../provider";
-import * as saving from "../saving";
-import { Failed, type Saved } from "../saving";
 import { said } from "../story";
 
 const KINDS = ["Certificate", "CertificateValidation"] as const;

@@ -1,6 +1,6 @@
 import type { Bag } from "../../../provider/contract/resource";
+import type { Saved } from "../../in-process-engine/steps";
 import type { OrderFacts } from "../../simulator/src";
-import type { Saved } from "../saving";
 import { COMMON_NAME, type Key } from "../simulated";
 import type { Story } from "../story";
 import { isWell, type Row } from "./pair";

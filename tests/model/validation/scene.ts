@@ -1,6 +1,6 @@
 import type { Bag } from "../../../provider/contract/resource";
+import type { Virtual } from "../../in-process-engine/command";
 import type { Levers, OrderFacts, Simulator } from "../../simulator/src";
-import type { Virtual } from "../command";
 import { COMMON_NAME, HOUR, inFreshWorld, type Key, makeKey, type Simulated, simulated } from "../simulated";
 import { Story } from "../story";
 import { type Ended, isWell, Pair } from "./pair";

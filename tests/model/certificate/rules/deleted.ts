@@ -1,5 +1,5 @@
+import type { Saved } from "../../../in-process-engine/steps";
 import type { OrderFacts } from "../../../simulator/src";
-import type { Saved } from "../../saving";
 import { ledgerOf } from "../state";
 import { asksToRevoke, isOurs } from "../world";
 import { isKept, type Moment, type Rule } from "./moment";

@@ -1,5 +1,5 @@
-import type { Ended } from "../../command";
-import type { Saved } from "../../saving";
+import type { Ended } from "../../../in-process-engine/command";
+import type { Saved } from "../../../in-process-engine/steps";
 import type { Story } from "../../story";
 import { isSame } from "../state";
 import type { Wanted } from "../steps";

@@ -1,5 +1,5 @@
+import { internalOf, type Saved } from "../../../in-process-engine/steps";
 import type { CertificateFacts, OrderFacts } from "../../../simulator/src";
-import { internalOf, type Saved } from "../../saving";
 import { awaits, isSame, ledgerOf, pendingOf } from "../state";
 import { asksToRevoke, isOurs } from "../world";
 import type { Moment, Rule } from "./moment";

@@ -2,9 +2,9 @@ import type { Bag } from "../../provider/contract/resource";
 import type { DynamicProvider, Kind } from "../../provider/front-doors/dynamic";
 import type { Simulator } from "../simulator/src";
 import { command, type Ended, type Kill, mortal, type Traces, type Virtual } from "./command";
-import { startProvider, urnOf, withHidden } from "./provider";
-import * as saving from "./saving";
-import { Killed, type Saved } from "./saving";
+import { startProvider, urnOf, withHidden } from "./provider-process";
+import * as saving from "./steps";
+import { Killed, type Saved } from "./steps";
 
 /** A provider process for one command, and the engine that speaks to it. */
 interface Process extends Traces {

@@ -1,7 +1,7 @@
-import { Secret } from "../../provider/certcentral";
-import { acmeCredentials } from "../../provider/resources";
-import type { AcmeCredentialsState } from "../../provider/resources/acme-credentials/state";
-import { cc, create, credentials, DAY_MS, desired, planned, setUp, unfinished, up } from "./acme-stage";
+import { Secret } from "../../../provider/certcentral";
+import { acmeCredentials } from "../../../provider/resources";
+import type { AcmeCredentialsState } from "../../../provider/resources/acme-credentials/state";
+import { cc, create, credentials, DAY_MS, desired, planned, setUp, unfinished, up } from "./stage";
 
 beforeEach(() => setUp());
 

@@ -1,9 +1,9 @@
-import { PartialFailure } from "../../provider/contract/partial-failure";
-import { Refusal } from "../../provider/contract/refusal";
-import { revocation } from "../../provider/resources";
-import type { RevocationInputs } from "../../provider/resources/revocation/inputs";
-import type { RevocationState } from "../../provider/resources/revocation/state";
-import { type Central, central } from "./central";
+import { PartialFailure } from "../../../provider/contract/partial-failure";
+import { Refusal } from "../../../provider/contract/refusal";
+import { revocation } from "../../../provider/resources";
+import type { RevocationInputs } from "../../../provider/resources/revocation/inputs";
+import type { RevocationState } from "../../../provider/resources/revocation/state";
+import { type Central, central } from "../central";
 
 let cc: Central;
 let orderId: number;

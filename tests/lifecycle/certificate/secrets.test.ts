@@ -1,4 +1,4 @@
-import { privateKey } from "../../provider/pki/keys.fake";
+import { privateKey } from "../../../provider/pki/keys.fake";
 import { csr, keyTextOf, names, otherCsr, stage } from "./stage";
 
 /** Marks that must never be seen outside: the API key, and what nobody should have pasted. */

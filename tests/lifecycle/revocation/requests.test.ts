@@ -1,9 +1,9 @@
-import { revokeCertificate } from "../../provider/certcentral";
-import { PartialFailure } from "../../provider/contract/partial-failure";
-import { revocation } from "../../provider/resources";
-import type { RevocationInputs } from "../../provider/resources/revocation/inputs";
-import type { RevocationState } from "../../provider/resources/revocation/state";
-import { type Central, central } from "./central";
+import { revokeCertificate } from "../../../provider/certcentral";
+import { PartialFailure } from "../../../provider/contract/partial-failure";
+import { revocation } from "../../../provider/resources";
+import type { RevocationInputs } from "../../../provider/resources/revocation/inputs";
+import type { RevocationState } from "../../../provider/resources/revocation/state";
+import { type Central, central } from "../central";
 
 /* Whose request to revoke it is, when several wait on one order: ours is followed, a colleague's is named and left alone. */
 

@@ -1,6 +1,6 @@
-import { certificateValidation as validation } from "../../provider/resources";
-import { makeKey } from "./central";
-import { NAMES, unfinished, type Validating, validating } from "./validating";
+import { certificateValidation as validation } from "../../../provider/resources";
+import { makeKey } from "../central";
+import { NAMES, unfinished, type Validating, validating } from "./stage";
 
 const METHODS = ["dns-txt-token", "dns-cname-token", "http-token"] as const;
 

@@ -1,5 +1,5 @@
-import { certificateValidation as validation } from "../../provider/resources";
-import { type Validating, validating } from "./validating";
+import { certificateValidation as validation } from "../../../provider/resources";
+import { type Validating, validating } from "./stage";
 
 const CALLS = {
   "the check": { method: "PUT", path: "/check-dcv" },

@@ -1,8 +1,8 @@
-import { PartialFailure } from "../../provider/contract/partial-failure";
-import { acmeCredentials } from "../../provider/resources";
-import type { AcmeCredentialsInputs } from "../../provider/resources/acme-credentials/inputs";
-import type { AcmeCredentialsState } from "../../provider/resources/acme-credentials/state";
-import { type Central, central } from "./central";
+import { PartialFailure } from "../../../provider/contract/partial-failure";
+import { acmeCredentials } from "../../../provider/resources";
+import type { AcmeCredentialsInputs } from "../../../provider/resources/acme-credentials/inputs";
+import type { AcmeCredentialsState } from "../../../provider/resources/acme-credentials/state";
+import { type Central, central } from "../central";
 
 /*
  * A simulated account with one ACME contract, and what a program's resource does to it: set up anew before each test.

@@ -1,4 +1,4 @@
-import { readCsr } from "../../provider/pki/csr";
+import { readCsr } from "../../../provider/pki/csr";
 import { keyTextOf, stage } from "./stage";
 
 /*

@@ -1,7 +1,7 @@
-import type { CertCentral } from "../../provider/certcentral";
-import type { Context } from "../../provider/contract/resource";
-import { certificate, revocation } from "../../provider/resources";
-import { type Central, central, makeKey } from "./central";
+import type { CertCentral } from "../../../provider/certcentral";
+import type { Context } from "../../../provider/contract/resource";
+import { certificate, revocation } from "../../../provider/resources";
+import { type Central, central, makeKey } from "../central";
 
 /* A reissue that somebody begins between our look and our call: CertCentral refuses, and we say why and what to do. */
 

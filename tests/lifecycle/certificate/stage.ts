@@ -1,6 +1,6 @@
-import { keyText, publicKeyIn } from "../../provider/pki/keys.fake";
-import type { Ended } from "../model/command";
-import { Stack } from "../model/stack";
+import { keyText, publicKeyIn } from "../../../provider/pki/keys.fake";
+import type { Ended } from "../../in-process-engine/command";
+import { Stack } from "../../in-process-engine/stack";
 import {
   type AwkwardValues,
   CALM,
@@ -10,8 +10,8 @@ import {
   type OrderWish,
   type Simulator,
   simulate,
-} from "../simulator/src";
-import { defaults } from "../simulator/src/awkward/awkward";
+} from "../../simulator/src";
+import { defaults } from "../../simulator/src/awkward/awkward";
 
 /** A simulated CertCentral, an engine's stack of one certificate, and a clock that only moves while somebody sleeps. */
 export interface Stage extends Omit<Levers, "order"> {

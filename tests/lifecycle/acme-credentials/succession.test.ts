@@ -1,5 +1,5 @@
-import { keyText } from "../../provider/pki/keys.fake";
-import { programs } from "./one-program";
+import { keyText } from "../../../provider/pki/keys.fake";
+import { programs } from "../one-program";
 
 /*
  * What was replaced goes only if its successor is there to be used, whatever state believes: the successor may have been

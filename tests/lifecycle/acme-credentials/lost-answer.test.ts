@@ -1,4 +1,4 @@
-import { acmeCredentials } from "../../provider/resources";
+import { acmeCredentials } from "../../../provider/resources";
 import {
   active,
   bodies,
@@ -19,7 +19,7 @@ import {
   theirs,
   unfinished,
   up,
-} from "./acme-stage";
+} from "./stage";
 
 beforeEach(() => setUp());
 

@@ -1,9 +1,9 @@
-import { decideRequest } from "../../provider/certcentral";
-import { PartialFailure } from "../../provider/contract/partial-failure";
-import type { Resource } from "../../provider/contract/resource";
-import type { Given } from "../../provider/contract/unknown";
-import { certificate, revocation } from "../../provider/resources";
-import { type Central, central, makeKey } from "./central";
+import { decideRequest } from "../../../provider/certcentral";
+import { PartialFailure } from "../../../provider/contract/partial-failure";
+import type { Resource } from "../../../provider/contract/resource";
+import type { Given } from "../../../provider/contract/unknown";
+import { certificate, revocation } from "../../../provider/resources";
+import { type Central, central, makeKey } from "../central";
 
 /*
  * Who asks, whether the approval is to be skipped, and what administrators do meanwhile: for each, what the user reads at

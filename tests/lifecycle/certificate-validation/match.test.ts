@@ -1,8 +1,8 @@
-import { certificate } from "../../provider/resources";
-import type { CertificateState } from "../../provider/resources/certificate/state";
-import type { ValidationState } from "../../provider/resources/certificate-validation/state";
-import { makeKey } from "./central";
-import { NAMES, refused, unfinished, type Validating, validating } from "./validating";
+import { certificate } from "../../../provider/resources";
+import type { CertificateState } from "../../../provider/resources/certificate/state";
+import type { ValidationState } from "../../../provider/resources/certificate-validation/state";
+import { makeKey } from "../central";
+import { NAMES, refused, unfinished, type Validating, validating } from "./stage";
 
 /*
  * Which certificate a validation hands out: the one that was asked for, and no other.

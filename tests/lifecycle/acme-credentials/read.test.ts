@@ -1,5 +1,5 @@
-import type { AcmeCredential } from "../../provider/certcentral";
-import { acmeCredentials } from "../../provider/resources";
+import type { AcmeCredential } from "../../../provider/certcentral";
+import { acmeCredentials } from "../../../provider/resources";
 import {
   active,
   cc,
@@ -18,7 +18,7 @@ import {
   stored,
   theirs,
   up,
-} from "./acme-stage";
+} from "./stage";
 
 beforeEach(() => setUp());
 

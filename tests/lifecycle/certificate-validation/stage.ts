@@ -1,13 +1,13 @@
 import { createHash, X509Certificate } from "node:crypto";
-import { PartialFailure } from "../../provider/contract/partial-failure";
-import { Refusal } from "../../provider/contract/refusal";
-import { certificate, certificateValidation as validation } from "../../provider/resources";
-import type { CertificateInputs } from "../../provider/resources/certificate/inputs";
-import type { CertificateState } from "../../provider/resources/certificate/state";
-import type { ValidationInputs } from "../../provider/resources/certificate-validation/inputs";
-import type { ValidationState } from "../../provider/resources/certificate-validation/state";
-import type { DcvRecord } from "../../provider/resources/order/dcv-record";
-import { type Central, central, type Key, makeKey } from "./central";
+import { PartialFailure } from "../../../provider/contract/partial-failure";
+import { Refusal } from "../../../provider/contract/refusal";
+import { certificate, certificateValidation as validation } from "../../../provider/resources";
+import type { CertificateInputs } from "../../../provider/resources/certificate/inputs";
+import type { CertificateState } from "../../../provider/resources/certificate/state";
+import type { ValidationInputs } from "../../../provider/resources/certificate-validation/inputs";
+import type { ValidationState } from "../../../provider/resources/certificate-validation/state";
+import type { DcvRecord } from "../../../provider/resources/order/dcv-record";
+import { type Central, central, type Key, makeKey } from "../central";
 
 export const NAMES = ["a.example.com", "b.example.org", "www.example.com"];
 

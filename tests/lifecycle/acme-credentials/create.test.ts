@@ -15,7 +15,7 @@ import {
   setContract,
   setUp,
   theirs,
-} from "./acme-stage";
+} from "./stage";
 
 beforeEach(() => setUp());
 

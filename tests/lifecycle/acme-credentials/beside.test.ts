@@ -17,7 +17,7 @@ import {
   theirs,
   unfinished,
   up,
-} from "./acme-stage";
+} from "./stage";
 
 beforeEach(() => setUp());
 

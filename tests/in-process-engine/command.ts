@@ -1,4 +1,4 @@
-import { Failed, Killed } from "./saving";
+import { Failed, Killed } from "./steps";
 
 /** A clock that moves only where somebody moves it. */
 export interface Virtual {

@@ -1,4 +1,4 @@
-import { Refusal } from "../../provider/contract/refusal";
+import { Refusal } from "../../../provider/contract/refusal";
 import {
   active,
   bodies,
@@ -18,7 +18,7 @@ import {
   setUp,
   theirs,
   up,
-} from "./acme-stage";
+} from "./stage";
 
 beforeEach(() => setUp());
 

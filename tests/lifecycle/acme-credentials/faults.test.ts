@@ -15,7 +15,7 @@ import {
   theirs,
   unfinished,
   up,
-} from "./acme-stage";
+} from "./stage";
 
 beforeEach(() => setUp());
 

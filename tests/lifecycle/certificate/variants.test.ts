@@ -1,5 +1,5 @@
-import { type AwkwardName, type AwkwardValues, CALM } from "../simulator/src";
-import { defaults, type ShownSwitch, shown } from "../simulator/src/awkward/awkward";
+import { type AwkwardName, type AwkwardValues, CALM } from "../../simulator/src";
+import { defaults, type ShownSwitch, shown } from "../../simulator/src/awkward/awkward";
 import { csr, failed, fingerprint, keyTextOf, names, otherCsr, stage, well } from "./stage";
 
 /*

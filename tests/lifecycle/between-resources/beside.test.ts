@@ -1,5 +1,5 @@
-import { keyText } from "../../provider/pki/keys.fake";
-import { type Kept, programs } from "./one-program";
+import { keyText } from "../../../provider/pki/keys.fake";
+import { type Kept, programs } from "../one-program";
 
 /*
  * Resources of one program that are applied at the same time, without a dependency that orders them.

@@ -1,19 +1,9 @@
+import type { Kind } from "../../provider/front-doors/dynamic";
 import { Failed, Killed } from "./steps";
 
 /** A clock that moves only where somebody moves it. */
 export interface Virtual {
   now: number;
-}
-
-/** How a command ended: well, with a failure that the user reads, or killed. */
-export interface Ended {
-  readonly ok: boolean;
-  readonly killed: boolean;
-  /** What the user reads of the failure. */
-  readonly reasons: readonly string[];
-  readonly did: readonly string[];
-  readonly lines: readonly string[];
-  readonly calls: number;
 }
 
 /** When and how a command is killed: `provider` dies with the n-th write accepted, or `cli` dies then and the provider lives on. */
@@ -22,30 +12,72 @@ export interface Kill {
   readonly afterWrite: number;
 }
 
+/** What a command did with one resource. */
+export type Did =
+  | "create"
+  | "update"
+  | "same"
+  | "read"
+  | "delete"
+  /** Of a preview. */
+  | "would create"
+  | "would update"
+  | "would replace"
+  /** Something that it depends on did not go well, or it is new and no target. */
+  | "skipped"
+  | "refused by check";
+
+/** What a command did with one resource, and what the user reads of it. */
+export interface Row {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly did: Did;
+  /** Why it failed; empty where it went well. */
+  readonly reasons: readonly string[];
+}
+
+/** It went well, as far as it had anything to do. */
+export const isWell = ({ did, reasons }: Pick<Row, "did" | "reasons">): boolean =>
+  reasons.length === 0 && did !== "skipped";
+
+/** How a command ended: well, with a failure that the user reads, or killed. */
+export interface Ended {
+  readonly ok: boolean;
+  readonly killed: boolean;
+  /** What the user reads of the failure. */
+  readonly reasons: readonly string[];
+  /** One for each thing that it did or left out, in the order in which they began. */
+  readonly rows: readonly Row[];
+  /** The same in words: `web: update`. */
+  readonly did: readonly string[];
+  /** What was said to people, `warn: …`, and in passing, `progress: …`. */
+  readonly lines: readonly string[];
+  readonly linesOf: (name: string) => readonly string[];
+  /** How many requests were sent. */
+  readonly calls: number;
+}
+
+/** The last row of this resource. */
+export const rowOf = ({ rows }: Ended, name: string): Row => {
+  const row = rows.findLast((other) => other.name === name);
+  if (row === undefined) throw new Error(`the command did nothing with ${name}`);
+  return row;
+};
+
 /** What a command leaves behind, however it ends. */
 export interface Traces {
-  readonly did: string[];
+  readonly rows: readonly Row[];
   readonly lines: readonly string[];
+  readonly linesOf: (name: string) => readonly string[];
   readonly transport: { readonly calls: number };
 }
 
-/** Work that `die` puts an end to, wherever it is. */
-export const mortal = (): { readonly dead: Promise<never>; readonly die: () => void } => {
-  let die = (): void => {};
-  const dead = new Promise<never>((_, reject) => {
-    die = () => reject(new Killed());
-  });
-  dead.catch(() => undefined);
-  return { dead, die: () => die() };
-};
-
-export const command = async (
-  { did, lines, transport }: Traces,
-  dead: Promise<never>,
-  work: Promise<void>,
-): Promise<Ended> => {
+/** How the work ended. `dead`: rejects when the command dies before it is done. */
+export const endOf = async (traces: Traces, dead: Promise<never>, work: Promise<void>): Promise<Ended> => {
+  const { rows, lines, linesOf, transport } = traces;
   const end = (ok: boolean, killed: boolean, reasons: readonly string[]): Ended => {
-    return { ok, killed, reasons, did, lines, calls: transport.calls };
+    const did = rows.map((row) => `${row.name}: ${row.did}`);
+    return { ok, killed, reasons, rows, did, lines, linesOf, calls: transport.calls };
   };
   try {
     await Promise.race([work, dead]);

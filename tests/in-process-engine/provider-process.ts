@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { connect, RateLimiters } from "../../provider/certcentral";
 import type { Bag } from "../../provider/contract/resource";
 import { Claims } from "../../provider/front-doors/claims";
@@ -7,68 +8,82 @@ import type { Virtual } from "./command";
 import { InProcess, type Wire } from "./transport";
 
 /** A provider process, and what is heard of it. */
-export interface Process {
+export interface ProviderProcess {
   readonly door: (kind: Kind) => DynamicProvider;
-  readonly transport: InProcess;
-  /** What is said to people: `warning: …`; what is said in passing: `progress: …`. */
-  readonly lines: string[];
+  readonly transport: { readonly calls: number };
+  /** What is said to people: `warn: …`; what is said in passing: `progress: …`. */
+  readonly lines: readonly string[];
+  readonly linesOf: (name: string) => readonly string[];
 }
 
-interface Surrounding extends Wire {
+/** Who of a command is still alive, as the provider process sees it. */
+export interface Life extends Wire {
   /** The engine that started it still answers. */
-  readonly engineIsThere?: () => boolean;
-  /** What a wait does besides letting the clock move. */
-  readonly pause?: () => Promise<void>;
+  readonly engineIsThere: () => boolean;
 }
+
+/** Starts the provider process of one command. */
+export type StartProvider = (life: Life) => ProviderProcess;
 
 const MOST_CALLS = 3_000;
 
 /** A provider process as Pulumi's host has it: one for all resources of a command, with the simulator at its other end. */
-export const startProvider = (
-  sim: Simulator,
-  time: Virtual,
-  { engineIsThere = () => true, pause = async () => {}, ...wire }: Surrounding = {},
-): Process => {
-  const lines: string[] = [];
-  const transport = new InProcess(sim, wire);
-  const around: Parameters<typeof provider>[1] = {
-    engine: {
-      log: async ({ severity, text, ephemeral }) => void lines.push(`${ephemeral ? "progress" : severity}: ${text}`),
-      ping: async () => {
-        if (!engineIsThere()) throw new Error("the engine is gone");
+export const providerAt =
+  (sim: Simulator, time: Virtual): StartProvider =>
+  ({ engineIsThere, isAlive = () => true, ...wire }) => {
+    const lines: string[] = [];
+    const byName = new Map<string, string[]>();
+    const transport = new InProcess(sim, { isAlive, ...wire });
+    const around: Parameters<typeof provider>[1] = {
+      engine: {
+        log: async ({ severity, text, urn, ephemeral }) => {
+          const line = `${ephemeral ? "progress" : severity}: ${text}`;
+          lines.push(line);
+          const name = urn.split("::").at(-1) ?? urn;
+          byName.set(name, [...(byName.get(name) ?? []), line]);
+        },
+        ping: async () => {
+          if (!engineIsThere()) throw new Error("the engine is gone");
+        },
       },
-    },
-    claims: new Claims(),
-    env: {},
-    connect: ({ account }) =>
-      connect(account, {
-        dispatcher: transport,
-        rateLimiters: new RateLimiters(),
-        limits: [{ calls: 1_000_000, perSeconds: 5 }],
-      }),
-    now: () => new Date(time.now),
-    sleep: async (ms) => {
-      if (transport.calls > MOST_CALLS) throw new Error("the provider asks for ever");
-      await pause();
-      time.now += ms;
-    },
+      claims: new Claims(),
+      env: {},
+      connect: ({ account }) =>
+        connect(account, {
+          dispatcher: transport,
+          rateLimiters: new RateLimiters(),
+          limits: [{ calls: 1_000_000, perSeconds: 5 }],
+        }),
+      now: () => new Date(time.now),
+      sleep: async (ms) => {
+        if (transport.calls > MOST_CALLS) throw new Error("the provider asks for ever");
+        // Whoever works beside it has a turn.
+        await turn();
+        if (!isAlive()) return new Promise<void>(() => {});
+        time.now += ms;
+      },
+    };
+    const https = (url: string): string => url.replace("http:", "https:");
+    const config: Readonly<Record<string, string>> = {
+      "digicert:apiKey": sim.apiKey,
+      "digicert:baseUrl": https(sim.baseUrl),
+      "digicert:partnerApiKey": sim.partnerApiKey,
+      "digicert:partnerBaseUrl": https(sim.partnerBaseUrl),
+    };
+    const doors = new Map<Kind, DynamicProvider>();
+    const open = (kind: Kind): DynamicProvider => {
+      const door = provider(kind, around);
+      void door.configure({ config: { get: (key) => config[key] } });
+      doors.set(kind, door);
+      return door;
+    };
+    return {
+      door: (kind) => doors.get(kind) ?? open(kind),
+      transport,
+      lines,
+      linesOf: (name) => byName.get(name) ?? [],
+    };
   };
-  const https = (url: string): string => url.replace("http:", "https:");
-  const config: Readonly<Record<string, string>> = {
-    "digicert:apiKey": sim.apiKey,
-    "digicert:baseUrl": https(sim.baseUrl),
-    "digicert:partnerApiKey": sim.partnerApiKey,
-    "digicert:partnerBaseUrl": https(sim.partnerBaseUrl),
-  };
-  const doors = new Map<Kind, DynamicProvider>();
-  const open = (kind: Kind): DynamicProvider => {
-    const door = provider(kind, around);
-    void door.configure({ config: { get: (key) => config[key] } });
-    doors.set(kind, door);
-    return door;
-  };
-  return { door: (kind) => doors.get(kind) ?? open(kind), transport, lines };
-};
 
 export const urnOf = (kind: Kind, name: string): string =>
   `urn:pulumi:test::model::pulumi-nodejs:dynamic/digicert:${kind}::${name}`;

@@ -1,13 +1,21 @@
 import type { Bag } from "../../provider/contract/resource";
-import type { DynamicProvider } from "../../provider/front-doors/dynamic";
+import type { DynamicProvider, Kind } from "../../provider/front-doors/dynamic";
 
 /*
  * The engine's half of each step: what it hands to a provider, and what it saves of the answer, half-way failures included.
  */
 
-/** A resource as the engine keeps it. */
-export interface Saved {
+/** Which resource of a stack. */
+export interface Identity {
+  readonly kind: Kind;
+  readonly name: string;
   readonly urn: string;
+  /** Names of the resources that it was made of, or had to wait for. */
+  readonly dependsOn: readonly string[];
+}
+
+/** A resource as the engine keeps it. */
+export interface Saved extends Identity {
   readonly id: string;
   readonly inputs: Bag;
   readonly outputs: Bag;
@@ -19,7 +27,10 @@ export const internalOf = ({ outputs }: Pick<Saved, "outputs">): Bag => (outputs
 
 type Save = (saved: Saved) => unknown;
 
+/** The command was killed. */
 export class Killed extends Error {}
+
+/** A step failed; what the user reads. */
 export class Failed extends Error {
   constructor(readonly reasons: readonly string[]) {
     super(reasons.join("\n"));
@@ -32,35 +43,43 @@ export const check = async (door: DynamicProvider, prior: Saved | undefined, pro
   return plain(inputs);
 };
 
-export const diff = (door: DynamicProvider, prior: Saved, news: Bag): ReturnType<DynamicProvider["diff"]> =>
-  door.diff(prior.id, plain(prior.outputs), plain(news));
+export const diff = (door: DynamicProvider, { id, outputs }: Saved, news: Bag): ReturnType<DynamicProvider["diff"]> =>
+  door.diff(id, plain(outputs), plain(news));
 
 export const isUnfinished = ({ initErrors = [] }: Saved): boolean => initErrors.length > 0;
 
-export const create = (door: DynamicProvider, urn: string, news: Bag, save: Save): Promise<void> =>
+export const create = (door: DynamicProvider, which: Identity, news: Bag, save: Save): Promise<void> =>
   half(
     async () => {
       const { id, outs } = await door.create(plain(news));
       if (typeof id !== "string" || id === "") throw new Error("create gave no id");
-      save({ urn, id, inputs: news, outputs: plain(outs) });
+      save({ ...which, id, inputs: news, outputs: plain(outs) });
     },
-    ({ id, properties, reasons }) => save({ urn, id, inputs: news, outputs: plain(properties), initErrors: reasons }),
+    ({ id, properties, reasons }) =>
+      save({ ...which, id, inputs: news, outputs: plain(properties), initErrors: reasons }),
   );
 
-export const update = (door: DynamicProvider, { urn, id, outputs }: Saved, news: Bag, save: Save): Promise<void> =>
+export const update = (
+  door: DynamicProvider,
+  { id, outputs }: Saved,
+  which: Identity,
+  news: Bag,
+  save: Save,
+): Promise<void> =>
   half(
     async () => {
       const { outs } = await door.update(id, plain(outputs), plain(news));
-      save({ urn, id, inputs: news, outputs: plain(outs) });
+      save({ ...which, id, inputs: news, outputs: plain(outs) });
     },
-    ({ properties, reasons }) => save({ urn, id, inputs: news, outputs: plain(properties), initErrors: reasons }),
+    ({ properties, reasons }) => save({ ...which, id, inputs: news, outputs: plain(properties), initErrors: reasons }),
   );
 
-export const read = (door: DynamicProvider, { urn, id, inputs, outputs }: Saved, save: Save): Promise<void> =>
+/** What an earlier step left unfinished is, after a read, as finished as the read says. */
+export const read = (door: DynamicProvider, { initErrors: _, ...prior }: Saved, save: Save): Promise<void> =>
   half(async () => {
-    const { id: found, props } = await door.read(id, plain(outputs));
+    const { id: found, props } = await door.read(prior.id, plain(prior.outputs));
     if (found === undefined || found === "") throw new Error("read says that the resource is gone");
-    save({ urn, id, inputs, outputs: plain(props) });
+    save({ ...prior, outputs: plain(props) });
   });
 
 export const remove = (door: DynamicProvider, { id, outputs }: Saved): Promise<void> =>
@@ -80,7 +99,7 @@ const half = async (step: () => Promise<void>, save?: (failure: PartialFailure) 
     if (error instanceof Killed) throw error;
     if (!(error instanceof Error)) throw new Error(`something that is no error was thrown: ${String(error)}`);
     if (!("id" in error)) {
-      if (error.name === "TypeError" || error.name === "ReferenceError" || error.name === "AssertionError") throw error;
+      if (["TypeError", "ReferenceError", "AssertionError"].includes(error.name)) throw error;
       throw new Failed([error.message]);
     }
     const failure = error as unknown as PartialFailure;

@@ -3,6 +3,8 @@ import type { Simulator } from "../simulator/src";
 
 /** What happens to a request on its way; the default is nothing. */
 export interface Wire {
+  /** Whoever sends is still there: the dead send nothing, and hear nothing. */
+  readonly isAlive?: () => boolean;
   /** The answer to a write has been made: `false` keeps it from ever arriving (whoever waits for it is dead). */
   readonly delivers?: (call: { readonly method: string; readonly path: string }) => boolean;
 }
@@ -20,23 +22,32 @@ export class InProcess extends Dispatcher {
   }
 
   override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+    if (this.#isDead()) return true;
     this.calls += 1;
     const control = { abort: () => {}, pause: () => {}, resume: () => {}, aborted: false, paused: false, reason: null };
     const controller = control as unknown as Dispatcher.DispatchController;
     handler.onRequestStart?.(controller, {});
     void this.#carry(options).then(
       ({ status, headers, body }) => {
-        if (options.method !== "GET" && this.wire.delivers?.(options) === false) return;
+        if (this.#isLost(options)) return;
         handler.onResponseStart?.(controller, status, headers, "");
         if (body.length > 0) handler.onResponseData?.(controller, body);
         handler.onResponseEnd?.(controller, {});
       },
       () => {
-        if (options.method !== "GET" && this.wire.delivers?.(options) === false) return;
+        if (this.#isLost(options)) return;
         handler.onResponseError?.(controller, Object.assign(new Error("cut"), { code: "UND_ERR_SOCKET" }));
       },
     );
     return true;
+  }
+
+  #isDead(): boolean {
+    return this.wire.isAlive?.() === false;
+  }
+
+  #isLost(options: Dispatcher.DispatchOptions): boolean {
+    return this.#isDead() || (options.method !== "GET" && this.wire.delivers?.(options) === false);
   }
 
   async #carry({ path, method, headers, body }: Dispatcher.DispatchOptions) {

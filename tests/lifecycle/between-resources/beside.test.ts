@@ -1,5 +1,6 @@
 import { keyText } from "../../../provider/pki/keys.fake";
-import { type Kept, programs } from "../one-program";
+import type { Declared } from "../../in-process-engine/engine";
+import { failureOf, programs, well } from "../program";
 
 /*
  * Resources of one program that are applied at the same time, without a dependency that orders them.
@@ -7,6 +8,9 @@ import { type Kept, programs } from "../one-program";
 
 const csr = keyText("p256");
 const put = (id: unknown): string => `PUT /certificate/${id}/revoke`;
+const certificate = (name: string, inputs: object): Declared => ({ kind: "Certificate", name, inputs: { ...inputs } });
+const revocation = (name: string, inputs: object): Declared => ({ kind: "Revocation", name, inputs: { ...inputs } });
+const pair = (name: string, inputs: object): Declared => ({ kind: "AcmeCredentials", name, inputs: { ...inputs } });
 
 const anOrder = async () => {
   const world = await programs();
@@ -24,80 +28,76 @@ describe("a revocation that is registered before the certificate that it would h
     "is refused before anything is sent, when the certificate has state: %s",
     async (_, target) => {
       const world = await anOrder();
-      const web = await (await world.aRun().creates("Certificate", "web", { orderId: world.orderId, csr })).ends;
+      const web = certificate("web", { orderId: world.orderId, csr });
+      await well(world.engine.up([web]));
 
-      const run = world.aRun();
-      const gone = await run.creates("Revocation", "gone", { ...target(world), skipApproval: true });
-      await run.goesOn(web);
+      const run = await world.engine.up([revocation("gone", { ...target(world), skipApproval: true }), web]);
 
       expect(run.lines.join("\n")).toMatch(
         /warn: (certificate|serial|order) \w+ is kept here, and resource gone of this program would put an end to it/,
       );
-      await expect(gone.ends).rejects.toThrow(/is kept by another resource of this program.*nothing was sent/);
+      expect(failureOf(run, "gone")).toMatch(/is kept by another resource of this program.*nothing was sent/);
       expect(await world.writes()).toEqual([]);
     },
   );
 
   test("is refused, too, when the certificate is only just adopted", async () => {
-    const { orderId, certificateId, aRun, writes } = await anOrder();
-    const run = aRun();
-    const gone = await run.creates("Revocation", "gone", { certificateId, skipApproval: true });
-    const web = await run.creates("Certificate", "web", { orderId, csr });
+    const { orderId, certificateId, engine, outputs, writes } = await anOrder();
+    const gone = revocation("gone", { certificateId, skipApproval: true });
 
-    expect((await web.ends).outputs).toMatchObject({ certificateId, status: "issued" });
-    await expect(gone.ends).rejects.toThrow(/is kept by another resource/);
+    const run = await engine.up([gone, certificate("web", { orderId, csr })]);
+
+    expect(outputs("web")).toMatchObject({ certificateId, status: "issued" });
+    expect(failureOf(run, "gone")).toMatch(/is kept by another resource/);
     expect(await writes()).toEqual([]);
   });
 });
 
 test.each([true, false])("by id and by serial number at once: revoked once (skipApproval %s)", async (skipApproval) => {
-  const { orderId, certificateId, serialNumber, aRun, order, writes } = await anOrder();
-  const run = aRun();
-  const steps = [
-    await run.creates("Revocation", "by-id", { certificateId, skipApproval }),
-    await run.creates("Revocation", "by-serial", { serialNumber, skipApproval }),
-  ];
+  const { orderId, certificateId, serialNumber, engine, outputs, order, writes } = await anOrder();
 
-  const [one, two] = await Promise.all(steps.map(({ ends }) => ends));
+  await well(
+    engine.up([
+      revocation("by-id", { certificateId, skipApproval }),
+      revocation("by-serial", { serialNumber, skipApproval }),
+    ]),
+  );
 
-  expect(one?.outputs["status"]).toBe(skipApproval ? "revoked" : "pending");
-  expect(two?.outputs).toMatchObject({ status: one?.outputs["status"] });
-  expect(two?.outputs["requestId"]).toBe(one?.outputs["requestId"]);
+  const [one, two] = [outputs("by-id"), outputs("by-serial")];
+  expect(one["status"]).toBe(skipApproval ? "revoked" : "pending");
+  expect(two).toMatchObject({ status: one["status"] });
+  expect(two["requestId"]).toBe(one["requestId"]);
   expect((await order(orderId)).requests.length).toBe(skipApproval ? 0 : 1);
   expect((await writes()).length).toBe(1);
 });
 
 test("what a certificate has replaced, retired by it and named by a revocation at once, is asked for once", async () => {
-  const { orderId, aRun, advance, clearHistory, writes } = await anOrder();
-  const superseded = { action: "revoke", afterHours: 0 };
-  const program = { orderId, csr: keyText("p256-other"), superseded };
-  const first = await (await aRun().creates("Certificate", "web", program)).ends;
-  const second = await (await aRun().goesOn(first, { ...program, triggers: ["again"] })).ends;
+  const { orderId, engine, outputs, advance, clearHistory, writes } = await anOrder();
+  const inputs = { orderId, csr: keyText("p256-other"), superseded: { action: "revoke", afterHours: 0 } };
+  await well(engine.up([certificate("web", inputs)]));
+  const old = outputs("web")["certificateId"];
+  const again = certificate("web", { ...inputs, triggers: ["again"] });
+  await well(engine.up([again]));
   advance(3_600_000);
   await clearHistory();
 
-  const run = aRun();
-  const old = first.outputs["certificateId"];
-  const steps = [await run.goesOn(second), await run.creates("Revocation", "old", { certificateId: old, orderId })];
-  await Promise.all(steps.map(({ ends }) => ends));
+  await well(engine.up([again, revocation("old", { certificateId: old, orderId })]));
 
   expect(await writes()).toEqual([put(old)]);
 });
 
 test("a listed credential is not revoked when it turns out to be the pair of a resource that was registered later", async () => {
-  const { makeContract, aRun, clearHistory, writes } = await programs();
+  const { makeContract, engine, outputs, clearHistory, writes } = await programs();
   const { acmeContractId } = await makeContract();
-  const make = async (name: string): Promise<Kept> =>
-    (await aRun().creates("AcmeCredentials", name, { acmeContractId })).ends;
-  const [mine, theirs] = [await make("mine"), await make("theirs")];
+  const [mine, theirs] = [pair("mine", { acmeContractId }), pair("theirs", { acmeContractId })];
+  await well(engine.up([mine]));
+  await well(engine.up([mine, theirs]));
   await clearHistory();
 
-  const run = aRun();
-  const listing = { acmeContractId, revokeCredentialIds: [theirs.outputs["credentialId"]] };
-  const update = await run.goesOn(mine, listing);
-  await run.goesOn(theirs);
+  const listing = { acmeContractId, revokeCredentialIds: [outputs("theirs")["credentialId"]] };
+  const run = await engine.up([pair("mine", listing), theirs]);
 
   expect(run.lines.join("\n")).toContain("is kept here, and resource mine of this program would put an end to it");
-  await expect(update.ends).rejects.toThrow(/is the pair of another resource of this program/);
+  expect(failureOf(run, "mine")).toMatch(/is the pair of another resource of this program/);
   expect(await writes()).toEqual([]);
 });

@@ -114,10 +114,10 @@ test("back to what there is: our request is cancelled, and nothing is asked for"
 });
 
 test("a key that may not decide requests takes its own back by cancelling the reissue", async () => {
-  const { stack, order, writes, makeKey, request } = await gated();
+  const { withKey, order, writes, makeKey, request } = await gated();
   const { orderId } = await order();
   const { apiKey } = await makeKey({ family: "services", role: "standard" });
-  const own = Object.assign(stack, { sim: { ...stack.sim, apiKey } });
+  const own = withKey(apiKey);
   await failed(own.up({ orderId, csr: otherCsr }));
   const { id } = await request(orderId);
 

@@ -76,7 +76,7 @@ export const stage = async (awkward: Partial<AwkwardValues> = {}): Promise<Stage
       (await pull.history())
         .filter(({ method }) => method !== "GET")
         .map(({ method, path }) => `${method} ${path.replace("/services/v2", "")}`),
-    withKey: (apiKey) => Object.assign(new Stack({ ...sim, apiKey }, time), { resource: stack.resource }),
+    withKey: (apiKey) => stack.withKey(apiKey),
     wait: (seconds) => {
       time.now += seconds * 1000;
     },

@@ -1,6 +1,6 @@
+import type { Engine } from "../../in-process-engine/engine";
 import type { Saved } from "../../in-process-engine/steps";
 import type { CredentialFacts } from "../../simulator/src";
-import { type Engine, nameOf } from "./engine";
 import { idsHeld, kidOf, unseenOf } from "./rules";
 import type { Source } from "./source";
 
@@ -24,7 +24,7 @@ export class Memory {
     const kept = new Set(this.engine.all.flatMap(held));
     const names = new Set(this.source.resources.map(({ name }) => name));
     // A pair whose resource is no part of the program any more is on its way out.
-    const leaving = new Set(this.engine.all.filter((old) => !names.has(nameOf(old))).flatMap(held));
+    const leaving = new Set(this.engine.all.filter((old) => !names.has(old.name)).flatMap(held));
     const isServed = credentials.some(({ status }) => status === "revoked");
     for (const { name, inputs } of this.source.resources) {
       const saved = this.engine.saved.get(name);
@@ -49,7 +49,7 @@ export class Memory {
     const existing = replaced === undefined ? undefined : this.existing.get(replaced);
     this.noteExisting(credentials, replaced);
     const ended = await up();
-    if (wasThere && !ended.ok && !this.engine.condemned.some((saved) => nameOf(saved) === replaced)) {
+    if (wasThere && !ended.ok && !this.engine.condemned.some((saved) => saved.name === replaced)) {
       if (existing === undefined) this.existing.delete(replaced);
       else this.existing.set(replaced, existing);
     }
@@ -65,7 +65,7 @@ export class Memory {
   noteAnswered(before: readonly Saved[], after: readonly Saved[], replaced: string | undefined): void {
     for (const { name, inputs } of this.source.resources) {
       const [prior, is] = [before, after].map((all) =>
-        kidOf(all.find((saved) => nameOf(saved) === name && !this.engine.condemned.includes(saved))),
+        kidOf(all.find((saved) => saved.name === name && !this.engine.condemned.includes(saved))),
       );
       if (is === undefined) this.answered.delete(name);
       else if (is !== prior)

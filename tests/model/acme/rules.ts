@@ -2,7 +2,6 @@ import type { Ended } from "../../in-process-engine/command";
 import { internalOf, type Saved } from "../../in-process-engine/steps";
 import type { CredentialFacts } from "../../simulator/src";
 import { DAY, HOUR } from "../simulated";
-import { nameOf } from "./engine";
 import type { Wanted } from "./steps";
 
 /*
@@ -59,12 +58,12 @@ const revokedIn = ({ before, after }: Moment): readonly CredentialFacts[] => {
 };
 
 const inProgram = (moment: Moment, side: Side): readonly Saved[] =>
-  side.saved.filter((saved) => moment.program.has(nameOf(saved)));
+  side.saved.filter((saved) => moment.program.has(saved.name));
 
 /** Why a resource may have a new pair now. */
 const isDue = (moment: Moment, name: string, inputs: Wanted): boolean => {
   const { before, answered, replaced, now } = moment;
-  const saved = before.saved.find((old) => nameOf(old) === name);
+  const saved = before.saved.find((old) => old.name === name);
   if (saved === undefined || name === replaced || kidOf(saved) === undefined) return true;
   if (inputs.triggers !== undefined && inputs.triggers !== answered.get(name)) return true;
   if (before.credentials.some((c) => c.kid === kidOf(saved) && c.status === "revoked")) return true;
@@ -80,7 +79,7 @@ const onePairForEachWish: Rule = (moment) => {
   if (made.length > due.length) return `${made.length} pairs were made where ${due.join(", ") || "nobody"} needed one`;
   for (const { kid } of made) {
     const owner = moment.after.saved.find((saved) => kidOf(saved) === kid);
-    if (owner !== undefined && !due.includes(nameOf(owner))) return `${nameOf(owner)} got a pair that nobody asked for`;
+    if (owner !== undefined && !due.includes(owner.name)) return `${owner.name} got a pair that nobody asked for`;
   }
   return undefined;
 };
@@ -103,11 +102,11 @@ const whatNobodyHasIsNamed: Rule = (moment) => {
 const unseenAreKept: Rule = ({ what, before, after, replaced }) => {
   const active = new Set(after.credentials.filter(({ status }) => status === "active").map((c) => c.credentialId));
   for (const is of what === "up" || what === "refresh" ? after.saved : []) {
-    if (nameOf(is) === replaced || after.saved.filter(({ urn }) => urn === is.urn).length > 1) continue;
+    if (is.name === replaced || after.saved.filter(({ urn }) => urn === is.urn).length > 1) continue;
     const prior = before.saved.find(({ urn }) => urn === is.urn);
     const kept = new Set([...unseenOf(is), ...idsHeld(is, after.credentials)]);
     const forgotten = (prior === undefined ? [] : unseenOf(prior)).find((id) => active.has(id) && !kept.has(id));
-    if (forgotten !== undefined) return `${nameOf(is)} has forgotten ${forgotten}, which it had reported`;
+    if (forgotten !== undefined) return `${is.name} has forgotten ${forgotten}, which it had reported`;
   }
   return undefined;
 };
@@ -116,13 +115,13 @@ const unseenAreKept: Rule = ({ what, before, after, replaced }) => {
 const doomed = ({ what, before, program, replaced }: Moment): readonly Saved[] => {
   if (what === "destroy") return before.saved;
   if (what !== "up") return [];
-  const names = before.saved.map(nameOf);
+  const names = before.saved.map(({ name }) => name);
   return before.saved.filter(
     (saved, i) =>
-      !program.has(nameOf(saved)) ||
-      nameOf(saved) === replaced ||
+      !program.has(saved.name) ||
+      saved.name === replaced ||
       // Condemned by an earlier command: its successor comes first.
-      names.indexOf(nameOf(saved)) < i,
+      names.indexOf(saved.name) < i,
   );
 };
 
@@ -134,15 +133,15 @@ const nothingOfOthersRevoked: Rule = (moment) => {
     if (doomed(moment).some((saved) => idsHeld(saved, before.credentials).includes(id))) continue;
     const holder = inProgram(moment, before).find((saved) => idsHeld(saved, before.credentials).includes(id));
     if (holder !== undefined) {
-      const { superseded } = program.get(nameOf(holder)) ?? {};
+      const { superseded } = program.get(holder.name) ?? {};
       const entry = ledgerOf(holder).find(({ credentialId }) => credentialId === id);
-      if (entry === undefined) return `revoked ${id}, the pair of ${nameOf(holder)}`;
-      if (superseded?.action !== "revoke") return `revoked ${id}, which ${nameOf(holder)} keeps`;
+      if (entry === undefined) return `revoked ${id}, the pair of ${holder.name}`;
+      if (superseded?.action !== "revoke") return `revoked ${id}, which ${holder.name} keeps`;
       if (now - Date.parse(entry.replacedAt) < (superseded.afterHours ?? 24) * HOUR)
-        return `revoked ${id} of ${nameOf(holder)} before its grace was over`;
+        return `revoked ${id} of ${holder.name} before its grace was over`;
       const current = before.credentials.find(({ kid }) => kid === kidOf(holder));
       if (current?.status !== "active" && holder.outputs["status"] !== "active")
-        return `revoked ${id} of ${nameOf(holder)}, whose current pair is no use`;
+        return `revoked ${id} of ${holder.name}, whose current pair is no use`;
       continue;
     }
     const may = [...program].some(([name, w]) => w.revokeExisting === true && existing.get(name)?.includes(id));
@@ -154,14 +153,14 @@ const nothingOfOthersRevoked: Rule = (moment) => {
 const deletedWithAllItsPairs: Rule = ({ before, after, ended }) => {
   if (ended.killed) return undefined;
   for (const gone of before.saved) {
-    const left = after.saved.some((saved) => nameOf(saved) === nameOf(gone) && kidOf(saved) === kidOf(gone));
+    const left = after.saved.some((saved) => saved.name === gone.name && kidOf(saved) === kidOf(gone));
     if (left || internalOf(gone)["idUnknown"] === "not-found") continue;
-    const successor = after.saved.find((saved) => nameOf(saved) === nameOf(gone));
+    const successor = after.saved.find((saved) => saved.name === gone.name);
     const mine = idsHeld(gone, before.credentials).filter(
       (id) => successor === undefined || !idsHeld(successor, after.credentials).includes(id),
     );
     const alive = after.credentials.find((c) => c.status === "active" && mine.includes(c.credentialId));
-    if (alive !== undefined) return `${nameOf(gone)} let go of ${alive.credentialId}, which is still active`;
+    if (alive !== undefined) return `${gone.name} let go of ${alive.credentialId}, which is still active`;
   }
   return undefined;
 };
@@ -170,11 +169,11 @@ const stateIsTrue: Rule = ({ after }) => {
   for (const saved of after.saved) {
     const { kid, hmacKey, credentialId } = saved.outputs;
     const entry = after.credentials.find((c) => c.kid === kid);
-    if (kid !== null && entry?.hmacKey !== hmacKey) return `${nameOf(saved)} holds a pair that nobody made`;
+    if (kid !== null && entry?.hmacKey !== hmacKey) return `${saved.name} holds a pair that nobody made`;
     if (credentialId !== null && entry?.credentialId !== credentialId)
-      return `${nameOf(saved)} takes credential ${credentialId} for its pair`;
+      return `${saved.name} takes credential ${credentialId} for its pair`;
     const others = after.saved.filter((other) => other !== saved && kid !== null && kidOf(other) === kid);
-    if (others.length > 0) return `${nameOf(saved)} has the pair of another resource`;
+    if (others.length > 0) return `${saved.name} has the pair of another resource`;
   }
   return undefined;
 };

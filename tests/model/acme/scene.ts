@@ -1,9 +1,10 @@
 import type { Ended, Virtual } from "../../in-process-engine/command";
+import { Engine, type UpOptions } from "../../in-process-engine/engine";
+import { providerAt } from "../../in-process-engine/provider-process";
 import { internalOf, type Saved } from "../../in-process-engine/steps";
 import type { ContractFacts, Levers, Simulator } from "../../simulator/src";
 import { HOUR, inFreshWorld, type Simulated, simulated } from "../simulated";
 import { edited, Story } from "../story";
-import { Engine, nameOf, type UpOptions } from "./engine";
 import { Memory } from "./memory";
 import { idsHeld, kidOf, ledgerOf, type Moment, rules, unseenOf, type What } from "./rules";
 import { Source } from "./source";
@@ -52,7 +53,7 @@ class Scene {
     made: { acmeContractId: number; credentials: readonly { credentialId: number }[] },
     sequence: Sequence,
   ) {
-    this.engine = new Engine(stage.sim, stage.time);
+    this.engine = new Engine(providerAt(stage.sim, stage.time));
     this.contract = made.acmeContractId;
     this.theirs = made.credentials[0]?.credentialId ?? 0;
     this.source = new Source(sequence.start);
@@ -156,7 +157,7 @@ class Scene {
     const { credentials } = await this.observed();
     const after = { credentials, saved: [...this.engine.all] };
     this.story.ended(what, ended);
-    for (const saved of after.saved) this.story.tell(`    state ${nameOf(saved)} ${shown(saved)}`);
+    for (const saved of after.saved) this.story.tell(`    state ${saved.name} ${shown(saved)}`);
     this.story.tell(`    world ${credentials.map((c) => `${c.credentialId} ${c.status}`).join(", ")}`);
     const moment: Moment = {
       what,
@@ -186,7 +187,7 @@ class Scene {
     const { credentials, canceledAt, validTill } = await this.observed();
     for (const entry of this.source.resources) {
       const others = new Set(
-        this.engine.all.filter((saved) => nameOf(saved) !== entry.name).flatMap((saved) => idsHeld(saved, credentials)),
+        this.engine.all.filter((saved) => saved.name !== entry.name).flatMap((saved) => idsHeld(saved, credentials)),
       );
       const ids = entry.inputs.revokeCredentialIds?.filter((id) => id !== 1 && !others.has(id));
       entry.inputs = { ...entry.inputs, ...(ids === undefined ? {} : { revokeCredentialIds: ids }) };

@@ -1,4 +1,4 @@
-import type { Program } from "./engine";
+import type { Program } from "../../in-process-engine/engine";
 import type { Wanted, Which } from "./steps";
 
 /** A resource as the program has it. */
@@ -40,10 +40,11 @@ export class Source {
 
   /** What its resources say of this contract. */
   of(acmeContractId: number): Program {
-    return this.#resources.map(({ name, inputs: { triggers, ...rest } }) => [
+    return this.#resources.map(({ name, inputs: { triggers, ...rest } }) => ({
+      kind: "AcmeCredentials",
       name,
-      { acmeContractId, ...rest, ...(triggers === undefined ? {} : { triggers: { n: triggers } }) },
-    ]);
+      inputs: { acmeContractId, ...rest, ...(triggers === undefined ? {} : { triggers: { n: triggers } }) },
+    }));
   }
 
   #place(which: Which): number {

@@ -1,9 +1,9 @@
 import type { Bag } from "../../../provider/contract/resource";
+import { isWell, type Row } from "../../in-process-engine/command";
 import type { Saved } from "../../in-process-engine/steps";
 import type { OrderFacts } from "../../simulator/src";
 import { COMMON_NAME, type Key } from "../simulated";
 import type { Story } from "../story";
-import { isWell, type Row } from "./pair";
 import type { Wanted } from "./steps";
 
 /*
@@ -17,12 +17,17 @@ export interface Served {
   readonly trigger: number | undefined;
 }
 
+/** What a user sees of a step. */
+export interface ToldRow extends Pick<Row, "did" | "reasons"> {
+  readonly lines: readonly string[];
+}
+
 /** A step of the validation, with the world and the state around it. */
 export interface Moment {
   readonly story: Story;
   readonly program: Wanted;
   readonly keys: Readonly<Record<Wanted["key"], Key>>;
-  readonly row: Row;
+  readonly row: ToldRow;
   /** Calls fail at present. */
   readonly faulty: boolean;
   readonly calls: readonly { readonly method: string; readonly path: string }[];

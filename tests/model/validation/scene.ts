@@ -1,10 +1,20 @@
 import type { Bag } from "../../../provider/contract/resource";
-import type { Virtual } from "../../in-process-engine/command";
+import { type Ended, isWell, rowOf, type Virtual } from "../../in-process-engine/command";
+import { Engine } from "../../in-process-engine/engine";
+import { providerAt } from "../../in-process-engine/provider-process";
 import type { Levers, OrderFacts, Simulator } from "../../simulator/src";
 import { COMMON_NAME, HOUR, inFreshWorld, type Key, makeKey, type Simulated, simulated } from "../simulated";
 import { Story } from "../story";
-import { type Ended, isWell, Pair } from "./pair";
-import { handsOutWhatIsWanted, looksOnly, type Moment, namesWhatIsMissing, openIn, type Served } from "./rules";
+import { CERTIFICATE, VALIDATION, validating } from "./program";
+import {
+  handsOutWhatIsWanted,
+  looksOnly,
+  type Moment,
+  namesWhatIsMissing,
+  openIn,
+  type Served,
+  type ToldRow,
+} from "./rules";
 import { PLACES, type Sequence, type Step, type Wanted } from "./steps";
 
 /** What sequences share: a simulator, keys, and the clock. Each sequence starts in a fresh world. */
@@ -33,7 +43,7 @@ export class Stage implements Simulated {
 }
 
 class Scene {
-  readonly pair: Pair;
+  readonly engine: Engine;
   readonly story: Story;
   /** What was open at each look that was asked for. */
   readonly checks: string[][] = [];
@@ -49,7 +59,7 @@ class Scene {
   ) {
     this.program = sequence.start;
     this.story = new Story(sequence);
-    this.pair = new Pair({ ...stage.sim, fetch: this.#watched }, stage.time);
+    this.engine = new Engine(providerAt({ ...stage.sim, fetch: this.#watched }, stage.time));
   }
 
   /** Every call passes here: a check is noted with what was open right before it. */
@@ -93,9 +103,9 @@ class Scene {
       case "up":
         return void (await this.up(step));
       case "refresh":
-        return this.pair.refresh();
+        return void (await this.engine.refresh());
       case "publish":
-        return this.#publish(this.pair.saved.get("Certificate")?.outputs ?? {}, step.which === "first" ? 1 : 100);
+        return this.#publish(this.engine.saved.get(CERTIFICATE)?.outputs ?? {}, step.which === "first" ? 1 : 100);
       case "withdraw":
         return void (await pull.withdraw());
       case "colleague": {
@@ -146,21 +156,23 @@ class Scene {
   async up({ refresh = false, publishes = false }: { refresh?: boolean; publishes?: boolean }): Promise<Ended> {
     const { pull, time } = this.stage;
     time.now += 1_000;
-    if (refresh) await this.pair.refresh();
-    const { saved } = this.pair;
-    const before = saved.get("CertificateValidation")?.outputs ?? {};
+    if (refresh) await this.engine.refresh();
+    const { saved } = this.engine;
+    const before = saved.get(VALIDATION)?.outputs ?? {};
     const faulty = (await pull.faults()).length > 0;
     let sent = 0;
     this.checks.length = 0;
     const ended = await this.story.run("up", () =>
-      this.pair.up(this.#inputs(), { timeouts: { issuance: 120 } }, async (outputs) => {
-        if (publishes) await this.#publish(outputs);
-        sent = (await pull.history()).length;
-      }),
+      this.engine.up(
+        validating(this.#inputs(), { timeouts: { issuance: 120 } }, async (outputs) => {
+          if (publishes) await this.#publish(outputs);
+          sent = (await pull.history()).length;
+        }),
+      ),
     );
     const order = await this.#facts();
     this.#told(ended, order);
-    const { validation: row } = ended;
+    const row = rowsOf(ended).validation;
     this.story.isForPeople(row.reasons);
     if (row.did === "skipped") return ended;
 
@@ -174,8 +186,8 @@ class Scene {
       checks: this.checks,
       order,
       before,
-      after: saved.get("CertificateValidation")?.outputs ?? {},
-      certificate: saved.get("Certificate"),
+      after: saved.get(VALIDATION)?.outputs ?? {},
+      certificate: saved.get(CERTIFICATE),
       served: this.#served,
     };
     looksOnly(moment);
@@ -184,12 +196,12 @@ class Scene {
     return ended;
   }
 
-  #told({ certificate, validation }: Ended, observed: OrderFacts): void {
-    for (const [name, row] of Object.entries({ certificate, validation })) {
+  #told(ended: Ended, observed: OrderFacts): void {
+    for (const [name, row] of Object.entries(rowsOf(ended))) {
       this.story.tell(`  ${name}: ${row.did}${row.reasons.length > 0 ? ` FAILED ${row.reasons.join(" / ")}` : ""}`);
       for (const line of row.lines) this.story.tell(`      ${line}`);
     }
-    for (const [kind, { outputs }] of this.pair.saved) {
+    for (const { kind, outputs } of this.engine.saved.values()) {
       const { status, certificateId, issuanceId, pending, missingNames } = outputs;
       this.story.tell(`  ${kind} ${JSON.stringify({ status, certificateId, issuanceId, pending, missingNames })}`);
     }
@@ -205,7 +217,7 @@ class Scene {
     const { pull, time } = this.stage;
     this.story.tell("> the end: no more faults");
     await pull.clearFaults();
-    const rejected = (this.pair.saved.get("Certificate")?.outputs["rejection"] ?? null) !== null;
+    const rejected = (this.engine.saved.get(CERTIFICATE)?.outputs["rejection"] ?? null) !== null;
     if (this.no || rejected) this.program = { ...this.program, trigger: 99 };
     const letItBe = async (): Promise<void> => {
       await this.#decide((id) => pull.approve(id).then(() => undefined));
@@ -220,7 +232,7 @@ class Scene {
     };
     await letItBe();
     for (let turn = 1; ; turn++) {
-      const { certificate, validation } = await this.up({ refresh: true, publishes: true });
+      const { certificate, validation } = rowsOf(await this.up({ refresh: true, publishes: true }));
       if (isWell(certificate) && isWell(validation)) break;
       if (turn === 3) this.story.broken("three ups were not enough");
       await letItBe();
@@ -228,7 +240,7 @@ class Scene {
     // The certificate takes note of what was issued.
     await this.up({ publishes: true });
     await pull.clearHistory();
-    const { certificate, validation } = await this.up({ publishes: true });
+    const { certificate, validation } = rowsOf(await this.up({ publishes: true }));
     if (certificate.did !== "same" || validation.did !== "same")
       this.story.broken("an up without a change was not silent");
     const calls = await pull.history();
@@ -236,5 +248,18 @@ class Scene {
       this.story.broken(`an up without a change called ${calls.map(({ method, path }) => `${method} ${path}`)}`);
   }
 }
+
+const rowsOf = (ended: Ended): Readonly<Record<"certificate" | "validation", ToldRow>> => ({
+  certificate: told(ended, CERTIFICATE),
+  validation: told(ended, VALIDATION),
+});
+
+const told = (ended: Ended, name: string): ToldRow => ({
+  // Where the certificate is refused, the program ends before the validation.
+  ...(ended.rows.some((row) => row.name === name) ? rowOf(ended, name) : SKIPPED),
+  lines: ended.linesOf(name).filter((line) => !line.startsWith("progress")),
+});
+
+const SKIPPED = { did: "skipped", reasons: [] } as const;
 
 const isColleague = ({ askedBy }: OrderFacts["certificates"][number]): boolean => askedBy.startsWith("somebody");

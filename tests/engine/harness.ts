@@ -171,7 +171,7 @@ export class Stack {
   destroy = (options?: CommandOptions) => this.command("destroy", options);
 
   /** Starts a command and does not wait: `begin("up")`, then `says(/creating/)`, `kill("SIGKILL")`, `await done`. */
-  begin(command: Command, { args = [], timeoutMs = 120_000 }: CommandOptions = {}): Begun {
+  begin(command: Command, { args = [], timeoutMs = 300_000 }: CommandOptions = {}): Begun {
     const log = join(this.root, `events-${++this.commands}.json`);
     const all = [
       command,
@@ -188,7 +188,7 @@ export class Stack {
 
   /** Any other `pulumi` command. Throws with its text when it fails. */
   async cli(args: readonly string[]): Promise<Ended> {
-    return expected(args.join(" "), await this.start(args, 60_000).done, false);
+    return expected(args.join(" "), await this.start(args, 180_000).done, false);
   }
 
   /** The stack's state, secrets in clear. */
@@ -234,7 +234,7 @@ export class Stack {
   async dispose(): Promise<void> {
     open.delete(this);
     // plugins end by themselves, a moment after their CLI
-    for (let tries = 0; tries < 40 && this.processes().length > 0; tries++) {
+    for (let tries = 0; tries < 200 && this.processes().length > 0; tries++) {
       if (tries >= 20) for (const pid of this.processes()) kill(pid);
       await sleep(50);
     }

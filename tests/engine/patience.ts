@@ -1,2 +1,2 @@
 // a setting of its own, because Jest takes `testTimeout` from the root configuration only
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);

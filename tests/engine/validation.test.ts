@@ -93,7 +93,7 @@ test("the example by http-token, with files for a web server", async () => {
 });
 
 test("the example with exact names: no server answers in time; a month later the random value is made anew, published and found in one up", async () => {
-  const { stack, connect } = await withServers("dns-txt-token", { dcvScope: "fqdn", timeout: "0.5" });
+  const { stack, connect } = await withServers("dns-txt-token", { dcvScope: "fqdn", patience: "5" });
   const first = await stack.up({ fails: true });
   expect(first.stdout).toContain(`waits for proof of control of ${[...NAMES].sort().join(", ")} (dns-txt-token)`);
   const expired = (await central.order(orderId)).dcvRandomValue;
@@ -129,7 +129,7 @@ test("a missing record ends the up as pending, with the name and what to publish
     waitForIssuance: false,
     revocation: { skipApproval: true },
   };
-  const stack = await stackFor({ program: inline(inputs, 0.5), config: central.config });
+  const stack = await stackFor({ program: inline(inputs, 5), config: central.config });
 
   const first = await stack.up({ fails: true });
   const records = (await stack.resource("web")).outputs?.["dcvRecords"] as { name: string; value: string }[];

@@ -103,6 +103,12 @@ module.exports = {
       { path: ["^(provider|sdk|scripts|examples|tests)/", PULUMI], pathNot: "^tests/simulator/" },
     ),
     forbid(
+      "lifecycle-knows-no-model",
+      "a story that needs a model's helpers needs a room for them: tests/in-process-engine, or a file beside it",
+      { path: "^tests/(lifecycle|in-process-engine)/" },
+      { path: "^tests/model/" },
+    ),
+    forbid(
       "simulator-only-in-tests",
       "what we ship must not need the simulator",
       { path: OURS, pathNot: ONLY_FOR_TESTS },

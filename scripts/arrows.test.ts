@@ -24,6 +24,7 @@ const THERE = {
   "sdk/index.ts": `export const sdk = 1;`,
   "scripts/tool.ts": `export const tool = 1;`,
   "tests/simulator/src/main.ts": `export const simulator = 1;`,
+  "tests/model/story.ts": `export const story = 1;`,
   "package.json": `{ "name": "x", "peerDependencies": { "@pulumi/pulumi": "1" }, "dependencies": { "zod": "1" }, "devDependencies": { "@pulumi/pulumi": "1", "jest": "1" } }`,
   ...Object.fromEntries(
     ["@pulumi/pulumi", "zod", "jest"].flatMap((name) => [
@@ -85,6 +86,7 @@ const REFUSED: readonly (readonly [arrow: string, file: string, text: string])[]
     "tests/simulator/src/h.ts",
     `import type { Plan } from "../../../provider/contract/plan"; let p: Plan;`,
   ],
+  ["lifecycle-knows-no-model", "tests/lifecycle/q.test.ts", `import { story } from "../model/story"; story;`],
   [
     "simulator-only-in-tests",
     "provider/certcentral/i.ts",

@@ -8,7 +8,7 @@ const ROOT = resolve(__dirname, "../..");
 const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 const README = read("README.md");
 
-const markdown = ["README.md", "CHANGELOG.md", ...exampleReadmes()].concat(
+const markdown = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", ...exampleReadmes()].concat(
   readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => join("docs", file)),

@@ -17,6 +17,8 @@ module.exports = {
   // a Pulumi CLI with its program and its provider is four processes: more of them at once only wait for each other
   maxWorkers: 2,
   watchman: false,
+  // no test waits for real time: one that takes long runs on a busy machine
+  testTimeout: 60_000,
   projects: [
     project("unit", [
       "provider/**/*.test.ts",

@@ -1,8 +1,8 @@
 import type { ValidationState } from "../../provider/resources/certificate-validation/state";
 import type { Pending } from "../../provider/resources/order/pending";
 import type { RevocationState } from "../../provider/resources/revocation/state";
-import { csr, failed, keyTextOf, names, otherCsr, type Stage, stage, well } from "../lifecycle/stage";
-import { Stack } from "../model/stack";
+import { Stack } from "../in-process-engine/stack";
+import { csr, failed, keyTextOf, names, otherCsr, type Stage, stage, well } from "../lifecycle/certificate/stage";
 
 /** A life that ends with the state to be kept; its last `up` had the inputs that the state is planned against. */
 type Scene = () => Promise<{ readonly stage: Stage; readonly stack: Stack }>;

@@ -16,6 +16,10 @@ export interface ProviderArgs {
   readonly requestsPer5Seconds?: pulumi.Input<number> | undefined;
   /** The same of 1000 requests in 3 minutes. */
   readonly requestsPer3Minutes?: pulumi.Input<number> | undefined;
+  /** How many reissues and new credentials may be sent in one run; `0`: none. Default: as many as it takes. */
+  readonly maxReissues?: pulumi.Input<number> | undefined;
+  /** How many revocations and cancellations may be sent in one run; `0`: none. Default: as many as it takes. */
+  readonly maxRevocations?: pulumi.Input<number> | undefined;
 }
 
 const SECRETS: ReadonlySet<keyof ProviderArgs> = new Set(["apiKey", "partnerApiKey"]);

@@ -8,6 +8,7 @@ import type { Bag, Context, Resource } from "../contract/resource";
 import type { Log, Run } from "../contract/run";
 import { type Given, isUnknown } from "../contract/unknown";
 import { acmeCredentials, certificate, certificateValidation, revocation } from "../resources";
+import { Brake } from "./brake";
 import { Claims, nameIn } from "./claims";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
 import { Voice } from "./engine-log";
@@ -53,6 +54,8 @@ export interface Surroundings {
   readonly claims: Claims;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly connect: (settings: Settings) => CertCentral;
+  /** Counts what was sent in this run; that of this process, unless a test has its own. */
+  readonly brake?: Brake;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
 }
@@ -70,6 +73,7 @@ const surroundings = (): Surroundings => {
 };
 
 let ofThisProcess: Surroundings | undefined;
+const ofThisRun = new Brake();
 
 /** What the recorded shell in users' state calls: the provider of one kind. Its name and argument are a promise. */
 export const provider = (kind: Kind, around?: Surroundings): DynamicProvider => {
@@ -94,7 +98,7 @@ const doorOf = <Inputs extends object, State, Reason>(
   let waitsForConfig = false;
 
   const contextFor = (bag: Bag, voice: Voice, keptByAnother = false): Context<CertCentral> => {
-    api ??= around.connect(settings);
+    api ??= (around.brake ?? ofThisRun).on(around.connect(settings), settings.brake);
     const isOwned = (thing: string): boolean =>
       around.claims.endedWith(thing) || around.claims.keeper(thing, urnOf(bag)) !== undefined;
     const run = runFor(voice.of(urnOf(bag)), settings, around);

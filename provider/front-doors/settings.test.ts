@@ -57,3 +57,12 @@ test("no problem shows a key or a password", () => {
 
   expect(JSON.stringify(settings(config))).not.toContain("s3cret");
 });
+
+test("a run may be held to so many reissues and revocations; what is no number holds all of them back and is told", () => {
+  expect(settings({ maxReissues: "0", maxRevocations: "3" }).brake).toEqual({ reissue: 0, revocation: 3 });
+  expect(settings({}).brake).toEqual({ reissue: undefined, revocation: undefined });
+
+  const { brake, problems } = settings({ apiKey: "key", maxReissues: "few" });
+  expect(brake.reissue).toBe(0);
+  expect(problems.services).toEqual(['digicert:maxReissues is "few": it must be a whole number, 0 for none']);
+});

@@ -1,4 +1,5 @@
 import { type Account, type ApiAccess, type ApiFamily, Secret, scrubber } from "../certcentral";
+import type { BrakeLimits } from "./brake";
 
 /** Where a setting may come from: the stack's or an explicit provider's configuration first, then the environment. */
 export interface SettingsSource {
@@ -15,6 +16,8 @@ export interface Settings {
   /** Seconds by which the clock is shifted, for tests and the demo; 0 unless the base URL is on this machine. */
   readonly clockOffset: number;
   readonly limits: readonly { readonly calls: number; readonly perSeconds: number }[] | undefined;
+  /** How much may be sent in one run that cannot be undone. */
+  readonly brake: BrakeLimits;
 }
 
 const REGIONS: Readonly<Record<string, string>> = {
@@ -33,7 +36,13 @@ const NAMES = {
 } as const;
 
 /** Every configuration key of the provider. */
-export const CONFIG_KEYS = [...Object.keys(NAMES), "requestsPer5Seconds", "requestsPer3Minutes"];
+export const CONFIG_KEYS = [
+  ...Object.keys(NAMES),
+  "requestsPer5Seconds",
+  "requestsPer3Minutes",
+  "maxReissues",
+  "maxRevocations",
+];
 
 /** Reads the provider's settings. Pure; it never throws, for a failed configure would leave the provider half alive. */
 export const readSettings = ({ config, env }: SettingsSource): Settings => {
@@ -46,6 +55,7 @@ export const readSettings = ({ config, env }: SettingsSource): Settings => {
   const services = door(get("apiKey"), get("baseUrl") ?? regionUrl ?? "", "apiKey", "baseUrl");
   const partner = door(get("partnerApiKey"), get("partnerBaseUrl") ?? PARTNER, "partnerApiKey", "partnerBaseUrl");
   const limits = readLimits(config);
+  const brake = readBrake(config);
   const offset = Number(env.PULUMI_DIGICERT_CLOCK_OFFSET ?? 0);
   // A shifted clock renews too early, which costs: no door may lead to the real service.
   const local =
@@ -55,14 +65,20 @@ export const readSettings = ({ config, env }: SettingsSource): Settings => {
   return {
     account: { services: services.door, partner: partner.door },
     problems: {
-      services: [...(get("baseUrl") === undefined ? badRegion : []), ...services.problems, ...limits.problems],
-      partner: [...partner.problems, ...limits.problems],
+      services: [
+        ...(get("baseUrl") === undefined ? badRegion : []),
+        ...services.problems,
+        ...limits.problems,
+        ...brake.problems,
+      ],
+      partner: [...partner.problems, ...limits.problems, ...brake.problems],
     },
     scrub: scrubber(
       [get("apiKey"), get("partnerApiKey")].flatMap((key) => (key === undefined ? [] : [new Secret(key)])),
     ),
     clockOffset: local && Number.isFinite(offset) ? offset : 0,
     limits: limits.limits,
+    brake: brake.limits,
   };
 };
 
@@ -122,6 +138,26 @@ const readLimits = (config: SettingsSource["config"]): { limits: Settings["limit
       { calls: Number(five ?? 100), perSeconds: 5 },
       { calls: Number(minutes ?? 1000), perSeconds: 180 },
     ],
+  };
+};
+
+const readBrake = (config: SettingsSource["config"]): { limits: BrakeLimits; problems: string[] } => {
+  const told = {
+    reissue: filled(config("digicert:maxReissues")),
+    revocation: filled(config("digicert:maxRevocations")),
+  };
+  const number = (text: string | undefined): number | undefined => {
+    if (text === undefined) return undefined;
+    // What cannot be read holds everything back, though check has refused it before.
+    return /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  };
+  const problem = (name: string, text: string | undefined): string[] =>
+    text === undefined || /^\d{1,9}$/.test(text)
+      ? []
+      : [`digicert:${name} is ${JSON.stringify(text)}: it must be a whole number, 0 for none`];
+  return {
+    limits: { reissue: number(told.reissue), revocation: number(told.revocation) },
+    problems: [...problem("maxReissues", told.reissue), ...problem("maxRevocations", told.revocation)],
   };
 };
 

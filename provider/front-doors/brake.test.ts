@@ -1,0 +1,70 @@
+import type { CertCentral } from "../certcentral";
+import * as client from "../certcentral";
+import { Refusal } from "../contract/refusal";
+import { fakeRun } from "../contract/run.fake";
+import { Brake, type BrakeLimits, DEEDS } from "./brake";
+
+const { reissueCertificate, revokeCertificate, orderInfo } = client;
+
+const braked = (limits: Partial<BrakeLimits>) => {
+  const sent: string[] = [];
+  const api: CertCentral = {
+    send: async (endpoint) => {
+      sent.push(endpoint.name);
+      return undefined as never;
+    },
+  };
+  const run = fakeRun();
+  const on = new Brake().on(api, { reissue: undefined, revocation: undefined, ...limits });
+  return {
+    sent,
+    reissue: (orderId: number) => on.send(reissueCertificate, { orderId, request: { signatureHash: "sha256" } }, run),
+    revoke: (certificateIdentifier: number) => on.send(revokeCertificate, { certificateIdentifier }, run),
+    look: () => on.send(orderInfo, { orderId: 118 }, run),
+  };
+};
+
+const linesOf = async (step: Promise<unknown>): Promise<readonly string[]> => {
+  const error = await step.catch((thrown: unknown) => thrown);
+  return Refusal.is(error) ? error.lines : [];
+};
+
+test("a stack that is told 0 only looks, and what it holds back is named with what to do", async () => {
+  const { sent, look, reissue, revoke } = braked({ reissue: 0, revocation: 0 });
+
+  await look();
+  expect(await linesOf(reissue(118))).toEqual([
+    "held back: POST /order/certificate/118/reissue",
+    "digicert:maxReissues is 0: this stack sends no reissues and new credentials",
+    "look at what the preview says; to let it happen, raise digicert:maxReissues or remove it",
+  ]);
+  expect(await linesOf(revoke(1001))).toHaveLength(3);
+  expect(sent).toEqual(["order info"]);
+});
+
+test("as many as are allowed go through in one run, and the same one sent again is one", async () => {
+  const { sent, reissue, revoke } = braked({ reissue: 2 });
+
+  await reissue(118);
+  await reissue(118);
+  await reissue(119);
+  expect((await linesOf(reissue(120)))[1]).toBe(
+    "digicert:maxReissues is 2: as many reissues and new credentials were sent in this run",
+  );
+  await revoke(1001);
+  expect(sent).toEqual(["reissue certificate", "reissue certificate", "reissue certificate", "revoke certificate"]);
+});
+
+/** Writes after which nothing is paid for and nothing is gone. */
+const HARMLESS = ["check domain control", "order random value", "change domain control method"];
+
+test("every write of the client is known to the brake, or known to be harmless", () => {
+  const writes = Object.values(client as Record<string, unknown>).flatMap((value) =>
+    typeof value === "object" && value !== null && "method" in value && "name" in value && value.method !== "GET"
+      ? [String(value.name)]
+      : [],
+  );
+
+  expect(writes.length).toBeGreaterThan(5);
+  expect(writes.filter((name) => !Object.hasOwn(DEEDS, name) && !HARMLESS.includes(name))).toEqual([]);
+});

@@ -1,0 +1,61 @@
+import type { CertCentral } from "../certcentral";
+import { Refusal } from "../contract/refusal";
+
+/** What a write does that cannot be undone: it makes something that may be paid for, or it takes something away. */
+export type Deed = "reissue" | "revocation";
+
+/** How many of each may be sent in one run, by one key; `undefined`: as many as it takes. */
+export type BrakeLimits = Readonly<Record<Deed, number | undefined>>;
+
+/** By the endpoint's name. What is not among them changes nothing that counts (a domain check, a random value). */
+export const DEEDS: Readonly<Record<string, Deed>> = {
+  "reissue certificate": "reissue",
+  "duplicate certificate": "reissue",
+  "regenerate acme credentials": "reissue",
+  "create acme eab": "reissue",
+  "revoke certificate": "revocation",
+  "revoke order": "revocation",
+  "revoke acme credential": "revocation",
+  "revoke all acme credentials": "revocation",
+  // What is cancelled or rejected is gone as well.
+  "update order status": "revocation",
+  "update request status": "revocation",
+};
+
+const SETTING: Readonly<Record<Deed, string>> = { reissue: "maxReissues", revocation: "maxRevocations" };
+const SUCH: Readonly<Record<Deed, string>> = {
+  reissue: "reissues and new credentials",
+  revocation: "revocations and cancellations",
+};
+
+/**
+ * Holds writes back beyond what the user allows for one run: for a takeover, a first week, an incident. Counted in the provider
+ * process, which lives for one run; the same write sent again (turned away for volume, or first asked for without approval)
+ * counts once.
+ */
+export class Brake {
+  readonly #sent: Readonly<Record<Deed, Set<string>>> = { reissue: new Set(), revocation: new Set() };
+
+  on(api: CertCentral, limits: BrakeLimits): CertCentral {
+    return {
+      send: async (endpoint, args, run) => {
+        const deed = Object.hasOwn(DEEDS, endpoint.name) ? DEEDS[endpoint.name] : undefined;
+        if (deed !== undefined) this.#admit(deed, `${endpoint.method} ${endpoint.path(args)}`, limits[deed]);
+        return api.send(endpoint, args, run);
+      },
+    };
+  }
+
+  #admit(deed: Deed, call: string, most: number | undefined): void {
+    const sent = this.#sent[deed];
+    if (most !== undefined && !sent.has(call) && sent.size >= most)
+      throw new Refusal([
+        `held back: ${call}`,
+        `digicert:${SETTING[deed]} is ${most}: ${most === 0 ? `this stack sends no ${SUCH[deed]}` : `as many ${SUCH[deed]} were sent in this run`}`,
+        most === 0
+          ? `look at what the preview says; to let it happen, raise digicert:${SETTING[deed]} or remove it`
+          : `run pulumi up again for the next ones, or raise digicert:${SETTING[deed]}`,
+      ]);
+    sent.add(call);
+  }
+}

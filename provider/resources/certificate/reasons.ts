@@ -128,6 +128,8 @@ export const sentence = (reason: Reason): string => {
     case "never-issued":
       return "not issued yet";
     case "pending-request":
+      if (reason.phase === "unknown" && !reason.instead)
+        return "looks for what became of an earlier request whose answer never came, and asks again if nothing did";
       return `${reason.instead ? "instead of" : "continues"} ${PHASES[reason.phase] ?? "an unfinished issuance"}${reason.requestIds.length > 0 ? ` (request ${listed(reason.requestIds.map(String))})` : ""}`;
     case "retire-due":
       return `revokes superseded ${listed(reason.certificates.map(namedCertificate), 3)}`;

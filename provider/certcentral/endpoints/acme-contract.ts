@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { present } from "../../contract/present";
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json } from "../transport/received";
-import { present } from "../wire/present";
 import { id, maybe, texts } from "../wire/values";
 
 /** A subscription to ACME certificates. Cancelled when it has a `dateCanceled`; there is no status. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { present } from "../../contract/present";
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json, nothing } from "../transport/received";
 import { Secret } from "../transport/secret";
-import { present } from "../wire/present";
 import { id, listOf, maybe, text } from "../wire/values";
 
 /** A credential as the list shows it: enough to tell it from others, and not to use it. */

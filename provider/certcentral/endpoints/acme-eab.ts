@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { present } from "../../contract/present";
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json } from "../transport/received";
 import type { Secret } from "../transport/secret";
-import { present } from "../wire/present";
 import { text } from "../wire/values";
 import { secret } from "./acme-credentials";
 

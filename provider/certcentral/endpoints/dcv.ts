@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { present } from "../../contract/present";
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json } from "../transport/received";
-import { present } from "../wire/present";
 import { listOf, maybe, text } from "../wire/values";
 
 /** What a check of an order's domains found. */

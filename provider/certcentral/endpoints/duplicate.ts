@@ -1,8 +1,8 @@
+import { present } from "../../contract/present";
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json } from "../transport/received";
 import { csrOnOneLine } from "../wire/csr-line";
-import { present } from "../wire/present";
 import { Placed } from "./placed-reissue";
 import { certValidity, type ReissueRequest } from "./reissue-body";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { present } from "../../contract/present";
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json } from "../transport/received";
 import { type ListArgs, listQuery, Page } from "../wire/list";
-import { present } from "../wire/present";
 import { id, listOf, maybe, text, texts } from "../wire/values";
 
 /** An order as lists show it: less than `Order`, and blind to the revocation of a single certificate. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { present } from "../../contract/present";
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json } from "../transport/received";
-import { present } from "../wire/present";
 import { listOf, maybe, texts } from "../wire/values";
 
 /** What is proven, and what is not, about the names and the organization on an order. */

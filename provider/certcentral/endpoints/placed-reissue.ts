@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { present } from "../../contract/present";
 import { Chain, type ChainCertificate } from "../wire/chain";
-import { present } from "../wire/present";
 import { id, listOf, maybe } from "../wire/values";
 
 /**

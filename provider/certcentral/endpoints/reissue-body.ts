@@ -1,6 +1,6 @@
+import { present } from "../../contract/present";
 import { csrOnOneLine } from "../wire/csr-line";
 import { dayForWire } from "../wire/day-for-wire";
-import { present } from "../wire/present";
 
 /**
  * Every parameter of a reissue, in camelCase. What is absent is not sent.

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { present } from "../../contract/present";
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json } from "../transport/received";
-import { present } from "../wire/present";
 import { id, listOf, maybe, Person, text, texts } from "../wire/values";
 
 /** A certificate of an order as the lists of reissues and duplicates show it. No member joins it to a request. */

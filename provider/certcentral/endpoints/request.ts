@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { present } from "../../contract/present";
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json, nothing } from "../transport/received";
 import { type ListArgs, listQuery, Page } from "../wire/list";
-import { present } from "../wire/present";
 import { id, listOf, maybe, Person, text } from "../wire/values";
 
 /** Something that an administrator approves or rejects. */

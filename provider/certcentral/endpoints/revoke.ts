@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { present } from "../../contract/present";
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json, type Received, Unreadable } from "../transport/received";
-import { present } from "../wire/present";
 import { id, maybe } from "../wire/values";
 
 /** Spelt as CertCentral spells them; heeded for TLS only. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { present } from "./present";
+import { present } from "../../contract/present";
 import { maybe, text } from "./values";
 
 /** One certificate of a chain. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { present } from "../../contract/present";
 import type { Query } from "../transport/query";
-import { present } from "./present";
 import { maybe } from "./values";
 
 /** @see https://dev.digicert.com/certcentral-apis/services-api.html – filters, sorting, pages */

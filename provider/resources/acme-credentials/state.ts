@@ -1,4 +1,5 @@
 import { Secret } from "../../certcentral";
+import { present } from "../../contract/present";
 import type { Bag } from "../../contract/resource";
 import { type Layout, type OutputsOf, storedState } from "../../contract/stored-state";
 import { AcmeCredentialsInputs, onChange } from "./inputs";
@@ -116,11 +117,7 @@ const plain = storedState<AcmeCredentialsInputs, StoredPair>({
 });
 
 export const store = ({ kid, hmacKey, ...state }: AcmeCredentialsState): Bag =>
-  plain.store({
-    ...state,
-    ...(kid === undefined ? {} : { kid: kid.reveal() }),
-    ...(hmacKey === undefined ? {} : { hmacKey: hmacKey.reveal() }),
-  });
+  plain.store({ ...state, ...present({ kid: kid?.reveal(), hmacKey: hmacKey?.reveal() }) });
 
 export const restore = (stored: Bag): AcmeCredentialsState => {
   const { kid, hmacKey, ...state } = plain.restore(stored);

@@ -1,3 +1,4 @@
+import { present } from "../../contract/present";
 import type { Ctx } from "../order/context";
 import { followRequest } from "../order/follow-request";
 import { observeOrder, observeOrderPage } from "../order/observe";
@@ -20,10 +21,7 @@ export const read = async (before: CertificateState, ctx: Ctx): Promise<Certific
     ? await observeOrder(orderId, ctx, { duplicates: true })
     : await observeOrderPage(orderId, ctx);
   const { replacedBy: _, ...rest } = prior;
-  const now = {
-    ...rest,
-    ...(observed.orderValidTill === undefined ? {} : { orderValidTill: observed.orderValidTill }),
-  };
+  const now = { ...rest, ...present({ orderValidTill: observed.orderValidTill }) };
   // What is asked for and not issued yet is pending, whatever its predecessor is.
   if (prior.pending !== undefined) return { ...prior, ...now };
   if (duplicate && prior.certificateId !== undefined) {
@@ -58,15 +56,18 @@ const statusOf = (prior: CertificateState, told: string, { run }: Ctx): string =
     ? "expired"
     : told;
 
-const replacedBy = ({ current }: ObservedOrder): ReplacedBy => ({
-  names: current?.names ?? [],
-  ...(current?.certificateId === undefined ? {} : { certificateId: current.certificateId }),
-  ...(current?.serialNumber === undefined ? {} : { serialNumber: current.serialNumber }),
-  ...(current?.commonName === undefined ? {} : { commonName: current.commonName }),
-  ...(current?.key === undefined ? {} : { publicKeySha256: current.key.fingerprint, keyType: current.key.name }),
-  ...(current?.signatureHash === undefined ? {} : { signatureHash: current.signatureHash }),
-  ...(current?.validTill === undefined ? {} : { validTill: current.validTill }),
-});
+const replacedBy = ({ current }: ObservedOrder): ReplacedBy =>
+  present({
+    names: current?.names ?? [],
+    certificateId: current?.certificateId,
+    serialNumber: current?.serialNumber,
+    commonName: current?.commonName,
+    publicKeySha256: current?.key?.fingerprint,
+    keyType: current?.key?.name,
+    signatureHash: current?.signatureHash,
+    validTill: current?.validTill,
+  });
+
 /** What has become of the requests to revoke superseded certificates: one call for each that nobody had decided. */
 
 export const followed = async (ledger: readonly Superseded[], ctx: Ctx): Promise<Superseded[]> => {

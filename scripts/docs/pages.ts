@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { withExamples } from "./examples";
+import { ownershipPage } from "./ownership";
 import { reasonsPage } from "./reasons";
 
 const ROOT = resolve(__dirname, "../..");
@@ -18,6 +19,7 @@ const EXAMPLES = readdirSync(resolve(ROOT, "examples"));
 /** Every page that is generated, as a whole or in part. */
 export const pages = (): Page[] => [
   { file: "docs/reasons.md", is: readIfAny("docs/reasons.md"), shouldBe: reasonsPage() },
+  { file: "docs/ownership.md", is: readIfAny("docs/ownership.md"), shouldBe: ownershipPage() },
   ...["README.md", ...EXAMPLES.map((name) => `examples/${name}/README.md`)].map((file) => {
     const is = readIfAny(file);
     return { file, is, shouldBe: withExamples(is, read) };

@@ -6,6 +6,7 @@ import { sentence as validationSentence } from "../../provider/resources/certifi
 import { words as validationWords } from "../../provider/resources/certificate-validation/reasons.doc";
 import { sentence as revocationSentence } from "../../provider/resources/revocation/reasons";
 import { words as revocationWords } from "../../provider/resources/revocation/reasons.doc";
+import { table } from "./table";
 
 interface Words<Reason> {
   readonly example: Reason;
@@ -22,13 +23,11 @@ const section = <Reason>(
   [
     `## ${title}`,
     "",
-    row("code", "as it is said, for example", "when", "what to do"),
-    row("---", "---", "---", "---"),
-    ...Object.entries(all).map(([code, { example, when, todo }]) => row(`\`${code}\``, say(example), when, todo)),
+    table(
+      ["code", "as it is said, for example", "when", "what to do"],
+      Object.entries(all).map(([code, { example, when, todo }]) => [`\`${code}\``, say(example), when, todo]),
+    ),
   ].join("\n");
-
-const row = (...cells: readonly string[]): string =>
-  `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 
 /** docs/reasons.md. A new resource adds its section here. */
 export const reasonsPage = (): string =>

@@ -1,6 +1,6 @@
 import { few } from "../../../contract/few";
 import { without } from "../../../pki/names";
-import { allOf, CLOSED_ORDER, isLive, type ObservedOrder } from "../../order/observed-order";
+import { allOf, CLOSED_ORDER, isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
 import { sanRemovalRevokes } from "../../order/product-family";
 import type { NamedCertificate } from "../../wording";
 import { fitOf } from "../desired/match";
@@ -32,10 +32,16 @@ const neverIssued: DecisionRule = ({ observed }) =>
     : undefined;
 
 /** What cannot be compared is not different: nothing is paid for because a member of an answer is missing. */
-const unreadableCertificate: DecisionRule = ({ observed: { current, orderId }, desired, prior }) =>
-  current !== undefined && prior === undefined && current.life !== "ended" && fitOf(current, desired) === "cannot tell"
+const unreadableCertificate: DecisionRule = ({ observed: { current, orderId }, desired, prior, now }) => {
+  if (current === undefined || prior !== undefined || current.life === "ended" || !isLive(asIfLive(current), now))
+    return undefined;
+  const fit = fitOf(current, desired);
+  return fit === "cannot tell" || (fit === "yes" && current.life === "unknown")
     ? refuse(...unreadable(orderId, current))
     : undefined;
+};
+
+const asIfLive = (c: ObservedCertificate): ObservedCertificate => ({ ...c, life: "live" });
 
 const adoptOnly: DecisionRule = ({ inputs, observed, desired, prior, now }) =>
   prior?.certificateId === undefined && inputs.onCreate === "adoptOnly"

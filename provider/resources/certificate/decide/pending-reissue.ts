@@ -52,7 +52,9 @@ export const foreignReissue: DecisionRule = (s) => {
 
 /** What became of our request, where that is shown. */
 const outcome = (s: DecisionInput): Decision | undefined => {
-  const answer = answerOn(s.observed, ourRequest(s)) ?? lackingAnswerOn(s.observed, ourRequest(s));
+  const lacking = lackingAnswerOn(s.observed, ourRequest(s));
+  // What lacks a name is not proven ours, so that its end is not the end of ours.
+  const answer = answerOn(s.observed, ourRequest(s)) ?? (lacking && isLive(lacking, s.now) ? lacking : undefined);
   if (answer === undefined || isPending(answer) || answer.life === "unknown") return undefined;
   // Revoked or expired meanwhile, or replaced by somebody: seen to end, and planned afresh.
   if (!isLive(answer, s.now) || isMindChanged(s)) return { do: "replan" };
@@ -77,11 +79,14 @@ const takeBack = (s: DecisionInput): Decision | undefined => {
   if (s.ownOpenRequests.length > 0)
     return { do: "cancel", requestIds: s.ownOpenRequests, certificateId: mine?.certificateId };
   const entries = pendingOnes(s.observed);
-  // There is one cancellation for a whole order: it takes whatever is pending on it.
-  if (mine !== undefined && entries.length === 1)
+  // There is one cancellation for a whole order: it takes whatever is pending on it, requests that no list shows too.
+  if (mine !== undefined && entries.length === 1 && areOurs(s.observed.openReissueRequests, s.prior?.pending))
     return { do: "cancel", requestIds: [], certificateId: mine.certificateId };
   return reissuePending(s.observed) ? refuse(...blocked(s.observed, entries)) : undefined;
 };
+
+const areOurs = (requests: readonly number[], pending: Pending | undefined): boolean =>
+  requests.every((id) => pending?.requestIds.includes(id));
 
 /** Differences that a pending entry of the list does not show. */
 const CHANGED_UNSEEN: ReadonlySet<Reason["code"]> = new Set(["field-changed", "trigger-changed", "hash-changed"]);

@@ -138,7 +138,10 @@ const clearTheWay = async (
   const pending = pendingOnes(observed);
   const whose = ownershipOn(observed, request);
   // There is one cancellation for a whole order: it takes whatever is pending on it.
-  const provenAlone = pending.length === 1 && pending.every((entry) => whose(entry) === "ours");
+  const provenAlone =
+    pending.length === 1 &&
+    pending.every((entry) => whose(entry) === "ours") &&
+    observed.openReissueRequests.every((id) => prior.pending?.requestIds.includes(id));
   if (open.length === 0 && !provenAlone) {
     const unclear = pending.filter((entry) => whose(entry) === "cannot tell");
     if (!revokes) return unclear.length > 0 || prior.pending ? ctx.run.log.warn(leftPending(observed)) : undefined;

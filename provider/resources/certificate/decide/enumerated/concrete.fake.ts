@@ -121,21 +121,20 @@ const observedFor = ({ candidates, current, pending, mind }: Scene): ObservedOrd
 
 /** A decision's input that is in the class, and, for each class of one scene, about the same order. */
 export const concrete = (scene: Scene): ((c: DecisionClass) => DecisionInput) => {
-  const observed = observedFor(scene);
-  return (c) => {
-    const own = c.ownRequest && isAsked(c);
-    const requests = [...(own ? [OURS] : []), ...(c.otherRequest ? [OTHER] : [])];
-    return {
-      ...wanted(c.mind),
-      observed: { ...observed, openReissueRequests: requests },
-      prior: stateOf(c.pending, own),
-      reasons: reasonsOf(c.pending, own, c.mind),
+  const shown = observedFor(scene);
+  const { pending, mind } = scene;
+  const lookedAt = memoized(
+    (own: boolean, other: boolean): Omit<DecisionInput, "looks"> => ({
+      ...wanted(mind),
+      observed: { ...shown, openReissueRequests: [...(own ? [OURS] : []), ...(other ? [OTHER] : [])] },
+      prior: stateOf(pending, own),
+      reasons: reasonsOf(pending, own, mind),
       ownOpenRequests: own ? [OURS] : [],
       keyUserId: US,
-      looks: c.looks,
       now: NOW,
-    };
-  };
+    }),
+  );
+  return ({ ownRequest, otherRequest, looks }) => ({ ...lookedAt(ownRequest && isAsked(scene), otherRequest), looks });
 };
 
 const pendingIn = ({ prior }: DecisionInput): DecisionClass["pending"] => {

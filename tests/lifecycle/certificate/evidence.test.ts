@@ -1,4 +1,4 @@
-import type { AwkwardValues } from "../simulator/src";
+import type { AwkwardValues } from "../../simulator/src";
 import { csr, failed, fingerprint, keyTextOf, names, otherCsr, reissueOf, stage, well } from "./stage";
 
 /*

@@ -1,3 +1,5 @@
+import { pauses } from "../../contract/until";
+
 const MINUTE = 60_000;
 
 /**
@@ -16,6 +18,4 @@ export function* dcvPauses(): Generator<number, never> {
 }
 
 /** The pauses while DigiCert issues, which is a matter of seconds or minutes. */
-export function* issuancePauses(): Generator<number, never> {
-  for (let pause = 1_000; ; pause = Math.min(pause * 1.5, 30_000)) yield pause;
-}
+export const issuancePauses = (): Generator<number, never> => pauses({ first: 1_000, growth: 1.5, longest: 30_000 });

@@ -1,5 +1,6 @@
 import { PartialFailure } from "../../contract/partial-failure";
 import { Refusal } from "../../contract/refusal";
+import { until } from "../../contract/until";
 import type { CertificateSpec } from "../../pki/certificate-spec";
 import { nameSet } from "../../pki/names";
 import type { Ctx } from "../order/context";
@@ -27,36 +28,47 @@ export const validate = async (
 ): Promise<ValidationState> => {
   const { run } = ctx;
   const { orderId } = inputs;
-  const start = run.now().getTime();
-  const timeout = (inputs.timeouts?.issuance ?? ISSUANCE_TIMEOUT) * 1000;
-  const pauses = { proofs: dcvPauses(), issuance: issuancePauses() };
+  const timeoutMs = (inputs.timeouts?.issuance ?? ISSUANCE_TIMEOUT) * 1000;
+  const byWhom = { proofs: dcvPauses(), issuance: issuancePauses() };
   let lookedTwice = false;
-  for (;;) {
+  const look = async (): Promise<Looked> => {
     const sight = await see(inputs, ctx);
     if (sight.is === "over") throw new Refusal(sight.lines);
-    if (sight.is === "there") {
-      const state = await taken(sight.certificate, inputs, ctx);
-      if (state.certificateId !== prior?.certificateId) run.log.info(`issued: ${namedCertificate(state)}`);
-      return state;
-    }
-
+    if (sight.is === "there") return sight;
     const missing = await lookForProofs(orderId, ctx);
     if (missing.justProven && !lookedTwice) {
       lookedTwice = true;
-      continue;
+      return look();
     }
-    const left = start + timeout - run.now().getTime();
-    const { approval } = sight;
-    const byPerson = missing.names.length === 0 ? approval.length > 0 : wayOf(missing.method).by === "person";
-    if (left <= 0 || byPerson) {
-      const state = pendingState(inputs, prior, missing.names);
-      throw new PartialFailure(String(orderId), state, await pendingLines(inputs, approval, missing, ctx));
-    }
-    run.log.progress(progress(missing.names, run.now().getTime() - start));
-    const pause = (missing.names.length > 0 ? pauses.proofs : pauses.issuance).next().value;
-    await run.sleep(Math.min(pause, left));
+    return { is: "waiting", approval: sight.approval, missing };
+  };
+  const { seen } = await until(
+    look,
+    (looked) => {
+      if (looked.is === "there") return undefined;
+      const { missing, approval } = looked;
+      const byPerson = missing.names.length === 0 ? approval.length > 0 : wayOf(missing.method).by === "person";
+      return {
+        timeoutMs: byPerson ? 0 : timeoutMs,
+        pauses: missing.names.length > 0 ? byWhom.proofs : byWhom.issuance,
+        progress: (ms) => progress(missing.names, ms),
+      };
+    },
+    run,
+  );
+  if (seen.is === "waiting") {
+    const state = pendingState(inputs, prior, seen.missing.names);
+    throw new PartialFailure(String(orderId), state, await pendingLines(inputs, seen.approval, seen.missing, ctx));
   }
+  const state = await taken(seen.certificate, inputs, ctx);
+  if (state.certificateId !== prior?.certificateId) run.log.info(`issued: ${namedCertificate(state)}`);
+  return state;
 };
+
+/** What one look shows: the awaited certificate, or whom it waits for. */
+type Looked =
+  | { readonly is: "there"; readonly certificate: ObservedCertificate }
+  | { readonly is: "waiting"; readonly approval: readonly number[]; readonly missing: Missing };
 
 /** The awaited certificate is there: it is handed out once it has proven itself. */
 const taken = async (found: ObservedCertificate, inputs: ValidationInputs, ctx: Ctx): Promise<ValidationState> => {

@@ -1,6 +1,7 @@
 import { type ApprovalRequest, type CertCentral, CertCentralError, requestInfo } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import type { Run } from "../../contract/run";
+import { pauses, until } from "../../contract/until";
 import { type ApprovalOutcome, approvalOutcome } from "./approval-outcome";
 
 interface Ctx {
@@ -19,14 +20,16 @@ export const followRequest = async (
   seconds: number,
   { api, run }: Ctx,
 ): Promise<ApprovalOutcome> => {
-  const until = run.now().getTime() + seconds * 1000;
-  for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * GROWTH, LONGEST_PAUSE)) {
-    const verdict = approvalOutcome(await requestIfThere(requestId, { api, run }), name);
-    const left = until - run.now().getTime();
-    if (verdict.is !== "open" || left <= 0) return verdict;
-    run.log.progress(`${name} waits for an administrator`);
-    await run.sleep(Math.min(pause, left));
-  }
+  const growing = pauses({ first: FIRST_PAUSE, growth: GROWTH, longest: LONGEST_PAUSE });
+  const { seen } = await until(
+    async () => approvalOutcome(await requestIfThere(requestId, { api, run }), name),
+    ({ is }) =>
+      is === "open"
+        ? { timeoutMs: seconds * 1000, pauses: growing, progress: () => `${name} waits for an administrator` }
+        : undefined,
+    run,
+  );
+  return seen;
 };
 
 const requestIfThere = async (requestId: number, { api, run }: Ctx): Promise<ApprovalRequest | undefined> => {

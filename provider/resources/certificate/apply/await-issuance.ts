@@ -1,5 +1,5 @@
 import { PartialFailure } from "../../../contract/partial-failure";
-import { pauses } from "../../../contract/pauses";
+import { pauses, until } from "../../../contract/until";
 import { isOpen, isRejected, ownRequests } from "../../order/approval-requests";
 import type { Ctx } from "../../order/context";
 import { namesIn, openProofs } from "../../order/dcv";
@@ -34,24 +34,29 @@ export const waitFor = async (
   inputs: CertificateInputs,
   ctx: Ctx,
 ): Promise<CertificateState> => {
-  const { run } = ctx;
   const id = String(inputs.orderId);
-  const start = run.now().getTime();
   let current = state;
-  for (const pause of pauses({ first: FIRST_LOOK, growth: GROWTH, longest: LONGEST_PAUSE })) {
-    const looked = await look(current, inputs, ctx);
-    if (looked.is === "issued") return looked.state;
-    if (looked.is === "over") throw new PartialFailure(id, looked.state, looked.lines);
-    current = looked.state;
-    if (inputs.waitForIssuance === false) return current;
-
-    const waited = (run.now().getTime() - start) / 1000;
-    const timeout = timeoutFor(looked.phase, inputs);
-    if (waited >= timeout) throw new PartialFailure(id, current, stillPending(current, looked.unproven, timeout));
-    run.log.progress(progress(current, waited));
-    await run.sleep(Math.min(pause, Math.max(1, timeout * 1000 - waited * 1000)));
-  }
-  return current;
+  const growing = pauses({ first: FIRST_LOOK, growth: GROWTH, longest: LONGEST_PAUSE });
+  const { is, seen } = await until(
+    async () => {
+      const looked = await look(current, inputs, ctx);
+      current = looked.state;
+      return looked;
+    },
+    (looked) =>
+      looked.is !== "waiting" || inputs.waitForIssuance === false
+        ? undefined
+        : {
+            timeoutMs: timeoutFor(looked.phase, inputs) * 1000,
+            pauses: growing,
+            progress: (ms) => progress(looked.state, ms / 1000),
+          },
+    ctx.run,
+  );
+  if (seen.is === "over") throw new PartialFailure(id, seen.state, seen.lines);
+  if (is === "time is up" && seen.is === "waiting")
+    throw new PartialFailure(id, seen.state, stillPending(seen.state, seen.unproven, timeoutFor(seen.phase, inputs)));
+  return seen.state;
 };
 
 /** What one look shows of an issuance. */

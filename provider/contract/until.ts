@@ -1,0 +1,48 @@
+import type { Run } from "./run";
+
+/** Milliseconds between looks, each longer than the one before, up to the longest. Never ends. */
+export function* pauses({
+  first,
+  growth,
+  longest,
+}: {
+  readonly first: number;
+  readonly growth: number;
+  readonly longest: number;
+}): Generator<number, never> {
+  for (let pause = first; ; pause = Math.min(pause * growth, longest)) yield pause;
+}
+
+/** What a look leaves to wait for: whose turn it is decides how long, and when to look again. */
+export interface Waiting {
+  /** Counted from the first look on. 0: nobody waits for this. */
+  readonly timeoutMs: number;
+  readonly pauses: Iterator<number, never>;
+  /** Status text for the user, while it waits. */
+  readonly progress: (waitedMs: number) => string;
+}
+
+/** The last look, and whether it ended the waiting or the time was up. */
+export interface Waited<Seen> {
+  readonly is: "over" | "time is up";
+  readonly seen: Seen;
+}
+
+/** Looks until there is nothing to wait for any more, or the time for it is up. Looks once in any case. */
+export const until = async <Seen>(
+  look: () => Promise<Seen>,
+  waiting: (seen: Seen) => Waiting | undefined,
+  run: Run,
+): Promise<Waited<Seen>> => {
+  const start = run.now().getTime();
+  for (;;) {
+    const seen = await look();
+    const goesOn = waiting(seen);
+    if (goesOn === undefined) return { is: "over", seen };
+    const waited = run.now().getTime() - start;
+    const left = goesOn.timeoutMs - waited;
+    if (left <= 0) return { is: "time is up", seen };
+    run.log.progress(goesOn.progress(waited));
+    await run.sleep(Math.min(goesOn.pauses.next().value, left));
+  }
+};

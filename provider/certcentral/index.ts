@@ -39,6 +39,7 @@ export {
   revokeOrder,
 } from "./endpoints/revoke";
 export type { Account, ApiAccess, ApiFamily } from "./transport/account";
+export type { CallRecord } from "./transport/call-log";
 export { type CertCentral, type ConnectOptions, connect } from "./transport/connect";
 export type { DigicertError } from "./transport/digicert-errors";
 export type { Endpoint } from "./transport/endpoint";

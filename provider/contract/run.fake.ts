@@ -7,6 +7,8 @@ export interface FakeRun extends Run {
   readonly waits: number[];
   /** Every line logged, as `info: …`, `warn: …` or `progress: …`. */
   readonly lines: string[];
+  /** What `--debug` would show. */
+  readonly debugs: string[];
   readonly cancel: (reason?: unknown) => void;
   /** Moves the clock without anybody waiting. */
   readonly advance: (ms: number) => void;
@@ -29,6 +31,7 @@ export function fakeRun(options: FakeRunOptions = {}): FakeRun {
   const sleepers: { at: number; wake: () => void }[] = [];
   const waits: number[] = [];
   const lines: string[] = [];
+  const debugs: string[] = [];
   const note = (kind: string) => (text: string) => void lines.push(`${kind}: ${text}`);
 
   const sleep = async (ms: number): Promise<void> => {
@@ -59,10 +62,16 @@ export function fakeRun(options: FakeRunOptions = {}): FakeRun {
     sleep,
     random: seeded(options.seed ?? 1),
     signal: cancelled.signal,
-    log: { info: note("info"), warn: note("warn"), progress: note("progress") },
+    log: {
+      info: note("info"),
+      warn: note("warn"),
+      progress: note("progress"),
+      debug: (text) => void debugs.push(text),
+    },
     stillWanted: options.stillWanted ?? (async () => {}),
     waits,
     lines,
+    debugs,
     cancel: (reason) => cancelled.abort(reason),
     advance: (ms) => {
       clock += ms;

@@ -9,6 +9,8 @@ export interface Run {
   /** A number in [0, 1), as `Math.random`. */
   readonly random: () => number;
   readonly signal: AbortSignal;
+  /** When whoever waits has no more patience: a call under way then may end its attempt, and makes no other. */
+  readonly deadline?: Date;
   readonly log: Log;
   /**
    * Called right before a write that cannot be taken back. Rejects when whoever asked for it is gone:
@@ -24,4 +26,6 @@ export interface Log {
   readonly warn: (text: string) => void;
   /** Passing status text: what is being waited for right now. */
   readonly progress: (text: string) => void;
+  /** For whoever operates this; shown by `pulumi up --debug`. */
+  readonly debug: (text: string) => void;
 }

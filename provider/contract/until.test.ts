@@ -57,3 +57,19 @@ test("what nobody waits for is looked at once", async () => {
   ).toEqual({ is: "time is up", seen: "seen" });
   expect(run.now().getTime()).toBe(start);
 });
+
+test("a look that follows a wait knows when the time is up", async () => {
+  const run = fakeRun();
+  const start = run.now().getTime();
+  const going = waitsFor(4_000);
+  const deadlines: (number | undefined)[] = [];
+
+  await until(
+    async ({ deadline }) => void deadlines.push(deadline && deadline.getTime() - start),
+    () => going,
+    run,
+  );
+
+  expect(deadlines[0]).toBeUndefined();
+  expect(new Set(deadlines.slice(1))).toEqual(new Set([4_000]));
+});

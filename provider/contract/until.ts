@@ -28,20 +28,25 @@ export interface Waited<Seen> {
   readonly seen: Seen;
 }
 
-/** Looks until there is nothing to wait for any more, or the time for it is up. Looks once in any case. */
+/**
+ * Looks until there is nothing to wait for any more, or the time for it is up. Looks once in any case; a look that follows a wait
+ * is given the time that is left, so that none outlasts it by more than one attempt.
+ */
 export const until = async <Seen>(
-  look: () => Promise<Seen>,
+  look: (run: Run) => Promise<Seen>,
   waiting: (seen: Seen) => Waiting | undefined,
   run: Run,
 ): Promise<Waited<Seen>> => {
   const start = run.now().getTime();
+  let within = run;
   for (;;) {
-    const seen = await look();
+    const seen = await look(within);
     const goesOn = waiting(seen);
     if (goesOn === undefined) return { is: "over", seen };
     const waited = run.now().getTime() - start;
     const left = goesOn.timeoutMs - waited;
     if (left <= 0) return { is: "time is up", seen };
+    within = { ...run, deadline: new Date(start + goesOn.timeoutMs) };
     run.log.progress(goesOn.progress(waited));
     await run.sleep(Math.min(goesOn.pauses.next().value, left));
   }

@@ -36,7 +36,7 @@ export const doorFor = async (options: FakeDoorOptions = {}): Promise<FakeDoor> 
   const around: Surroundings = {
     engine: {
       log: async ({ severity, text, urn, ephemeral }) =>
-        void said.push({ severity: ephemeral ? "progress" : severity, text, urn }),
+        severity === "debug" ? undefined : void said.push({ severity: ephemeral ? "progress" : severity, text, urn }),
       ping: async () => {},
     },
     claims: new Claims(),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type CertCentral, connect } from "../certcentral";
 import { few } from "../contract/few";
+import { lines } from "../contract/foreign-text";
 import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Action, Plan } from "../contract/plan";
 import { Refusal } from "../contract/refusal";
@@ -9,11 +10,13 @@ import type { Log, Run } from "../contract/run";
 import { type Given, isUnknown } from "../contract/unknown";
 import { acmeCredentials, certificate, certificateValidation, revocation } from "../resources";
 import { Brake } from "./brake";
+import { callLog } from "./call-log";
 import { Claims, nameIn } from "./claims";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
 import { Voice } from "./engine-log";
 import { fromEngine, HIDDEN, isTooDeep, TOO_DEEP, toEngine, UNKNOWN_TEXT, wholly } from "./marshal";
 import { readSettings, type Settings } from "./settings";
+import { stepError } from "./step-error";
 
 /*
  * The dynamic door: what Pulumi's dynamic-provider host calls. The only place that knows its habits: bags with a constant
@@ -62,11 +65,16 @@ export interface Surroundings {
 
 const surroundings = (): Surroundings => {
   const address = engineAddress(process.argv);
+  const engine = address === undefined ? noEngine : engineAt(address);
+  const onCall = callLog(
+    process.env["DIGICERT_LOG"],
+    (text) => void engine.log({ severity: "warn", text, urn: "", ephemeral: false }),
+  );
   return {
-    engine: address === undefined ? noEngine : engineAt(address),
+    engine,
     claims: new Claims(),
     env: process.env,
-    connect: ({ account, limits }) => connect(account, limits === undefined ? {} : { limits }),
+    connect: ({ account, limits }) => connect(account, { onCall, ...(limits === undefined ? {} : { limits }) }),
     now: () => new Date(),
     sleep: (ms) => delay(ms),
   };
@@ -188,7 +196,10 @@ const doorOf = <Inputs extends object, State, Reason>(
           property: "",
           reason: `${thing} is also named by resource ${nameIn(other)}: two resources cannot keep the same ${resource.kind.toLowerCase()}; ${resource.duplicateAdvice?.(typed) ?? "remove one of them"}`,
         });
-      return { inputs: { ...toEngine(given), ...hidden(news) }, failures };
+      return {
+        inputs: { ...toEngine(given), ...hidden(news) },
+        failures: failures.map(({ property, reason }) => ({ property, reason: lines(reason) })),
+      };
     },
 
     async diff(_, olds, news) {
@@ -252,13 +263,13 @@ const doorOf = <Inputs extends object, State, Reason>(
       return await step(voice);
     } catch (error) {
       if (PartialFailure.is(error))
-        throw Object.assign(new Error(error.reasons.join("\n")), {
+        throw Object.assign(stepError(lines(error.reasons.join("\n"))), {
           id: error.id,
           properties: outputs(resource, error.state as State, bag),
           // The engine counts reasons as errors, and puts a bullet before each: further lines stand under the first.
-          reasons: [error.reasons.join("\n\t  ")],
+          reasons: [lines(error.reasons.join("\n\t  "))],
         });
-      throw new Error(linesOf(error).join("\n") || "failed without a reason");
+      throw stepError(lines(linesOf(error).join("\n")) || "failed without a reason");
     } finally {
       await voice.done();
     }

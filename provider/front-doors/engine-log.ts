@@ -1,5 +1,5 @@
 import type { Log } from "../contract/run";
-import type { Engine } from "./engine";
+import type { Engine, Severity } from "./engine";
 
 /** Says one thing after the other, and is done when all of it has arrived: a step that has ended is not listened to. */
 export class Voice {
@@ -7,10 +7,15 @@ export class Voice {
   constructor(readonly engine: Engine) {}
 
   of(urn: string): Log {
-    const say = (severity: "info" | "warn", ephemeral: boolean) => (text: string) => {
+    const say = (severity: Severity, ephemeral: boolean) => (text: string) => {
       this.#last = this.#last.then(() => this.engine.log({ severity, text, urn, ephemeral })).catch(() => undefined);
     };
-    return { info: say("info", false), warn: say("warn", false), progress: say("info", true) };
+    return {
+      info: say("info", false),
+      warn: say("warn", false),
+      progress: say("info", true),
+      debug: say("debug", false),
+    };
   }
 
   done(): Promise<void> {

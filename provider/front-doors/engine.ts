@@ -1,9 +1,13 @@
 import { createRequire } from "node:module";
+import { lines } from "../contract/foreign-text";
+
+export type Severity = "debug" | "info" | "warn";
 
 /** The engine that started this process, as far as we speak to it. */
 export interface Engine {
   readonly log: (line: {
-    readonly severity: "info" | "warn";
+    /** `debug` is shown with `--debug` only. */
+    readonly severity: Severity;
     readonly text: string;
     readonly urn: string;
     readonly ephemeral: boolean;
@@ -40,8 +44,9 @@ export const engineAt = (address: string): Engine => {
     log: ({ severity, text, urn, ephemeral }) =>
       new Promise((resolve) => {
         const request = new messages.LogRequest();
-        request.setSeverity(severity === "info" ? messages.LogSeverity.INFO : messages.LogSeverity.WARNING);
-        request.setMessage(text);
+        const { DEBUG, INFO, WARNING } = messages.LogSeverity;
+        request.setSeverity({ debug: DEBUG, info: INFO, warn: WARNING }[severity]);
+        request.setMessage(lines(text));
         request.setUrn(urn);
         request.setEphemeral(ephemeral);
         // Words that cannot be delivered must not stop the work.

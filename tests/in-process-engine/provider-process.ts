@@ -37,6 +37,7 @@ export const providerAt =
     const around: Parameters<typeof provider>[1] = {
       engine: {
         log: async ({ severity, text, urn, ephemeral }) => {
+          if (severity === "debug") return;
           const line = `${ephemeral ? "progress" : severity}: ${text}`;
           lines.push(line);
           const name = urn.split("::").at(-1) ?? urn;

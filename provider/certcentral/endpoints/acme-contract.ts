@@ -4,6 +4,7 @@ import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json } from "../transport/received";
 import { id, maybe, texts } from "../wire/values";
+import { sameId } from "./addressed";
 
 /** A subscription to ACME certificates. Cancelled when it has a `dateCanceled`; there is no status. */
 export interface AcmeContract {
@@ -54,6 +55,10 @@ export const acmeContract = endpoint({
   family: "partner",
   method: "GET",
   path: ({ acmeContractId }: { acmeContractId: number }) => path`/acme/${acmeContractId}`,
-  answer: json(Wire),
+  answer: (received, { acmeContractId }) => {
+    const contract = json(Wire)(received);
+    sameId(contract.acmeContractId, acmeContractId, "contract");
+    return contract;
+  },
   repeatable: true,
 });

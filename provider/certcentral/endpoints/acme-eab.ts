@@ -4,8 +4,7 @@ import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json } from "../transport/received";
 import type { Secret } from "../transport/secret";
-import { text } from "../wire/values";
-import { secret } from "./acme-credentials";
+import { secret, text } from "../wire/values";
 
 /** A pair for CertCentral's own ACME service, shown this once. */
 export interface AcmeEab {

@@ -1,9 +1,8 @@
 import { present } from "../../contract/present";
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
-import { json } from "../transport/received";
 import { csrOnOneLine } from "../wire/csr-line";
-import { Placed } from "./placed-reissue";
+import { placedOn } from "./placed-reissue";
 import { certValidity, type ReissueRequest } from "./reissue-body";
 
 /** Everything but key, validity, platform and hash must equal the original. */
@@ -47,6 +46,6 @@ export const duplicateCertificate = endpoint({
       skip_approval: request.skipApproval,
       comments: request.comments,
     }),
-  answer: json(Placed),
+  answer: placedOn,
   repeatable: false,
 });

@@ -4,6 +4,7 @@ import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json } from "../transport/received";
 import { id, listOf, maybe, text, texts } from "../wire/values";
+import { isId, sameHex, sameId } from "./addressed";
 
 /** An order as it stands, with its current certificate. */
 export interface Order {
@@ -70,7 +71,7 @@ const Certificate = z
     valid_from: maybe.day,
     valid_till: maybe.day,
     days_remaining: maybe.number,
-    csr: maybe.text,
+    csr: maybe.block,
     signature_hash: maybe.text,
     key_size: maybe.number,
     server_platform: maybe.object(z.object({ id: maybe.id })),
@@ -121,7 +122,7 @@ const OrderInfo = z
     cs_provisioning_method: maybe.text,
     requests: listOf(Request),
     allow_duplicates: maybe.flag,
-    caa_status_message: maybe.object(z.record(z.string(), z.string())),
+    caa_status_message: maybe.object(z.record(text, text)),
   })
   .transform(
     (wire): Order =>
@@ -157,6 +158,11 @@ export const orderInfo = endpoint({
   method: "GET",
   path: ({ orderId }: { orderId: number | string; includeCaaStatus?: boolean }) => path`/order/certificate/${orderId}`,
   query: ({ includeCaaStatus }) => ({ include_caa_status: includeCaaStatus }),
-  answer: json(OrderInfo),
+  answer: (received, { orderId }) => {
+    const order = json(OrderInfo)(received);
+    if (isId(orderId)) sameId(order.orderId, orderId, "order");
+    else sameHex([order.certificate.serialNumber, order.certificate.thumbprint], String(orderId), "order");
+    return order;
+  },
   repeatable: true,
 });

@@ -4,6 +4,7 @@ import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json } from "../transport/received";
 import { listOf, maybe, texts } from "../wire/values";
+import { sameId } from "./addressed";
 
 /** What is proven, and what is not, about the names and the organization on an order. */
 export interface OrderValidation {
@@ -33,7 +34,7 @@ export interface NameValidation {
 export const Validation = z
   .object({
     type: maybe.text,
-    name: maybe.text,
+    name: maybe.prose,
     status: maybe.text,
     date_created: maybe.time,
     validated_until: maybe.time,
@@ -71,21 +72,22 @@ const Names = z
 
 const Wire = z
   .object({
+    order_id: maybe.id,
     order_status: maybe.text,
     organization_id: maybe.id,
-    organization_name: maybe.text,
+    organization_name: maybe.prose,
     organization_validations: listOf(Validation),
     dns_name_validations: listOf(Names),
   })
-  .transform(
-    (wire): OrderValidation =>
-      present({
-        orderStatus: wire.order_status,
-        organizationId: wire.organization_id,
-        organizationName: wire.organization_name,
-        organizationValidations: wire.organization_validations,
-        names: wire.dns_name_validations,
-      }),
+  .transform((wire): OrderValidation & { readonly order?: number } =>
+    present({
+      order: wire.order_id,
+      orderStatus: wire.order_status,
+      organizationId: wire.organization_id,
+      organizationName: wire.organization_name,
+      organizationValidations: wire.organization_validations,
+      names: wire.dns_name_validations,
+    }),
   );
 
 /**
@@ -97,6 +99,10 @@ export const orderValidation = endpoint({
   family: "services",
   method: "GET",
   path: ({ orderId }: { orderId: number | string }) => path`/order/certificate/${orderId}/validation`,
-  answer: json(Wire),
+  answer: (received, { orderId }) => {
+    const { order, ...validation } = json(Wire)(received);
+    sameId(order, orderId, "order");
+    return validation;
+  },
   repeatable: true,
 });

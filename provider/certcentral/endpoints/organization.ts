@@ -15,7 +15,7 @@ export interface Organization {
 }
 
 const Wire = z
-  .object({ id, name: maybe.text, display_name: maybe.text, status: maybe.text, is_active: maybe.flag })
+  .object({ id, name: maybe.prose, display_name: maybe.prose, status: maybe.text, is_active: maybe.flag })
   .transform(
     (wire): Organization =>
       present({

@@ -1,4 +1,5 @@
 import { fakeRun } from "../../contract/run.fake";
+import { LARGEST_BYTES } from "../transport/exchange";
 import { loopback } from "../transport/loopback.fake";
 import { pages } from "./pages";
 import { listRequests } from "./request";
@@ -27,5 +28,23 @@ test.each([
     ids.push(...requests.map(({ requestId }) => requestId));
 
   expect([server.asked.map(({ path }) => path), ids.length]).toEqual([paths, paths.length]);
+  await server.close();
+});
+
+test("a page that is too large is asked for again at half its size, and none is left out", async () => {
+  const large = { status: 200, text: " ".repeat(LARGEST_BYTES + 1) };
+  const server = await loopback(large, large, page(1, 3), page(2, 3), large);
+
+  const ids: number[] = [];
+  const reading = async () => {
+    for await (const { requests } of pages(server.api(), listRequests, { limit: 4 }, fakeRun()))
+      ids.push(...requests.map(({ requestId }) => requestId));
+  };
+
+  await expect(reading()).rejects.toMatchObject({ code: "too-large" });
+  expect([server.asked.map(({ path }) => path.split("?")[1]), ids]).toEqual([
+    ["limit=4&offset=0", "limit=2&offset=0", "limit=1&offset=0", "limit=1&offset=1", "limit=1&offset=2"],
+    [1, 2],
+  ]);
   await server.close();
 });

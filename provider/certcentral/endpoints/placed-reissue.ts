@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { present } from "../../contract/present";
+import { json, type Received } from "../transport/received";
 import { Chain, type ChainCertificate } from "../wire/chain";
 import { id, listOf, maybe } from "../wire/values";
+import { sameId } from "./addressed";
 
 /**
  * What a reissue or duplicate came to. With a `certificateId` it went straight to validation and issuance, and the id says nothing
@@ -21,7 +23,7 @@ const Request = z
   .object({ id, status: maybe.text })
   .transform((wire) => present({ requestId: wire.id, status: wire.status }));
 
-export const Placed = z
+const Placed = z
   .object({
     id,
     certificate_id: maybe.id,
@@ -39,3 +41,10 @@ export const Placed = z
         chain: wire.certificate_chain.length === 0 ? undefined : wire.certificate_chain,
       }),
   );
+
+/** Reads what was placed, on the order that was asked for and on no other. */
+export const placedOn = (received: Received, { orderId }: { readonly orderId: number | string }): PlacedReissue => {
+  const placed = json(Placed)(received);
+  sameId(placed.orderId, orderId, "order");
+  return placed;
+};

@@ -41,7 +41,7 @@ const Entry = z
     date_issued: maybe.time,
     valid_from: maybe.day,
     valid_till: maybe.day,
-    csr: maybe.text,
+    csr: maybe.block,
     signature_hash: maybe.text,
     key_size: maybe.number,
     archived: maybe.flag,

@@ -1,7 +1,6 @@
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
-import { json } from "../transport/received";
-import { Placed } from "./placed-reissue";
+import { placedOn } from "./placed-reissue";
 import { type ReissueRequest, reissueBody } from "./reissue-body";
 
 /**
@@ -19,6 +18,6 @@ export const reissueCertificate = endpoint({
   path: ({ orderId }: { orderId: number | string; request: ReissueRequest }) =>
     path`/order/certificate/${orderId}/reissue`,
   body: ({ request }) => reissueBody(request),
-  answer: json(Placed),
+  answer: placedOn,
   repeatable: false,
 });

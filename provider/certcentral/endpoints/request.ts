@@ -5,6 +5,7 @@ import { path } from "../transport/path";
 import { json, nothing } from "../transport/received";
 import { type ListArgs, listQuery, Page } from "../wire/list";
 import { id, listOf, maybe, Person, text } from "../wire/values";
+import { sameId } from "./addressed";
 
 /** Something that an administrator approves or rejects. */
 export interface ApprovalRequest {
@@ -33,7 +34,7 @@ const Wire = z
     requester: maybe.object(Person),
     processor: maybe.object(Person),
     comments: maybe.text,
-    processor_comment: maybe.text,
+    processor_comment: maybe.prose,
     order: maybe.object(z.object({ id: maybe.id })),
   })
   .transform(
@@ -61,7 +62,11 @@ export const requestInfo = endpoint({
   family: "services",
   method: "GET",
   path: ({ requestId }: { requestId: number }) => path`/request/${requestId}`,
-  answer: json(Wire),
+  answer: (received, { requestId }) => {
+    const request = json(Wire)(received);
+    sameId(request.requestId, requestId, "request");
+    return request;
+  },
   repeatable: true,
 });
 

@@ -4,6 +4,7 @@ import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
 import { json, type Received, Unreadable } from "../transport/received";
 import { id, maybe } from "../wire/values";
+import { sameId } from "./addressed";
 
 /** Spelt as CertCentral spells them; heeded for TLS only. */
 export type RevocationReason =
@@ -26,15 +27,23 @@ export type PlacedRevocation =
   | { readonly outcome: "revoked" }
   | { readonly outcome: "requested"; readonly requestId: number; readonly status?: string };
 
-const Requested = z
-  .object({ id, status: maybe.text })
-  .transform((wire) => present({ outcome: "requested" as const, requestId: wire.id, status: wire.status }));
+const Requested = z.object({
+  id,
+  status: maybe.text,
+  type: maybe.text,
+  order: maybe.object(z.object({ id: maybe.id })),
+});
 
-const answer = (received: Received): PlacedRevocation => {
+/** A request of another type, or on another order than was asked for, is not the one that was placed. */
+const answer = (received: Received, orderId?: number | string): PlacedRevocation => {
   if (received.status === 204) return { outcome: "revoked" };
   if (received.text.trim() === "")
     throw new Unreadable(`the answer is empty, which only 204 may be, and this was ${received.status}`);
-  return json(Requested)(received);
+  const { id: requestId, status, type, order } = json(Requested)(received);
+  if (type !== undefined && type !== "revoke")
+    throw new Unreadable("the answer is not about a request to revoke", true);
+  if (orderId !== undefined) sameId(order?.id, orderId, "order");
+  return present({ outcome: "requested" as const, requestId, status });
 };
 
 const body = ({ reason, comments, skipApproval }: RevocationArgs) =>
@@ -55,7 +64,7 @@ export const revokeCertificate = endpoint({
   path: ({ certificateIdentifier }: { certificateIdentifier: number | string } & RevocationArgs) =>
     path`/certificate/${certificateIdentifier}/revoke`,
   body,
-  answer,
+  answer: (received) => answer(received),
   repeatable: false,
 });
 
@@ -71,7 +80,7 @@ export const revokeOrder = endpoint({
   method: "PUT",
   path: ({ orderId }: { orderId: number | string } & RevocationArgs) => path`/order/certificate/${orderId}/revoke`,
   body,
-  answer,
+  answer: (received, { orderId }) => answer(received, orderId),
   repeatable: false,
 });
 export const REVOCATION_REASONS = [

@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { Run } from "../../contract/run";
 import type { Account, ApiAccess, ApiFamily } from "./account";
+import type { CallRecord } from "./call-log";
 import { dispatcherFor } from "./dispatchers";
 import type { Endpoint } from "./endpoint";
 import { CertCentralError } from "./errors";
@@ -27,11 +28,13 @@ export interface ConnectOptions {
   readonly userAgent?: string;
   /** Who shares limits with whom: usually everybody in the process who has the same key. */
   readonly rateLimiters?: RateLimiters;
-  /** For an answer to begin, and to go on. */
+  /** For one attempt, from the first look for a connection to the last byte of the answer. */
   readonly timeoutMs?: number;
+  /** Is told of every attempt of every call. */
+  readonly onCall?: (call: CallRecord) => void;
 }
 
-const PATIENCE_MS = 60_000;
+const ATTEMPT_MS = 60_000;
 const KEY_HEADER: Readonly<Record<ApiFamily, string>> = { services: "x-dc-devkey", partner: "x-partner-apikey" };
 
 export function connect(account: Account, options: ConnectOptions = {}): CertCentral {
@@ -68,8 +71,9 @@ function connection(
     headers: { [KEY_HEADER[family]]: door.apiKey.reveal(), "user-agent": options.userAgent ?? userAgent() },
     rateLimiter: (options.rateLimiters ?? rateLimitersOfThisProcess).for(baseUrl, door.apiKey, options.limits),
     dispatcher: (fresh) => options.dispatcher ?? dispatcherFor(baseUrl, fresh),
-    patienceMs: options.timeoutMs ?? PATIENCE_MS,
+    attemptMs: options.timeoutMs ?? ATTEMPT_MS,
     scrub,
+    onCall: options.onCall ?? (() => {}),
   };
 }
 

@@ -45,6 +45,6 @@ test.each([
 
 test("a code outside the grammar is kept as it is, secrets are masked, long messages cut", () => {
   expect(read({ errors: [{ code: "Oh no!", message: `K3Y\n${"x".repeat(999)}` }] })).toEqual([
-    { code: "Oh no!", word: "Oh no!", message: `[secret] ${"x".repeat(491)}` },
+    { code: "Oh no!", word: "Oh no!", message: `[secret] ${"x".repeat(490)}…` },
   ]);
 });

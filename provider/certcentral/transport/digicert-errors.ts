@@ -1,3 +1,5 @@
+import { oneLine } from "../../contract/foreign-text";
+
 /** One error as DigiCert words it: `{code: "not_found|order", word: "not_found", detail: "order", message: "…"}`. */
 export interface DigicertError {
   readonly code: string;
@@ -41,6 +43,4 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const shown = (value: unknown, scrub: (text: string) => string): string =>
-  typeof value === "string" || typeof value === "number"
-    ? scrub(String(value)).replaceAll(/\s+/g, " ").trim().slice(0, 500)
-    : "";
+  typeof value === "string" || typeof value === "number" ? oneLine(scrub(String(value)), 500) : "";

@@ -12,6 +12,8 @@ export type ErrorCode =
   | "unreachable"
   /** An answer that is not what the documentation promises. */
   | "not-understood"
+  /** An answer of more bytes than we take. */
+  | "too-large"
   /** There is no key, or none that can be sent. */
   | "no-key";
 

@@ -1,8 +1,8 @@
 import { hintFor } from "./hints";
 
-const refusal = (status: number, code: string, family: "services" | "partner" = "services") => {
+const refusal = (status: number, code: string, family: "services" | "partner" = "services", read = false) => {
   const [word = ""] = code.split("|");
-  return hintFor({ family, status, digicert: code === "" ? [] : [{ code, word, message: "" }] });
+  return hintFor({ family, status, digicert: code === "" ? [] : [{ code, word, message: "" }], read });
 };
 
 test.each([
@@ -10,7 +10,15 @@ test.each([
   ["a refused key, by status", refusal(401, ""), "digicert:apiKey"],
   ["the wrong kind of partner key", refusal(403, "", "partner"), "subaccount"],
   ["somebody else's decision", refusal(403, "access_denied|invalid_approver"), "another administrator"],
-  ["a missing permission", refusal(403, "access_denied|missing_permission"), "administrator's key"],
+  ["a missing permission to write", refusal(403, "access_denied|missing_permission"), "view only"],
+  [
+    "a missing permission to see",
+    refusal(403, "access_denied|missing_permission", "services", true),
+    "may not see this",
+  ],
+  ["a refusal in nobody's words", refusal(403, ""), "something between here and DigiCert"],
+  ["an empty account", refusal(402, ""), "finance manager"],
+  ["a proxy that wants a password", refusal(407, ""), "http://user:password@"],
   ["an unknown order", refusal(404, "not_found|order"), "may not see it"],
   ["an unknown address", refusal(404, "not_found|route"), "digicert:baseUrl"],
   ["an address where nobody speaks CertCentral", refusal(404, ""), "ends in /services/v2"],
@@ -21,6 +29,18 @@ test.each([
   expect(hint).toContain(word);
 });
 
-test("no hint where DigiCert's own message says it", () => {
-  expect(refusal(400, "csr_invalid_cannot_parse")).toBeUndefined();
+test("where DigiCert's own message says it, the next step is to follow it", () => {
+  expect(refusal(400, "csr_invalid_cannot_parse")).toBe(
+    "change what DigiCert's answer names, and run the command again",
+  );
+});
+
+test("law: whatever the status and the call, there is a next step", () => {
+  for (let status = 100; status < 700; status += 1)
+    for (const code of ["", "not_found|product", "some_code"])
+      for (const family of ["services", "partner"] as const)
+        for (const read of [true, false])
+          expect(refusal(status, code, family, read)).toMatch(
+            /\b(check|set|run|try|have|look|use|give|change|sign in|is down)\b/,
+          );
 });

@@ -3,8 +3,8 @@ import { digicertErrors } from "./digicert-errors";
 import type { Endpoint } from "./endpoint";
 import { isRead } from "./endpoint";
 import type { ErrorCode, Outcome } from "./errors";
-import type { Answered, NoAnswer } from "./exchange";
-import { hintFor, refusesKey } from "./hints";
+import { type Answered, LARGEST_BYTES, type NoAnswer } from "./exchange";
+import { hintFor, NOT_DIGICERT, NOT_DOCUMENTED, refusesKey } from "./hints";
 import { Unreadable } from "./received";
 
 /** What went wrong with one attempt. */
@@ -14,13 +14,18 @@ export interface Fault {
   readonly what: string;
   readonly status?: number;
   readonly digicert?: readonly DigicertError[];
-  readonly hint?: string | undefined;
+  /** What to do, one step a line: no fault is without. */
+  readonly hint: string;
+  /** Whether the same call may fare better soon. */
+  readonly passing: boolean;
 }
 
-export type ApprovalOutcome<Answer> = { readonly answer: Answer } | Fault;
+export type Verdict<Answer> = { readonly answer: Answer } | Fault;
 
 /** Statuses that say "not now" and not "no". 406 is what the API was seen to answer when it is unwell (undocumented). */
 const PASSING = new Set([406, 408, 425]);
+/** Of the 5xx, those that say the same next time: not implemented, HTTP version, network authentication. */
+const LASTING = new Set([501, 505, 511]);
 
 /** Decides what an attempt came to. Whether it is worth another is not decided here. */
 export function judge<Args, Answer>(
@@ -28,39 +33,37 @@ export function judge<Args, Answer>(
   args: Args,
   got: Answered | NoAnswer,
   scrub: (text: string) => string,
-): ApprovalOutcome<Answer> {
+): Verdict<Answer> {
   const lost: Outcome = isRead(endpoint) ? "not-done" : "unknown";
   if ("sent" in got) {
     return {
       code: "unreachable",
       outcome: got.sent ? lost : "not-done",
       what: `no answer: ${got.why}`,
-      hint: got.sent ? undefined : UNREACHED,
+      hint: got.hint,
+      passing: got.passing,
     };
   }
   const { status } = got;
-  if (status >= 200 && status < 300) return understood(endpoint, args, got, lost, scrub);
+  if (status >= 200 && status < 300)
+    return got.tooLarge ? tooLarge(status, lost) : understood(endpoint, args, got, lost, scrub);
 
   const digicert = digicertErrors(got.text, scrub);
   const told = { status, ...(digicert.length > 0 && { digicert }) };
   const codes = digicert.map(({ code, message }) => [code, message].filter(Boolean).join(": "));
   const what = (verb: string) => [`${verb} (${status})`, ...codes].join("\n");
+  const refusal = { family: endpoint.family, status, digicert, read: isRead(endpoint) };
+  const hint = hintFor(refusal);
   if (status === 429)
-    return {
-      ...told,
-      code: "rate-limited",
-      outcome: lost,
-      what: what("too many requests"),
-      hint: "another program may be using the same key: try again in a few minutes",
-    };
-  const refusal = { family: endpoint.family, status, digicert };
+    return { ...told, code: "rate-limited", outcome: lost, what: what("too many requests"), hint, passing: true };
   if (status >= 500 || PASSING.has(status))
     return {
       ...told,
       code: "unreachable",
       outcome: lost,
       what: what("DigiCert could not answer"),
-      hint: status === 501 ? hintFor(refusal) : undefined,
+      hint,
+      passing: !LASTING.has(status),
     };
   if (status >= 400)
     return {
@@ -68,16 +71,27 @@ export function judge<Args, Answer>(
       code: "refused",
       outcome: "not-done",
       what: what(refusesKey(refusal) ? "the API key was refused" : "refused"),
-      hint: hintFor(refusal),
+      hint,
+      passing: false,
     };
   return {
     status,
     code: "not-understood",
     outcome: lost,
     what: `answered with ${status}, which is no answer`,
-    hint: NOT_DIGICERT,
+    hint,
+    passing: true,
   };
 }
+
+const tooLarge = (status: number, outcome: Outcome): Fault => ({
+  status,
+  code: "too-large",
+  outcome,
+  what: `the answer is larger than ${LARGEST_BYTES / 1024 / 1024} MB`,
+  hint: NOT_DIGICERT,
+  passing: false,
+});
 
 function understood<Args, Answer>(
   endpoint: Endpoint<Args, Answer>,
@@ -85,7 +99,7 @@ function understood<Args, Answer>(
   got: Answered,
   lost: Outcome,
   scrub: (text: string) => string,
-): ApprovalOutcome<Answer> {
+): Verdict<Answer> {
   try {
     return { answer: endpoint.answer(got, args) };
   } catch (error) {
@@ -95,10 +109,8 @@ function understood<Args, Answer>(
       outcome: lost,
       status: got.status,
       what: scrub(error.message),
-      ...(error.foreign && { hint: NOT_DIGICERT }),
+      hint: error.foreign ? NOT_DIGICERT : NOT_DOCUMENTED,
+      passing: true,
     };
   }
 }
-
-const UNREACHED = "check the network, any proxy, and digicert:baseUrl";
-const NOT_DIGICERT = "something between here and DigiCert may have answered: check any proxy, and digicert:baseUrl";

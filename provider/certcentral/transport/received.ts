@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { few } from "../../contract/few";
 
 /** An answer as it came off the wire. */
 export interface Received {
@@ -26,7 +27,7 @@ export const json =
   (received: Received): z.output<Schema> => {
     const result = schema.safeParse(parsed(received), { error: worded });
     if (result.success) return result.data;
-    throw new Unreadable([...new Set(result.error.issues.map(described))].join("\n"));
+    throw new Unreadable(few([...new Set(result.error.issues.map(described))]).join("\n"));
   };
 
 /** Reads an answer that has nothing to say. A page of HTML with 200 is a gateway speaking, not CertCentral. */
@@ -52,7 +53,8 @@ function parsed(received: Received): unknown {
 
 function unreadable(what: string, { contentType, text }: Received): Unreadable {
   const page = /^\s*</.test(text) || contentType.includes("html");
-  const kind = contentType.split(";")[0]?.trim().slice(0, 80);
+  // Only what is a media type is shown: a header may hold anything.
+  const [kind] = /^[\w.+-]{1,40}\/[\w.+-]{1,60}(?=$|[;\s])/.exec(contentType.trim()) ?? [];
   return new Unreadable(page ? `${what} but a web page` : kind ? `${what} (content type ${kind})` : what, page);
 }
 

@@ -82,7 +82,7 @@ test.each<[string, Reply, string]>([
     "stop half-way",
     "no answer: the answer stopped half-way (UND_ERR_RES_CONTENT_LENGTH_MISMATCH)",
   ],
-  ["an answer that never comes", "never", "no answer: no answer in time (UND_ERR_HEADERS_TIMEOUT)"],
+  ["an answer that never comes", "never", "no answer: no answer within 1 s"],
   ["a bad gateway", { status: 502, text: "<html>bad gateway</html>" }, "DigiCert could not answer (502)"],
   ["a page of HTML", { status: 200, text: "<html>sign in</html>" }, "the answer is not JSON but a web page"],
   ["truncated JSON", { status: 201, text: '{"id": 11' }, "the answer is not JSON (content type application/json)"],
@@ -114,7 +114,7 @@ test("a refused write did not happen, and says what DigiCert said", async () => 
       "reissue certificate: refused (403)",
       "access_denied|missing_permission: Not with [secret].",
       "call: POST /order/certificate/118/reissue",
-      "hint: the user of this key lacks a permission: skipApproval, for one, needs an administrator's key",
+      "hint: the user of this key lacks a permission: use a key that may write (not one restricted to view only), and an administrator's for skipApproval",
     ].join("\n"),
   );
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { present } from "../../contract/present";
-import { maybe, text } from "./values";
+import { block, maybe } from "./values";
 
 /** One certificate of a chain. */
 export interface ChainCertificate {
@@ -10,7 +10,7 @@ export interface ChainCertificate {
 }
 
 const Link = z
-  .object({ subject_common_name: maybe.text, pem: text })
+  .object({ subject_common_name: maybe.text, pem: block })
   .transform(
     (wire): ChainCertificate =>
       present({ subjectCommonName: wire.subject_common_name, pem: `${wire.pem.replaceAll(/\r\n?/g, "\n")}\n` }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, listOf, maybe, Person, text, texts } from "./values";
+import { block, id, listOf, maybe, Person, secret, text, texts } from "./values";
 
 const complaint = (schema: z.ZodType, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;
 
@@ -95,4 +95,21 @@ test("a person, in both spellings", () => {
     email: "j@example.com",
   });
   expect(Person.parse({ firstname: "John", lastname: null })).toEqual({ name: "John" });
+});
+
+test("texts of others carry nothing that steers a terminal or a CI system; PEM keeps its lines, a secret all of it", () => {
+  const hostile = "no\u001b[2J\n::warning::\u202eoops";
+  expect([text.parse(hostile), maybe.text.parse(hostile), texts.parse([hostile])]).toEqual([
+    "no : :warning::oops",
+    "no : :warning::oops",
+    ["no : :warning::oops"],
+  ]);
+  expect(maybe.prose.parse("x".repeat(9_999))).toHaveLength(500);
+  expect(block.parse("-----BEGIN X-----\r\nAA\u001b[0m==\n")).toBe("-----BEGIN X-----\r\nAA==");
+  expect(secret.parse(" ::kid::x ").reveal()).toBe("::kid::x");
+  expect(complaint(text, "\u001b[0m")).toBe("is empty");
+  expect(Person.parse({ first_name: "Ann\n", last_name: "\u001b]0;x\u0007Lee", email: "a@b\u200b" })).toEqual({
+    name: "Ann Lee",
+    email: "a@b",
+  });
 });

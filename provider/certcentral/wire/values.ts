@@ -1,10 +1,15 @@
 import { z } from "zod";
 import { dayOf, timeOf } from "../../contract/dates";
+import { oneLine, printable } from "../../contract/foreign-text";
+import { Secret } from "../transport/secret";
+
+const LONGEST_PROSE = 500;
 
 /*
  * Readers for the members of answers. Members are given as absent, as null or as something; numbers come as texts and
  * texts as numbers; flags in five spellings. `id` and `text` insist and say so; everything under `maybe` shrugs:
  * what cannot be read is as good as absent, because no call may fail over a member that nobody asked for.
+ * Texts come from whoever wrote them, or stands in between: none carries what steers a terminal or a CI system.
  */
 const missingOr = (otherwise: string) => (issue: { input?: unknown }) =>
   issue.input === undefined || issue.input === null ? "is missing" : otherwise;
@@ -22,9 +27,18 @@ const number = z.union(
 );
 
 export const id = number.refine(Number.isSafeInteger, "is not a number that can be an id");
-export const text = z.union([z.string().trim().min(1, "is empty"), z.number().transform(String)], {
-  error: missingOr("is not a text"),
-});
+const given = z.union([z.string(), z.number().transform(String)], { error: missingOr("is not a text") });
+const textThrough = (clean: (text: string) => string) =>
+  given.transform((raw) => clean(raw)).refine((cleaned) => cleaned !== "", "is empty");
+
+/** One line that can be printed. */
+export const text = textThrough((raw) => oneLine(raw));
+/** What people wrote: one line that can be printed, and kept, whatever its length was. */
+export const prose = textThrough((raw) => oneLine(raw, LONGEST_PROSE));
+/** With its line ends: PEM. */
+export const block = textThrough((raw) => printable(raw).trim());
+/** As it came, but for blanks around it, which no secret minds. */
+export const secret = textThrough((raw) => raw.trim()).transform((raw) => new Secret(raw));
 const flag = z.union([
   z.boolean(),
   z.literal([0, 1, "0", "1", "true", "false"]).transform((given) => [1, "1", "true"].includes(given)),
@@ -42,6 +56,8 @@ export const maybe = {
   id: lenient(id),
   number: lenient(number),
   text: lenient(text),
+  prose: lenient(prose),
+  block: lenient(block),
   flag: lenient(flag),
   /** Becomes `YYYY-MM-DD`. */
   day: lenient(read(dayOf)),
@@ -71,11 +87,11 @@ export const texts = elements
 export const Person = z
   .object({
     id: maybe.id,
-    first_name: maybe.text,
-    last_name: maybe.text,
-    firstname: maybe.text,
-    lastname: maybe.text,
-    email: maybe.text,
+    first_name: maybe.prose,
+    last_name: maybe.prose,
+    firstname: maybe.prose,
+    lastname: maybe.prose,
+    email: maybe.prose,
   })
   .transform((wire) => {
     const name = [wire.first_name ?? wire.firstname, wire.last_name ?? wire.lastname].filter(Boolean).join(" ");

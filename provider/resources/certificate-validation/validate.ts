@@ -1,5 +1,6 @@
 import { PartialFailure } from "../../contract/partial-failure";
 import { Refusal } from "../../contract/refusal";
+import type { Run } from "../../contract/run";
 import { until } from "../../contract/until";
 import type { CertificateSpec } from "../../pki/certificate-spec";
 import { nameSet } from "../../pki/names";
@@ -31,14 +32,15 @@ export const validate = async (
   const timeoutMs = (inputs.timeouts?.issuance ?? ISSUANCE_TIMEOUT) * 1000;
   const byWhom = { proofs: dcvPauses(), issuance: issuancePauses() };
   let lookedTwice = false;
-  const look = async (): Promise<Looked> => {
-    const sight = await see(inputs, ctx);
+  const look = async (within: Run): Promise<Looked> => {
+    const looking = { ...ctx, run: within };
+    const sight = await see(inputs, looking);
     if (sight.is === "over") throw new Refusal(sight.lines);
     if (sight.is === "there") return sight;
-    const missing = await lookForProofs(orderId, ctx);
+    const missing = await lookForProofs(orderId, looking);
     if (missing.justProven && !lookedTwice) {
       lookedTwice = true;
-      return look();
+      return look(within);
     }
     return { is: "waiting", approval: sight.approval, missing };
   };

@@ -45,3 +45,19 @@ test("who waits for a decision reads of a no; without a decision he goes on", as
   await expect(decision(decides(2, "rejected"))).rejects.toThrow("request 12 was rejected");
   await expect(decision(failing(404))).rejects.toThrow("request 12 is not there any more");
 });
+
+test("once it waits, no look outlasts the wait by more than one attempt", async () => {
+  const { ctx, run } = contextWith({ "request info": decides(99, "approved") });
+  const began = run.now().getTime();
+  const deadlines: (number | undefined)[] = [];
+  const api: typeof ctx.api = {
+    send: (endpoint, args, within) => {
+      deadlines.push(within.deadline && within.deadline.getTime() - began);
+      return ctx.api.send(endpoint, args, within);
+    },
+  };
+
+  await followRequest(12, "request 12", 4, { api, run });
+
+  expect(deadlines).toEqual([undefined, 4_000, 4_000]);
+});

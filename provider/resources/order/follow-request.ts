@@ -22,7 +22,7 @@ export const followRequest = async (
 ): Promise<ApprovalOutcome> => {
   const growing = pauses({ first: FIRST_PAUSE, growth: GROWTH, longest: LONGEST_PAUSE });
   const { seen } = await until(
-    async () => approvalOutcome(await requestIfThere(requestId, { api, run }), name),
+    async (within) => approvalOutcome(await requestIfThere(requestId, { api, run: within }), name),
     ({ is }) =>
       is === "open"
         ? { timeoutMs: seconds * 1000, pauses: growing, progress: () => `${name} waits for an administrator` }

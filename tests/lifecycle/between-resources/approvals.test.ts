@@ -71,8 +71,9 @@ const reissueCases: readonly Case[] = (["admin", "standard"] as const).flatMap((
           role,
           skipApproval,
           happens: "approved",
-          first: "hint: the user of this key lacks a permission: skipApproval, for one, needs an administrator's key",
-          next: "hint: the user of this key lacks a permission: skipApproval, for one, needs an administrator's key",
+          first:
+            "hint: the user of this key lacks a permission: use a key that may write (not one restricted to view only), and an administrator's for skipApproval",
+          next: "hint: the user of this key lacks a permission: use a key that may write (not one restricted to view only), and an administrator's for skipApproval",
           status: undefined,
         },
       ];

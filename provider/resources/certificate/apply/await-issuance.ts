@@ -38,8 +38,8 @@ export const waitFor = async (
   let current = state;
   const growing = pauses({ first: FIRST_LOOK, growth: GROWTH, longest: LONGEST_PAUSE });
   const { is, seen } = await until(
-    async () => {
-      const looked = await look(current, inputs, ctx);
+    async (run) => {
+      const looked = await look(current, inputs, { ...ctx, run });
       current = looked.state;
       return looked;
     },

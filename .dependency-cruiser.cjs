@@ -1,7 +1,8 @@
 /**
  * The arrows between the parts of this repository, checked by `npm run check`. scripts/arrows.test.ts proves that each of them bites.
  *
- *   sdk                      no value of provider: users' programs load classes, not the implementation
+ *   sdk                      no value of provider but claims: users' programs load classes, not the implementation
+ *   claims                   nothing of ours: what classes and provider processes tell each other
  *   front-doors → resources → certcentral (through its index)      contract, pki: for all of them, and they know none of them
  *   resources: the four resources → revoke → order                 in a resource: apply, delete → decide, plan → desired, product
  *   tests/simulator          an implementation of its own: it shares no code with what it is to judge
@@ -22,7 +23,13 @@ module.exports = {
       "sdk-takes-only-types-of-provider",
       "a user's program loads the classes; the implementation is loaded by the provider process, through the constant string in the state",
       { path: "^sdk/", pathNot: TESTS },
-      { path: "^provider/", dependencyTypesNot: ["type-only"] },
+      { path: "^provider/", pathNot: "^provider/claims/", dependencyTypesNot: ["type-only"] },
+    ),
+    forbid(
+      "claims-know-nothing-of-ours",
+      "it is loaded by users' programs as well as by the provider: whatever it imports, both load",
+      { path: "^provider/claims/", pathNot: ONLY_FOR_TESTS },
+      { path: OURS, pathNot: "^provider/claims/" },
     ),
     forbid(
       "provider-knows-no-sdk",

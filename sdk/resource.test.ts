@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { AcmeCredentials, Certificate, CertificateValidation, Provider, Revocation } from "./index";
 import { shell } from "./shell";
@@ -97,6 +100,20 @@ test("keys of an explicit provider are secret, and what is not given is not set"
 
   expect(Object.keys(registration?.inputs ?? {}).sort()).toEqual(["digicert:apiKey", "digicert:requestsPer5Seconds"]);
   expect(registration?.inputs["digicert:requestsPer5Seconds"]).toBe("20");
+});
+
+test("under mocks there is no engine, and nobody is told anything", async () => {
+  const runtime = mkdtempSync(join(tmpdir(), "pulumi-digicert-mocks-"));
+  const before = process.env["XDG_RUNTIME_DIR"];
+  process.env["XDG_RUNTIME_DIR"] = runtime;
+  try {
+    await registrationOf(new Certificate("unheard", { orderId: 118 }));
+    expect(readdirSync(runtime)).toEqual([]);
+  } finally {
+    if (before === undefined) delete process.env["XDG_RUNTIME_DIR"];
+    else process.env["XDG_RUNTIME_DIR"] = before;
+    rmSync(runtime, { recursive: true });
+  }
 });
 
 test("an import is refused with what to do instead", () => {

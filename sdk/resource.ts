@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../provider/front-doors/dynamic";
+import { claim } from "./claim";
 import { shell } from "./shell";
 
 /** What all our resources are to Pulumi: dynamic ones, of a type of our own, with a constant recipe instead of a closure. */
@@ -18,7 +19,8 @@ export abstract class DigicertResource extends pulumi.CustomResource {
       throw refusal(`${kind}: resources of pulumi-digicert cannot be looked up by id; ${HOW[kind]}`);
     const type = `pulumi-nodejs:dynamic/digicert:${kind}`;
     const urn = pulumi.createUrn(name, type, opts?.parent);
-    super(type, name, { ...outputs, ...args, __provider: shell(kind), __urn: urn }, opts);
+    super(type, name, { ...outputs, internal: undefined, ...args, __provider: shell(kind), __urn: urn }, opts);
+    if (opts?.id === undefined) claim(kind, this, urn, args);
   }
 }
 

@@ -39,8 +39,8 @@ const OUTPUTS: Declared<Revocation, RevocationOutputs> = {
  * It cannot be undone: removing this resource changes nothing. Another target is another revocation.
  *
  * Not for a certificate that a `Certificate` of the same program keeps, which would replace it again and again: remove that
- * resource instead (its `onDelete` revokes). Refused only where both have the same provider: what another explicit `Provider`
- * or another stack keeps is not seen.
+ * resource instead (its `onDelete` revokes). Refused whichever provider that one has, and as
+ * long as its step is not over (`dependsOn`); what another stack keeps is not seen.
  */
 export class Revocation extends DigicertResource {
   /** `revoked`; `pending` while an administrator has to approve; `rejected`; `unknown` when the answer was lost. */

@@ -3,14 +3,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { AcmeCredentials } from "pulumi-digicert";
 
 const config = new pulumi.Config();
+// What is deleted may be revoked: in production somebody has to say so twice.
+const protect = pulumi.getStack() === "production";
 const file = config.get("file") ?? "certbot.ini";
 
-const acme = new AcmeCredentials("acme", {
-  acmeContractId: config.requireNumber("acmeContractId"),
-  // A new pair every 90 days; the one before it is revoked three days later, when every client has the new one.
-  rotateAfterDays: 90,
-  superseded: { action: "revoke", afterHours: 72 },
-});
+const acme = new AcmeCredentials(
+  "acme",
+  {
+    acmeContractId: config.requireNumber("acmeContractId"),
+    // A new pair every 90 days; the one before it is revoked three days later, when every client has the new one.
+    rotateAfterDays: 90,
+    superseded: { action: "revoke", afterHours: 72 },
+  },
+  { protect },
+);
 
 pulumi.all([acme.directoryUrl, acme.keyId, acme.hmacBase64]).apply(([server, keyId, hmac]) => {
   // A preview must not touch anything.

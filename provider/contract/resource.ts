@@ -1,3 +1,4 @@
+import type { Heir } from "./heir";
 import type { Plan } from "./plan";
 import type { Run } from "./run";
 import type { Given } from "./unknown";
@@ -15,13 +16,17 @@ export interface Created<State> {
 export interface Context<Api> {
   readonly api: Api;
   readonly run: Run;
-  /** Whether another resource of this run keeps the same thing: a rename without alias deletes what its successor has just taken over. */
-  readonly keptByAnother: boolean;
-  /**
-   * Whether a create or an update of this run has ended with keeping a thing (`certificate 1001`): a replacement on the
-   * same order is created before its predecessor is deleted, and may have adopted what that one had issued.
-   */
+  /** For delete: who lives on by what the resource kept. */
+  readonly heir: Heir;
+  /** For delete: notes what was proven to be the resource's own and is left alive for its heir, in words (`certificate 1001`). */
+  readonly leave: (things: readonly string[]) => void;
+  /** Whether another resource of this operation, or another instance of this one, keeps a thing (`certificate 1001`), whichever provider it has. */
   readonly isOwned: (thing: string) => boolean;
+  /**
+   * The resource whose step is not over and that may come to keep one of these (`a certificate of order 118`; `a certificate of order `,
+   * where the order is not known), if there is one.
+   */
+  readonly mayBeKeptBy: (things: readonly string[]) => string | undefined;
   /** Work on a thing (`order 118`) that two resources of one run cannot do at once: one after the other, as they come. */
   readonly exclusively: <Value>(thing: string, work: () => Promise<Value>) => Promise<Value>;
 }
@@ -52,6 +57,16 @@ export interface Resource<Inputs, State, Reason, Api> {
   readonly duplicateAdvice?: (given: Given<Inputs>) => string;
   /** What lives by this resource, in words (`certificate 1001`), as far as inputs and, where there is one, state tell. */
   readonly owns?: (given: Given<Inputs>, state: State | undefined) => readonly string[];
+  /** What it may come to keep as long as its step is not over: anything of these (`a certificate of order 118`). */
+  readonly mayKeep?: (given: Given<Inputs>) => readonly string[];
+  /** What it will retire in time, in the words of `owns`. */
+  readonly retires?: (state: State) => readonly string[];
+  /** Whether state keeps anything yet: a request that was never answered keeps nothing. Without it, every state does. */
+  readonly isKeeper?: (state: State) => boolean;
+  /** What a new resource takes the place of when another one is deleted, where that is not `uniqueKey`: it is heir to it. */
+  readonly placeOf?: (given: Given<Inputs>) => string | undefined;
+  /** A new resource's state with what this operation saw of the one whose place it takes. Pure. */
+  readonly inherit?: (state: State, predecessor: State, now: Date) => State;
   /** What it puts an end to, in the same words: refused while another resource of the run keeps it. */
   readonly destroys?: {
     readonly things: (given: Given<Inputs>) => readonly string[];

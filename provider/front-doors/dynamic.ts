@@ -1,7 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type CertCentral, connect } from "../certcentral";
+import { operationFolder } from "../claims/folder";
+import { journalIn, noJournal } from "../claims/journal";
+import { roughKeyOf } from "../claims/words";
 import { few } from "../contract/few";
 import { lines } from "../contract/foreign-text";
+import { NOBODY } from "../contract/heir";
 import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Action, Plan } from "../contract/plan";
 import { Refusal } from "../contract/refusal";
@@ -11,10 +15,20 @@ import { type Given, isUnknown } from "../contract/unknown";
 import { acmeCredentials, certificate, certificateValidation, revocation } from "../resources";
 import { Brake } from "./brake";
 import { callLog } from "./call-log";
-import { Claims, nameIn } from "./claims";
+import { Claims, nameIn, type Self } from "./claims";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
 import { Voice } from "./engine-log";
-import { fromEngine, HIDDEN, isTooDeep, TOO_DEEP, toEngine, UNKNOWN_TEXT, wholly } from "./marshal";
+import {
+  fromEngine,
+  HIDDEN,
+  instanceIn,
+  isTooDeep,
+  TOO_DEEP,
+  toEngine,
+  UNKNOWN_TEXT,
+  wholly,
+  withInstance,
+} from "./marshal";
 import { readSettings, type Settings } from "./settings";
 import { stepError } from "./step-error";
 
@@ -30,7 +44,9 @@ const kinds = {
   CertificateValidation: (around: Surroundings) => doorOf(certificateValidation, around),
   Revocation: (around: Surroundings) => doorOf(revocation, around),
 } as const;
-/** Actions after which a resource does not keep what it keeps now. */
+/** Actions after which a resource does not keep what it keeps now, or keeps more. */
+const CHANGES_HANDS: ReadonlySet<Action> = new Set(["reissue", "resume", "regenerate", "replace"]);
+/** Of them, those that leave what is kept now to its fate. */
 const GIVES_UP: ReadonlySet<Action> = new Set(["reissue", "replace"]);
 
 /** The kinds of resource; the names are in users' state and never change. */
@@ -72,7 +88,7 @@ const surroundings = (): Surroundings => {
   );
   return {
     engine,
-    claims: new Claims(),
+    claims: new Claims(address === undefined ? noJournal : journalIn(operationFolder(address), "provider")),
     env: process.env,
     connect: ({ account, limits }) => connect(account, { onCall, ...(limits === undefined ? {} : { limits }) }),
     now: () => new Date(),
@@ -105,36 +121,82 @@ const doorOf = <Inputs extends object, State, Reason>(
   let api: CertCentral | undefined;
   let waitsForConfig = false;
 
-  const contextFor = (bag: Bag, voice: Voice, keptByAnother = false): Context<CertCentral> => {
+  const { claims } = around;
+  const account = (): string => {
+    const access = settings.account[resource.family];
+    return "baseUrl" in access ? access.baseUrl : "";
+  };
+  const knowsNew = resource.placeOf !== undefined;
+  const selfOf = (bag: Bag): Self => ({ urn: urnOf(bag), account: account(), knowsNew });
+
+  const contextFor = (bag: Bag, voice: Voice, self = selfOf(bag)): Context<CertCentral> => {
     api ??= (around.brake ?? ofThisRun).on(around.connect(settings), settings.brake);
-    const isOwned = (thing: string): boolean =>
-      around.claims.endedWith(thing) || around.claims.keeper(thing, urnOf(bag)) !== undefined;
     const run = runFor(voice.of(urnOf(bag)), settings, around);
     const exclusively: Context<CertCentral>["exclusively"] = (thing, work) => {
-      if (around.claims.turns.taken(thing)) run.log.progress(`waits for another resource of this run: ${thing}`);
-      return around.claims.turns.take(thing, work);
+      if (claims.turns.taken(thing)) run.log.progress(`waits for another resource of this run: ${thing}`);
+      return claims.turns.take(thing, work);
     };
-    return { api, run, keptByAnother, isOwned, exclusively };
+    const mayBeKeptBy: Context<CertCentral>["mayBeKeptBy"] = (things) => {
+      const keeper = claims.mayBeKeptBy(things, self);
+      return keeper === undefined ? undefined : nameIn(keeper);
+    };
+    const isOwned = (thing: string): boolean => claims.keeper(thing, self) !== undefined;
+    return { api, run, heir: NOBODY, leave: () => {}, isOwned, mayBeKeptBy, exclusively };
   };
   const now = (): Date => new Date(around.now().getTime() + settings.clockOffset * 1000);
 
-  /** What a resource that has state keeps is known from then on; one that is about to give it up keeps it no more. */
-  const keeping = (bag: Bag, state: State, given: Given<Inputs>): readonly string[] => {
-    const things = resource.owns?.(given, state) ?? [];
-    around.claims.keep(urnOf(bag), things);
+  const keyOf = (given: Given<Inputs>): string | undefined => {
+    const unique = resource.uniqueKey(given);
+    return resource.placeOf?.(given) ?? (unique === undefined ? undefined : `${resource.kind} ${unique}`);
+  };
+
+  /** The resource is in the program, and its step is not over. */
+  const name = (bag: Bag, given: Given<Inputs>, isNew: boolean): void => {
+    const key = keyOf(given);
+    claims.say({
+      urn: urnOf(bag),
+      account: account(),
+      ...(key === undefined ? {} : { key }),
+      status: "named",
+      things: resource.owns?.(given, undefined) ?? [],
+      mayKeep: resource.mayKeep?.(given) ?? [],
+      ledger: [],
+      ...(isNew ? { isNew } : {}),
+    });
+  };
+  /** The resource is in state, and keeps what state says: all of it, or what is left of it while an update takes its course. */
+  const hold = (bag: Bag, state: State, given: Given<Inputs>, action: Action = "nothing"): readonly string[] => {
+    const [urn, instance, key] = [urnOf(bag), instanceIn(bag), keyOf(given)];
+    const things = resource.owns?.(given, GIVES_UP.has(action) ? undefined : state) ?? [];
+    claims.say({
+      urn,
+      ...(instance === undefined ? {} : { instance }),
+      account: account(),
+      ...(key === undefined ? {} : { key }),
+      status: (resource.isKeeper?.(state) ?? true) && action !== "replace" ? "held" : "named",
+      things,
+      mayKeep: CHANGES_HANDS.has(action) ? (resource.mayKeep?.(given) ?? []) : [],
+      ledger: resource.retires?.(state) ?? [],
+      ...(claims.said(urn)?.isNew === true ? { isNew: true } : {}),
+    });
     return things;
+  };
+  /** A step that did not end well: what was there before it is there still, and nothing comes of it in this run. */
+  const fail = (bag: Bag): void => {
+    const said = claims.said(urnOf(bag));
+    if (said !== undefined) claims.say({ ...said, status: "failed", mayKeep: [] });
   };
   /** Why this resource may not have what it would put an end to: another one lives by it. */
   const forbidden = (bag: Bag, given: Given<Inputs>, except: readonly string[] = []): readonly string[] =>
     (resource.destroys?.things(given) ?? []).flatMap((thing) => {
-      const keeper = except.includes(thing) ? undefined : around.claims.keeper(thing, urnOf(bag));
+      const keeper = except.includes(thing) ? undefined : claims.keeper(thing, selfOf(bag));
       return keeper === undefined ? [] : (resource.destroys?.refusal(thing, nameIn(keeper)) ?? []);
     });
 
   /** A preview creates nothing, so a taker that was registered first is not refused in it: its keeper says so instead. */
   const warnOfTakers = async (urn: string, kept: readonly string[]): Promise<void> => {
     const [thing, taker] =
-      kept.map((each) => [each, around.claims.taker(each, urn)] as const).find(([, by]) => by !== undefined) ?? [];
+      kept.map((each) => [each, claims.taker(each, urn)] as const).find(([, by]) => by !== undefined) ?? [];
     if (thing === undefined || taker === undefined) return;
     const text = `${thing} is kept here, and resource ${nameIn(taker)} of this program would put an end to it: that will be refused; remove one of the two`;
     await around.engine.log({ severity: "warn", text, urn, ephemeral: false });
@@ -184,11 +246,11 @@ const doorOf = <Inputs extends object, State, Reason>(
       if (failures.length === 0) await advise(urn, given);
       const typed = resource.inputs(wholly(given));
       const thing = resource.uniqueKey(typed);
-      const other = thing === undefined ? undefined : around.claims.claim(`${resource.kind} ${thing}`, urn);
-      if (resource.owns !== undefined) around.claims.keep(urn, resource.owns(typed, undefined));
+      name(news, typed, prior === undefined);
+      const other = thing === undefined ? undefined : claims.rival(`${resource.kind} ${thing}`, selfOf(news));
       // What it took before it was taken long ago, whoever keeps it now.
       const before = prior === undefined ? [] : (resource.destroys?.things(resource.inputs(wholly(prior))) ?? []);
-      around.claims.take(urn, resource.destroys?.things(typed).filter((taken) => !before.includes(taken)) ?? []);
+      claims.take(urn, resource.destroys?.things(typed).filter((taken) => !before.includes(taken)) ?? []);
       const refused = forbidden(news, typed, before);
       if (refused.length > 0) failures.push({ property: "", reason: refused.join("; ") });
       if (other !== undefined)
@@ -206,7 +268,11 @@ const doorOf = <Inputs extends object, State, Reason>(
       const prior = resource.restore(fromEngine(olds));
       const inputs = resource.inputs(wholly(fromEngine(news)));
       const plan = resource.plan(prior, inputs, now());
-      if (!GIVES_UP.has(plan.action)) await warnOfTakers(urnOf(news), keeping(news, prior, inputs));
+      claims.remember(urnOf(news), prior);
+      const instance = instanceIn(olds);
+      if (instance !== undefined) claims.isNow(instance, urnOf(news));
+      const kept = hold(withInstance(news, instance), prior, inputs, plan.action);
+      if (!GIVES_UP.has(plan.action)) await warnOfTakers(urnOf(news), kept);
       await explain(urnOf(news), plan);
       return {
         changes: plan.action !== "nothing",
@@ -216,30 +282,52 @@ const doorOf = <Inputs extends object, State, Reason>(
     },
 
     async create(news) {
-      return stepping(news, async (voice) => {
+      const made = withInstance(news, claims.newInstance());
+      return stepping(made, async (voice) => {
         const inputs = applied(resource, news);
         const refused = forbidden(news, inputs as Given<Inputs>);
         if (refused.length > 0) throw new Refusal(refused);
-        const { id, state } = await resource.create(inputs, contextFor(news, voice));
-        around.claims.endWith(keeping(news, state, inputs as Given<Inputs>));
-        return { id, outs: outputs(resource, state, news) };
+        const predecessor = predecessorOf(news, inputs as Given<Inputs>);
+        const inherit = (state: State): State =>
+          predecessor === undefined || resource.inherit === undefined
+            ? state
+            : resource.inherit(state, predecessor, now());
+        try {
+          const { id, state } = await resource.create(inputs, contextFor(news, voice));
+          const whole = inherit(state);
+          hold(made, whole, inputs as Given<Inputs>);
+          return { id, outs: outputs(resource, whole, made) };
+        } catch (error) {
+          fail(news);
+          if (!PartialFailure.is(error)) throw error;
+          throw new PartialFailure(error.id, inherit(error.state as State), error.reasons);
+        }
       });
     },
 
     async update(id, olds, news) {
-      return stepping(news, async (voice) => {
+      const going = withInstance(news, instanceIn(olds));
+      return stepping(going, async (voice) => {
         const prior = resource.restore(fromEngine(olds));
         const inputs = applied(resource, news);
         const plan = resource.plan(prior, inputs as Given<Inputs>, now());
-        const state = await resource.update(prior, inputs, plan, contextFor(news, voice));
-        around.claims.endWith(keeping(news, state, inputs as Given<Inputs>));
-        return { id, outs: outputs(resource, state, news) };
+        try {
+          const state = await resource.update(prior, inputs, plan, contextFor(news, voice));
+          hold(going, state, inputs as Given<Inputs>);
+          return { id, outs: outputs(resource, state, going) };
+        } catch (error) {
+          hold(going, PartialFailure.is(error) ? (error.state as State) : prior, inputs as Given<Inputs>);
+          throw error;
+        }
       });
     },
 
     async read(id, props) {
       return stepping(props, async (voice) => {
         const state = await resource.read(id, resource.restore(fromEngine(props)), contextFor(props, voice));
+        claims.remember(urnOf(props), state);
+        const unique = resource.uniqueKey(resource.inputs(fromEngine(pick(props, resource.inputNames))));
+        if (unique !== undefined) claims.remember(`${resource.kind} ${account()} ${unique}`, state);
         return { id, props: outputs(resource, state, props) };
       });
     },
@@ -248,13 +336,43 @@ const doorOf = <Inputs extends object, State, Reason>(
       await stepping(props, async (voice) => {
         const prior = resource.restore(fromEngine(props));
         const inputs = resource.inputs(fromEngine(pick(props, resource.inputNames)));
-        const thing = resource.uniqueKey(inputs);
-        const taken = thing !== undefined && around.claims.heldByAnother(`${resource.kind} ${thing}`, urnOf(props));
-        await resource.delete(prior, contextFor(props, voice, taken));
+        const instance = instanceIn(props);
+        // An alias renames a resource without an update: its outputs then have its old name.
+        const urn = claims.urnOf(instance) ?? urnOf(props);
+        const self = { urn, account: account(), instance };
+        const key = keyOf(inputs);
+        const heir = claims.heirOf({
+          ...self,
+          key,
+          roughKey: roughKeyOf({ kind: resource.kind, ...(inputs as object) }),
+          onlyNew: resource.placeOf !== undefined,
+          isRemembered: resource.inherit !== undefined && claims.remembered(self.urn) !== undefined,
+        });
+        let left: readonly string[] = [];
+        const leave = (things: readonly string[]): void => {
+          left = things;
+        };
+        await resource.delete(prior, { ...contextFor(props, voice, self), heir, leave });
+        claims.delete({
+          urn,
+          ...(instance === undefined ? {} : { instance }),
+          account: self.account,
+          ...(key === undefined ? {} : { key }),
+          left,
+        });
         return { id };
       });
     },
   };
+
+  /** What this operation saw of the resource whose place a new one takes: the one that it replaces, or one of another name that was refreshed. */
+  function predecessorOf(news: Bag, inputs: Given<Inputs>): State | undefined {
+    const unique = resource.uniqueKey(inputs);
+    const seen =
+      claims.remembered(urnOf(news)) ??
+      (unique === undefined ? undefined : claims.remembered(`${resource.kind} ${account()} ${unique}`));
+    return seen as State | undefined;
+  }
 
   /** Turns whatever fails into what the host understands, and lets nothing else of a foreign error through. */
   async function stepping<Value>(bag: Bag, step: (voice: Voice) => Promise<Value>): Promise<Value> {
@@ -310,6 +428,6 @@ const applied = <Inputs extends object, State, Reason>(
 };
 
 const outputs = <State>(resource: { readonly store: (state: State) => Bag }, state: State, bag: Bag): Bag => ({
-  ...toEngine(resource.store(state)),
+  ...withInstance(toEngine(resource.store(state)), instanceIn(bag)),
   ...hidden(bag),
 });

@@ -7,6 +7,20 @@ export const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** Values of ours that Pulumi carries but that are no inputs. */
 export const HIDDEN = { provider: "__provider", urn: "__urn" } as const;
 
+/** Which instance a bag of outputs is of: each create makes another one, though the URN be the same. State of an older release has none. */
+export const instanceIn = (bag: Bag): string | undefined => {
+  const { internal } = bag;
+  const instance = isObject(internal) ? internal["instanceId"] : undefined;
+  return typeof instance === "string" ? instance : undefined;
+};
+
+export const withInstance = (bag: Bag, instance: string | undefined): Bag =>
+  instance === undefined
+    ? bag
+    : { ...bag, internal: { ...(isObject(bag["internal"]) ? bag["internal"] : {}), instanceId: instance } };
+
+const isObject = (value: unknown): value is Bag => typeof value === "object" && value !== null;
+
 const marked = (value: unknown): unknown => {
   if (value === UNKNOWN_TEXT) return UNKNOWN;
   if (Array.isArray(value)) return value.map(marked);

@@ -303,10 +303,13 @@ describe("words for the user", () => {
     const { orderId } = await pull.makeOrder({ commonName: "www.example.com" });
     const { outs } = await host.create({ orderId, csr });
     await host.diff(outs, { orderId, csr: await newCsr("www.example.com") });
-    await anotherProcess();
+    const { lines } = engine;
+    await alone();
+    await configured();
     await host.delete(outs);
-    expect(new Set(engine.lines.map(({ urn }) => urn))).toEqual(new Set([URN]));
-    const of = (ephemeral: boolean) => engine.lines.filter((line) => line.ephemeral === ephemeral);
+    lines.push(...engine.lines);
+    expect(new Set(lines.map(({ urn }) => urn))).toEqual(new Set([URN]));
+    const of = (ephemeral: boolean) => lines.filter((line) => line.ephemeral === ephemeral);
     expect(
       of(true)
         .map(({ text }) => text)
@@ -342,9 +345,9 @@ describe("an engine that is gone", () => {
 
     const other = await newCsr("www.example.com");
     const steps = {
+      delete: () => host.delete(outs),
       create: () => host.create({ orderId, csr: other }),
       update: () => host.update(outs, { ...inputs, csr: other }),
-      delete: () => host.delete(outs),
     };
     for (const step of Object.values(steps)) {
       const { half, message } = await failure(step());

@@ -57,7 +57,7 @@ class Recorder {
       read: async (id, props) => ({ id: props["gone"] ? "" : id, props: await work("read", props) }),
       delete: async (_, props) => void (await work("delete", props)),
     };
-    return { door: () => door, transport: { calls: 0 }, lines: [], linesOf: () => [] };
+    return { door: () => door, transport: { calls: 0 }, lines: [], linesOf: () => [], names: () => {} };
   };
 }
 

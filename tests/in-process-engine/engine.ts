@@ -79,6 +79,7 @@ export class Engine {
     return this.#command(kill, async (run) => {
       const isTarget = (name: string): boolean => target?.includes(name) ?? true;
       if (refresh) await this.#readAll(run, isTarget);
+      for (const { kind, name, inputs } of program) if (typeof inputs !== "function") run.names(kind, name, inputs);
       await this.#registerAll(run, unique(program), isTarget, replace);
       failIfAny(await Promise.all(run.begun.values()));
       const names = new Set(program.map(({ name }) => name));
@@ -125,6 +126,8 @@ export class Engine {
       const { kind, name } = declared;
       const prior = this.saved.get(name);
       if (!isTarget(name)) {
+        if (prior !== undefined && typeof declared.inputs !== "function")
+          run.names(kind, name, declared.inputs, prior.outputs);
         this.#note(run, kind, name, prior === undefined ? "skipped" : "same");
         continue;
       }

@@ -1,5 +1,8 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { connect, RateLimiters } from "../../provider/certcentral";
+import type { Claim } from "../../provider/claims/claim";
+import type { Heard } from "../../provider/claims/journal";
+import { claimOf } from "../../provider/claims/program";
 import type { Bag } from "../../provider/contract/resource";
 import { Claims } from "../../provider/front-doors/claims";
 import { type DynamicProvider, type Kind, provider } from "../../provider/front-doors/dynamic";
@@ -9,6 +12,8 @@ import { InProcess, type Wire } from "./transport";
 
 /** A provider process, and what is heard of it. */
 export interface ProviderProcess {
+  /** The program's class says that it has a resource; and, once its registration is answered, what it holds. */
+  readonly names: (kind: Kind, name: string, inputs: Bag, outputs?: Bag) => void;
   readonly door: (kind: Kind) => DynamicProvider;
   readonly transport: { readonly calls: number };
   /** What is said to people: `warn: …`; what is said in passing: `progress: …`. */
@@ -32,6 +37,7 @@ export const providerAt =
   (sim: Simulator, time: Virtual): StartProvider =>
   ({ engineIsThere, isAlive = () => true, ...wire }) => {
     const lines: string[] = [];
+    const heard: Heard[] = [];
     const byName = new Map<string, string[]>();
     const transport = new InProcess(sim, { isAlive, ...wire });
     const around: Parameters<typeof provider>[1] = {
@@ -47,7 +53,7 @@ export const providerAt =
           if (!engineIsThere()) throw new Error("the engine is gone");
         },
       },
-      claims: new Claims(),
+      claims: new Claims({ say: () => {}, hear: () => heard.splice(0) }),
       env: {},
       connect: ({ account }) =>
         connect(account, {
@@ -79,12 +85,24 @@ export const providerAt =
       return door;
     };
     return {
+      names: (kind, name, inputs, outputs) => {
+        const named = claimOf(urnOf(kind, name), { kind, ...inputs });
+        if (named === undefined) return;
+        const claim: Claim =
+          outputs === undefined ? named : { ...named, ...heldBy(outputs), status: "held", mayKeep: [] };
+        heard.push({ speaker: "program", from: "program", entry: { is: "claim", claim } });
+      },
       door: (kind) => doors.get(kind) ?? open(kind),
       transport,
       lines,
       linesOf: (name) => byName.get(name) ?? [],
     };
   };
+
+const heldBy = ({ internal }: Bag): Pick<Claim, "instance"> => {
+  const instance = (internal as Bag | undefined)?.["instanceId"];
+  return typeof instance === "string" ? { instance } : {};
+};
 
 export const urnOf = (kind: Kind, name: string): string =>
   `urn:pulumi:test::model::pulumi-nodejs:dynamic/digicert:${kind}::${name}`;

@@ -1,5 +1,6 @@
 import { type AwkwardValues, CALM, type Levers, levers, type Simulator, simulate } from "certcentral-simulator";
 import { type CertCentral as Api, connect, RateLimiters, Secret } from "../../provider/certcentral";
+import { NOBODY } from "../../provider/contract/heir";
 import type { Context } from "../../provider/contract/resource";
 import { type FakeRun, fakeRun } from "../../provider/contract/run.fake";
 import { Turns } from "../../provider/front-doors/keyed-mutex";
@@ -34,7 +35,9 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
     run,
     ctx: (apiKey = sim.apiKey, partnerApiKey = sim.partnerApiKey) => ({
       run,
-      keptByAnother: false,
+      heir: NOBODY,
+      leave: () => {},
+      mayBeKeptBy: () => undefined,
       isOwned: () => false,
       exclusively: (thing, work) => turns.take(thing, work),
       api: connect(

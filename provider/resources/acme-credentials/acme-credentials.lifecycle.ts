@@ -1,4 +1,5 @@
 import type { CertCentral } from "../../certcentral";
+import { anyCredentialOf } from "../../claims/words";
 import { partialFailureAs } from "../../contract/partial-failure";
 import type { Context, Resource } from "../../contract/resource";
 import { type Given, known } from "../../contract/unknown";
@@ -12,6 +13,7 @@ import { sparingOthers } from "./apply/spare-others";
 import { check } from "./check";
 import { credentialName } from "./credential-list";
 import { remove } from "./delete/delete";
+import { inherit, ownPairs } from "./delete/leave-to-heir";
 import { AcmeCredentialsInputs, onChange } from "./inputs";
 import { type Ctx, observeCredentials } from "./observe";
 import { type AcmeCredentialsPlan, dueForRetirement, plan, stillListed } from "./plan/plan";
@@ -37,6 +39,18 @@ export const acmeCredentials: Resource<AcmeCredentialsInputs, AcmeCredentialsSta
       : [state, ...state.previousCredentials].flatMap(({ credentialId }) =>
           credentialId === undefined ? [] : [credentialName(credentialId)],
         ),
+  // A pair that is only being made here is told by the process's own memory of what it made.
+  mayKeep: (given) => {
+    const contract = known(given.acmeContractId);
+    return contract === undefined ? [] : [anyCredentialOf(contract)];
+  },
+  retires: (state) => ownPairs(state, new Date(0)).map(({ credentialId }) => credentialName(credentialId)),
+  isKeeper: ({ kid }) => kid !== undefined,
+  placeOf: (given) => {
+    const contract = known(given.acmeContractId);
+    return contract === undefined ? undefined : `AcmeCredentials of contract ${contract}`;
+  },
+  inherit,
   destroys: {
     things: (given) => (known(given.revokeCredentialIds) ?? []).map(credentialName),
     refusal: (credential, keeper) => [
@@ -77,10 +91,14 @@ const step = (
           : await kept(prior, inputs, planned, ctx);
       if (changed !== undefined) save(state);
       const due = prior === undefined ? [] : dueForRetirement(prior, inputs, ctx.run.now());
-      const sparing = await sparingOthers(state, inputs, ctx);
+      const { state: sparing, existing } = await sparingOthers(state, inputs, ctx);
       const revocable = {
         listed: stillListed(sparing, inputs).filter((id) => id !== sparing.credentialId),
-        succeeded: [...sparing.pendingRevocations, ...due.map(({ credentialId }) => credentialId)],
+        succeeded: [
+          ...existing,
+          ...due.flatMap((pair) => (pair.acmeContractId === undefined ? pair.credentialId : [])),
+        ],
+        elsewhere: due.filter(({ acmeContractId }) => acmeContractId !== undefined),
       };
       return revokeAll(sparing, revocable, inputs, ctx, save);
     },

@@ -30,7 +30,7 @@ export const read = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<AcmeC
   const seen: AcmeCredentialsState = {
     ...(entry !== undefined && prior.credentialId === undefined ? identifiedState(prior, entry) : prior),
     status: statusOf(prior, entry, list),
-    previousCredentials: prior.previousCredentials.filter(mayLive),
+    previousCredentials: prior.previousCredentials.filter((pair) => pair.acmeContractId !== undefined || mayLive(pair)),
     orphanCandidates: prior.orphanCandidates.filter(mayLive),
     sparedCredentials: prior.sparedCredentials.filter(mayLive),
     ...(validTill === undefined ? {} : { validTill }),

@@ -59,6 +59,8 @@ export interface NamedCredential {
 }
 
 export interface PreviousCredential extends NamedCredential {
+  /** Its contract, where that is not the one that state is about: `acmeContractId` was changed since. */
+  readonly acmeContractId?: number;
   /** ISO 8601 UTC: since then, its successor was there to be used. */
   readonly replacedAt: string;
 }

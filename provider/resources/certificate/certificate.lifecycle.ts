@@ -1,4 +1,5 @@
 import type { CertCentral } from "../../certcentral";
+import { anyCertificateOf } from "../../claims/words";
 import { partialFailureAs } from "../../contract/partial-failure";
 import type { Context, Resource } from "../../contract/resource";
 import { type Given, known } from "../../contract/unknown";
@@ -16,6 +17,7 @@ import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
 import type { CertificateState } from "./state";
 import { restore, store } from "./state";
+import { inherit, provenOurs } from "./transitions/inherit";
 import { stillAsked } from "./transitions/next-state";
 
 /** A certificate of one order: adopted or reissued, kept as wanted, revoked in the end if it was ours. */
@@ -50,6 +52,13 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
       ...(state?.serialNumber === undefined ? [] : [`serial ${state.serialNumber.toUpperCase().replace(/^0+/, "")}`]),
     ];
   },
+  mayKeep: (given) => {
+    const orderId = known(given.orderId);
+    return orderId === undefined ? [] : [anyCertificateOf(orderId)];
+  },
+  retires: (state) => provenOurs(state).map(({ certificateId }) => `certificate ${certificateId}`),
+  isKeeper: ({ certificateId }) => certificateId !== undefined,
+  inherit,
   plan,
   sentence,
   store,

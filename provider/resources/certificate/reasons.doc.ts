@@ -14,12 +14,17 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
   "order-changed": {
     example: { code: "order-changed", from: 118, to: 240 },
     when: "`orderId` is another order.",
-    todo: "Nothing. The new resource is made first; then the old one is deleted, as its `onDelete` says.",
+    todo: "Nothing. The new resource is made first. The old order's certificate stays valid: the reason beside it says for how long.",
   },
   "kind-changed": {
     example: { code: "kind-changed", duplicate: true },
     when: "`storeReissueAsDuplicate` changed.",
     todo: "As above: a replacement.",
+  },
+  "replaced-certificates": {
+    example: { code: "replaced-certificates", orderId: 118, certificates: [some], ours: true, revokedAfterHours: 24 },
+    when: "The resource is replaced, and its certificate with it.",
+    todo: "Deploy the new certificate. `superseded` decides about the old one, as after a reissue.",
   },
   "unknown-input": {
     example: { code: "unknown-input", inputs: ["csr"] },

@@ -5,6 +5,16 @@ import { day, listed, type NamedCertificate, namedCertificate } from "../wording
 export type Reason =
   | { readonly code: "order-changed"; readonly from: number; readonly to: number }
   | { readonly code: "kind-changed"; readonly duplicate: boolean }
+  /** What becomes of the certificates of a resource that is replaced. */
+  | {
+      readonly code: "replaced-certificates";
+      readonly orderId: number;
+      readonly certificates: readonly NamedCertificate[];
+      /** Issued by this resource; else only found. */
+      readonly ours: boolean;
+      /** Hours after which they are revoked; absent where they stay. */
+      readonly revokedAfterHours?: number;
+    }
   | { readonly code: "unknown-input"; readonly inputs: readonly string[] }
   | { readonly code: "key-changed"; readonly from?: string; readonly to: string }
   | { readonly code: "names-added"; readonly names: readonly string[] }
@@ -85,6 +95,13 @@ export const sentence = (reason: Reason): string => {
       return reason.duplicate
         ? "a duplicate instead of the order's primary certificate"
         : "the order's primary certificate instead of a duplicate";
+    case "replaced-certificates": {
+      const what = `${listed(reason.certificates.map(namedCertificate))} (order ${reason.orderId})`;
+      if (!reason.ours) return `${what}, only found there, stays valid`;
+      return reason.revokedAfterHours === undefined
+        ? `${what} stays valid, among supersededCertificates (superseded.action: "keep")`
+        : `${what} is revoked by the first pulumi up ${reason.revokedAfterHours} hours or more after the replacement (superseded.action: "revoke")`;
+    }
     case "unknown-input":
       return `${listed(reason.inputs)} not known before it is applied`;
     case "key-changed":

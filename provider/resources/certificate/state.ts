@@ -81,6 +81,8 @@ export interface ReplacedBy {
 
 export interface Superseded {
   readonly certificateId: number;
+  /** Its order, where that is not the one that state is about: `orderId` was changed since. */
+  readonly orderId?: number;
   readonly serialNumber?: string;
   /** ISO 8601 UTC. */
   readonly notAfter?: string;

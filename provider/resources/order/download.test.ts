@@ -1,4 +1,5 @@
 import type { CertCentral } from "../../certcentral";
+import { NOBODY } from "../../contract/heir";
 import { fakeRun } from "../../contract/run.fake";
 import { authority, leafOf, pemOfSigner, spkiOf } from "../../pki/pki.fake";
 import { publicKeyOf } from "../../pki/public-key";
@@ -28,7 +29,9 @@ test("a download that is another certificate is asked for again, the second time
   const around = (byChain: string): Ctx => ({
     api: apiWith(byChain),
     run: fakeRun(),
-    keptByAnother: false,
+    heir: NOBODY,
+    leave: () => {},
+    mayBeKeptBy: () => undefined,
     isOwned: () => false,
     exclusively: (_, work) => work(),
   });

@@ -1,4 +1,5 @@
 import { CertCentralError } from "../../certcentral";
+import { NOBODY } from "../../contract/heir";
 import { type FakeRun, fakeRun } from "../../contract/run.fake";
 import type { Ctx } from "./context";
 
@@ -17,7 +18,15 @@ export const contextWith = (answers: Answers): { ctx: Ctx; asked: string[]; run:
     if (answer === undefined) throw new Error(`nobody expected ${endpoint.name}`);
     return answer as never;
   };
-  const ctx: Ctx = { api: { send }, run, keptByAnother: false, isOwned: () => false, exclusively: (_, work) => work() };
+  const ctx: Ctx = {
+    api: { send },
+    run,
+    heir: NOBODY,
+    leave: () => {},
+    mayBeKeptBy: () => undefined,
+    isOwned: () => false,
+    exclusively: (_, work) => work(),
+  };
   return { ctx, asked, run };
 };
 

@@ -43,21 +43,29 @@ describe("resources beside each other on one contract", () => {
     expect(await active()).toEqual(states.map(({ credentialId }) => credentialId));
   });
 
-  /** A run in which another resource reports what it keeps: at once, or only while this one waits. */
-  const besideKeeper = (credentialId: number, when: "at once" | "later") => {
-    const from = cc.run.now().getTime() + (when === "later" ? 1_000 : 0);
-    return {
-      ...ctx,
-      isOwned: (thing: string) => thing === `ACME credential ${credentialId}` && cc.run.now().getTime() >= from,
-    };
-  };
+  /** A run in which another resource has said what it keeps, or is only named and has not. */
+  const besideKeeper = (credentialId: number, hasSaid: boolean) => ({
+    ...ctx,
+    isOwned: (thing: string) => hasSaid && thing === `ACME credential ${credentialId}`,
+    mayBeKeptBy: (things: readonly string[]) =>
+      !hasSaid && things.includes(`a credential of ACME contract ${contract}`) ? "earlier" : undefined,
+  });
 
-  test.each(["at once", "later"] as const)(
+  test.each([
+    ["at once", true],
+    ["not before the next up", false],
+  ])(
     "revokeExisting spares what another resource of the program keeps from an earlier up, which it says %s",
-    async (when) => {
+    async (_, hasSaid) => {
       const earlier = await create();
       const stranger = await cc.makeCredential(contract);
-      const state = await create({ revokeExisting: true }, besideKeeper(earlier.credentialId ?? 0, when));
+      const first = await create({ revokeExisting: true }, besideKeeper(earlier.credentialId ?? 0, hasSaid));
+      const isLeft = planned(first, desired({ revokeExisting: true })).action === "retire";
+      expect(isLeft).toBe(!hasSaid);
+      if (isLeft) expect(await active()).toContain(theirs);
+      const state = isLeft
+        ? await up(first, { revokeExisting: true }, besideKeeper(earlier.credentialId ?? 0, true))
+        : first;
 
       expect(await active()).toEqual([earlier.credentialId, state.credentialId]);
       expect(await cc.writes()).toEqual([regenerate(), regenerate(), revoke(theirs), revoke(stranger.credentialId)]);

@@ -46,9 +46,13 @@ export const stored = (state: AcmeCredentialsState): AcmeCredentialsState =>
 export const planned = (prior: AcmeCredentialsState, inputs: AcmeCredentialsInputs) =>
   acmeCredentials.plan(stored(prior), inputs, cc.run.now());
 /** What the next `up` does: nothing, unless the plan says so. */
-export const up = async (prior: AcmeCredentialsState, more: CertificateSpec = {}): Promise<AcmeCredentialsState> => {
+export const up = async (
+  prior: AcmeCredentialsState,
+  more: CertificateSpec = {},
+  within = ctx,
+): Promise<AcmeCredentialsState> => {
   const plan = planned(prior, desired(more));
-  return plan.action === "nothing" ? prior : acmeCredentials.update(stored(prior), desired(more), plan, ctx);
+  return plan.action === "nothing" ? prior : acmeCredentials.update(stored(prior), desired(more), plan, within);
 };
 export const read = (prior: AcmeCredentialsState) => acmeCredentials.read("", stored(prior), ctx);
 export const remove = (prior: AcmeCredentialsState) => acmeCredentials.delete(stored(prior), ctx);

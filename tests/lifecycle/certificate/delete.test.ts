@@ -312,7 +312,9 @@ test("a rename without alias takes nothing from its successor", async () => {
   const ended = await well(stack.up(program, { name: "renamed" }));
 
   expect(ended.did).toEqual(["create", "delete"]);
-  expect(text(ended)).toMatch(/nothing is revoked, for another resource of this program now keeps its certificate/);
+  expect(text(ended)).toMatch(
+    /nothing is revoked, for resource renamed has taken its place.*is kept by resource renamed, which found it/s,
+  );
   expect(await writes()).toEqual([]);
   expect(await status()).toBe("issued");
 });
@@ -327,14 +329,19 @@ test("certificates of ours that were replaced are revoked with it", async () => 
   expect((await writes()).slice(1)).toEqual([revokeOf(second), revokeOf(certificateId)]);
 });
 
-test("another order is a new certificate first; the old one is revoked after it", async () => {
+test("another order is a new certificate; the old one is superseded, and goes with the resource in the end", async () => {
   const { stack, program, certificateId, writes, order } = await kept(skip);
   const { orderId } = await order({ csr: keyTextOf("p384") });
 
   const ended = await well(stack.up({ ...program, orderId }));
 
   expect(ended.did).toEqual(["create", "delete"]);
-  expect(await writes()).toEqual([`POST /order/certificate/${orderId}/reissue`, revokeOf(certificateId)]);
+  expect(await writes()).toEqual([`POST /order/certificate/${orderId}/reissue`]);
+  expect(text(ended)).toMatch(/is left alive; its replacement has it among its supersededCertificates/);
+  const outputs = stack.resource?.outputs ?? {};
+  expect(outputs["supersededCertificates"]).toMatchObject([{ certificateId, orderId: program.orderId }]);
+  await well(stack.destroy());
+  expect((await writes()).slice(1)).toEqual([revokeOf(certificateId), revokeOf(Number(outputs["certificateId"]))]);
 });
 
 test("what an unfinished update was asked for, and was issued meanwhile, is ours to revoke too", async () => {

@@ -150,8 +150,13 @@ const nothingOfOthersRevoked: Rule = (moment) => {
   return undefined;
 };
 
+/** Where another resource has come in its place, clients may still have the old pair: it stays active, and is told of. */
 const deletedWithAllItsPairs: Rule = ({ before, after, ended }) => {
   if (ended.killed) return undefined;
+  const said = ended.lines.join("\n");
+  const instanceOf = (saved: Saved) => internalOf(saved)["instanceId"];
+  const known = new Set(before.saved.map(instanceOf));
+  const hasHeir = after.saved.some((saved) => !known.has(instanceOf(saved)));
   for (const gone of before.saved) {
     const left = after.saved.some((saved) => saved.name === gone.name && kidOf(saved) === kidOf(gone));
     if (left || internalOf(gone)["idUnknown"] === "not-found") continue;
@@ -159,7 +164,12 @@ const deletedWithAllItsPairs: Rule = ({ before, after, ended }) => {
     const mine = idsHeld(gone, before.credentials).filter(
       (id) => successor === undefined || !idsHeld(successor, after.credentials).includes(id),
     );
-    const alive = after.credentials.find((c) => c.status === "active" && mine.includes(c.credentialId));
+    const isLeft = (id: number): boolean =>
+      (hasHeir || successor !== undefined) &&
+      new RegExp(`credential ${id} .*stays active, and nothing will revoke it`).test(said);
+    const alive = after.credentials.find(
+      (c) => c.status === "active" && mine.includes(c.credentialId) && !isLeft(c.credentialId),
+    );
     if (alive !== undefined) return `${gone.name} let go of ${alive.credentialId}, which is still active`;
   }
   return undefined;

@@ -5,9 +5,10 @@ import type { AcmeCredentialsInputs } from "../inputs";
 import { type Ctx, observeCredentials } from "../observe";
 import { stillListed } from "../plan/plan";
 import { listed } from "../reasons";
-import type { AcmeCredentialsState } from "../state";
+import type { AcmeCredentialsState, PreviousCredential } from "../state";
 import { revokedState } from "../transitions/next-state";
 import { revokeCredential } from "./revoke-credential";
+import { revokeElsewhere } from "./revoke-elsewhere";
 
 /** What the user lists must be there to be revoked: a wrong id is found before anything is written. */
 export const refuseUnlisted = (
@@ -29,6 +30,8 @@ export interface Revocable {
   readonly listed: readonly number[];
   /** The pair that is kept takes their place: they go only if it is there to be used. */
   readonly succeeded: readonly number[];
+  /** The same, of other contracts. */
+  readonly elsewhere: readonly PreviousCredential[];
 }
 
 /** A pair that its contract does not list. */
@@ -37,17 +40,20 @@ const GONE = { status: "not listed by its contract" } as const;
 /** Revokes these, and no others; what is revoked already costs no write. `save` is told after each. */
 export const revokeAll = async (
   state: AcmeCredentialsState,
-  { listed: named, succeeded }: Revocable,
+  { listed: named, succeeded, elsewhere }: Revocable,
   inputs: AcmeCredentialsInputs,
   ctx: Ctx,
   save: (state: AcmeCredentialsState) => void,
 ): Promise<AcmeCredentialsState> => {
-  if (named.length + succeeded.length === 0) return state;
+  if (named.length + succeeded.length + elsewhere.length === 0) return state;
   const { acmeContractId } = inputs;
   const list = await observeCredentials(acmeContractId, ctx);
   refuseUnlisted(inputs, state, list);
   const { status } = state.credentialId === undefined ? state : (entryOf(list, state) ?? GONE);
-  const spared = status.toLowerCase() === "active" ? [] : succeeded.filter((id) => !named.includes(id));
+  const isUsable = status.toLowerCase() === "active";
+  const spared = isUsable
+    ? []
+    : [...succeeded, ...elsewhere.map(({ credentialId }) => credentialId)].filter((id) => !named.includes(id));
   if (spared.length > 0)
     ctx.run.log.warn(
       `credential ${listed(spared.map(String))} is not revoked, for it may be all that clients have: the pair that took its place is ${status}; run pulumi up --refresh, which repairs that first`,
@@ -66,6 +72,11 @@ export const revokeAll = async (
         `credential ${credentialId} is not listed by ACME contract ${acmeContractId} any more: whether it is revoked cannot be told; look it up in CertCentral`,
       );
     left = revokedState(left, credentialId, inputs);
+    save(left);
+  }
+  for (const pair of isUsable ? elsewhere : []) {
+    await revokeElsewhere(pair, ctx);
+    left = revokedState(left, pair.credentialId, inputs);
     save(left);
   }
   return left;

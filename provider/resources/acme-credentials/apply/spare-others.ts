@@ -1,3 +1,4 @@
+import { anyCredentialOf } from "../../../claims/words";
 import { Refusal } from "../../../contract/refusal";
 import { credentialName } from "../credential-list";
 import type { AcmeCredentialsInputs } from "../inputs";
@@ -7,24 +8,19 @@ import { stillListed } from "../plan/plan";
 import { listed } from "../reasons";
 import type { AcmeCredentialsState } from "../state";
 
-/** Other resources of the program report within this time what they keep: nothing here must hit it. */
-const OTHERS_REPORT_MS = 3_000;
-
 /**
- * What `revokeExisting` is to revoke, without what turns out to be the pair of another resource of this run. One that is
- * listed is refused: its resource may have been registered after this step began.
+ * What `revokeExisting` may revoke now: nothing that is, or may come to be, another resource's pair. What is listed by the user and
+ * may be one is refused.
  */
 export const sparingOthers = async (
   state: AcmeCredentialsState,
   inputs: AcmeCredentialsInputs,
   ctx: Ctx,
-): Promise<AcmeCredentialsState> => {
+): Promise<{ readonly state: AcmeCredentialsState; readonly existing: readonly number[] }> => {
   const { acmeContractId } = inputs;
   const byUser = stillListed(state, inputs).filter((id) => id !== state.credentialId);
-  if (state.pendingRevocations.length === 0 && byUser.length === 0) return state;
-  const { run } = ctx;
-  run.log.progress(`asking what other resources keep of ACME contract ${acmeContractId}`);
-  await run.sleep(OTHERS_REPORT_MS);
+  if (state.pendingRevocations.length === 0 && byUser.length === 0) return { state, existing: [] };
+  const { log } = ctx.run;
   const list = await observeCredentials(acmeContractId, ctx);
   const isAnothers = (id: number): boolean =>
     ctx.isOwned(credentialName(id)) ||
@@ -35,8 +31,20 @@ export const sparingOthers = async (
       `credential ${listed(kept.map(String))} is the pair of another resource of this program, and revokeCredentialIds would revoke it`,
       "take it out of the list: a resource that goes revokes its pair itself",
     ]);
+  const unsettled = ctx.mayBeKeptBy([anyCredentialOf(acmeContractId)]);
+  if (unsettled !== undefined && byUser.length > 0)
+    throw new Refusal([
+      `credential ${listed(byUser.map(String))} is not revoked yet: it may be the pair of ${unsettled}, which has not said so in this run`,
+      `run pulumi up again, or have this resource wait for it: dependsOn: [${unsettled}]`,
+    ]);
   const others = state.pendingRevocations.filter(isAnothers);
   if (others.length > 0)
-    run.log.info(`revokeExisting: credential ${listed(others.map(String))} is another resource's pair, and stays`);
-  return { ...state, pendingRevocations: state.pendingRevocations.filter((id) => !isAnothers(id)) };
+    log.info(`revokeExisting: credential ${listed(others.map(String))} is another resource's pair, and stays`);
+  const existing = state.pendingRevocations.filter((id) => !isAnothers(id));
+  const next = { ...state, pendingRevocations: existing };
+  if (unsettled === undefined || existing.length === 0) return { state: next, existing };
+  log.warn(
+    `revokeExisting: credential ${listed(existing.map(String))} is not revoked yet, for it may be the pair of ${unsettled}, which has not said so in this run; the next pulumi up revokes what is not`,
+  );
+  return { state: next, existing: [] };
 };

@@ -1,10 +1,13 @@
+import { Refusal } from "../../../contract/refusal";
 import { unseenAmong } from "../apply/existing-credentials";
 import { revokeCredential } from "../apply/revoke-credential";
+import { revokeElsewhere } from "../apply/revoke-elsewhere";
 import { entryOf, isActive, isRevoked } from "../credential-list";
 import { siblingsOf } from "../made-here";
 import { type Ctx, observeCredentials } from "../observe";
 import { listed, namedCredentials } from "../reasons";
 import type { AcmeCredentialsState } from "../state";
+import { leaveToHeir, ownPairs } from "./leave-to-heir";
 
 /**
  * Revokes the pairs that this resource made, the replaced ones too, each by its id. Never all of the contract's: others
@@ -12,7 +15,15 @@ import type { AcmeCredentialsState } from "../state";
  */
 export const remove = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<void> => {
   const { acmeContractId } = prior.requestedInputs;
-  const { log } = ctx.run;
+  const { log, now } = ctx.run;
+  const { heir } = ctx;
+  if (heir.is === "holder") return leaveToHeir(prior, heir, ctx);
+  if (heir.is === "unsettled" && (ownPairs(prior, now()).length > 0 || prior.kid !== undefined))
+    throw new Refusal([
+      `ACME contract ${acmeContractId}: nothing is revoked yet, for ${heir.name} of this program may be to take over, and is not there yet`,
+      `run pulumi up again until ${heir.name} is there, or take ${heir.name} out of the program: only then is the pair revoked`,
+    ]);
+  for (const pair of prior.previousCredentials) await revokeElsewhere(pair, ctx);
   const list = await observeCredentials(acmeContractId, ctx);
   const current = entryOf(list, prior);
   if (
@@ -26,7 +37,7 @@ export const remove = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<voi
     );
   const ids = [
     ...(prior.credentialId === undefined ? [] : [prior.credentialId]),
-    ...prior.previousCredentials.map(({ credentialId }) => credentialId),
+    ...prior.previousCredentials.flatMap((pair) => (pair.acmeContractId === undefined ? pair.credentialId : [])),
   ];
   const unlisted = ids.filter((id) => !list.some(({ credentialId }) => credentialId === id));
   if (unlisted.length > 0)

@@ -1,3 +1,4 @@
+import type { Heir } from "../../../contract/heir";
 import { Refusal } from "../../../contract/refusal";
 import { isOpen } from "../../order/approval-requests";
 import type { Ctx } from "../../order/context";
@@ -16,7 +17,9 @@ import { cancelOwn } from "../../revoke/cancel-reissue";
 import type { Revoked } from "../../revoke/revoke";
 import { listed, type NamedCertificate, namedCertificate } from "../../wording";
 import { ourRequests, withLeaves } from "../apply/observe";
-import type { CertificateState } from "../state";
+import type { CertificateState, Superseded } from "../state";
+import { provenOurs } from "../transitions/inherit";
+import { leaveToHeir, untilSettled } from "./leave-to-heir";
 import { revokeOurs } from "./revoke-owned";
 
 /** Seconds that `awaitApproval` waits unless `timeouts.approval` says otherwise. */
@@ -32,8 +35,14 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
   const { log } = ctx.run;
   const order = `order ${requestedInputs.orderId}`;
   if (requestedInputs.onDelete === "retain") return log.info(`${order}: nothing is revoked (onDelete: "retain")`);
-  if (ctx.keptByAnother)
-    return log.warn(`${order}: nothing is revoked, for another resource of this program now keeps its certificate`);
+  const { heir } = ctx;
+  if (heir.is === "holder") {
+    leaveToHeir(prior, heir, ctx);
+    return prior.pending === undefined || heir.keeps(order) ? undefined : leaveOrder(prior, ctx);
+  }
+  const elsewhere = prior.supersededCertificates.filter(({ orderId }) => orderId !== undefined);
+  if (heir.is === "unsettled" && elsewhere.length > 0) throw new Refusal(untilSettled(order, heir.name));
+  for (const certificate of elsewhere) await revokeElsewhere(prior, certificate, ctx);
 
   const observed = await observeOrder(requestedInputs.orderId, ctx, {
     duplicates: requestedInputs.storeReissueAsDuplicate === true,
@@ -48,7 +57,9 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
     return log.warn(`${order} is not revoked, for a resource of this program keeps a certificate of it`);
   const asked = await ourRequests(observed, prior, [], ctx);
   const told = await withLeaves(observed, prior, asked.request, prior.requestedInputs, ctx);
-  const { mine: ours, found, unproven } = targets(prior, told, asked.request.keyUserId);
+  const { mine: ours, found, unproven } = withInherited(targets(prior, told, asked.request.keyUserId), heir, observed);
+  if (heir.is === "unsettled" && (whole || ours.length + unproven.length > 0))
+    throw new Refusal(untilSettled(order, heir.name));
   const mine = ours.filter(({ certificateId }) => !ctx.isOwned(`certificate ${certificateId}`));
   for (const kept of ours.filter((certificate) => !mine.includes(certificate)))
     log.warn(
@@ -66,6 +77,22 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
       `${order}: ${namedCertificate(certificate)} is left alive: it may have come of this resource's request, and nothing proves it; revoke it in CertCentral if it has to go`,
     );
   for (const target of mine) await revokeOne(prior, target, observed, ctx);
+};
+
+/** The order that a replacement is not about: what was still asked for there is cancelled if it is ours, and told of if it was issued. */
+const leaveOrder = async (prior: CertificateState, ctx: Ctx): Promise<void> => {
+  const { orderId, storeReissueAsDuplicate } = prior.requestedInputs;
+  const observed = await observeOrder(orderId, ctx, { duplicates: storeReissueAsDuplicate === true });
+  if (CLOSED_ORDER.has(observed.status)) return;
+  const asked = await ourRequests(observed, prior, [], ctx);
+  const told = await withLeaves(observed, prior, asked.request, prior.requestedInputs, ctx);
+  const { mine, unproven } = targets(prior, told, asked.request.keyUserId);
+  const known = new Set(provenOurs(prior).map(({ certificateId }) => certificateId));
+  for (const certificate of [...mine.filter(({ certificateId }) => !known.has(certificateId)), ...unproven])
+    ctx.run.log.warn(
+      `${namedCertificate(certificate)} (order ${orderId}) is left alive, and nothing will revoke it: it was issued meanwhile; a Revocation does, once nobody uses it`,
+    );
+  await clearTheWay(prior, told, asked, false, ctx);
 };
 
 /** What a resource leaves behind. */
@@ -93,10 +120,45 @@ export const targets = (prior: CertificateState, observed: ObservedOrder, keyUse
   const mine = [
     ...(prior.certificateId !== undefined && ownedNow ? [{ ...named(prior), certificateId: prior.certificateId }] : []),
     ...asked.ours,
-    ...prior.supersededCertificates.map((c) => ({ ...named(c), certificateId: c.certificateId })),
+    ...prior.supersededCertificates
+      .filter((c) => c.orderId === undefined)
+      .map((c) => ({ ...named(c), certificateId: c.certificateId })),
   ].filter(isAlive);
   const found = prior.certificateId !== undefined && !ownedNow && isAlive(prior) ? named(prior) : undefined;
   return { mine, ...(found === undefined ? {} : { found }), unproven: asked.unproven };
+};
+
+/** What was superseded when `orderId` was changed, on its own order. */
+const revokeElsewhere = async (prior: CertificateState, certificate: Superseded, ctx: Ctx): Promise<void> => {
+  const { certificateId, orderId = prior.requestedInputs.orderId } = certificate;
+  const observed = await observeOrder(orderId, ctx);
+  const status = allOf(observed).find((other) => other.certificateId === certificateId)?.status;
+  const name = `${namedCertificate(certificate)} (order ${orderId})`;
+  if (CLOSED_ORDER.has(observed.status) || status === "revoked" || status === "expired") return;
+  if (ctx.isOwned(`certificate ${certificateId}`))
+    return ctx.run.log.warn(`${name} is left alive, for a resource of this program keeps it now`);
+  if (observed.isRenewed) return ctx.run.log.warn(`${name} is left alive: its order was renewed`);
+  await revokeOne(prior, { ...named(certificate), certificateId }, observed, ctx);
+};
+
+/** With what others of this operation, deleted before, had issued and left to this one: it is the last to live by it. */
+const withInherited = (
+  { mine, found, unproven }: ReturnType<typeof targets>,
+  heir: Heir,
+  observed: ObservedOrder,
+): ReturnType<typeof targets> => {
+  const left = heir.is === "nobody" ? heir.inherited : [];
+  const ids = new Set(mine.map(({ certificateId }) => certificateId));
+  const inherited = allOf(observed).flatMap(({ certificateId, life, serialNumber, validTill }) =>
+    certificateId !== undefined &&
+    life === "live" &&
+    !ids.has(certificateId) &&
+    left.includes(`certificate ${certificateId}`)
+      ? [{ ...named({ certificateId, serialNumber, notAfter: validTill }), certificateId }]
+      : [],
+  );
+  const isFound = found !== undefined && !inherited.some(({ certificateId }) => certificateId === found.certificateId);
+  return { mine: [...mine, ...inherited], ...(isFound ? { found } : {}), unproven };
 };
 
 /** What we asked for and never saw issued: ours where the verdict on ownership says so, else only named. */
@@ -179,8 +241,8 @@ const revokeOne = async (
   observed: ObservedOrder,
   ctx: Ctx,
 ): Promise<void> => {
-  const { orderId, revocation: how } = prior.requestedInputs;
-  const name = `${namedCertificate({ certificateId, ...target })} (order ${orderId})`;
+  const { revocation: how } = prior.requestedInputs;
+  const name = `${namedCertificate({ certificateId, ...target })} (order ${observed.orderId})`;
   ctx.run.log.progress(`revoking ${name}`);
   await done(prior, await revokeOurs({ target: { certificateId }, name, observed, how, blocked }, ctx), name, ctx);
 };

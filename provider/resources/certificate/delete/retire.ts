@@ -5,7 +5,7 @@ import { allOf, isLive, type ObservedOrder, reissuePending } from "../../order/o
 import { listed, namedCertificate } from "../../wording";
 import type { CertificateInputs } from "../inputs";
 import { dueForRetirement } from "../plan/plan";
-import type { CertificateState } from "../state";
+import type { CertificateState, Superseded } from "../state";
 import { revokeOurs } from "./revoke-owned";
 
 /** Revokes the superseded certificates that the user wants gone by now; only ours are in the ledger. A `Revocation` of one waits. */
@@ -24,11 +24,17 @@ const retireDue = async (state: CertificateState, inputs: CertificateInputs, ctx
     return state;
   }
   let left = state.supersededCertificates;
+  const orders = new Map([[inputs.orderId, observed]]);
+  const orderOf = async ({ orderId = inputs.orderId }: Superseded): Promise<ObservedOrder> => {
+    const seen = orders.get(orderId) ?? (await observeOrder(orderId, ctx));
+    orders.set(orderId, seen);
+    return seen;
+  };
   const soFar = (): CertificateState => ({ ...state, supersededCertificates: left });
   // What was revoked before the one that fails is out of the ledger.
   return partialFailureAs(String(inputs.orderId), soFar, async () => {
     for (const certificate of due) {
-      const requestId = await revokeOne(certificate, inputs, observed, ctx);
+      const requestId = await revokeOne(certificate, inputs, await orderOf(certificate), ctx);
       // Until an administrator has decided, it is alive, and ours.
       left = left.flatMap((other) =>
         other.certificateId !== certificate.certificateId
@@ -44,14 +50,14 @@ const retireDue = async (state: CertificateState, inputs: CertificateInputs, ctx
 
 /** The request that waits for an administrator, if that is what came of it. */
 const revokeOne = async (
-  certificate: CertificateState["supersededCertificates"][number],
-  { orderId, revocation }: CertificateInputs,
+  certificate: Superseded,
+  { revocation }: CertificateInputs,
   observed: ObservedOrder,
   ctx: Ctx,
 ): Promise<number | undefined> => {
   const { certificateId } = certificate;
   if (allOf(observed).find((c) => c.certificateId === certificateId)?.status === "revoked") return undefined;
-  const name = `superseded ${namedCertificate(certificate)} (order ${orderId})`;
+  const name = `superseded ${namedCertificate(certificate)} (order ${observed.orderId})`;
   const how = { ...revocation, reason: revocation?.reason ?? "superseded" };
   const revoked = await revokeOurs({ target: { certificateId }, name, observed, how, blocked }, ctx);
   if (revoked.is === "revoked") return undefined;

@@ -67,6 +67,7 @@ test.each(cases)("$file: $about", (given) => {
 const CODES = {
   "order-changed": true,
   "kind-changed": true,
+  "replaced-certificates": true,
   "unknown-input": true,
   "key-changed": true,
   "names-added": true,

@@ -5,6 +5,7 @@ import { type CertificateInputs, inputsThat } from "../inputs";
 import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { wantsTheRejected } from "../transitions/rejection";
+import { named } from "../transitions/superseded";
 import { askedDifferences, changes, pendingDifferences } from "./diff";
 import { elsewhere, lost } from "./drift";
 import { ageing } from "./renewal";
@@ -26,7 +27,10 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
   if (inputs.orderId !== prior.requestedInputs.orderId)
     return {
       action: "replace",
-      reasons: [{ code: "order-changed", from: prior.requestedInputs.orderId, to: inputs.orderId }],
+      reasons: [
+        { code: "order-changed", from: prior.requestedInputs.orderId, to: inputs.orderId },
+        ...replacedCertificates(prior, inputs, now),
+      ],
       warnings: [],
     };
   if (
@@ -38,7 +42,10 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
   )
     return {
       action: "replace",
-      reasons: [{ code: "kind-changed", duplicate: inputs.storeReissueAsDuplicate === true }],
+      reasons: [
+        { code: "kind-changed", duplicate: inputs.storeReissueAsDuplicate === true },
+        ...replacedCertificates(prior, inputs, now),
+      ],
       warnings: [],
     };
 
@@ -99,6 +106,24 @@ const quiet = (
   return settings.length > 0
     ? { action: "remember", reasons: [{ code: "settings-changed", inputs: settings }] }
     : { action: "nothing", reasons: [] };
+};
+
+/** What a replacement leaves behind: what is ours is superseded, as by a reissue. */
+const replacedCertificates = (prior: CertificateState, inputs: CertificateInputs, now: Date): Reason[] => {
+  const { orderId } = prior.requestedInputs;
+  const isOver = prior.notAfter !== undefined && Date.parse(prior.notAfter) <= now.getTime();
+  if (prior.certificateId === undefined || prior.status === "revoked" || isOver) return [];
+  const ours = prior.origin === "issued";
+  const revokes = ours && inputs.superseded?.action === "revoke";
+  return [
+    {
+      code: "replaced-certificates",
+      orderId,
+      certificates: [named(prior)],
+      ours,
+      ...(revokes ? { revokedAfterHours: inputs.superseded?.afterHours ?? SUPERSEDED_GRACE_HOURS } : {}),
+    },
+  ];
 };
 
 const unknownInputs = (given: Given<CertificateInputs>, change: "replace" | "reissue"): (keyof CertificateInputs)[] =>

@@ -67,7 +67,7 @@ export const livingCertificates = (prior: CertificateState): NamedCertificate[] 
   ...(prior.replacedBy
     ? [{ ...named(prior.replacedBy), ...(prior.replacedBy.validTill ? { notAfter: prior.replacedBy.validTill } : {}) }]
     : []),
-  ...prior.supersededCertificates.map(named),
+  ...prior.supersededCertificates.filter(({ orderId }) => orderId === undefined).map(named),
   ...(prior.earlierCertificates ?? []).map(named),
 ];
 export const named = (c: NamedCertificate): NamedCertificate => ({

@@ -1,4 +1,5 @@
 import { type CertCentral, CertCentralError, type Order } from "../../../certcentral";
+import { NOBODY } from "../../../contract/heir";
 import { PartialFailure } from "../../../contract/partial-failure";
 import { fakeRun } from "../../../contract/run.fake";
 import type { Ctx } from "../../order/context";
@@ -50,7 +51,15 @@ const answering = (answers: Readonly<Record<string, unknown>>) => {
     if (answer === undefined) throw new Error(`nobody expected ${name}`);
     return answer as never;
   };
-  const ctx: Ctx = { api: { send }, run, keptByAnother: false, isOwned: () => false, exclusively: (_, work) => work() };
+  const ctx: Ctx = {
+    api: { send },
+    run,
+    heir: NOBODY,
+    leave: () => {},
+    mayBeKeptBy: () => undefined,
+    isOwned: () => false,
+    exclusively: (_, work) => work(),
+  };
   return { ctx, writes, lines: run.lines };
 };
 

@@ -55,7 +55,7 @@ const asked = async (
   const permit = async () => {
     const stopped = obstacle(target, before, name);
     if (stopped !== undefined) throw new Refusal(stopped);
-    await refuseKept(target, before, name, ctx);
+    refuseKept(target, before, name, ctx);
     run.log.progress(`revoking ${name}`);
   };
   const observe = () => lookAt(target, inputs, before.orderId, ctx);

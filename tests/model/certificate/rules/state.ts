@@ -64,8 +64,10 @@ export const nothingForgotten: Rule = (moment) => {
 };
 
 const knowsOf = (saved: Saved, order: OrderFacts, c: CertificateFacts): boolean => {
+  // A ledger may hold certificates of an order that the resource was about before.
+  if (ledgerOf(saved).includes(c.id)) return true;
   if (Number(saved.id) !== order.id) return false;
-  if (saved.outputs["certificateId"] === c.id || ledgerOf(saved).includes(c.id)) return true;
+  if (saved.outputs["certificateId"] === c.id) return true;
   const pending = pendingOf(saved);
   if (pending === undefined) return false;
   return awaits(pending, c) || (pending.certificateId === undefined && pending.requestIds.length === 0);

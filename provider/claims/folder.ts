@@ -1,0 +1,81 @@
+import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { isAbsolute, join } from "node:path";
+import { listenerOf } from "./listener";
+
+/** How long the journals of an operation whose processes are all gone are kept: a provider may be started after its program has ended. */
+const KEPT_MS = 3_600_000;
+const JOURNAL = /^(program|provider)-(\d+)-[0-9a-f]+\.jsonl$/;
+
+/** Where journals lie: a folder of this user's, nobody else's to read. */
+export const rootFolder = (env: NodeJS.ProcessEnv = process.env): string => {
+  const runtime = env["XDG_RUNTIME_DIR"];
+  const above = runtime !== undefined && isAbsolute(runtime) && isFolder(runtime) ? runtime : tmpdir();
+  return join(above, `pulumi-digicert-${userInfo().username.replace(/[^\w.-]/g, "_")}`);
+};
+
+/**
+ * The folder of the operation that the engine at `address` carries out; `undefined` where there can be none that only this user reads.
+ * What operations long ago have left is removed.
+ */
+export const operationFolder = (address: string, root = rootFolder(), now = Date.now()): string | undefined => {
+  try {
+    if (!isOurs(root)) return undefined;
+    const name = [address.replace(/[^\w.-]/g, "_"), listenerOf(address)].filter((part) => part !== undefined).join("-");
+    sweep(root, name, now);
+    const folder = join(root, name);
+    mkdirSync(folder, { mode: 0o700, recursive: true });
+    return folder;
+  } catch {
+    return undefined;
+  }
+};
+
+export const journalName = (speaker: "program" | "provider", pid: number, nonce: string): string =>
+  `${speaker}-${pid}-${nonce}.jsonl`;
+
+export const journalsIn = (folder: string): { readonly name: string; readonly speaker: "program" | "provider" }[] => {
+  try {
+    return readdirSync(folder).flatMap((name) => {
+      const speaker = JOURNAL.exec(name)?.[1];
+      return speaker === "program" || speaker === "provider" ? [{ name, speaker }] : [];
+    });
+  } catch {
+    return [];
+  }
+};
+
+/** A folder that another user made, or can look into, could tell them what we keep, and us what they please. */
+const isOurs = (root: string): boolean => {
+  mkdirSync(root, { mode: 0o700, recursive: true });
+  const found = lstatSync(root);
+  const me = process.getuid?.();
+  return found.isDirectory() && (me === undefined || (found.uid === me && (found.mode & 0o077) === 0));
+};
+
+const sweep = (root: string, current: string, now: number): void => {
+  for (const name of readdirSync(root)) {
+    const folder = join(root, name);
+    if (name === current || !isFolder(folder)) continue;
+    const journals = journalsIn(folder);
+    const last = Math.max(changed(folder), ...journals.map((journal) => changed(join(folder, journal.name))));
+    const lives = journals.some((journal) => isAlive(Number(JOURNAL.exec(journal.name)?.[2])));
+    if (!lives && now - last > KEPT_MS) rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+const changed = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+const isFolder = (path: string): boolean => {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  return found?.isDirectory() === true;
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+};

@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+
+/*
+ * The words by which processes mean the same thing.
+ */
+
+/** What a program says of a resource, as far as it is known. */
+export interface Named {
+  readonly kind: string;
+  readonly orderId?: number | string | undefined;
+  readonly storeReissueAsDuplicate?: boolean | undefined;
+  readonly csr?: string | undefined;
+  readonly acmeContractId?: number | string | undefined;
+}
+
+/** `Certificate order 118`: what two resources cannot both keep, without what only the provider can read in a CSR. */
+export const roughKeyOf = ({ kind, orderId, storeReissueAsDuplicate, csr }: Named): string | undefined => {
+  if (kind !== "Certificate" || orderId === undefined) return undefined;
+  if (storeReissueAsDuplicate !== true) return `Certificate order ${orderId}`;
+  const text = csr === undefined ? "" : ` with ${createHash("sha256").update(csr.trim()).digest("hex")}`;
+  return `Certificate duplicate of order ${orderId}${text}`;
+};
+
+/** Everything of an order, or of a contract, that a resource whose step is not over may come to keep. */
+export const anyCertificateOf = (orderId: number | string): string => `a certificate of order ${orderId}`;
+export const anyCredentialOf = (acmeContractId: number | string): string =>
+  `a credential of ACME contract ${acmeContractId}`;

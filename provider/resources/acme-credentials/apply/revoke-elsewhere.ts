@@ -1,0 +1,17 @@
+import { credentialName, isRevoked } from "../credential-list";
+import { type Ctx, observeCredentials } from "../observe";
+import type { PreviousCredential } from "../state";
+import { revokeCredential } from "./revoke-credential";
+
+/** A pair of a contract that this resource is not about any more: revoked there, if it is not yet. */
+export const revokeElsewhere = async (
+  { acmeContractId, credentialId }: PreviousCredential,
+  ctx: Ctx,
+): Promise<void> => {
+  if (acmeContractId === undefined) return;
+  const list = await observeCredentials(acmeContractId, ctx);
+  const entry = list.find((credential) => credential.credentialId === credentialId);
+  if (entry === undefined || isRevoked(entry) || ctx.isOwned(credentialName(credentialId))) return;
+  await revokeCredential(acmeContractId, credentialId, ctx);
+  ctx.run.log.info(`credential ${credentialId} of ACME contract ${acmeContractId} is revoked`);
+};

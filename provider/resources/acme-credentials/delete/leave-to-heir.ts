@@ -1,0 +1,62 @@
+import type { Heir } from "../../../contract/heir";
+import { credentialName } from "../credential-list";
+import type { Ctx } from "../observe";
+import { namedCredential } from "../reasons";
+import type { AcmeCredentialsState, PreviousCredential } from "../state";
+
+type Holder = Extract<Heir, { is: "holder" }>;
+
+/** The pairs that this resource made and that are not revoked, as far as their ids are known; the current one as replaced now. Pure. */
+export const ownPairs = (state: AcmeCredentialsState, now: Date): readonly PreviousCredential[] => [
+  ...state.previousCredentials,
+  ...(state.credentialId === undefined || state.status === "revoked"
+    ? []
+    : [
+        {
+          credentialId: state.credentialId,
+          ...(state.kidHint === undefined ? {} : { kidHint: state.kidHint }),
+          ...(state.createdAt === undefined ? {} : { createdAt: state.createdAt }),
+          replacedAt: now.toISOString(),
+        },
+      ]),
+];
+
+/** A new resource's state with the pairs of the one whose place it takes: replaced now, and still active. Pure. */
+export const inherit = (
+  state: AcmeCredentialsState,
+  predecessor: AcmeCredentialsState,
+  now: Date,
+): AcmeCredentialsState => {
+  const { acmeContractId } = predecessor.requestedInputs;
+  const ofContract = acmeContractId === state.requestedInputs.acmeContractId ? {} : { acmeContractId };
+  const known = new Set([state.credentialId, ...state.previousCredentials.map(({ credentialId }) => credentialId)]);
+  const ours = ownPairs(predecessor, now).filter(({ credentialId }) => !known.has(credentialId));
+  return {
+    ...state,
+    previousCredentials: [...state.previousCredentials, ...ours.map((pair) => ({ ...ofContract, ...pair }))],
+  };
+};
+
+/** Revokes nothing that clients may still use until they have the new pair: says what becomes of each. */
+export const leaveToHeir = (prior: AcmeCredentialsState, heir: Holder, ctx: Ctx): void => {
+  const { log, now } = ctx.run;
+  const { acmeContractId: contract } = prior.requestedInputs;
+  const ours = ownPairs(prior, now());
+  ctx.leave(ours.map(({ credentialId }) => credentialName(credentialId)));
+  log.info(`ACME contract ${contract}: nothing is revoked, for ${heir.name} has taken its place`);
+  for (const pair of ours) {
+    const name = `${namedCredential(pair)} of ACME contract ${pair.acmeContractId ?? contract}`;
+    if (heir.retires(credentialName(pair.credentialId)))
+      log.info(
+        `${name} stays active; ${heir.name} has it among its previousCredentials, and its \`superseded\` says when it goes`,
+      );
+    else
+      log.warn(
+        `${name} stays active, and nothing will revoke it: ${heir.name} does not know of it; list it in revokeCredentialIds there once no client uses it (and an alias, at the next renaming, keeps what is known)`,
+      );
+  }
+  if (prior.kid !== undefined && prior.credentialId === undefined && prior.status === "active")
+    log.warn(
+      `the pair of ACME contract ${contract} stays active: its credential id is not known; revoke it in CertCentral`,
+    );
+};

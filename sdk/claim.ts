@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+import { claimOf, journalOfRun } from "../provider/claims/program";
+import type { Kind } from "../provider/front-doors/dynamic";
+
+/** Outputs that say what a resource lives by, and which instance of it answered. */
+type Kept = Readonly<Record<"internal" | "certificateId" | "serialNumber" | "credentialId", unknown>>;
+
+/**
+ * Tells the provider processes of this operation that the program has a resource: before the engine asks any of them, and though
+ * --target leave it out. Nothing is said without an engine: in unit tests, under mocks.
+ */
+export const claim = (kind: Kind, resource: pulumi.CustomResource, urn: pulumi.Output<string>, args: object): void => {
+  const engine = pulumi.runtime.getEngine();
+  if (engine === undefined) return;
+  const journal = journalOfRun(engine, addressOf(engine));
+  const { orderId, storeReissueAsDuplicate, csr, acmeContractId } = args as Readonly<Record<string, unknown>>;
+  pulumi
+    .all([urn, orderId, storeReissueAsDuplicate, csr, acmeContractId])
+    .apply(([name, order, duplicate, request, contract]) => {
+      const named = claimOf(name, {
+        kind,
+        orderId: idOf(order),
+        storeReissueAsDuplicate: duplicate === true,
+        csr: typeof request === "string" ? request : undefined,
+        acmeContractId: idOf(contract),
+      });
+      if (named === undefined) return;
+      journal.say({ is: "claim", claim: named });
+      const outputs = resource as unknown as Kept;
+      pulumi
+        .all([resource.id, outputs.internal, outputs.certificateId, outputs.serialNumber, outputs.credentialId])
+        .apply(([id, internal, certificate, serial, credential]) => {
+          if (typeof id !== "string" || id === "") return;
+          const things = [
+            ...named.things,
+            ...(idOf(certificate) === undefined ? [] : [`certificate ${certificate}`]),
+            ...(idOf(serial) === undefined ? [] : [`serial ${String(serial).toUpperCase().replace(/^0+/, "")}`]),
+            ...(idOf(credential) === undefined ? [] : [`ACME credential ${credential}`]),
+          ];
+          const instance = instanceOf(internal);
+          const held = instance === undefined ? {} : { instance };
+          journal.say({ is: "claim", claim: { ...named, ...held, status: "held", things, mayKeep: [] } });
+        });
+    });
+};
+
+const instanceOf = (internal: unknown): string | undefined =>
+  typeof internal === "object" &&
+  internal !== null &&
+  "instanceId" in internal &&
+  typeof internal.instanceId === "string"
+    ? internal.instanceId
+    : undefined;
+
+const idOf = (value: unknown): number | string | undefined =>
+  typeof value === "number" || typeof value === "string" ? value : undefined;
+
+/** The address is in the runtime's options of this very run, which Pulumi does not export, and in the client that it made of them. */
+const addressOf = (engine: object): string => {
+  const channel = "getChannel" in engine && typeof engine.getChannel === "function" ? engine.getChannel() : undefined;
+  return String(channel?.getTarget?.() ?? "").replace(/^\w+:(\/\/\/?)?/, "");
+};

@@ -1,0 +1,194 @@
+import { type CertCentral, certCentral } from "./certcentral";
+import { type Stack, stackFor } from "./harness";
+import { type Key, makeKey } from "./keys";
+
+/*
+ * Nothing is revoked that lives on under another name, another provider or another order.
+ */
+
+let central: CertCentral;
+let key: Key;
+let orderId: number;
+
+beforeEach(async () => {
+  central = await certCentral();
+  key = await makeKey();
+  ({ orderId } = await central.makeOrder({ commonName: "www.example.com" }));
+});
+
+const revocation = { skipApproval: true };
+const inputs = (more: object = {}) => ({ orderId, csr: key.csr, revocation, ...more });
+
+/** A program text: resources by name, and what stands before them. */
+const program = (...lines: string[]) => `
+  const pulumi = require("@pulumi/pulumi");
+  const { Certificate, Provider, Revocation, AcmeCredentials } = require("pulumi-digicert");
+  const settings = new pulumi.Config("digicert");
+  const account = (name = "account") => new Provider(name, { apiKey: settings.requireSecret("apiKey"), baseUrl: settings.require("baseUrl"),
+    partnerApiKey: settings.requireSecret("partnerApiKey"), partnerBaseUrl: settings.require("partnerBaseUrl") });
+  class Site extends pulumi.ComponentResource {
+    constructor(opts) { super("my:Site", "site", {}, opts); new Certificate("web", ${JSON.stringify(inputs())}, { parent: this }); }
+  }
+  ${lines.join("\n  ")}
+`;
+const web = (name = "web", more: object = {}, options = "{}") =>
+  `new Certificate(${JSON.stringify(name)}, ${JSON.stringify(inputs(more))}, ${options});`;
+const failing = `new Certificate("bad", { orderId: 999 });`;
+
+/** A stack with a certificate that it had issued. */
+const issued = async (...lines: string[]): Promise<Stack & { certificateId: number }> => {
+  const stack = await stackFor({ program: program(...(lines.length > 0 ? lines : [web()])), config: central.config });
+  await stack.up();
+  const [certificate] =
+    (await stack.state()).deployment.resources?.filter(({ type }) => type.endsWith(":Certificate")) ?? [];
+  await central.clearHistory();
+  return Object.assign(stack, { certificateId: Number(certificate?.outputs?.["certificateId"]) });
+};
+const urnOf = async (stack: Stack, name: string) => (await stack.resource(name)).urn;
+const revoked = (id: number) => [`PUT /certificate/${id}/revoke`];
+
+test("a certificate that goes to another provider process is left alive, and said", async () => {
+  const stack = await issued();
+
+  stack.rewrite(program("new Site({ providers: [account()] });"));
+  const moved = await stack.up();
+
+  expect(await central.writes()).toEqual([]);
+  expect(moved.text).toMatch(/nothing is revoked, for resource web has taken its place/);
+});
+
+test("what a certificate of another provider keeps, or may come to keep, is not revoked", async () => {
+  const revocation = (id: number) =>
+    `new Revocation("gone", { certificateId: ${id}, orderId: ${orderId}, skipApproval: true });`;
+  const stack = await issued();
+
+  stack.rewrite(program(revocation(stack.certificateId), web(), ""));
+  expect((await stack.up({ fails: true })).text).toMatch(/(is kept by|to be kept by) (another )?resource/);
+  stack.rewrite(program(revocation(stack.certificateId).replace(" });", " }, { provider: account() });"), web()));
+  expect((await stack.up({ fails: true })).text).toMatch(/(is kept by|to be kept by) (another )?resource/);
+
+  expect(await central.writes()).toEqual([]);
+});
+
+test("revokeExisting spares the pair that a resource of another provider has, whichever is registered first", async () => {
+  const { acmeContractId } = await central.makeContract();
+  const pair = (name: string, more: object, options = "{}") =>
+    `new AcmeCredentials(${JSON.stringify(name)}, ${JSON.stringify({ acmeContractId, ...more })}, ${options});`;
+  const theirs = pair("theirs", {}, "{ provider: account() }");
+  const stack = await issued(theirs);
+  const kept = (await stack.resource("theirs")).outputs?.["credentialId"];
+
+  stack.rewrite(program(pair("mine", { revokeExisting: true }), theirs));
+  await stack.up();
+  await stack.up();
+
+  expect((await central.writes()).filter((call) => call.includes(`/revoke/${kept}`))).toEqual([]);
+  expect((await stack.up()).changes).toEqual({ same: 4 });
+});
+
+test("credentials that are renamed or replaced stay active for whoever still has them", async () => {
+  const { acmeContractId } = await central.makeContract();
+  const pair = (name: string) =>
+    `new AcmeCredentials(${JSON.stringify(name)}, ${JSON.stringify({ acmeContractId, superseded: { action: "revoke", afterHours: 72 } })});`;
+  const stack = await issued(pair("acme"));
+
+  await stack.up({ args: ["--replace", await urnOf(stack, "acme")] });
+  stack.rewrite(program(pair("renamed")));
+  const renamed = await stack.up();
+
+  expect(renamed.text).toMatch(/stays active, and nothing will revoke it: resource renamed does not know of it/);
+  expect((await central.writes()).filter((call) => call.includes("/revoke"))).toEqual([]);
+});
+
+test("a replacement whose delete was put off is not revoked by the next up", async () => {
+  const stack = await issued();
+  stack.rewrite(program(web(), failing));
+  await stack.up({ args: ["--replace", await urnOf(stack, "web")], fails: true });
+  expect((await stack.state()).deployment.resources?.filter(({ urn }) => urn.endsWith("::web"))).toHaveLength(2);
+
+  stack.rewrite(program(web()));
+  const next = await stack.up();
+
+  expect(await central.writes()).toEqual([]);
+  expect(next.text).toMatch(/is kept by its replacement, which found it/);
+});
+
+test("renamed, and applied one target after the other: left alive in either order, at the cost of one failing delete", async () => {
+  const stack = await issued();
+  const old = await urnOf(stack, "web");
+  stack.rewrite(program(web("new")));
+
+  const early = await stack.up({ args: ["--target", old], fails: true });
+  expect(early.text).toMatch(
+    /nothing is revoked yet, for resource new of this program is to take over.*run pulumi up again/s,
+  );
+  await stack.up({ args: ["--target", old.replace(/::web$/, "::new")] });
+  const late = await stack.up({ args: ["--target", old] });
+
+  expect(late.text).toMatch(/nothing is revoked, for resource new has taken its place/);
+  expect(await central.writes()).toEqual([]);
+});
+
+test("an heir that cannot be made keeps the owner in state; taking it out of the program revokes, and nothing is wedged", async () => {
+  const stack = await issued();
+  const other = await makeKey();
+  await central.fault({ method: "POST", path: "/reissue", kind: "status:400", times: 9 });
+  stack.rewrite(program(web("new", { csr: other.csr })));
+
+  for (let tries = 0; tries < 2; tries++) {
+    const refused = await stack.up({ args: ["--continue-on-error"], fails: true });
+    expect(refused.text).toMatch(/nothing is revoked yet, for resource new of this program is to take over/);
+  }
+  expect((await stack.resource("web")).outputs).toMatchObject({ certificateId: stack.certificateId });
+  stack.rewrite(program());
+  await stack.up();
+
+  expect((await central.writes()).filter((call) => call.endsWith("/revoke"))).toEqual(revoked(stack.certificateId));
+});
+
+describe("destroy --run-program", () => {
+  const destroy = { args: ["--run-program"] };
+
+  test("revokes what was issued", async () => {
+    const stack = await issued();
+
+    await stack.destroy(destroy);
+
+    expect(await central.writes()).toEqual(revoked(stack.certificateId));
+  });
+
+  test("with a pending delete: revokes what was issued, though its replacement had only found it", async () => {
+    const stack = await issued();
+    stack.rewrite(program(web(), failing));
+    await stack.up({ args: ["--replace", await urnOf(stack, "web")], fails: true });
+    stack.rewrite(program(web()));
+
+    await stack.destroy(destroy);
+
+    expect(await central.writes()).toEqual(revoked(stack.certificateId));
+  });
+
+  test("after a renaming that was not applied: says what it waits for; without the program it revokes", async () => {
+    const stack = await issued();
+    stack.rewrite(program(web("new")));
+
+    const refused = await stack.destroy({ ...destroy, fails: true });
+    expect(refused.text).toContain("a destroy without --run-program asks no program");
+    await stack.destroy();
+
+    expect(await central.writes()).toEqual(revoked(stack.certificateId));
+  });
+});
+
+test("deleted before it is replaced: left alive for the replacement, which takes over what was seen of it", async () => {
+  const stack = await issued(web("web", {}, "{ deleteBeforeReplace: true }"));
+  const next = await central.makeOrder({ commonName: "www.example.com" });
+
+  stack.rewrite(program(web("web", { orderId: next.orderId }, "{ deleteBeforeReplace: true }")));
+  await stack.up();
+
+  expect((await central.writes()).filter((call) => call.endsWith("/revoke"))).toEqual([]);
+  expect((await stack.resource("web")).outputs?.["supersededCertificates"]).toMatchObject([
+    { certificateId: stack.certificateId, orderId },
+  ]);
+});

@@ -92,7 +92,7 @@ test("a resource renamed without an alias revokes nothing", async () => {
   stack.rewrite(program(inputs, "renamed"));
   const renamed = await stack.up();
 
-  expect(renamed.text).toContain("nothing is revoked, for another resource of this program now keeps its certificate");
+  expect(renamed.text).toContain("nothing is revoked, for resource renamed has taken its place");
   expect(await central.writes()).toEqual([reissueOf(orderId)]);
 });
 
@@ -111,7 +111,7 @@ test("two resources on one order are refused before anything is sent", async () 
   expect(await central.writes()).toEqual([]);
 });
 
-test("another order: the new certificate comes first, then the old one is revoked", async () => {
+test("another order: the preview says that the old certificate stays, and it is superseded until the resource goes", async () => {
   const old = await central.makeOrder({ commonName: "www.example.com" });
   const next = await central.makeOrder({ commonName: "www.example.com" });
   const inputs = { csr: key.csr, revocation: { skipApproval: true } };
@@ -120,13 +120,19 @@ test("another order: the new certificate comes first, then the old one is revoke
   const issued = Number((await stack.resource("web")).outputs?.["certificateId"]);
 
   stack.rewrite(program({ orderId: next.orderId, ...inputs }));
-  expect((await stack.preview()).text).toContain(`replace: order ${old.orderId} replaced by order ${next.orderId}`);
+  expect((await stack.preview()).text).toMatch(
+    new RegExp(
+      `replace: order ${old.orderId} replaced by order ${next.orderId}; certificate ${issued}, .* stays valid, among supersededCertificates`,
+    ),
+  );
   await stack.up();
+  expect(await central.writes()).toEqual([reissueOf(old.orderId), reissueOf(next.orderId)]);
 
-  expect(await central.writes()).toEqual([
-    reissueOf(old.orderId),
-    reissueOf(next.orderId),
+  const { outputs } = await stack.resource("web");
+  await stack.destroy();
+  expect((await central.writes()).slice(2)).toEqual([
     `PUT /certificate/${issued}/revoke`,
+    `PUT /certificate/${outputs?.["certificateId"]}/revoke`,
   ]);
 });
 

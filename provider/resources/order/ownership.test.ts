@@ -6,6 +6,7 @@ import {
   type Evidence,
   evidenceOf,
   type Match,
+  mayYetBeTold,
   OWNERSHIP_RULES,
   type Ownership,
   ownershipOn,
@@ -120,4 +121,24 @@ test("what had ended does not stand in the way of what came later", () => {
   ]);
 
   expect(answerOn(observed, { pending, known: [1001], keyUserId: US })?.certificateId).toBe(1003);
+});
+
+test.each([
+  ["a moment ago", "2026-11-22T11:59:50Z", true],
+  ["longer ago than any list is behind", "2026-11-22T11:59:00Z", false],
+])("of one that was issued %s, and that nobody is named for, a list may yet tell", (_, dateIssued, yet) => {
+  const observed = observedOrder(order(), [entry({ status: "issued", dateIssued })]);
+  const [c] = observed.others;
+  const request = { pending, known: [1001], keyUserId: US };
+
+  expect(c && mayYetBeTold(observed, c, request, new Date("2026-11-22T12:00:00Z"))).toBe(yet);
+  expect(
+    c &&
+      mayYetBeTold(
+        observed,
+        c,
+        { ...request, pending: { ...pending, phase: "unknown" } },
+        new Date("2026-11-22T12:00:00Z"),
+      ),
+  ).toBe(false);
 });

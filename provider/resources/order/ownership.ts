@@ -164,3 +164,22 @@ export const lackingAnswerOn = (observed: ObservedOrder, request: OurRequest): O
   });
   return lacking.length === 1 ? lacking[0] : undefined;
 };
+
+/** Milliseconds after which whatever happened before a look is shown everywhere: pages have been seen half a minute behind lists. */
+export const LONGEST_LAG = 35_000;
+
+/**
+ * Whether a list may yet tell whose a new certificate is: our request was taken, and it was issued so lately that the list,
+ * which names who asked, may be behind the order's page. Pure.
+ */
+export const mayYetBeTold = (
+  observed: ObservedOrder,
+  c: ObservedCertificate,
+  request: OurRequest,
+  now: Date,
+): boolean => {
+  const { pending } = request;
+  if (askedBy(pending) !== "answered" || ownershipOn(observed, request)(c) !== "cannot tell") return false;
+  const issued = Date.parse(c.issuedAt ?? pending?.since ?? "");
+  return Math.abs(now.getTime() - issued) < LONGEST_LAG;
+};

@@ -4,7 +4,7 @@ import type { Ctx } from "../../order/context";
 import { keyUser, requesterOf } from "../../order/key-user";
 import { observeOrder } from "../../order/observe";
 import { allOf, hasUnseen, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
-import { answerOn, type OurRequest, ownershipOn } from "../../order/ownership";
+import { answerOn, LONGEST_LAG, type OurRequest, ownershipOn } from "../../order/ownership";
 import { isUntold, type LeafFacts, leafIfAny, toldByLeaf } from "../../order/told-by-leaf";
 import { isOwnCancel } from "../../revoke/cancel-reissue";
 import { needsNewCertificate } from "../decide/adopt";
@@ -25,9 +25,6 @@ export interface Seen {
   /** The state that remembers a rejection of ours. */
   readonly rejected?: CertificateState;
 }
-
-/** Milliseconds after which whatever happened before the first look is shown everywhere: pages have been seen half a minute behind lists. */
-export const LONGEST_LAG = 35_000;
 
 /** How many certificates at most are downloaded because a list leaves out what they are. */
 const MOST_LEAVES = 5;

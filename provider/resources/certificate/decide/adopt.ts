@@ -1,7 +1,7 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { addedByCa } from "../../../pki/names";
 import { isLive, type ObservedCertificate } from "../../order/observed-order";
-import { ownershipOn } from "../../order/ownership";
+import { mayYetBeTold, ownershipOn } from "../../order/ownership";
 import { fitOf } from "../desired/match";
 import { wasAskedWithHash } from "../desired/requested-inputs";
 import type { Reason } from "../reasons";
@@ -38,6 +38,8 @@ export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => 
   if (!isLive(current, now) || fitOf(current, ofOurs, [...(prior?.caNames ?? []), ...added]) !== "yes")
     return undefined;
   if (prior === undefined) return current;
+  // Ours, as the list may say at the next look; taken now it would be somebody's.
+  if (mayYetBeTold(observed, current, ourRequest(s), now)) return undefined;
   const more = reasons.some(needsNewCertificate);
   // What was asked for while its inputs were still others does not satisfy the changed ones, though key and names fit.
   if (prior.pending !== undefined && more) return undefined;

@@ -1,7 +1,7 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { addedByCa } from "../../../pki/names";
 import { isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
-import { answerOn, lackingAnswerOn, type OurRequest } from "../../order/ownership";
+import { answerOn, lackingAnswerOn, mayYetBeTold, type OurRequest } from "../../order/ownership";
 import { fitOf } from "../desired/match";
 import type { CertificateState } from "../state";
 
@@ -37,8 +37,10 @@ export const issuanceOutcome = (
       : { is: "issued", certificate: answer, ours: true };
   const { current } = observed;
   const isUnseen = current?.certificateId !== undefined && !prior.knownCertificateIds.includes(current.certificateId);
-  if (current !== undefined && isUnseen && isLive(current, now) && fits(current, desired) === "yes")
+  if (current !== undefined && isUnseen && isLive(current, now) && fits(current, desired) === "yes") {
+    if (mayYetBeTold(observed, current, request, now)) return { is: "waiting" };
     return { is: "issued", certificate: current, ours: false };
+  }
   const lacking = lackingAnswerOn(observed, request);
   return lacking !== undefined && isLive(lacking, now) ? { is: "shortfall", certificate: lacking } : { is: "waiting" };
 };

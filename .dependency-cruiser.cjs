@@ -3,7 +3,7 @@
  *
  *   sdk                      no value of provider but claims: users' programs load classes, not the implementation
  *   claims                   nothing of ours: what classes and provider processes tell each other
- *   front-doors → resources → certcentral (through its index)      contract, pki: for all of them, and they know none of them
+ *   front-doors, cli → resources → certcentral (through its index)      contract, pki: for all of them, and they know none of them
  *   resources: the four resources → revoke → order                 in a resource: apply, delete → decide, plan → desired, product
  *   tests/simulator          an implementation of its own: it shares no code with what it is to judge
  */
@@ -42,6 +42,18 @@ module.exports = {
       "a lifecycle runs behind any door",
       { path: "^provider/resources/" },
       { path: "^provider/front-doors/" },
+    ),
+    forbid(
+      "nothing-imports-the-command-line",
+      "commands are the last to know: what they share with others has a room of its own",
+      { path: OURS, pathNot: ["^provider/cli/", TESTS] },
+      { path: "^provider/cli/" },
+    ),
+    forbid(
+      "commands-stand-alone",
+      "a command runs beside Pulumi, not inside it: it needs no front door and no class",
+      { path: "^provider/cli/", pathNot: ONLY_FOR_TESTS },
+      { path: "^(provider/(front-doors|claims)|sdk)/" },
     ),
     forbid(
       "certcentral-knows-no-resource",
@@ -94,7 +106,7 @@ module.exports = {
     forbid(
       "certcentral-only-through-its-index",
       "what the client's index does not export is its own business",
-      { path: "^(provider/(resources|front-doors)|sdk)/", pathNot: ONLY_FOR_TESTS },
+      { path: "^(provider/(resources|front-doors|cli)|sdk)/", pathNot: ONLY_FOR_TESTS },
       { path: "^provider/certcentral/", pathNot: "^provider/certcentral/index\\.ts$" },
     ),
     forbid(

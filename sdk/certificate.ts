@@ -107,6 +107,12 @@ export interface CertificateArgs {
   readonly allowSanRemoval?: pulumi.Input<boolean> | undefined;
   /** Default: `adoptOrReissue`. `adoptOnly` fails instead of reissuing on create. */
   readonly onCreate?: pulumi.Input<"adoptOrReissue" | "adoptOnly"> | undefined;
+  /**
+   * Default: `reissue`. `report` only tells what is due or drifted (its end is near or past, revoked or reissued by others), as a
+   * warning at each preview and `up`, and sends nothing for it. A changed input still reissues; what others reissued just as
+   * wanted is still taken over.
+   */
+  readonly onDrift?: pulumi.Input<"reissue" | "report"> | undefined;
   /** Default: revoke what this resource had issued. `"revoke"` written out also takes one it only adopted; `revokeOrder` the whole order; `retain` nothing. */
   readonly onDelete?: pulumi.Input<"revoke" | "revokeOrder" | "retain"> | undefined;
   /** How delete revokes. */

@@ -107,7 +107,16 @@ test("the page's formats: a CSR on one line with header and footer, days as a nu
 });
 
 test("nothing is an input that is neither the page's nor one of our own", () => {
-  const own = ["orderId", "product", "minDaysRemaining", "triggers", "allowSanRemoval", "onCreate", "onDelete"];
+  const own = [
+    "orderId",
+    "product",
+    "minDaysRemaining",
+    "triggers",
+    "allowSanRemoval",
+    "onCreate",
+    "onDelete",
+    "onDrift",
+  ];
   const ours = [...own, "revocation", "waitForIssuance", "timeouts", "superseded"];
   const tops = new Set(inputs.map((path) => path.split(".")[0]));
 

@@ -82,6 +82,7 @@ export const CertificateInputs = z.strictObject({
   triggers: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).optional(),
   allowSanRemoval: z.boolean().optional(),
   onCreate: z.enum(["adoptOrReissue", "adoptOnly"]).optional(),
+  onDrift: z.enum(["reissue", "report"]).optional(),
   onDelete: z.enum(["revoke", "revokeOrder", "retain"]).optional(),
   revocation: z
     .strictObject({
@@ -152,6 +153,8 @@ export const onChange = {
   triggers: "reissue",
   allowSanRemoval: "ignore",
   onCreate: "ignore",
+  /** Says what is done about what others, or time, did to the certificate; nothing about the certificate. */
+  onDrift: "ignore",
   /** Delete sees only state. */
   onDelete: "remember",
   revocation: "remember",

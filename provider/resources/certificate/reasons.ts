@@ -1,8 +1,26 @@
 import { few } from "../../contract/few";
 import { day, listed, type NamedCertificate, namedCertificate } from "../wording";
 
+/** What time or others did to the certificate. */
+type Drift =
+  | { readonly code: "expires-soon"; readonly daysLeft: number; readonly minDays: number }
+  | { readonly code: "expired"; readonly notAfter: string }
+  | { readonly code: "revoked-elsewhere"; readonly sameKey: boolean }
+  | { readonly code: "key-changed-elsewhere"; readonly certificateId?: number; readonly key?: string }
+  | {
+      readonly code: "names-changed-elsewhere";
+      readonly certificateId?: number;
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+    }
+  | { readonly code: "hash-changed-elsewhere"; readonly certificateId?: number; readonly hash: string };
+
+/** `reported`: told only, and nothing is sent for it (`onDrift: "report"`). */
+export type DriftReason = Drift & { readonly reported?: true };
+
 /** Why something is done, or what the user should know before it is. Codes are stable; sentences may be reworded. */
 export type Reason =
+  | DriftReason
   | { readonly code: "order-changed"; readonly from: number; readonly to: number }
   | { readonly code: "kind-changed"; readonly duplicate: boolean }
   /** What becomes of the certificates of a resource that is replaced. */
@@ -23,17 +41,6 @@ export type Reason =
   | { readonly code: "hash-changed"; readonly from: string; readonly to: string }
   | { readonly code: "field-changed"; readonly inputs: readonly string[] }
   | { readonly code: "trigger-changed" }
-  | { readonly code: "expires-soon"; readonly daysLeft: number; readonly minDays: number }
-  | { readonly code: "expired"; readonly notAfter: string }
-  | { readonly code: "revoked-elsewhere"; readonly sameKey: boolean }
-  | { readonly code: "key-changed-elsewhere"; readonly certificateId?: number; readonly key?: string }
-  | {
-      readonly code: "names-changed-elsewhere";
-      readonly certificateId?: number;
-      readonly added: readonly string[];
-      readonly removed: readonly string[];
-    }
-  | { readonly code: "hash-changed-elsewhere"; readonly certificateId?: number; readonly hash: string }
   | { readonly code: "matches-elsewhere"; readonly certificateId?: number }
   | { readonly code: "never-issued" }
   | {
@@ -87,7 +94,10 @@ const PHASES: Readonly<Record<string, string>> = {
 };
 
 /** One sentence, without capital or full stop, naming values that a person recognises. Pure. */
-export const sentence = (reason: Reason): string => {
+export const sentence = (reason: Reason): string =>
+  "reported" in reason ? `${told(reason)}; nothing is sent for it (onDrift: "report")` : told(reason);
+
+const told = (reason: Reason): string => {
   switch (reason.code) {
     case "order-changed":
       return `order ${reason.from} replaced by order ${reason.to}`;

@@ -15,7 +15,14 @@ import { plan } from "../plan/plan";
 import { productWarnings } from "../plan/warnings";
 import { type Reason, sentence } from "../reasons";
 import type { CertificateState } from "../state";
-import { issuedState, pendingState, withIssued, withoutPending, withSettings } from "../transitions/next-state";
+import {
+  issuedState,
+  pendingState,
+  stillAsked,
+  withIssued,
+  withoutPending,
+  withSettings,
+} from "../transitions/next-state";
 import { waitFor } from "./await-issuance";
 import { observe } from "./observe";
 import { withProofs } from "./pending-proofs";
@@ -85,6 +92,11 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
                   });
             return await waitFor(waiting, inputs, ctx);
           }
+          case "keep":
+            ctx.run.log.warn(
+              `order ${inputs.orderId} is left as it is, for onDrift is "report"${decision.differs.length > 0 ? `: ${listed(decision.differs)}` : ""}`,
+            );
+            return { ...decision.state, ...stillAsked(decision.state, inputs) };
           case "look-again":
             again = true;
             break;

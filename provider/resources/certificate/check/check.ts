@@ -43,6 +43,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   signatureHash: 'must be "sha256", "sha384" or "sha512"',
   onDelete: 'must be "revoke", "revokeOrder" or "retain"',
   onCreate: 'must be "adoptOrReissue" or "adoptOnly"',
+  onDrift: 'must be "reissue" or "report"',
   validityDays: "must be a whole number of days, 1 or more",
   minDaysRemaining: "must be a whole number of days, 0 or more",
   customExpirationDate: 'must be a day, as "2026-06-09" or "09 JUN 2026"',

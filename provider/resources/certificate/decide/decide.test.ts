@@ -178,3 +178,31 @@ test.each([
   expect(decision.do).toBe("refuse");
   expect("lines" in decision && decision.lines.join("\n")).toMatch(why);
 });
+
+describe("with onDrift: report", () => {
+  const report = { onDrift: "report" };
+  const revoked = order({}, { status: "revoked" });
+  const renamed = order({}, { dnsNames: ["a.example.com", "x.example.com"] });
+
+  test.each([
+    ["revoked", revoked, [], "it is revoked"],
+    ["renamed between the plan and the look", renamed, ["matches-elsewhere" as const], "it also has x.example.com"],
+  ])("a certificate that was %s is left as it is", (_, given, reasons, why) => {
+    const inputs = { ...report, dnsNames: ["a.example.com"] };
+    const input = decisionInput({ inputs, prior: {}, order: given, reasons });
+
+    expect(decide(input)).toEqual({ do: "keep", state: input.prior, differs: [why] });
+    expect(decide({ ...input, inputs: { ...input.inputs, onDrift: "reissue" } }).do).toMatch(/reissue|refuse/);
+  });
+
+  test("a changed key is still asked for, on the one that somebody revoked too", () => {
+    const asked = decisionInput({
+      inputs: { ...report, csr: keyText("p384"), dnsNames: ["a.example.com"] },
+      prior: {},
+      order: revoked,
+      reasons: ["key-changed"],
+    });
+
+    expect(decide(asked).do).toBe("reissue");
+  });
+});

@@ -4,6 +4,7 @@ import { allOf, CLOSED_ORDER, isLive, type ObservedCertificate, type ObservedOrd
 import { sanRemovalRevokes } from "../../order/product-family";
 import type { NamedCertificate } from "../../wording";
 import { fitOf } from "../desired/match";
+import { askedDifferences, changes } from "../plan/diff";
 import { isNot, productFaults } from "../product/parameters";
 import type { CertificateState } from "../state";
 import { desiredDigest, refusedBefore } from "../transitions/rejection";
@@ -52,6 +53,15 @@ const adoptOnly: DecisionRule = ({ inputs, observed, desired, prior, now }) =>
       )
     : undefined;
 
+/** `onDrift: "report"`: only a changed input has anything sent, whatever else has come between the plan and this look. */
+const driftReported: DecisionRule = ({ inputs, observed: { current }, desired, prior, now }) => {
+  if (inputs.onDrift !== "report" || prior?.certificateId === undefined || prior.pending !== undefined)
+    return undefined;
+  const asked = [...changes(prior, inputs), ...askedDifferences(prior, inputs)];
+  if (asked.length > 0) return undefined;
+  return { do: "keep", state: prior, differs: current === undefined ? [] : mismatch(current, desired, now) };
+};
+
 /** The request would carry the order's own key where the inputs have no opinion: that is what was rejected. */
 const rejectedBefore: DecisionRule = ({ inputs, observed, desired, prior }) =>
   prior?.rejection && prior.rejection.desired === desiredDigest(inputs, desiredAsSent(inputs, desired, observed))
@@ -93,6 +103,7 @@ export const DECISION_RULES = {
   foreignReissue,
   unreadableCertificate,
   adoptOnly,
+  driftReported,
   rejectedBefore,
   missingCsr,
   productRules,

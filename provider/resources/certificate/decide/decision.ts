@@ -24,6 +24,8 @@ export type Decision =
   | { readonly do: "replan"; readonly risk?: string }
   /** One look shows nothing of what we asked for: lists lag, so a second one, later, has to show the same. */
   | { readonly do: "look-again" }
+  /** Time or others made the difference, and the user wants that told, not mended: the state as it is. */
+  | { readonly do: "keep"; readonly state: CertificateState; readonly differs: readonly string[] }
   | { readonly do: "refuse"; readonly lines: readonly string[] };
 
 /** Everything a decision is made from: what is wanted, what was, and what is, as a look has just shown it. */

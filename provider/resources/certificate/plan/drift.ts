@@ -3,11 +3,11 @@ import { sameNames, without } from "../../../pki/names";
 import { shortKey } from "../../../pki/public-key";
 import { desiredOf } from "../desired/desired";
 import type { CertificateInputs } from "../inputs";
-import type { Reason } from "../reasons";
+import type { DriftReason, Reason } from "../reasons";
 import type { CertificateState, ReplacedBy } from "../state";
 
 export interface Drift {
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly DriftReason[];
   readonly taken?: Reason;
 }
 
@@ -28,7 +28,7 @@ export const elsewhere = (now: ReplacedBy, prior: CertificateState, inputs: Cert
   const id = now.certificateId === undefined ? {} : { certificateId: now.certificateId };
   const desired = desiredOf(inputs, { commonName: now.commonName, names: now.names, product: prior.productNameId });
   const names = without(now.names, without(prior.caNames, desired.names));
-  const reasons: Reason[] = [];
+  const reasons: DriftReason[] = [];
   const [added, removed] = [without(names, desired.names), without(desired.names, names)];
   if (!sameNames(names, desired.names)) reasons.push({ code: "names-changed-elsewhere", ...id, added, removed });
   if (desired.key !== undefined && desired.key.fingerprint !== now.publicKeySha256) {

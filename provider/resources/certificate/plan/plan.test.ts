@@ -63,6 +63,29 @@ test.each(cases)("$file: $about", (given) => {
   expect({ action, reasons: worded(reasons), warnings: worded(warnings) }).toEqual({ warnings: {}, ...given.expect });
 });
 
+const DRIFT: ReadonlySet<string> = new Set([
+  "expires-soon",
+  "expired",
+  "revoked-elsewhere",
+  "key-changed-elsewhere",
+  "names-changed-elsewhere",
+  "hash-changed-elsewhere",
+]);
+
+test.each(cases.filter(({ inputs }) => inputs["onDrift"] === undefined))(
+  "with onDrift: report, what time or others did is told and never a reason by itself; the rest is planned as ever: $file",
+  (given) => {
+    const usual = planOf(given);
+    const reported = planOf({ ...given, inputs: { ...given.inputs, onDrift: "report" } });
+    const codes = (reasons: readonly Reason[]) => reasons.map(({ code }) => code);
+
+    if (usual.reasons.length === 0 || !codes(usual.reasons).every((code) => DRIFT.has(code)))
+      return expect(reported).toEqual(usual);
+    expect(["nothing", "remember", "retire"]).toContain(reported.action);
+    expect(codes(reported.warnings)).toEqual(expect.arrayContaining(codes(usual.reasons)));
+  },
+);
+
 /** The compiler counts them. */
 const CODES = {
   "order-changed": true,

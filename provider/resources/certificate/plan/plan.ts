@@ -70,12 +70,15 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
     asking.length + drift.reasons.length > 0 || drift.taken
       ? { reasons: [], warnings: [] }
       : ageing(prior, inputs, now);
-  const reasons = [...asking, ...drift.reasons, ...time.reasons];
+  const drifted = [...drift.reasons, ...time.reasons];
+  const reported = isReported(inputs, asking) ? drifted.map((reason): Reason => ({ ...reason, reported: true })) : [];
+  const reasons = reported.length > 0 ? [] : [...asking, ...drifted];
   const refused: Reason | undefined =
     prior.rejection && wantsTheRejected(prior, inputs)
       ? { code: "rejected-before", sentence: prior.rejection.sentence, again: false }
       : undefined;
   const warnings = [
+    ...reported,
     ...(reasons.length > 0 ? removalWarning(prior, inputs) : []),
     ...(reasons.length > 0 && prior.rejection && !refused
       ? [{ code: "rejected-before", sentence: prior.rejection.sentence, again: true } as const]
@@ -89,6 +92,10 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
   if (drift.taken) return { action: "resume", reasons: [drift.taken], warnings };
   return { ...quiet(prior, given, inputs, now), warnings };
 };
+
+/** Whether what time or others did is told only. A reissue that the user asks for mends it along. Pure. */
+const isReported = ({ onDrift }: CertificateInputs, asking: readonly Reason[]): boolean =>
+  onDrift === "report" && asking.length === 0;
 
 /** What is due when the certificate itself is as wanted. */
 const quiet = (

@@ -1,7 +1,7 @@
 import { dayOf } from "../../../contract/dates";
 import type { CertificateInputs } from "../inputs";
 import { DAY, daysLeft, defaultMinDays, endOfDay, wouldOutlive } from "../product/validity";
-import type { Reason } from "../reasons";
+import type { DriftReason, Reason } from "../reasons";
 import type { CertificateState } from "../state";
 
 /** Early renewal. Decided from state, so that the preview shows it first. */
@@ -9,7 +9,7 @@ export const ageing = (
   prior: CertificateState,
   inputs: CertificateInputs,
   now: Date,
-): { reasons: Reason[]; warnings: Reason[] } => {
+): { reasons: DriftReason[]; warnings: Reason[] } => {
   if (prior.notBefore === undefined || prior.notAfter === undefined || inputs.minDaysRemaining === 0)
     return { reasons: [], warnings: [] };
   const [notBefore, notAfter] = [new Date(prior.notBefore), new Date(prior.notAfter)];

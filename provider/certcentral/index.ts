@@ -1,4 +1,4 @@
-export { type AcmeContract, acmeContract } from "./endpoints/acme-contract";
+export { type AcmeContract, acmeContract } from "./endpoints/acme/acme-contract";
 export {
   type AcmeCredential,
   acmeCredentials,
@@ -6,30 +6,15 @@ export {
   regenerateAcmeCredentials,
   revokeAcmeCredential,
   revokeAllAcmeCredentials,
-} from "./endpoints/acme-credentials";
-export { type AcmeEab, type AcmeEabArgs, createAcmeEab } from "./endpoints/acme-eab";
-export { certificateChain, downloadCertificate, type PemFormat } from "./endpoints/certificate";
-export { changeDcvMethod, checkDcv, type DcvCheck, type DcvToken, dcvRandomValue } from "./endpoints/dcv";
-export { type DuplicateRequest, duplicateCertificate } from "./endpoints/duplicate";
-export { type Me, me } from "./endpoints/me";
-export { type Order, type OrderCertificate, type OrderRequest, orderInfo } from "./endpoints/order-info";
-export { listOrders, type OrderFilter, type OrderSummary } from "./endpoints/order-list";
-export { type OrderLine, orderByAlternativeId, statusChanges } from "./endpoints/order-lookup";
-export { updateOrderStatus } from "./endpoints/order-status";
-export {
-  type NameValidation,
-  type OrderValidation,
-  type OrganizationValidation,
-  orderValidation,
-} from "./endpoints/order-validation";
-export { listOrganizations, type Organization } from "./endpoints/organization";
-export { pages } from "./endpoints/pages";
-export type { PlacedReissue } from "./endpoints/placed-reissue";
-export { listProducts, type Product, productInfo } from "./endpoints/product";
-export { reissueCertificate } from "./endpoints/reissue";
-export { type ReissueRequest, reissueBody, type ShipInfo } from "./endpoints/reissue-body";
-export { isLive, listDuplicates, listReissues, type ReissueEntry } from "./endpoints/reissue-list";
-export { type ApprovalRequest, decideRequest, listRequests, requestInfo } from "./endpoints/request";
+} from "./endpoints/acme/acme-credentials";
+export { type AcmeEab, type AcmeEabArgs, createAcmeEab } from "./endpoints/acme/acme-eab";
+export { certificateChain, downloadCertificate, type PemFormat } from "./endpoints/issuance/certificate";
+export { type DuplicateRequest, duplicateCertificate } from "./endpoints/issuance/duplicate";
+export type { PlacedReissue } from "./endpoints/issuance/placed-reissue";
+export { reissueCertificate } from "./endpoints/issuance/reissue";
+export { type ReissueRequest, reissueBody, type ShipInfo } from "./endpoints/issuance/reissue-body";
+export { isLive, listDuplicates, listReissues, type ReissueEntry } from "./endpoints/issuance/reissue-list";
+export { type ApprovalRequest, decideRequest, listRequests, requestInfo } from "./endpoints/issuance/request";
 export {
   type PlacedRevocation,
   REVOCATION_REASONS,
@@ -37,16 +22,31 @@ export {
   type RevocationReason,
   revokeCertificate,
   revokeOrder,
-} from "./endpoints/revoke";
+} from "./endpoints/issuance/revoke";
+export { type Me, me } from "./endpoints/me";
+export { type Order, type OrderCertificate, type OrderRequest, orderInfo } from "./endpoints/orders/order-info";
+export { listOrders, type OrderFilter, type OrderSummary } from "./endpoints/orders/order-list";
+export { type OrderLine, orderByAlternativeId, statusChanges } from "./endpoints/orders/order-lookup";
+export { updateOrderStatus } from "./endpoints/orders/order-status";
+export { listOrganizations, type Organization } from "./endpoints/orders/organization";
+export { listProducts, type Product, productInfo } from "./endpoints/orders/product";
+export { pages } from "./endpoints/pages";
+export { changeDcvMethod, checkDcv, type DcvCheck, type DcvToken, dcvRandomValue } from "./endpoints/validation/dcv";
+export {
+  type NameValidation,
+  type OrderValidation,
+  type OrganizationValidation,
+  orderValidation,
+} from "./endpoints/validation/order-validation";
 export type { Account, ApiAccess, ApiFamily } from "./transport/account";
+export type { DigicertError } from "./transport/answers/digicert-errors";
+export { CertCentralError, type ErrorCode, type Failure, type Outcome } from "./transport/answers/errors";
 export type { CallRecord } from "./transport/call-log";
 export { type CertCentral, type ConnectOptions, connect } from "./transport/connect";
-export type { DigicertError } from "./transport/digicert-errors";
 export type { Endpoint } from "./transport/endpoint";
-export { CertCentralError, type ErrorCode, type Failure, type Outcome } from "./transport/errors";
-export { LIMITS } from "./transport/rate-limiter";
-export { RateLimiters } from "./transport/rate-limiters";
-export type { Limit } from "./transport/rolling-window";
+export { LIMITS } from "./transport/limits/rate-limiter";
+export { RateLimiters } from "./transport/limits/rate-limiters";
+export type { Limit } from "./transport/limits/rolling-window";
 export { scrubber } from "./transport/scrubber";
 export { Secret } from "./transport/secret";
 export { type Done, MOST_SENDS, writeOnce } from "./transport/write-once";

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { lines } from "../contract/foreign-text";
+import { lines } from "../contract/text/foreign-text";
 
 export type Severity = "debug" | "info" | "warn";
 

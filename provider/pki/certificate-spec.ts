@@ -1,4 +1,4 @@
-import type { PublicKey } from "./public-key";
+import type { PublicKey } from "./keys/public-key";
 
 /** The certificate that is wanted, as far as a certificate can show it: its key, its names, its hash. */
 

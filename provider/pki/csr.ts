@@ -1,11 +1,11 @@
 import { CertificationRequest } from "@peculiar/asn1-csr";
 import { AsnConvert } from "@peculiar/asn1-schema";
+import { holdsPrivateKey } from "./keys/private-key";
+import { type PublicKey, publicKeyOf, type RsaNumbers, unreadable } from "./keys/public-key";
+import { selfSignature } from "./keys/self-signature";
 import { bytesOf, isBinary, isUtf16 } from "./mangled-text";
 import { memo } from "./memo";
 import { pemBlocks } from "./pem";
-import { holdsPrivateKey } from "./private-key";
-import { type PublicKey, publicKeyOf, type RsaNumbers, unreadable } from "./public-key";
-import { selfSignature } from "./self-signature";
 
 /**
  * What we need of a certificate signing request, or of the bare public key that CertCentral takes in its place

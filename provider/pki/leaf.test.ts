@@ -1,8 +1,8 @@
 import { X509Certificate } from "node:crypto";
+import { publicKeyOf } from "./keys/public-key";
 import { keyText } from "./keys.fake";
 import { proveLeaf } from "./leaf";
 import { authority, type Keys, leafOf, pemOfSigner, type Signer, spkiOf } from "./pki.fake";
-import { publicKeyOf } from "./public-key";
 
 const TODAY = new Date("2026-11-22T12:00:00Z");
 

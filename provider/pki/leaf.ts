@@ -2,10 +2,10 @@ import { X509Certificate } from "node:crypto";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import { Certificate, id_ce_subjectAltName, SubjectAlternativeName } from "@peculiar/asn1-x509";
 import type { CertificateSpec } from "./certificate-spec";
-import { nameSet, without } from "./names";
+import { publicKeyOf } from "./keys/public-key";
+import { signatureOf } from "./keys/signature-algorithm";
+import { nameSet, without } from "./names/names";
 import { pemBlocks, pemOf } from "./pem";
-import { publicKeyOf } from "./public-key";
-import { signatureOf } from "./signature-algorithm";
 
 /** What a certificate says of itself. */
 export interface Leaf {

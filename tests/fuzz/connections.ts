@@ -7,7 +7,7 @@ import {
   reissueCertificate,
   Secret,
 } from "../../provider/certcentral";
-import { forEver, hostile } from "../../provider/certcentral/transport/hostile.fake";
+import { forEver, hostile } from "../../provider/certcentral/transport/connection/hostile.fake";
 import { fakeRun } from "../../provider/contract/run.fake";
 import { type Dice, dice } from "./dice";
 import { type Broken, brokenBy, CANARY } from "./laws";

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Endpoint } from "../../provider/certcentral";
 import * as client from "../../provider/certcentral";
-import { Unreadable } from "../../provider/certcentral/transport/received";
+import { Unreadable } from "../../provider/certcentral/transport/answers/received";
 import { type Dice, dice } from "./dice";
 import { type Broken, brokenBy } from "./laws";
 import { type Answer, mutate } from "./mutate";

@@ -1,5 +1,5 @@
 import type { ValidationState } from "../../provider/resources/certificate-validation/state";
-import type { Pending } from "../../provider/resources/order/pending";
+import type { Pending } from "../../provider/resources/order/ownership/pending";
 import type { RevocationState } from "../../provider/resources/revocation/state";
 import { Stack } from "../in-process-engine/stack";
 import { csr, failed, keyTextOf, names, otherCsr, type Stage, stage, well } from "../lifecycle/certificate/stage";

@@ -1,11 +1,11 @@
-import { type Received, Unreadable } from "../transport/received";
-import { acmeContract } from "./acme-contract";
-import { duplicateCertificate } from "./duplicate";
-import { orderInfo } from "./order-info";
-import { orderValidation } from "./order-validation";
-import { reissueCertificate } from "./reissue";
-import { requestInfo } from "./request";
-import { revokeCertificate, revokeOrder } from "./revoke";
+import { type Received, Unreadable } from "../transport/answers/received";
+import { acmeContract } from "./acme/acme-contract";
+import { duplicateCertificate } from "./issuance/duplicate";
+import { reissueCertificate } from "./issuance/reissue";
+import { requestInfo } from "./issuance/request";
+import { revokeCertificate, revokeOrder } from "./issuance/revoke";
+import { orderInfo } from "./orders/order-info";
+import { orderValidation } from "./validation/order-validation";
 
 const got = (body: unknown, status = 200): Received => ({
   status,

@@ -1,4 +1,4 @@
-import { Unreadable } from "../transport/received";
+import { Unreadable } from "../transport/answers/received";
 
 /**
  * An answer about something else than was asked for is no answer: a cache or a proxy mixed two up. Taken at its word it would be

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { present } from "../../contract/present";
+import { json } from "../transport/answers/received";
 import { endpoint } from "../transport/endpoint";
 import { path } from "../transport/path";
-import { json } from "../transport/received";
 import { listOf, maybe, Person } from "../wire/values";
 
 /** Whose key this is, and what it may do. */

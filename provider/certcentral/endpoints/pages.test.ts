@@ -1,8 +1,8 @@
 import { fakeRun } from "../../contract/run.fake";
-import { LARGEST_BYTES } from "../transport/exchange";
-import { loopback } from "../transport/loopback.fake";
+import { LARGEST_BYTES } from "../transport/connection/exchange";
+import { loopback } from "../transport/connection/loopback.fake";
+import { listRequests } from "./issuance/request";
 import { pages } from "./pages";
-import { listRequests } from "./request";
 
 const page = (id: number, total?: number) => ({
   status: 200,

@@ -1,7 +1,7 @@
 import type { Run } from "../../contract/run";
+import { CertCentralError } from "../transport/answers/errors";
 import type { CertCentral } from "../transport/connect";
 import type { Endpoint } from "../transport/endpoint";
-import { CertCentralError } from "../transport/errors";
 import type { PageInfo } from "../wire/list";
 
 const LONGEST = 1000;

@@ -1,11 +1,11 @@
 import { MockAgent } from "undici";
 import { fakeRun } from "../../contract/run.fake";
+import { listReissues } from "../endpoints/issuance/reissue-list";
 import { me } from "../endpoints/me";
-import { updateOrderStatus } from "../endpoints/order-status";
-import { listReissues } from "../endpoints/reissue-list";
+import { updateOrderStatus } from "../endpoints/orders/order-status";
 import { connect } from "./connect";
-import { loopback } from "./loopback.fake";
-import { RateLimiters } from "./rate-limiters";
+import { loopback } from "./connection/loopback.fake";
+import { RateLimiters } from "./limits/rate-limiters";
 import { Secret } from "./secret";
 
 test("a dispatcher of one's own carries the requests, and a slash too many in the base URL does no harm", async () => {

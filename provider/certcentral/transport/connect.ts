@@ -1,15 +1,15 @@
 import type { Dispatcher } from "undici";
 import type { Run } from "../../contract/run";
 import type { Account, ApiAccess, ApiFamily } from "./account";
+import { CertCentralError } from "./answers/errors";
 import type { CallRecord } from "./call-log";
-import { dispatcherFor } from "./dispatchers";
+import { dispatcherFor } from "./connection/dispatchers";
+import { userAgent } from "./connection/user-agent";
 import type { Endpoint } from "./endpoint";
-import { CertCentralError } from "./errors";
-import { type RateLimiters, rateLimitersOfThisProcess } from "./rate-limiters";
-import type { Limit } from "./rolling-window";
+import { type RateLimiters, rateLimitersOfThisProcess } from "./limits/rate-limiters";
+import type { Limit } from "./limits/rolling-window";
 import { scrubber } from "./scrubber";
 import { type Connection, send } from "./send";
-import { userAgent } from "./user-agent";
 
 /** The client: one method, which can make every call there is. */
 export interface CertCentral {

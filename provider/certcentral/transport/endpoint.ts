@@ -1,6 +1,6 @@
 import type { ApiFamily } from "./account";
+import type { Received } from "./answers/received";
 import type { Query } from "./query";
-import type { Received } from "./received";
 
 /**
  * One call of the API as a value: how to ask, and how to read the answer. `send` is the only interpreter.

@@ -1,13 +1,13 @@
 import { inspect } from "node:util";
 import { fakeRun } from "../../contract/run.fake";
-import { regenerateAcmeCredentials } from "../endpoints/acme-credentials";
-import { checkDcv } from "../endpoints/dcv";
-import { updateOrderStatus } from "../endpoints/order-status";
-import { reissueCertificate } from "../endpoints/reissue";
-import { listReissues } from "../endpoints/reissue-list";
+import { regenerateAcmeCredentials } from "../endpoints/acme/acme-credentials";
+import { reissueCertificate } from "../endpoints/issuance/reissue";
+import { listReissues } from "../endpoints/issuance/reissue-list";
+import { updateOrderStatus } from "../endpoints/orders/order-status";
+import { checkDcv } from "../endpoints/validation/dcv";
+import { CertCentralError } from "./answers/errors";
 import { connect } from "./connect";
-import { CertCentralError } from "./errors";
-import { API_KEY, loopback, PARTNER_KEY, type Reply } from "./loopback.fake";
+import { API_KEY, loopback, PARTNER_KEY, type Reply } from "./connection/loopback.fake";
 import { Secret } from "./secret";
 
 let server: Awaited<ReturnType<typeof loopback>>;

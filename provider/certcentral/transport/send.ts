@@ -1,14 +1,14 @@
 import { setMaxListeners } from "node:events";
 import type { Dispatcher } from "undici";
 import type { Run } from "../../contract/run";
-import { backoff, jittered, type Patience } from "./backoff";
+import { CertCentralError, type ErrorCode } from "./answers/errors";
+import { type Fault, judge } from "./answers/judge";
 import { type CallRecord, callLine } from "./call-log";
+import { type Answered, exchange, type NoAnswer } from "./connection/exchange";
 import { type Endpoint, isRead } from "./endpoint";
-import { CertCentralError, type ErrorCode } from "./errors";
-import { type Answered, exchange, type NoAnswer } from "./exchange";
-import { type Fault, judge } from "./judge";
+import { backoff, jittered, type Patience } from "./limits/backoff";
+import type { RateLimiter } from "./limits/rate-limiter";
 import { queryString } from "./query";
-import type { RateLimiter } from "./rate-limiter";
 
 /** One API as `send` needs it. */
 export interface Connection {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import { fakeRun } from "../../contract/run.fake";
 import * as client from "../index";
+import { CertCentralError } from "./answers/errors";
+import { API_KEY, loopback, PARTNER_KEY } from "./connection/loopback.fake";
 import type { Endpoint } from "./endpoint";
-import { CertCentralError } from "./errors";
-import { API_KEY, loopback, PARTNER_KEY } from "./loopback.fake";
 
 /* Every case of tests/vectors/wire: these arguments make this request, and this response makes this answer or error. */
 const FOLDER = join(__dirname, "../../../tests/vectors/wire");

@@ -1,4 +1,4 @@
-import { CertCentralError } from "./errors";
+import { CertCentralError } from "./answers/errors";
 import { type Done, MOST_SENDS, writeOnce } from "./write-once";
 
 const failure = (more: Partial<CertCentralError>) =>

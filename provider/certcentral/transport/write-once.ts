@@ -1,4 +1,4 @@
-import { CertCentralError } from "./errors";
+import { CertCentralError } from "./answers/errors";
 
 /** Whether a look shows that a write was done. Only a "no" that is certain lets it be sent again. */
 export type Done = "yes" | "no" | "cannot tell";

@@ -1,4 +1,4 @@
-import { dayOf, MONTHS } from "../../contract/dates";
+import { dayOf, MONTHS } from "../../contract/text/dates";
 
 /** `2026-06-09` or `9 Jun 2026` as the API wants to be told days: `09 JUN 2026`. */
 export function dayForWire(text: string): string {

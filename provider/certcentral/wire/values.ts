@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { dayOf, timeOf } from "../../contract/dates";
-import { oneLine, printable } from "../../contract/foreign-text";
+import { dayOf, timeOf } from "../../contract/text/dates";
+import { oneLine, printable } from "../../contract/text/foreign-text";
 import { Secret } from "../transport/secret";
 
 const LONGEST_PROSE = 500;

@@ -2,12 +2,12 @@ import type { CertCentral } from "../../certcentral";
 import type { Resource } from "../../contract/resource";
 import type { Given } from "../../contract/unknown";
 import { typed } from "../input-check/check-strictly";
+import { read, validate } from "./apply/validate";
 import { check } from "./check";
 import { onChange, ValidationInputs } from "./inputs";
 import { plan } from "./plan";
 import { type Reason, sentence } from "./reasons";
 import { restore, store, type ValidationState } from "./state";
-import { read, validate } from "./validate";
 
 /** The end of an issuance that needed proof of control of its domains: DigiCert is made to look, and the certificate handed out. */
 export const certificateValidation: Resource<ValidationInputs, ValidationState, Reason, CertCentral> = {

@@ -1,7 +1,7 @@
 import { domainToUnicode } from "node:url";
 import fc from "fast-check";
 import { keyText, resolved, spellings } from "../../pki/keys.fake";
-import { nameSet } from "../../pki/names";
+import { nameSet } from "../../pki/names/names";
 import type { CertificateInputs } from "./inputs";
 
 const label = fc.constantFrom("a", "b", "shop", "mail", "x1", "bücher", "grün", "日本");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { frozen, law } from "../../contract/laws.fake";
 import { holdsUnknown, UNKNOWN } from "../../contract/unknown";
-import { nameSet, without } from "../../pki/names";
+import { nameSet, without } from "../../pki/names/names";
 import { certificate } from "./certificate.lifecycle";
 import type { CertificateInputs } from "./inputs";
 import { certificateInputs, hostName, respelt } from "./inputs.fake";

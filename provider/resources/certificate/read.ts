@@ -1,8 +1,8 @@
 import { present } from "../../contract/present";
 import type { Ctx } from "../order/context";
-import { followRequest } from "../order/follow-request";
 import { observeOrder, observeOrderPage } from "../order/observe";
 import type { ObservedOrder } from "../order/observed-order";
+import { followRequest } from "../order/requests/follow-request";
 import { isUntold, leafIfAny, toldByLeaf } from "../order/told-by-leaf";
 import { namedCertificate } from "../wording";
 import type { CertificateState, ReplacedBy, Superseded } from "./state";

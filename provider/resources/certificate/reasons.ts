@@ -1,4 +1,4 @@
-import { few } from "../../contract/few";
+import { few } from "../../contract/text/few";
 import { day, listed, type NamedCertificate, namedCertificate } from "../wording";
 
 /** What time or others did to the certificate. */

@@ -1,7 +1,7 @@
 import type { Bag } from "../../contract/resource";
 import { type Layout, type OutputsOf, storedState } from "../../contract/stored-state";
-import type { DcvRecord } from "../order/dcv-record";
-import type { AskedDigests, Pending } from "../order/pending";
+import type { DcvRecord } from "../order/dcv/dcv-record";
+import type { AskedDigests, Pending } from "../order/ownership/pending";
 import { CertificateInputs, onChange } from "./inputs";
 
 /**

@@ -1,5 +1,5 @@
 import type { Bag } from "../../contract/resource";
-import { holdsPrivateKey } from "../../pki/private-key";
+import { holdsPrivateKey } from "../../pki/keys/private-key";
 
 /** Whether a value holds a private key, at any depth and in names of members too: a pasted key must not come back in a message. */
 const hasPrivateKey = (value: unknown): boolean =>

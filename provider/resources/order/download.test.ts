@@ -1,8 +1,8 @@
 import type { CertCentral } from "../../certcentral";
 import { NOBODY } from "../../contract/heir";
 import { fakeRun } from "../../contract/run.fake";
+import { publicKeyOf } from "../../pki/keys/public-key";
 import { authority, leafOf, pemOfSigner, spkiOf } from "../../pki/pki.fake";
-import { publicKeyOf } from "../../pki/public-key";
 import type { Ctx } from "./context";
 import { downloadLeaf } from "./download";
 

@@ -1,7 +1,7 @@
-import { ownRequests } from "./approval-requests";
 import { observeOrder, observeOrderPage, observeUnseen } from "./observe";
 import { contextWith, failing } from "./observe.fake";
 import { entry, order } from "./observed-order.fake";
+import { ownRequests } from "./requests/approval-requests";
 
 const told = { "order info": order(), "list reissues": [], "list duplicates": [entry({ certificateId: 1009 })] };
 

@@ -1,8 +1,8 @@
 import type { Order, ReissueEntry } from "../../certcentral";
 import { readCsr } from "../../pki/csr";
-import { nameSet } from "../../pki/names";
-import type { PublicKey } from "../../pki/public-key";
-import { type Life, lifeOf } from "./certificate-life";
+import type { PublicKey } from "../../pki/keys/public-key";
+import { nameSet } from "../../pki/names/names";
+import { type Life, lifeOf } from "./ownership/certificate-life";
 import { commonNameIsName, familyOf, namesOfFamily } from "./product-family";
 
 /** One certificate of an order, as far as CertCentral's lists tell. */

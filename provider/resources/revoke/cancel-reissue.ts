@@ -1,9 +1,9 @@
 import type { ApprovalRequest } from "../../certcentral";
 import { CertCentralError, type Done, decideRequest, updateOrderStatus, writeOnce } from "../../certcentral";
-import { decisionOn, isRejected, ownRequests } from "../order/approval-requests";
 import type { Ctx } from "../order/context";
 import { observeOrder } from "../order/observe";
 import { reissuePending } from "../order/observed-order";
+import { decisionOn, isRejected, ownRequests } from "../order/requests/approval-requests";
 
 const MARK = "cancelled by pulumi: ";
 

@@ -1,5 +1,5 @@
 import type { ApprovalRequest } from "../../certcentral";
-import { decisionOn } from "../order/approval-requests";
+import { decisionOn } from "../order/requests/approval-requests";
 import { markIn } from "./request-mark";
 
 /** What a request of ours would be about. */

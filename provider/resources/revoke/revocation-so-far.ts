@@ -1,6 +1,6 @@
 import { CertCentralError, me } from "../../certcentral";
-import { ownRequests } from "../order/approval-requests";
 import type { Ctx } from "../order/context";
+import { ownRequests } from "../order/requests/approval-requests";
 import { type RequestBeside, sortOut } from "./request-owner";
 import type { Revoked } from "./revoke";
 import type { Target } from "./target";

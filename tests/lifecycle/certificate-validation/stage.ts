@@ -6,7 +6,7 @@ import type { CertificateInputs } from "../../../provider/resources/certificate/
 import type { CertificateState } from "../../../provider/resources/certificate/state";
 import type { ValidationInputs } from "../../../provider/resources/certificate-validation/inputs";
 import type { ValidationState } from "../../../provider/resources/certificate-validation/state";
-import type { DcvRecord } from "../../../provider/resources/order/dcv-record";
+import type { DcvRecord } from "../../../provider/resources/order/dcv/dcv-record";
 import { type Central, central, type Key, makeKey } from "../central";
 
 export const NAMES = ["a.example.com", "b.example.org", "www.example.com"];

@@ -1,12 +1,12 @@
 import { PartialFailure } from "../../../contract/partial-failure";
 import { pauses, until } from "../../../contract/until";
-import { isOpen, isRejected, ownRequests } from "../../order/approval-requests";
 import type { Ctx } from "../../order/context";
-import { namesIn, openProofs } from "../../order/dcv";
+import { namesIn, openProofs } from "../../order/dcv/dcv";
 import { downloadLeaf } from "../../order/download";
 import { observeOrder, observeUnseen } from "../../order/observe";
 import { type ObservedOrder, reissuePending } from "../../order/observed-order";
-import type { Pending } from "../../order/pending";
+import type { Pending } from "../../order/ownership/pending";
+import { isOpen, isRejected, ownRequests } from "../../order/requests/approval-requests";
 import { listed } from "../../wording";
 import { issuanceOutcome } from "../decide/issuance-outcome";
 import { shortfall } from "../decide/shortfall";

@@ -1,10 +1,10 @@
 import type { ApprovalRequest } from "../../../certcentral";
-import { isOpen, isRejected, ofOurs, ownRequests, pendingRequestsOf } from "../../order/approval-requests";
 import type { Ctx } from "../../order/context";
 import { keyUser, requesterOf } from "../../order/key-user";
 import { observeOrder } from "../../order/observe";
 import { allOf, hasUnseen, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
-import { answerOn, LONGEST_LAG, type OurRequest, ownershipOn } from "../../order/ownership";
+import { answerOn, LONGEST_LAG, type OurRequest, ownershipOn } from "../../order/ownership/ownership";
+import { isOpen, isRejected, ofOurs, ownRequests, pendingRequestsOf } from "../../order/requests/approval-requests";
 import { isUntold, type LeafFacts, leafIfAny, toldByLeaf } from "../../order/told-by-leaf";
 import { isOwnCancel } from "../../revoke/cancel-reissue";
 import { needsNewCertificate } from "../decide/adopt";

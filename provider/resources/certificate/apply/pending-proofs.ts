@@ -1,6 +1,6 @@
 import type { NameValidation } from "../../../certcentral";
 import type { Ctx } from "../../order/context";
-import { DAY, dcvRecordsOf, RECORDS, tokenInForce } from "../../order/dcv";
+import { DAY, dcvRecordsOf, RECORDS, tokenInForce } from "../../order/dcv/dcv";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
 

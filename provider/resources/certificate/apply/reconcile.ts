@@ -1,11 +1,11 @@
 import { partialFailureAs } from "../../../contract/partial-failure";
 import { Refusal } from "../../../contract/refusal";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
-import { isOpen, ownRequests } from "../../order/approval-requests";
 import type { Ctx } from "../../order/context";
-import { openProofs } from "../../order/dcv";
+import { openProofs } from "../../order/dcv/dcv";
 import { downloadLeaf } from "../../order/download";
 import type { ObservedOrder } from "../../order/observed-order";
+import { isOpen, ownRequests } from "../../order/requests/approval-requests";
 import { cancelOwn } from "../../revoke/cancel-reissue";
 import { listed, namedCertificate } from "../../wording";
 import { decide } from "../decide/decide";

@@ -1,8 +1,8 @@
 import { reissueCertificate, writeOnce } from "../../../certcentral";
 import { PartialFailure } from "../../../contract/partial-failure";
 import type { Ctx } from "../../order/context";
-import type { Pending } from "../../order/pending";
-import { newMark, withReissueMark } from "../../order/reissue-mark";
+import type { Pending } from "../../order/ownership/pending";
+import { newMark, withReissueMark } from "../../order/ownership/reissue-mark";
 import { decide } from "../decide/decide";
 import type { DecisionInput } from "../decide/decision";
 import { desiredAsSent, reissueRequestOf } from "../decide/reissue-request";

@@ -1,7 +1,7 @@
 import type { Bag } from "../../../contract/resource";
 import { holdsUnknown } from "../../../contract/unknown";
 import { readCsr } from "../../../pki/csr";
-import { commonNameFault, emailFault, nameFault, without } from "../../../pki/names";
+import { commonNameFault, emailFault, nameFault, without } from "../../../pki/names/names";
 import { checkStrictly } from "../../input-check/check-strictly";
 import { quoted } from "../../input-check/quoted";
 import { familyOf, sanRemovalRevokes } from "../../order/product-family";

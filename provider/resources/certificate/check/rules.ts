@@ -1,5 +1,5 @@
-import { dayOf } from "../../../contract/dates";
 import type { Rule } from "../../../contract/rules";
+import { dayOf } from "../../../contract/text/dates";
 import { readCsr } from "../../../pki/csr";
 import { familyOf } from "../../order/product-family";
 import type { CertificateInputs } from "../inputs";

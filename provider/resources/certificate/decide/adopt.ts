@@ -1,7 +1,7 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
-import { addedByCa } from "../../../pki/names";
+import { addedByCa } from "../../../pki/names/names";
 import { isLive, type ObservedCertificate } from "../../order/observed-order";
-import { mayYetBeTold, ownershipOn } from "../../order/ownership";
+import { mayYetBeTold, ownershipOn } from "../../order/ownership/ownership";
 import { fitOf } from "../desired/match";
 import { wasAskedWithHash } from "../desired/requested-inputs";
 import type { Reason } from "../reasons";

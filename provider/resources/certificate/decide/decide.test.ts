@@ -1,7 +1,7 @@
 import { keyText, publicKeyIn } from "../../../pki/keys.fake";
 import { observedOrder } from "../../order/observed-order";
 import { entry, order } from "../../order/observed-order.fake";
-import type { Pending } from "../../order/pending";
+import type { Pending } from "../../order/ownership/pending";
 import { desiredOf } from "../desired/desired";
 import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";

@@ -1,5 +1,5 @@
-import { few } from "../../../contract/few";
-import { without } from "../../../pki/names";
+import { few } from "../../../contract/text/few";
+import { without } from "../../../pki/names/names";
 import { allOf, CLOSED_ORDER, isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
 import { sanRemovalRevokes } from "../../order/product-family";
 import type { NamedCertificate } from "../../wording";

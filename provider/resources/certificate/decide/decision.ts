@@ -1,6 +1,6 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
-import type { OurRequest } from "../../order/ownership";
+import type { OurRequest } from "../../order/ownership/ownership";
 import type { NamedCertificate } from "../../wording";
 import type { CertificateInputs } from "../inputs";
 import type { Reason } from "../reasons";

@@ -1,7 +1,7 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
-import { addedByCa } from "../../../pki/names";
+import { addedByCa } from "../../../pki/names/names";
 import { isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
-import { answerOn, lackingAnswerOn, mayYetBeTold, type OurRequest } from "../../order/ownership";
+import { answerOn, lackingAnswerOn, mayYetBeTold, type OurRequest } from "../../order/ownership/ownership";
 import { fitOf } from "../desired/match";
 import type { CertificateState } from "../state";
 

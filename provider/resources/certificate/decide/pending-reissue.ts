@@ -1,6 +1,6 @@
 import { isLive, isPending, type ObservedCertificate, pendingOnes, reissuePending } from "../../order/observed-order";
-import { answerOn, lackingAnswerOn, ownershipOn } from "../../order/ownership";
-import type { Pending } from "../../order/pending";
+import { answerOn, lackingAnswerOn, ownershipOn } from "../../order/ownership/ownership";
+import type { Pending } from "../../order/ownership/pending";
 import { fitOf } from "../desired/match";
 import { askedDifferences, pendingDifferences } from "../plan/diff";
 import type { Reason } from "../reasons";

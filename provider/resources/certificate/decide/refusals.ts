@@ -1,7 +1,7 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
-import { without } from "../../../pki/names";
+import { without } from "../../../pki/names/names";
 import { isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
-import type { Pending } from "../../order/pending";
+import type { Pending } from "../../order/ownership/pending";
 import { listed, type NamedCertificate, namedCertificate } from "../../wording";
 
 export const closed = (observed: ObservedOrder): string[] =>

@@ -1,6 +1,6 @@
 import type { ReissueRequest } from "../../../certcentral";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
-import { without } from "../../../pki/names";
+import { without } from "../../../pki/names/names";
 import type { ObservedOrder } from "../../order/observed-order";
 import { familyOf } from "../../order/product-family";
 import type { CertificateInputs } from "../inputs";

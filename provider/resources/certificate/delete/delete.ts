@@ -1,8 +1,6 @@
 import type { Heir } from "../../../contract/heir";
 import { Refusal } from "../../../contract/refusal";
-import { isOpen } from "../../order/approval-requests";
 import type { Ctx } from "../../order/context";
-import { awaitDecision } from "../../order/follow-request";
 import { observeOrder } from "../../order/observe";
 import {
   allOf,
@@ -12,7 +10,9 @@ import {
   pendingOnes,
   reissuePending,
 } from "../../order/observed-order";
-import { ownershipOn } from "../../order/ownership";
+import { ownershipOn } from "../../order/ownership/ownership";
+import { isOpen } from "../../order/requests/approval-requests";
+import { awaitDecision } from "../../order/requests/follow-request";
 import { cancelOwn } from "../../revoke/cancel-reissue";
 import type { Revoked } from "../../revoke/revoke";
 import { listed, type NamedCertificate, namedCertificate } from "../../wording";

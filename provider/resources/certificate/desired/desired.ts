@@ -1,6 +1,6 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { readCsr } from "../../../pki/csr";
-import { canonicalName, nameSet } from "../../../pki/names";
+import { canonicalName, nameSet } from "../../../pki/names/names";
 import { commonNameIsName, familyOf, namesOfFamily, type ProductFamily } from "../../order/product-family";
 import type { CertificateInputs } from "../inputs";
 

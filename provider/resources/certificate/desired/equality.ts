@@ -1,6 +1,6 @@
-import { dayOf } from "../../../contract/dates";
 import { digest } from "../../../contract/digest";
-import { nameSet } from "../../../pki/names";
+import { dayOf } from "../../../contract/text/dates";
+import { nameSet } from "../../../pki/names/names";
 import type { CertificateInputs } from "../inputs";
 
 /** What an absent input means to CertCentral, where its page says so. An explicit default is no change. */

@@ -1,5 +1,5 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
-import { canonicalName, sameNames, without } from "../../../pki/names";
+import { canonicalName, sameNames, without } from "../../../pki/names/names";
 import { isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
 
 /** Whether a certificate is the desired one, as far as it is shown. */

@@ -1,4 +1,4 @@
-import type { AskedDigests } from "../../order/pending";
+import type { AskedDigests } from "../../order/ownership/pending";
 import { type CertificateInputs, inputsThat } from "../inputs";
 import type { CertificateState } from "../state";
 import { askDigest } from "./equality";

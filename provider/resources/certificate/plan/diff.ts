@@ -1,6 +1,6 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
-import { canonicalName, without } from "../../../pki/names";
-import { shortKey } from "../../../pki/public-key";
+import { shortKey } from "../../../pki/keys/public-key";
+import { canonicalName, without } from "../../../pki/names/names";
 import { desiredOf } from "../desired/desired";
 import { askDigest, sameAsk } from "../desired/equality";
 import { askedDigests, compareWithAsked, wasAskedWithHash } from "../desired/requested-inputs";

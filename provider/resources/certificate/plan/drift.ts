@@ -1,6 +1,6 @@
 import { readCsr } from "../../../pki/csr";
-import { sameNames, without } from "../../../pki/names";
-import { shortKey } from "../../../pki/public-key";
+import { shortKey } from "../../../pki/keys/public-key";
+import { sameNames, without } from "../../../pki/names/names";
 import { desiredOf } from "../desired/desired";
 import type { CertificateInputs } from "../inputs";
 import type { DriftReason, Reason } from "../reasons";

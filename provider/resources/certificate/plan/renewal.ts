@@ -1,4 +1,4 @@
-import { dayOf } from "../../../contract/dates";
+import { dayOf } from "../../../contract/text/dates";
 import type { CertificateInputs } from "../inputs";
 import { DAY, daysLeft, defaultMinDays, endOfDay, wouldOutlive } from "../product/validity";
 import type { DriftReason, Reason } from "../reasons";

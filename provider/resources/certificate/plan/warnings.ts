@@ -1,4 +1,4 @@
-import { without } from "../../../pki/names";
+import { without } from "../../../pki/names/names";
 import { familyOf, sanRemovalRevokes } from "../../order/product-family";
 import { desiredOf } from "../desired/desired";
 import type { CertificateInputs } from "../inputs";

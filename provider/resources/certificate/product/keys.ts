@@ -1,5 +1,5 @@
 import { readCsr } from "../../../pki/csr";
-import { weakness } from "../../../pki/weak-key";
+import { weakness } from "../../../pki/keys/weak-key";
 import { familyOf, type ProductFamily } from "../../order/product-family";
 import type { CertificateInputs } from "../inputs";
 import type { ProductFault } from "./fault";

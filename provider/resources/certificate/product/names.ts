@@ -1,5 +1,5 @@
-import { nameFault } from "../../../pki/names";
-import { publicNameFault, unknownTld } from "../../../pki/public-names";
+import { nameFault } from "../../../pki/names/names";
+import { publicNameFault, unknownTld } from "../../../pki/names/public-names";
 import { quoted } from "../../input-check/quoted";
 import { familyOf } from "../../order/product-family";
 import type { CertificateInputs } from "../inputs";

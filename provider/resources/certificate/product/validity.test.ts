@@ -59,7 +59,7 @@ test.each([
 
 const DECISIONS = `
   const { daysLeft, publicTlsMaxDays, wouldOutlive, endOfDay } = require(${JSON.stringify(join(__dirname, "validity"))});
-  const { dayOf } = require(${JSON.stringify(join(__dirname, "../../../contract/dates"))});
+  const { dayOf } = require(${JSON.stringify(join(__dirname, "../../../contract/text/dates"))});
   const hours = Array.from({ length: 72 }, (_, hour) => new Date(Date.UTC(2027, 2, 13, hour)));
   const life = { notBefore: new Date("2026-10-01T00:00:00Z"), notAfter: new Date("2027-03-16T23:59:59Z") };
   process.stdout.write(JSON.stringify([

@@ -1,4 +1,4 @@
-import { dayOf } from "../../../contract/dates";
+import { dayOf } from "../../../contract/text/dates";
 import { familyOf } from "../../order/product-family";
 import type { CertificateInputs } from "../inputs";
 

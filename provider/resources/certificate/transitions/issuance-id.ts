@@ -1,7 +1,7 @@
 import { digest } from "../../../contract/digest";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { ObservedOrder } from "../../order/observed-order";
-import type { Pending } from "../../order/pending";
+import type { Pending } from "../../order/ownership/pending";
 import type { CertificateInputs } from "../inputs";
 
 /** Which certificate an issuance ends with, as far as it could be said when it was asked for. */

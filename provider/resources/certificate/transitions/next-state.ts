@@ -1,10 +1,10 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { Leaf } from "../../../pki/leaf";
-import { without } from "../../../pki/names";
+import { without } from "../../../pki/names/names";
 import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
 import { idsIn, isLive } from "../../order/observed-order";
-import { answerOn } from "../../order/ownership";
-import type { Pending } from "../../order/pending";
+import { answerOn } from "../../order/ownership/ownership";
+import type { Pending } from "../../order/ownership/pending";
 import { desiredOf } from "../desired/desired";
 import { askedDigests } from "../desired/requested-inputs";
 import { type CertificateInputs, inputsThat } from "../inputs";

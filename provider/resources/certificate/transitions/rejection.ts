@@ -1,10 +1,10 @@
 import type { ApprovalRequest } from "../../../certcentral";
 import { digest } from "../../../contract/digest";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
-import { rejectionSentence } from "../../order/approval-outcome";
-import { isOpen } from "../../order/approval-requests";
 import { allOf, type ObservedOrder, reissuePending } from "../../order/observed-order";
-import { answerOn, type OurRequest, ownershipOn } from "../../order/ownership";
+import { answerOn, type OurRequest, ownershipOn } from "../../order/ownership/ownership";
+import { rejectionSentence } from "../../order/requests/approval-outcome";
+import { isOpen } from "../../order/requests/approval-requests";
 import { listed } from "../../wording";
 import { desiredOf } from "../desired/desired";
 import { askDigest } from "../desired/equality";

@@ -1,6 +1,6 @@
 import { PartialFailure } from "../../../contract/partial-failure";
 import type { Ctx } from "../../order/context";
-import { followRequest } from "../../order/follow-request";
+import { followRequest } from "../../order/requests/follow-request";
 import type { Target } from "../../revoke/target";
 import { targetStatusOf } from "../../revoke/target-status";
 import type { RevocationInputs } from "../inputs";

@@ -1,4 +1,4 @@
-import type { ApprovalOutcome } from "../../order/approval-outcome";
+import type { ApprovalOutcome } from "../../order/requests/approval-outcome";
 import type { TargetStatus } from "../../revoke/target-status";
 import type { RevocationState } from "../state";
 import { endOf } from "./approval-end";

@@ -1,5 +1,5 @@
-import type { Life } from "../../../order/certificate-life";
-import type { Ownership } from "../../../order/ownership";
+import type { Life } from "../../../order/ownership/certificate-life";
+import type { Ownership } from "../../../order/ownership/ownership";
 import type { Fit } from "../../desired/match";
 import type { DecisionInput } from "../decision";
 

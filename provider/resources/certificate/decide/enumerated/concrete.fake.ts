@@ -1,8 +1,8 @@
 import { keyText, publicKeyIn } from "../../../../pki/keys.fake";
 import { allOf, type ObservedCertificate, type ObservedOrder, observedOrder } from "../../../order/observed-order";
 import { entry, order } from "../../../order/observed-order.fake";
-import { lackingAnswerOn, ownershipOn } from "../../../order/ownership";
-import type { Pending } from "../../../order/pending";
+import { lackingAnswerOn, ownershipOn } from "../../../order/ownership/ownership";
+import type { Pending } from "../../../order/ownership/pending";
 import { desiredOf } from "../../desired/desired";
 import { fitOf } from "../../desired/match";
 import type { CertificateInputs } from "../../inputs";

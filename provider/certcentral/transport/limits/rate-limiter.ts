@@ -1,0 +1,116 @@
+import type { Run } from "../../../contract/run";
+import { type Limit, RollingWindow } from "./rolling-window";
+import { Throttle } from "./throttle";
+
+/**
+ * Rolling windows, per API key.
+ * @see https://dev.digicert.com/en/certcentral-apis/services-api/rate-limits.html (read November 2026)
+ */
+export const LIMITS: readonly Limit[] = [
+  { calls: 100, perSeconds: 5 },
+  { calls: 1000, perSeconds: 180 },
+];
+
+export type Priority = "write" | "read";
+
+/** The right to make one call, to be given back with how it went. */
+export interface Permit {
+  leave(end: { limited: boolean; retryAfterMs?: number }): void;
+}
+
+interface Waiter {
+  readonly run: Run;
+  readonly admit: (pass: Permit) => void;
+  readonly sendAway: (reason: unknown) => void;
+}
+
+const LONG_WAIT_MS = 3_000;
+
+/** Where every call that uses one key passes, one by one, as its limits allow. Writes go before reads, which are mostly polls. */
+export class RateLimiter {
+  readonly #windows: readonly RollingWindow[];
+  readonly #pace: Throttle;
+  readonly #waiting: Record<Priority, Waiter[]> = { write: [], read: [] };
+  #attended = false;
+
+  constructor(limits: readonly Limit[] = LIMITS) {
+    this.#windows = limits.map((limit) => new RollingWindow(limit));
+    this.#pace = new Throttle(Math.max(...limits.map(({ calls, perSeconds }) => calls / perSeconds)));
+  }
+
+  /** Resolves when it is this caller's turn; rejects when its run is cancelled before. */
+  async enter(priority: Priority, run: Run): Promise<Permit> {
+    run.signal.throwIfAborted();
+    let leaveQueue = (): void => {};
+    const admitted = new Promise<Permit>((admit, sendAway) => {
+      const waiter = { run, admit, sendAway };
+      this.#waiting[priority].push(waiter);
+      leaveQueue = () => {
+        this.#remove(waiter);
+        sendAway(run.signal.reason);
+      };
+      run.signal.addEventListener("abort", leaveQueue, { once: true });
+    });
+    void this.#attend();
+    return admitted.finally(() => run.signal.removeEventListener("abort", leaveQueue));
+  }
+
+  /** Lets in one after the other. One such loop runs at a time, on the clock of whoever is next. */
+  async #attend(): Promise<void> {
+    if (this.#attended) return;
+    this.#attended = true;
+    try {
+      for (let next = this.#next(); next !== undefined; next = this.#next()) {
+        const wait = this.#waitFrom(next.run.now().getTime());
+        if (wait === Number.POSITIVE_INFINITY) return; // whoever leaves calls again
+        if (wait === 0) this.#admit(next);
+        else await this.#sleep(next, wait);
+      }
+    } finally {
+      this.#attended = false;
+    }
+  }
+
+  #next(): Waiter | undefined {
+    const { write, read } = this.#waiting;
+    // After a 429 a read goes first: it can be sent again when it is refused as well.
+    return this.#pace.doubtful ? (read[0] ?? write[0]) : (write[0] ?? read[0]);
+  }
+
+  #waitFrom(now: number): number {
+    return Math.max(this.#pace.waitFrom(now), ...this.#windows.map((window) => window.waitFrom(now)));
+  }
+
+  async #sleep(waiter: Waiter, ms: number): Promise<void> {
+    if (ms >= LONG_WAIT_MS) waiter.run.log.progress(`waiting ${Math.ceil(ms / 1000)} s for DigiCert's request limit`);
+    try {
+      await waiter.run.sleep(Math.ceil(ms));
+    } catch (reason) {
+      this.#remove(waiter);
+      waiter.sendAway(reason);
+    }
+  }
+
+  #admit(waiter: Waiter): void {
+    this.#remove(waiter);
+    const now = () => waiter.run.now().getTime();
+    const sentAt = now();
+    for (const window of this.#windows) window.take();
+    this.#pace.take(sentAt);
+    waiter.admit({
+      leave: ({ limited, retryAfterMs }) => {
+        for (const window of this.#windows) window.giveBack(now());
+        if (limited) this.#pace.refused(sentAt, now(), waiter.run.random, retryAfterMs);
+        else this.#pace.accepted(sentAt);
+        void this.#attend();
+      },
+    });
+  }
+
+  #remove(waiter: Waiter): void {
+    for (const lane of Object.values(this.#waiting)) {
+      const place = lane.indexOf(waiter);
+      if (place !== -1) lane.splice(place, 1);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import { createHash } from "node:crypto";
+import type { Secret } from "../secret";
+import { LIMITS, RateLimiter } from "./rate-limiter";
+import type { Limit } from "./rolling-window";
+
+/** The gates of a process, one for each key at each API: whoever connects with the same key shares its limits. */
+export class RateLimiters {
+  readonly #gates = new Map<string, RateLimiter>();
+
+  /** The limits of whoever comes first hold for all. */
+  for(baseUrl: string, apiKey: Secret, limits: readonly Limit[] = LIMITS): RateLimiter {
+    const name = createHash("sha256").update(`${baseUrl}\n${apiKey.reveal()}`).digest("base64");
+    const gate = this.#gates.get(name) ?? new RateLimiter(limits);
+    this.#gates.set(name, gate);
+    return gate;
+  }
+}
+
+export const rateLimitersOfThisProcess = new RateLimiters();

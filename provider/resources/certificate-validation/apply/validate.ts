@@ -1,0 +1,165 @@
+import { PartialFailure } from "../../../contract/partial-failure";
+import { Refusal } from "../../../contract/refusal";
+import type { Run } from "../../../contract/run";
+import { until } from "../../../contract/until";
+import type { CertificateSpec } from "../../../pki/certificate-spec";
+import { nameSet } from "../../../pki/names/names";
+import type { Ctx } from "../../order/context";
+import { downloadLeaf } from "../../order/download";
+import { isLive, type ObservedCertificate } from "../../order/observed-order";
+import { listed, namedCertificate } from "../../wording";
+import type { ValidationInputs } from "../inputs";
+import type { ValidationState } from "../state";
+import { caaLines, lookForProofs, type Missing, missingLines } from "./dcv-check";
+import { wayOf } from "./dcv-methods";
+import { REFRESH, see } from "./observe";
+import { dcvPauses, issuancePauses } from "./poll-schedule";
+
+/** Seconds that are waited for records to be seen and for DigiCert to issue. */
+const ISSUANCE_TIMEOUT = 600;
+
+/**
+ * Has the domains of a pending issuance checked until it is issued, and hands the certificate out, proven by its key and
+ * names. Writes nothing but `check-dcv`, which is a look. What is issued already is taken at once.
+ */
+export const validate = async (
+  inputs: ValidationInputs,
+  prior: ValidationState | undefined,
+  ctx: Ctx,
+): Promise<ValidationState> => {
+  const { run } = ctx;
+  const { orderId } = inputs;
+  const timeoutMs = (inputs.timeouts?.issuance ?? ISSUANCE_TIMEOUT) * 1000;
+  const byWhom = { proofs: dcvPauses(), issuance: issuancePauses() };
+  let lookedTwice = false;
+  const look = async (within: Run): Promise<Looked> => {
+    const looking = { ...ctx, run: within };
+    const sight = await see(inputs, looking);
+    if (sight.is === "over") throw new Refusal(sight.lines);
+    if (sight.is === "there") return sight;
+    const missing = await lookForProofs(orderId, looking);
+    if (missing.justProven && !lookedTwice) {
+      lookedTwice = true;
+      return look(within);
+    }
+    return { is: "waiting", approval: sight.approval, missing };
+  };
+  const { seen } = await until(
+    look,
+    (looked) => {
+      if (looked.is === "there") return undefined;
+      const { missing, approval } = looked;
+      const byPerson = missing.names.length === 0 ? approval.length > 0 : wayOf(missing.method).by === "person";
+      return {
+        timeoutMs: byPerson ? 0 : timeoutMs,
+        pauses: missing.names.length > 0 ? byWhom.proofs : byWhom.issuance,
+        progress: (ms) => progress(missing.names, ms),
+      };
+    },
+    run,
+  );
+  if (seen.is === "waiting") {
+    const state = pendingState(inputs, prior, seen.missing.names);
+    throw new PartialFailure(String(orderId), state, await pendingLines(inputs, seen.approval, seen.missing, ctx));
+  }
+  const state = await taken(seen.certificate, inputs, ctx);
+  if (state.certificateId !== prior?.certificateId) run.log.info(`issued: ${namedCertificate(state)}`);
+  return state;
+};
+
+/** What one look shows: the awaited certificate, or whom it waits for. */
+type Looked =
+  | { readonly is: "there"; readonly certificate: ObservedCertificate }
+  | { readonly is: "waiting"; readonly approval: readonly number[]; readonly missing: Missing };
+
+/** The awaited certificate is there: it is handed out once it has proven itself. */
+const taken = async (found: ObservedCertificate, inputs: ValidationInputs, ctx: Ctx): Promise<ValidationState> => {
+  const { certificateId } = found;
+  if (certificateId === undefined)
+    throw new Refusal([`order ${inputs.orderId} does not tell the id of its certificate`, "run pulumi up again"]);
+  if (!isLive(found, ctx.run.now()))
+    throw new Refusal([
+      `certificate ${certificateId} of order ${inputs.orderId} is ${found.status === "issued" ? "expired" : found.status}`,
+      REFRESH,
+    ]);
+  const leaf = await downloadLeaf(certificateId, found.serialNumber, desiredOf(inputs, found), ctx);
+  return {
+    requestedInputs: inputs,
+    status: "issued",
+    certificateId,
+    serialNumber: leaf.serialNumber,
+    certificatePem: leaf.certificatePem,
+    chainPem: leaf.chainPem,
+    notBefore: leaf.notBefore,
+    notAfter: leaf.notAfter,
+  };
+};
+
+/** What the certificate has to prove: what was asked for, as far as we are told, else what CertCentral has on file. */
+const desiredOf = ({ publicKeySha256, names }: ValidationInputs, found: ObservedCertificate): CertificateSpec => {
+  const fingerprint = publicKeySha256 ?? found.key?.fingerprint;
+  return {
+    names: names === undefined || names.length === 0 ? found.names : nameSet(names),
+    ...(fingerprint === undefined ? {} : { key: { fingerprint, name: found.key?.name ?? "key" } }),
+  };
+};
+
+/** The certificate that was handed out before stays in the outputs: it is still alive. */
+const pendingState = (
+  inputs: ValidationInputs,
+  prior: ValidationState | undefined,
+  missing: readonly string[],
+): ValidationState => {
+  const { missingNames: _, ...rest } = prior ?? {};
+  return {
+    ...rest,
+    requestedInputs: inputs,
+    status: "pending",
+    ...(missing.length > 0 ? { missingNames: missing } : {}),
+  };
+};
+
+const progress = (missing: readonly string[], ms: number): string =>
+  missing.length > 0
+    ? `waiting for proof of control of ${listed(missing)} (${Math.round(ms / 1000)} s)`
+    : `waiting for DigiCert to issue (${Math.round(ms / 1000)} s)`;
+
+const pendingLines = async (
+  inputs: ValidationInputs,
+  approval: readonly number[],
+  missing: Missing,
+  ctx: Ctx,
+): Promise<string[]> => {
+  const { orderId, timeouts } = inputs;
+  const approved =
+    approval.length === 0
+      ? []
+      : [
+          `request ${listed(approval.map(String))} to reissue order ${orderId} waits for approval by a CertCentral administrator`,
+        ];
+  if (missing.names.length > 0) return [...approved, ...(await missingLines(orderId, missing, ctx))];
+  if (approval.length > 0)
+    return [
+      ...approved,
+      "approve it in CertCentral, then run pulumi up again: it continues, and asks for nothing twice",
+    ];
+  return [
+    `the domains of order ${orderId} are proven, but DigiCert has not issued the certificate within ${timeouts?.issuance ?? ISSUANCE_TIMEOUT} s`,
+    ...(await caaLines(orderId, ctx)),
+    "run pulumi up again: it continues to wait, and asks for nothing twice (timeouts.issuance sets how long)",
+  ];
+};
+
+/** The live facts of a validation that waits. What was issued is the certificate's own business: nothing is asked about it. */
+export const read = async (prior: ValidationState, ctx: Ctx): Promise<ValidationState> => {
+  if (prior.status === "issued") return prior;
+  const sight = await see(prior.requestedInputs, ctx);
+  if (sight.is !== "there") return prior;
+  try {
+    return await taken(sight.certificate, prior.requestedInputs, ctx);
+  } catch (error) {
+    // A refresh describes; what cannot be handed out is said by the next up.
+    if (Refusal.is(error)) return prior;
+    throw error;
+  }
+};

@@ -30,8 +30,11 @@ export interface Connection {
  */
 export const CALL_MS = 120_000;
 
+type PassingCode = "unreachable" | "not-understood" | "rate-limited";
+const mayPass = (code: ErrorCode): code is PassingCode => code in PATIENCE;
+
 /** What one call may cost in pauses after each kind of failure. Waiting for a turn is not counted. */
-const PATIENCE: Readonly<Record<Exclude<ErrorCode, "refused" | "no-key" | "too-large">, Patience>> = {
+const PATIENCE: Readonly<Record<PassingCode, Patience>> = {
   unreachable: { first: 500, most: 8_000, total: 60_000 },
   "not-understood": { first: 1_000, most: 2_000, total: 3_000 },
   /** Forty tries: the limiter does the waiting before each, at least five seconds after a refusal. */
@@ -160,7 +163,7 @@ function budgetOf(run: Run): Budget {
       }
     },
     pause: (code, got) => {
-      if (code === "refused" || code === "no-key" || code === "too-large") return undefined;
+      if (!mayPass(code)) return undefined;
       heeded += "status" in got ? got.retryAfterMs : 0;
       if (heeded > RETRY_AFTER_MS) return undefined;
       const next = pauses.get(code) ?? jittered(backoff(PATIENCE[code]), run.random);

@@ -25,7 +25,7 @@ const visible = async <Value>(acmeContractId: number, ask: () => Promise<Value>)
   try {
     return await ask();
   } catch (error) {
-    if (CertCentralError.is(error) && error.status === 404)
+    if (CertCentralError.is(error) && error.code === "absent")
       throw new Refusal([
         `ACME contract ${acmeContractId} is not visible to this API key`,
         "check acmeContractId, and that digicert:partnerApiKey is a key of the subaccount that has the contract (refresh and destroy use the key stored in state: --run-program uses the current one)",

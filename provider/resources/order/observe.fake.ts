@@ -32,7 +32,7 @@ export const contextWith = (answers: Answers): { ctx: Ctx; asked: string[]; run:
 
 export const failing = (status: number, more: Partial<CertCentralError> = {}): CertCentralError =>
   new CertCentralError({
-    code: "refused",
+    code: status === 404 ? "absent" : "refused",
     outcome: "not-done",
     endpoint: "a call",
     method: "GET",

@@ -47,7 +47,7 @@ const seen = async <Value>(orderId: number, ask: () => Promise<Value>): Promise<
   try {
     return await ask();
   } catch (error) {
-    if (CertCentralError.is(error) && error.status === 404)
+    if (CertCentralError.is(error) && error.code === "absent")
       throw new Refusal([
         `order ${orderId} is not visible to this API key`,
         "check orderId, and that the key belongs to the order's account (refresh and destroy use the key stored in state: --run-program uses the current one)",

@@ -44,7 +44,7 @@ const userOfKey = async ({ api, run }: Ctx): Promise<number | undefined> => {
   try {
     return (await api.send(me, {}, run)).userId;
   } catch (error) {
-    if (CertCentralError.is(error) && error.code === "refused") return undefined;
+    if (CertCentralError.is(error) && error.saysNo) return undefined;
     throw error;
   }
 };

@@ -101,14 +101,14 @@ const isDone = (seen: Seen) => (isRevoked(seen) ? "yes" : "no");
 
 /** How a second revocation is refused is undocumented, so any code that speaks of it is a reason to look. */
 const speaksOfRevoked = (error: CertCentralError): boolean =>
-  error.code === "refused" && error.digicert.some(({ word }) => /revoked/i.test(word));
+  error.saysNo && error.digicert.some(({ word }) => /revoked/i.test(word));
 
 /** Clients in the field know `order_already_revoked` and `order_is_revoked`. Believed where no list can tell better. */
 const saysRevoked = (error: CertCentralError): boolean =>
   error.digicert.some(({ word }) => /(^|_)(already|is)_revoked$/i.test(word));
 
 const refused = (error: CertCentralError, seen: Seen | undefined, name: string): Error => {
-  if (error.code !== "refused" || [401, 403, 404].includes(error.status ?? 0)) return error;
+  if (error.code !== "refused" || [401, 403].includes(error.status ?? 0)) return error;
   if (seen !== undefined && "blocked" in seen && seen.blocked !== undefined)
     return new Refusal([...error.what.split("\n"), ...seen.blocked]);
   if (speaksOfRevoked(error) && seen?.is === "alive")

@@ -30,6 +30,14 @@ export function digicertErrors(body: string, scrub: (text: string) => string): D
   });
 }
 
+/** No code of DigiCert's, which are words in small letters: a gateway or another service answered. */
+export const isForeign = (errors: readonly DigicertError[]): boolean =>
+  !errors.some(({ word }) => /^[a-z][a-z0-9_]*$/.test(word));
+
+/** The call does not exist, whatever it asked for. */
+export const hasNoRoute = (errors: readonly DigicertError[]): boolean =>
+  errors.some(({ code }) => code === "not_found|route");
+
 const parsed = (body: string): Record<string, unknown> => {
   try {
     const value: unknown = JSON.parse(body);

@@ -6,6 +6,8 @@ const mark = Symbol.for("pulumi-digicert.error");
 export type ErrorCode =
   /** CertCentral understood, and said no. */
   | "refused"
+  /** CertCentral said that there is no such thing, or none that this key may see: the only evidence that something is gone. */
+  | "absent"
   /** Too many requests, and no more patience (or a write, which is not sent again unseen). */
   | "rate-limited"
   /** No connection, no answer, or an answer that says the service is down. */
@@ -69,6 +71,11 @@ export class CertCentralError extends Error implements Failure {
   /** Recognises by mark: this package may be loaded twice, and then `instanceof` quietly fails. */
   static is(error: unknown): error is CertCentralError {
     return typeof error === "object" && error !== null && mark in error;
+  }
+
+  /** Whether CertCentral itself said no, whatever its reason. */
+  get saysNo(): boolean {
+    return this.code === "refused" || this.code === "absent";
   }
 
   /** Whether DigiCert gave this code: `not_found` also stands for `not_found|order`. */

@@ -1,5 +1,5 @@
 import type { ApiFamily } from "../account";
-import type { DigicertError } from "./digicert-errors";
+import { type DigicertError, hasNoRoute, isForeign } from "./digicert-errors";
 
 interface Refusal {
   readonly family: ApiFamily;
@@ -84,9 +84,9 @@ export function hintFor(refusal: Refusal): string {
   if (status === 403) return PERMISSION[read ? "read" : "write"];
   if (says("not_found|order"))
     return "the order does not exist, or this key may not see it: check the id, the account of the key and its division";
+  if (hasNoRoute(digicert) || status === 405 || status === 501) return ADDRESS[family];
   // What is not CertCentral answers 404 too, in words of its own.
-  if (says("not_found|route") || (status === 404 && digicert.length === 0) || status === 405 || status === 501)
-    return ADDRESS[family];
+  if (status === 404 && isForeign(digicert)) return `${ADDRESS[family]}\n${NOT_DIGICERT}`;
   if (status === 404)
     return "it does not exist, or this key may not see it: check the id, the account of the key and its division";
   if (BY_STATUS[status] !== undefined) return BY_STATUS[status];

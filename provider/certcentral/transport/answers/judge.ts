@@ -2,7 +2,7 @@ import { type Answered, LARGEST_BYTES, type NoAnswer } from "../connection/excha
 import type { Endpoint } from "../endpoint";
 import { isRead } from "../endpoint";
 import type { DigicertError } from "./digicert-errors";
-import { digicertErrors } from "./digicert-errors";
+import { digicertErrors, hasNoRoute, isForeign } from "./digicert-errors";
 import type { ErrorCode, Outcome } from "./errors";
 import { hintFor, NOT_DIGICERT, NOT_DOCUMENTED, refusesKey } from "./hints";
 import { Unreadable } from "./received";
@@ -65,10 +65,19 @@ export function judge<Args, Answer>(
       hint,
       passing: !LASTING.has(status),
     };
+  if (status === 404 && isForeign(digicert))
+    return {
+      status,
+      code: "not-understood",
+      outcome: lost,
+      what: "answered with 404, but not in DigiCert's words: whether it is there cannot be told",
+      hint,
+      passing: false,
+    };
   if (status >= 400)
     return {
       ...told,
-      code: "refused",
+      code: status === 404 && !hasNoRoute(digicert) ? "absent" : "refused",
       outcome: "not-done",
       what: what(refusesKey(refusal) ? "the API key was refused" : "refused"),
       hint,

@@ -39,7 +39,7 @@ export const lookForProofs = async (orderId: number, ctx: Ctx): Promise<Missing>
         justProven: open.length === 0,
       };
   } catch (error) {
-    if (!CertCentralError.is(error) || error.code !== "refused") throw error;
+    if (!CertCentralError.is(error) || !error.saysNo) throw error;
     if (!NOT_THERE.some((code) => error.says(code))) ctx.run.log.info(`check-dcv of order ${orderId}: ${error.what}`);
   }
   const after = await openProofs(orderId, ctx);

@@ -9,7 +9,7 @@ export const ownRequests = async (requestIds: readonly number[], { api, run }: C
     try {
       found.push(await api.send(requestInfo, { requestId }, run));
     } catch (error) {
-      if (!CertCentralError.is(error) || error.status !== 404) throw error;
+      if (!CertCentralError.is(error) || error.code !== "absent") throw error;
     }
   }
   return found;
@@ -46,7 +46,7 @@ export const pendingRequestsOf = async (orderId: number, { api, run }: Ctx): Pro
       found.push(...requests.filter(({ type }) => type !== "revoke").map(({ requestId }) => requestId));
     return found;
   } catch (error) {
-    if (CertCentralError.is(error) && error.code === "refused") return undefined;
+    if (CertCentralError.is(error) && error.saysNo) return undefined;
     throw error;
   }
 };

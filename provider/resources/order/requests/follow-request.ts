@@ -36,7 +36,7 @@ const requestIfThere = async (requestId: number, { api, run }: Ctx): Promise<App
   try {
     return await api.send(requestInfo, { requestId }, run);
   } catch (error) {
-    if (CertCentralError.is(error) && error.status === 404) return undefined;
+    if (CertCentralError.is(error) && error.code === "absent") return undefined;
     throw error;
   }
 };

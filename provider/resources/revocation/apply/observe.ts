@@ -55,8 +55,7 @@ const findOrder = async (
     const [only, another] = found;
     return another === undefined ? only : undefined;
   } catch (error) {
-    if (CertCentralError.is(error) && error.code === "refused" && error.status !== 401 && error.status !== 403)
-      return undefined;
+    if (CertCentralError.is(error) && error.saysNo && error.status !== 401 && error.status !== 403) return undefined;
     throw error;
   }
 };

@@ -92,7 +92,7 @@ const asked = async (
 };
 
 const notVisible = (error: unknown, target: Target, name: string): Refusal | undefined => {
-  if (!CertCentralError.is(error) || error.code !== "refused" || error.status !== 404) return undefined;
+  if (!CertCentralError.is(error) || error.code !== "absent") return undefined;
   const input = "certificateId" in target ? "certificateId" : "serialNumber" in target ? "serialNumber" : "orderId";
   return new Refusal([
     `${name} is not visible to this API key: it does not exist, or belongs to another account or division`,

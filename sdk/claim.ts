@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimOf, journalOfRun } from "../provider/claims/program";
-import type { Kind } from "../provider/front-doors/dynamic";
+import type { Kind } from "./kind";
 
 /** Outputs that say what a resource lives by, and which instance of it answered. */
 type Kept = Readonly<Record<"internal" | "certificateId" | "serialNumber" | "credentialId", unknown>>;

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Kind } from "../provider/front-doors/dynamic";
+import type { Kind as KindOfProvider } from "../provider/front-doors/dynamic";
 import { claim } from "./claim";
+import type { Kind } from "./kind";
 import { shell } from "./shell";
 
 /** What all our resources are to Pulumi: dynamic ones, of a type of our own, with a constant recipe instead of a closure. */
@@ -28,7 +29,7 @@ export abstract class DigicertResource extends pulumi.CustomResource {
 export const fullChain = (leaf: pulumi.Output<string>, issuers: pulumi.Output<string>): pulumi.Output<string> =>
   pulumi.all([leaf, issuers]).apply(([pem, chain]) => (pem === undefined ? pem : `${pem}${chain}`));
 
-/** What to do instead of an import or a look-up. */
+/** What to do instead of an import or a look-up: of each kind that a class has, and the provider. */
 const HOW: Readonly<Record<Kind, string>> = {
   Certificate:
     'leave out `import` and `id`: create adopts the order\'s certificate, and with onCreate: "adoptOnly" never reissues',
@@ -36,7 +37,7 @@ const HOW: Readonly<Record<Kind, string>> = {
   Revocation: "leave out `import` and `id`: what is revoked already is found by its inputs, and counts as done",
   AcmeCredentials:
     "leave out `import` and `id`: a pair's secret is shown once, so a new one is made; to use one from another stack, take a StackReference",
-};
+} satisfies Record<KindOfProvider, string>;
 
 /** Pulumi cannot read a dynamic resource that it has not made: it would fail with a TypeError from within. */
 const refusal = (text: string): Error => {

@@ -1,4 +1,4 @@
-import type { Kind } from "../provider/front-doors/dynamic";
+import type { Kind } from "./kind";
 
 /**
  * What Pulumi writes into users' state and runs, years later, on refresh and destroy. Its text is a promise, and so is

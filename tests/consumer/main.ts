@@ -1,0 +1,87 @@
+/**
+ * The package as it would be published, compiled against by users' programs (the examples) without `skipLibCheck`, by the oldest and the
+ * newest TypeScript that we promise, and by our own: our types hold there, and lead to nothing of the provider's or its libraries'.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(__dirname, "../..");
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Readonly<
+  Record<"dependencies" | "peerDependencies", Readonly<Record<string, string>>>
+>;
+const COMPILERS: Readonly<Record<string, string>> = {
+  oldest: join(__dirname, "oldest/node_modules/typescript"),
+  our: join(root, "node_modules/typescript"),
+  newest: join(__dirname, "newest/node_modules/typescript"),
+};
+const compilerOptions = {
+  target: "es2022",
+  module: "node16",
+  moduleResolution: "node16",
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  skipLibCheck: false,
+  noEmit: true,
+  types: ["node"],
+};
+
+const folder = mkdtempSync(join(tmpdir(), "pulumi-digicert-consumer-"));
+try {
+  const modules = join(folder, "node_modules");
+  const [packed] = JSON.parse(
+    execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
+      cwd: root,
+      encoding: "utf8",
+    }),
+  );
+  mkdirSync(join(modules, "pulumi-digicert"), { recursive: true });
+  const into = ["-C", join(modules, "pulumi-digicert"), "--strip-components", "1"];
+  execFileSync("tar", ["-xzf", join(folder, packed.filename), ...into]);
+  for (const name of [...Object.keys({ ...dependencies, ...peerDependencies }), "@types/node"]) {
+    mkdirSync(join(modules, name, ".."), { recursive: true });
+    symlinkSync(join(root, "node_modules", name), join(modules, name));
+  }
+  const programs = readdirSync(join(root, "examples")).filter((name) =>
+    existsSync(join(root, "examples", name, "index.ts")),
+  );
+  for (const program of programs)
+    for (const file of readdirSync(join(root, "examples", program)).filter((name) => name.endsWith(".ts")))
+      cpSync(join(root, "examples", program, file), join(folder, program, file));
+  const files = programs.map((program) => join(program, "index.ts"));
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
+
+  for (const [age, compiler] of Object.entries(COMPILERS)) {
+    const run = spawnSync(process.execPath, [join(compiler, "bin/tsc"), "-p", folder, "--listFiles"], {
+      encoding: "utf8",
+    });
+    const lines = run.stdout.trim().split("\n");
+    const loaded = lines.filter((line) => /^\S+\.ts$/.test(line));
+    const strangers = loaded.filter(isStranger);
+    console.log(`${age} TypeScript: ${loaded.length} files`);
+    if (run.status === 0 && strangers.length === 0 && loaded.some((file) => file.includes("pulumi-digicert/dist/sdk/")))
+      continue;
+    console.error(run.status === 0 ? "" : lines.filter((line) => !loaded.includes(line)).join("\n") || run.stderr);
+    for (const file of strangers) console.error(`users' compilers load ${file}: sdk's types lead there`);
+    process.exitCode = 1;
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+/** Of our own package anything but the classes, and all of its libraries. */
+function isStranger(file: string): boolean {
+  if (file.includes("/pulumi-digicert/")) return !file.includes("/pulumi-digicert/dist/sdk/");
+  return Object.keys(dependencies).some((name) => file.includes(`/node_modules/${name}/`));
+}

@@ -36,6 +36,11 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     when: "The CSR carries another public key. Another spelling of the same key is no change.",
     todo: "Deploy the new key together with the new certificate.",
   },
+  "key-changed-again": {
+    example: { code: "key-changed-again" },
+    when: "Warning: the last reissue, too, was for a changed key alone, and is less than a day old. Nothing is refused.",
+    todo: "Make the key once and keep it: [keys](guides/keys.md). A key that was changed on purpose needs nothing.",
+  },
   "names-added": {
     example: { code: "names-added", names: ["api.example.com"] },
     when: "`dnsNames` or `commonName` has a name that the certificate lacks.",

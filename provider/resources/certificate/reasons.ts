@@ -35,6 +35,7 @@ export type Reason =
     }
   | { readonly code: "unknown-input"; readonly inputs: readonly string[] }
   | { readonly code: "key-changed"; readonly from?: string; readonly to: string }
+  | { readonly code: "key-changed-again" }
   | { readonly code: "names-added"; readonly names: readonly string[] }
   | { readonly code: "names-removed"; readonly names: readonly string[] }
   | { readonly code: "common-name-changed"; readonly from?: string; readonly to: string }
@@ -83,6 +84,12 @@ export type Reason =
       readonly again: boolean;
     };
 
+/** A changed key is all that a new certificate is needed for. Pure. */
+export const isForKeyAlone = (reasons: readonly Reason[]): boolean => {
+  const codes = reasons.map(({ code }) => code).filter((code) => code !== "pending-request");
+  return codes.length > 0 && codes.every((code) => code === "key-changed");
+};
+
 const certificate = (id: number | undefined): string => (id === undefined ? "a certificate" : `certificate ${id}`);
 
 const PHASES: Readonly<Record<string, string>> = {
@@ -118,6 +125,8 @@ const told = (reason: Reason): string => {
       return reason.from === undefined
         ? `key changed (to ${reason.to})`
         : `key changed (${reason.from} → ${reason.to})`;
+    case "key-changed-again":
+      return "key changed again: does the program make one at each run?";
     case "names-added":
       return `adds ${listed(reason.names)}`;
     case "names-removed":

@@ -43,6 +43,8 @@ export interface CertificateState {
   readonly knownCertificateIds: readonly number[];
   /** How many reissues this resource asked for. */
   readonly reissueCount: number;
+  /** ISO 8601 UTC: when this resource last asked for a reissue, where a changed key was the only reason for it. */
+  readonly keyChangedAt?: string;
   /** Changes with each reissue, whether it is issued yet or not, and says which certificate comes of it (issuance-key.ts). */
   readonly issuanceId: string;
   /** What control of the domains was last to be proven with. Stays after issuance, for those who publish it. */
@@ -113,6 +115,7 @@ const LAYOUT = {
   orderValidTill: "output",
   knownCertificateIds: "internal",
   reissueCount: "internal",
+  keyChangedAt: "internal",
   issuanceId: "output",
   dcvRandomValue: "output",
   dcvRecords: "output",

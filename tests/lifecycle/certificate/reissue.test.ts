@@ -1,5 +1,5 @@
 import { createHash, X509Certificate } from "node:crypto";
-import { csr, failed, fingerprint, names, otherCsr, reissueOf, stage, well } from "./stage";
+import { csr, failed, fingerprint, keyTextOf, names, otherCsr, reissueOf, stage, well } from "./stage";
 
 const keyOf = (pem: unknown): string =>
   createHash("sha256")
@@ -223,4 +223,22 @@ describe.each([false, true])("a certificate that lacks what was asked for (skipA
     await failed(stack.up({ ...program, triggers: ["once more"] }));
     expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
   });
+});
+
+test("a program that makes a key at each run is told so at the second reissue for nothing else, and is not refused", async () => {
+  const { stack, order, writes, wait } = await stage();
+  const { orderId } = await order();
+  const DAY = 86_400;
+  const warnings = async (key: string): Promise<string[]> =>
+    (await well(stack.up({ orderId, ...names, csr: keyTextOf(key) }))).lines.filter((line) => line.startsWith("warn"));
+  const again = ["warn: key changed again: does the program make one at each run?"];
+
+  expect(await warnings("p256")).toEqual([]);
+  expect(await warnings("p256-other")).toEqual([]);
+  wait(DAY - 60);
+  expect(await warnings("p384")).toEqual(again);
+  expect((await well(stack.preview({ orderId, ...names, csr }))).lines).toEqual(expect.arrayContaining(again));
+  wait(DAY + 60);
+  expect(await warnings("p256")).toEqual([]);
+  expect(await writes()).toEqual([1, 2, 3].map(() => reissueOf(orderId)));
 });

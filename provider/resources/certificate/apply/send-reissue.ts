@@ -1,5 +1,6 @@
 import { reissueCertificate, writeOnce } from "../../../certcentral";
 import { PartialFailure } from "../../../contract/partial-failure";
+import { present } from "../../../contract/present";
 import type { Ctx } from "../../order/context";
 import type { Pending } from "../../order/ownership/pending";
 import { newMark, withReissueMark } from "../../order/ownership/reissue-mark";
@@ -23,7 +24,7 @@ export const ask = async (
   ctx: Ctx,
   save: (state: CertificateState) => void,
 ): Promise<CertificateState> => {
-  const { inputs, observed, prior } = decisionInput;
+  const { inputs, observed, prior, reasons } = decisionInput;
   const { api, run } = ctx;
   const orderId = inputs.orderId;
   const desired = desiredAsSent(inputs, decisionInput.desired, observed);
@@ -32,12 +33,19 @@ export const ask = async (
   const mark = inputs.skipApproval === true ? undefined : newMark(run.random);
   const request = mark === undefined ? plain : { ...plain, comments: withReissueMark(inputs.comments, mark) };
   const pendingAs = (pending: Pick<Pending, "phase" | "requestIds" | "certificateId">): CertificateState =>
-    pendingState(inputs, desired, observed, prior, {
-      since: run.now().toISOString(),
-      signatureHash: request.signatureHash,
-      ...(mark === undefined ? {} : { mark }),
-      ...pending,
-    });
+    pendingState(
+      inputs,
+      desired,
+      observed,
+      prior,
+      {
+        since: run.now().toISOString(),
+        signatureHash: request.signatureHash,
+        ...present({ mark }),
+        ...pending,
+      },
+      reasons,
+    );
   const lost = pendingAs({ phase: "unknown", requestIds: [] });
   const written = await writeOnce({
     send: () => {

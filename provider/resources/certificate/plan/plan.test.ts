@@ -93,6 +93,7 @@ const CODES = {
   "replaced-certificates": true,
   "unknown-input": true,
   "key-changed": true,
+  "key-changed-again": true,
   "names-added": true,
   "names-removed": true,
   "common-name-changed": true,

@@ -9,7 +9,7 @@ import { named } from "../transitions/superseded";
 import { askedDifferences, changes, pendingDifferences } from "./diff";
 import { elsewhere, lost } from "./drift";
 import { ageing } from "./renewal";
-import { productWarnings, removalWarning, retirementsRejected } from "./warnings";
+import { keyAgainWarning, productWarnings, removalWarning, retirementsRejected } from "./warnings";
 
 export type CertificatePlan = Plan<Reason>;
 
@@ -61,7 +61,7 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
     return {
       action: instead ? "reissue" : "resume",
       reasons: [...asking, pending],
-      warnings: removalWarning(prior, inputs),
+      warnings: [...removalWarning(prior, inputs), ...keyAgainWarning(prior, asking, now)],
     };
   }
 
@@ -79,6 +79,7 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
       : undefined;
   const warnings = [
     ...reported,
+    ...keyAgainWarning(prior, reasons, now),
     ...(reasons.length > 0 ? removalWarning(prior, inputs) : []),
     ...(reasons.length > 0 && prior.rejection && !refused
       ? [{ code: "rejected-before", sentence: prior.rejection.sentence, again: true } as const]

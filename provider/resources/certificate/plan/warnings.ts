@@ -4,8 +4,8 @@ import { desiredOf } from "../desired/desired";
 import type { CertificateInputs } from "../inputs";
 import { productDoubts } from "../product/doubts";
 import { ignoredInputs, isNot, productFaults } from "../product/parameters";
-import { publicTlsMaxDays } from "../product/validity";
-import type { Reason } from "../reasons";
+import { DAY, publicTlsMaxDays } from "../product/validity";
+import { isForKeyAlone, type Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { livingCertificates } from "../transitions/superseded";
 
@@ -42,6 +42,12 @@ export const removalWarning = (prior: CertificateState, inputs: CertificateInput
   const certificates = livingCertificates(prior);
   return [{ code: "removal-revokes", names: removed, certificates, allowed: inputs.allowSanRemoval === true }];
 };
+
+/** A program that makes a key at each run reissues at each run. */
+export const keyAgainWarning = ({ keyChangedAt }: CertificateState, reasons: readonly Reason[], now: Date): Reason[] =>
+  keyChangedAt !== undefined && now.getTime() - Date.parse(keyChangedAt) < DAY && isForKeyAlone(reasons)
+    ? [{ code: "key-changed-again" }]
+    : [];
 
 /** Superseded certificates that the user wants gone, and an administrator does not. */
 export const retirementsRejected = (prior: CertificateState, inputs: CertificateInputs): Reason[] => {

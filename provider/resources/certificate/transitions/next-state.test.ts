@@ -5,6 +5,7 @@ import { desiredOf } from "../desired/desired";
 import { askedDigests } from "../desired/requested-inputs";
 import type { CertificateInputs } from "../inputs";
 import { plan } from "../plan/plan";
+import type { Reason } from "../reasons";
 import { justIssued } from "../state.fake";
 import { pendingState, stillAsked, withoutPending } from "./next-state";
 import { supersededBy } from "./superseded";
@@ -74,4 +75,23 @@ test("an input that says nothing any more does not take back what was asked for;
 
 test("what comes to nothing takes its issuanceId with it", () => {
   expect(withoutPending(waiting).issuanceId).toBe(prior.issuanceId);
+});
+
+test("when the key changed is noted where nothing else was the reason, and forgotten with what came to nothing", () => {
+  const asking = (reasons: readonly Reason[], foreign = false) =>
+    pendingState(
+      next,
+      desiredOf(next, { names: [] }),
+      observedOrder(order(), []),
+      { ...prior, keyChangedAt: "2026-11-01T00:00:00Z" },
+      { phase: "issuing", since: NOW.toISOString(), requestIds: [], ...(foreign ? { foreign } : {}) },
+      reasons,
+    );
+  const key: Reason = { code: "key-changed", to: "P-384" };
+
+  expect(asking([key]).keyChangedAt).toBe(NOW.toISOString());
+  expect(withoutPending(asking([key])).keyChangedAt).toBeUndefined();
+  expect(asking([key, { code: "trigger-changed" }]).keyChangedAt).toBeUndefined();
+  expect(asking([]).keyChangedAt).toBeUndefined();
+  expect(asking([], true).keyChangedAt).toBe("2026-11-01T00:00:00Z");
 });

@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { Leaf } from "../../../pki/leaf";
 import { without } from "../../../pki/names/names";
@@ -8,6 +9,7 @@ import type { Pending } from "../../order/ownership/pending";
 import { desiredOf } from "../desired/desired";
 import { askedDigests } from "../desired/requested-inputs";
 import { type CertificateInputs, inputsThat } from "../inputs";
+import { isForKeyAlone, type Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { issuanceId, issuanceOf } from "./issuance-id";
 import { earlierCertificates, earlierThan, foundOn, supersededBy } from "./superseded";
@@ -23,6 +25,7 @@ export const pendingState = (
   observed: ObservedOrder,
   prior: CertificateState | undefined,
   pending: Pick<Pending, "phase" | "since" | "requestIds" | "certificateId" | "foreign" | "signatureHash" | "mark">,
+  reasons: readonly Reason[] = [],
 ): CertificateState => {
   const before = prior?.pending
     ? prior.pending.before
@@ -36,6 +39,7 @@ export const pendingState = (
     requestedInputs: inputs,
     status: "pending",
     reissueCount: count,
+    ...present({ keyChangedAt: keyChangedAt(prior, pending, reasons) }),
     issuanceId: issuanceId({ inputs, desired, count }, issuanceOf(inputs, desired, observed, pending)),
     knownCertificateIds: prior?.pending ? prior.knownCertificateIds : idsIn(observed),
     ...(observed.orderValidTill === undefined ? {} : { orderValidTill: observed.orderValidTill }),
@@ -51,8 +55,16 @@ export const pendingState = (
   };
 };
 
+/** Somebody else's reissue says nothing about our program. */
+const keyChangedAt = (
+  prior: CertificateState | undefined,
+  { foreign, since }: Pick<Pending, "foreign" | "since">,
+  reasons: readonly Reason[],
+): string | undefined => (foreign ? prior?.keyChangedAt : isForKeyAlone(reasons) ? since : undefined);
+
 /** Without what a new request makes obsolete. */
 const reconciled = ({
+  keyChangedAt: ______,
   askedBefore: _,
   rejection: __,
   replacedBy: ___,
@@ -122,6 +134,7 @@ export const issuedState = (issued: Issued): CertificateState => {
     ...(observed.orderValidTill === undefined ? {} : { orderValidTill: observed.orderValidTill }),
     knownCertificateIds: idsIn(observed),
     reissueCount: count,
+    ...present({ keyChangedAt: prior?.keyChangedAt }),
     // What was awaited keeps its key, unless it is another certificate than the one that was announced.
     issuanceId:
       same || (prior?.pending && isAwaited(prior.pending, certificateId, ours))
@@ -207,7 +220,7 @@ export const stillAsked = (
 
 /** As if what is pending had never been asked for. */
 export const withoutPending = (prior: CertificateState): CertificateState => {
-  const { pending, dcvRandomValue: _, dcvRecords: __, ...rest } = prior;
+  const { pending, dcvRandomValue: _, dcvRecords: __, keyChangedAt: ___, ...rest } = prior;
   if (pending === undefined) return prior;
   return {
     ...rest,

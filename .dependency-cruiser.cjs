@@ -3,7 +3,7 @@
  *
  *   sdk                      no value of provider but claims: users' programs load classes, not the implementation
  *   claims                   nothing of ours: what classes and provider processes tell each other
- *   front-doors, cli → resources → certcentral (through its index)      contract, pki: for all of them, and they know none of them
+ *   front-doors, cli → settings, resources → certcentral (through its index)      contract, pki: for all of them, and they know none of them
  *   resources: the four resources → revoke → order                 in a resource: apply, delete → decide, plan → desired, product
  *   tests/simulator          an implementation of its own: it shares no code with what it is to judge
  */
@@ -41,7 +41,7 @@ module.exports = {
       "resources-know-no-front-door",
       "a lifecycle runs behind any door",
       { path: "^provider/resources/" },
-      { path: "^provider/front-doors/" },
+      { path: "^provider/(front-doors|settings)/" },
     ),
     forbid(
       "nothing-imports-the-command-line",
@@ -54,6 +54,12 @@ module.exports = {
       "a command runs beside Pulumi, not inside it: it needs no front door and no class",
       { path: "^provider/cli/", pathNot: ONLY_FOR_TESTS },
       { path: "^(provider/(front-doors|claims)|sdk)/" },
+    ),
+    forbid(
+      "settings-know-only-the-client",
+      "whoever runs, a door or a command, reads where the account is and which key it has from the same place; a lifecycle is given a client",
+      { path: "^provider/settings/", pathNot: ONLY_FOR_TESTS },
+      { path: OURS, pathNot: "^provider/(settings|certcentral|contract)/" },
     ),
     forbid(
       "certcentral-knows-no-resource",
@@ -106,7 +112,7 @@ module.exports = {
     forbid(
       "certcentral-only-through-its-index",
       "what the client's index does not export is its own business",
-      { path: "^(provider/(resources|front-doors|cli)|sdk)/", pathNot: ONLY_FOR_TESTS },
+      { path: "^(provider/(resources|front-doors|cli|settings)|sdk)/", pathNot: ONLY_FOR_TESTS },
       { path: "^provider/certcentral/", pathNot: "^provider/certcentral/index\\.ts$" },
     ),
     forbid(

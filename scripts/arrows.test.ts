@@ -47,6 +47,11 @@ const REFUSED: readonly (readonly [arrow: string, file: string, text: string])[]
     `import type { Door } from "../front-doors/dynamic"; let d: Door;`,
   ],
   ["nothing-imports-the-command-line", "provider/resources/t.ts", `import { command } from "../cli/command"; command;`],
+  [
+    "settings-know-only-the-client",
+    "provider/settings/w.ts",
+    `import { resources } from "../resources/index"; resources;`,
+  ],
   ["commands-stand-alone", "provider/cli/v.ts", `import { door } from "../front-doors/dynamic"; door;`],
   [
     "certcentral-knows-no-resource",

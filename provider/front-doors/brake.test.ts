@@ -2,7 +2,8 @@ import type { CertCentral } from "../certcentral";
 import * as client from "../certcentral";
 import { Refusal } from "../contract/refusal";
 import { fakeRun } from "../contract/run.fake";
-import { Brake, type BrakeLimits, DEEDS } from "./brake";
+import type { BrakeLimits } from "../settings/settings";
+import { Brake, DEEDS } from "./brake";
 
 const { reissueCertificate, revokeCertificate, orderInfo } = client;
 

@@ -1,11 +1,6 @@
 import type { CertCentral } from "../certcentral";
 import { Refusal } from "../contract/refusal";
-
-/** What a write does that cannot be undone: it makes something that may be paid for, or it takes something away. */
-export type Deed = "reissue" | "revocation";
-
-/** How many of each may be sent in one run, by one key; `undefined`: as many as it takes. */
-export type BrakeLimits = Readonly<Record<Deed, number | undefined>>;
+import type { BrakeLimits, Deed } from "../settings/settings";
 
 /** By the endpoint's name. What is not among them changes nothing that counts (a domain check, a random value). */
 export const DEEDS: Readonly<Record<string, Deed>> = {

@@ -13,6 +13,7 @@ import { few } from "../contract/text/few";
 import { lines } from "../contract/text/foreign-text";
 import { type Given, isUnknown } from "../contract/unknown";
 import { acmeCredentials, certificate, certificateValidation, revocation } from "../resources";
+import { readSettings, type Settings } from "../settings/settings";
 import { Brake } from "./brake";
 import { callLog } from "./call-log";
 import { Claims, nameIn, type Self } from "./claims";
@@ -29,7 +30,6 @@ import {
   wholly,
   withInstance,
 } from "./marshal";
-import { readSettings, type Settings } from "./settings";
 import { stepError } from "./step-error";
 
 /*

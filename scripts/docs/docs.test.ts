@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { CONFIG_KEYS } from "../../provider/front-doors/settings";
+import { CONFIG_KEYS } from "../../provider/settings/settings";
 import { examplesIn, withExamples } from "./examples";
 import { exampleReadmes, pages } from "./pages";
 

@@ -14,13 +14,14 @@ export interface Page {
   readonly shouldBe: string;
 }
 
+const GUIDES = readdirSync(resolve(ROOT, "docs/guides")).map((name) => `docs/guides/${name}`);
 const EXAMPLES = readdirSync(resolve(ROOT, "examples"));
 
 /** Every page that is generated, as a whole or in part. */
 export const pages = (): Page[] => [
   { file: "docs/reasons.md", is: readIfAny("docs/reasons.md"), shouldBe: reasonsPage() },
   { file: "docs/ownership.md", is: readIfAny("docs/ownership.md"), shouldBe: ownershipPage() },
-  ...["README.md", ...EXAMPLES.map((name) => `examples/${name}/README.md`)].map((file) => {
+  ...["README.md", ...GUIDES, ...EXAMPLES.map((name) => `examples/${name}/README.md`)].map((file) => {
     const is = readIfAny(file);
     return { file, is, shouldBe: withExamples(is, read) };
   }),

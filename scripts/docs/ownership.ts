@@ -42,7 +42,10 @@ ${table(
   }),
 )}
 
-A certificate shows no mark; a request shows no key and no names of its own, so for it these two count as \`same\`.`,
+A certificate shows no mark; a request shows no key and no names of its own, so for it these two count as \`same\`.
+A request's page embeds its order as that stands, with whatever certificate is current: that a request of ours was approved proves of no
+certificate that it came of it. Where the lists name nobody (\`user_id\`), a certificate with our key and names stays *cannot tell*: it is
+left alive, and told of.`,
     `## What follows
 
 Certificate …

@@ -14,7 +14,7 @@ import { CertificateInputs, onChange } from "./inputs";
 import { plan } from "./plan/plan";
 import { advice } from "./product/doubts";
 import { read } from "./read";
-import { type Reason, sentence } from "./reasons";
+import { announcesAsk, type Reason, sentence } from "./reasons";
 import type { CertificateState } from "./state";
 import { restore, store } from "./state";
 import { inherit, provenOurs } from "./transitions/inherit";
@@ -64,7 +64,7 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
   store,
   restore,
   create: async (inputs, ctx) => {
-    const state = await reconcile({ inputs, prior: undefined, reasons: [] }, ctx);
+    const state = await reconcile({ inputs, prior: undefined, reasons: [], isAskAnnounced: true }, ctx);
     tell(state, undefined, ctx);
     return { id: String(inputs.orderId), state };
   },
@@ -72,7 +72,7 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
   update: async (prior, inputs, { action, reasons }, ctx) => {
     const state =
       action === "reissue" || action === "resume" || prior.pending !== undefined
-        ? await reconcile({ inputs: inputs, prior, reasons }, ctx)
+        ? await reconcile({ inputs, prior, reasons, isAskAnnounced: announcesAsk(action, reasons) }, ctx)
         : { ...prior, ...stillAsked(prior, inputs) };
     tell(state, prior, ctx);
     // From here on the state must not be lost, though only a revocation is left to be done.
@@ -90,9 +90,18 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
 const tell = (state: CertificateState, prior: CertificateState | undefined, { run }: Context<CertCentral>): void => {
   const what = namedCertificate(state);
   if (state.pending !== undefined) run.log.info("asked for, and not issued yet");
-  else if (state.certificateId !== undefined && state.certificateId !== prior?.certificateId)
-    run.log.info(state.origin === "adopted" ? `adopted: ${what}; nothing was sent` : `${verb(state, prior)}: ${what}`);
+  else if (state.certificateId === undefined || state.certificateId === prior?.certificateId) return;
+  else if (state.origin === "issued") run.log.info(`${verb(state, prior)}: ${what}`);
+  else if (wasAsked(state, prior))
+    run.log.warn(
+      `${what} is taken as wanted, and nothing proves that it came of our request: it counts as found, so that a destroy leaves it alive unless onDelete: "revoke" is set`,
+    );
+  else run.log.info(`adopted: ${what}; nothing was sent`);
 };
+
+/** Whether a request of ours, of this step or of one before, may have brought what is there now. */
+const wasAsked = ({ reissueCount }: CertificateState, prior: CertificateState | undefined): boolean =>
+  reissueCount > (prior?.reissueCount ?? 0) || (prior?.pending !== undefined && prior.pending.foreign !== true);
 
 /** What an earlier run had asked for is not reissued by this one. */
 const verb = (state: CertificateState, prior: CertificateState | undefined): "issued" | "reissued" =>

@@ -1,3 +1,4 @@
+import type { Action } from "../../contract/plan";
 import { few } from "../../contract/text/few";
 import { day, listed, type NamedCertificate, namedCertificate } from "../wording";
 
@@ -100,6 +101,13 @@ const PHASES: Readonly<Record<string, string>> = {
   issuing: "an issuance that DigiCert is working on",
 };
 
+/** Whether the row of a preview says that a reissue is asked for, or may be. Pure. */
+export const announcesAsk = (action: Action, reasons: readonly Reason[]): boolean =>
+  action === "reissue" || reasons.some((reason) => looksForLost(reason));
+
+const looksForLost = (reason: Reason): boolean =>
+  reason.code === "pending-request" && reason.phase === "unknown" && !reason.instead;
+
 /** One sentence, without capital or full stop, naming values that a person recognises. Pure. */
 export const sentence = (reason: Reason): string =>
   "reported" in reason ? `${told(reason)}; nothing is sent for it (onDrift: "report")` : told(reason);
@@ -164,7 +172,7 @@ const told = (reason: Reason): string => {
     case "never-issued":
       return "not issued yet";
     case "pending-request":
-      if (reason.phase === "unknown" && !reason.instead)
+      if (looksForLost(reason))
         return "looks for what became of an earlier request whose answer never came, and asks again if nothing did";
       return `${reason.instead ? "instead of" : "continues"} ${PHASES[reason.phase] ?? "an unfinished issuance"}${reason.requestIds.length > 0 ? ` (request ${listed(reason.requestIds.map(String))})` : ""}`;
     case "retire-due":

@@ -45,6 +45,7 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       createdAt: undefined,
       issuedAt: undefined,
       person: undefined,
+      isListed: false,
       duplicate: false,
       namesTold: true,
     },

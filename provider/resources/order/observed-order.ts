@@ -31,6 +31,8 @@ export interface ObservedCertificate {
   readonly person: string | undefined;
   /** The same person's id, where the reissue list has it. */
   readonly userId?: number | undefined;
+  /** Whether a list shows it, or the order's page alone: who asked for it, only lists tell. */
+  readonly isListed: boolean;
   /** Whether it stands beside the order's primary certificate instead of having been it. */
   readonly duplicate: boolean;
 }
@@ -93,6 +95,7 @@ export const observedOrder = (
   const { certificate } = order;
   const issuedOnce =
     certificate.validTill !== undefined || certificate.serialNumber !== undefined || !UNISSUED_ORDER.has(order.status);
+  const listed = reissues.find((entry) => entry.certificateId === certificate.certificateId);
   const primary: ObservedCertificate | undefined = issuedOnce
     ? {
         certificateId: certificate.certificateId,
@@ -104,10 +107,11 @@ export const observedOrder = (
         signatureHash: certificate.signatureHash,
         validTill: certificate.validTill,
         ...lifeOf(CLOSED_ORDER.has(order.status) ? order.status : certificate.status),
-        createdAt: reissues.find((entry) => entry.certificateId === certificate.certificateId)?.dateCreated,
+        createdAt: listed?.dateCreated,
         issuedAt: certificate.dateIssued,
         person: undefined,
-        userId: reissues.find((entry) => entry.certificateId === certificate.certificateId)?.person?.userId,
+        userId: listed?.person?.userId,
+        isListed: listed !== undefined,
         duplicate: false,
       }
     : undefined;
@@ -131,6 +135,7 @@ export const observedOrder = (
       issuedAt: entry.dateIssued,
       person: entry.person?.name ?? entry.person?.email,
       userId: entry.person?.userId,
+      isListed: true,
       duplicate: duplicateIds.has(entry.certificateId),
     });
   }

@@ -233,3 +233,37 @@ test("what waits for an administrator is said to, though nobody waits for its is
   await well(stack.up(program));
   expect((await stack.preview(program)).lines.join()).toMatch(/continues a request that waits for approval/);
 });
+
+test("what was awaited as somebody else's comes to nothing: the up stops, and the next preview shows the reissue", async () => {
+  const { stack, order, reissue, reject, writes } = await stage();
+  const { orderId } = await order();
+  const program = { orderId, csr: otherCsr, ...names };
+  const { requestId } = await reissue(orderId, { csr: otherCsr, ...names, approval: true });
+  await failed(stack.up(program));
+  await reject(requestId ?? 0, "no");
+
+  expect(await failed(stack.up(program))).toMatch(
+    /has to be reissued, which the preview did not show\nnothing was sent; run pulumi up again/,
+  );
+  expect(await writes()).toEqual([]);
+
+  expect((await stack.preview(program)).lines.join("\n")).toMatch(/info: reissue: /);
+  await well(stack.up(program));
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+});
+
+test("where nobody is named, a certificate of ours is told of as not proven, and left alive, and named, by destroy", async () => {
+  const { stack, order, certificate } = await stage({ missingInLists: ["user_id", "email", "firstname", "lastname"] });
+  const { orderId } = await order();
+
+  const { lines } = await well(stack.up({ orderId, csr: otherCsr, ...names }));
+
+  const id = Number(stack.resource?.outputs["certificateId"]);
+  expect(lines.join("\n")).toMatch(
+    new RegExp(`warn: certificate ${id}, .* nothing proves that it came of our request`),
+  );
+  expect((await well(stack.destroy())).lines.join("\n")).toMatch(
+    new RegExp(`certificate ${id}, .* is not proven to be issued by this resource and is left alive`),
+  );
+  expect((await certificate(orderId, id)).status).toBe("issued");
+});

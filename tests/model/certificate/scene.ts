@@ -1,7 +1,7 @@
 import type { Ended, Virtual } from "../../in-process-engine/command";
 import { Stack } from "../../in-process-engine/stack";
 import type { Levers, Simulator } from "../../simulator/src";
-import { DAY, inFreshWorld, makeKey, type Simulated, simulated } from "../simulated";
+import { COMMON_NAME, DAY, inFreshWorld, makeKey, type Simulated, simulated } from "../simulated";
 import { type Edit, edited, Story } from "../story";
 import { fits, inputsOf } from "./program";
 import { rules } from "./rules";
@@ -103,14 +103,21 @@ class Scene {
     const { world, story, stack, program, name } = this;
     await world.order(program.order);
     const before = { observed: await world.observed(), saved: stack.all };
+    await this.stage.pull.clearHistory();
     const ended = await story.run(what, run);
+    const writes = await this.#writes();
     story.ended(what, ended);
     const after = { observed: await world.observed(), saved: stack.all, resource: stack.resource };
     story.tell(`    state ${after.saved.map(shownState).join(" + ") || "empty"}`);
     for (const { id, status, certificates } of after.observed)
       story.tell(`    order ${id} ${status}: ${certificates.map((c) => shownCertificate(c, world.keys)).join("; ")}`);
-    for (const rule of rules) rule({ what, ended, before, after, program, name, world, story });
+    for (const rule of rules) rule({ what, ended, before, after, writes, program, name, world, story });
     return ended;
+  }
+
+  async #writes(): Promise<readonly string[]> {
+    const all = await this.stage.pull.history();
+    return all.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
   }
 
   /** The faults stop and whoever has to act acts: three ups are enough, and then there is silence. */
@@ -119,7 +126,15 @@ class Scene {
     this.story.tell("> the end: no more faults, everything is approved");
     await pull.clearFaults();
     const rejected = (this.stack.resource?.outputs["rejection"] ?? null) !== null;
-    this.#edit({ allowSanRemoval: true, wait: null, ...(this.world.no || rejected ? { triggers: 99 } : {}) });
+    // What the order does not show, only the user knows.
+    const hidden = this.sequence.setting.awkward.missingOnOrderPage ?? [];
+    this.#edit({
+      allowSanRemoval: true,
+      wait: null,
+      ...(hidden.includes("csr") ? { key: this.program.key ?? "A" } : {}),
+      ...(hidden.includes("common_name") ? { commonName: this.program.commonName ?? COMMON_NAME } : {}),
+      ...(this.world.no || rejected ? { triggers: 99 } : {}),
+    });
     const { orderId } = await this.world.order(this.program.order);
     const isOpen = async () => (await pull.order(orderId)).status === "issued";
     await this.world.letItBe();
@@ -162,7 +177,11 @@ class Scene {
     if (saved?.outputs["certificateId"] !== primary.id)
       this.story.broken(`state holds another certificate than ${primary.id}`);
     const { status, replacedBy } = saved.outputs;
-    if (pendingOf(saved) !== undefined || status !== "issued") this.story.broken("state says that it is not done");
+    // CertCentral's own word, where it is none that we know.
+    const isIssued = [...Object.values(this.sequence.setting.awkward.certificateStatusWords ?? {}), "issued"].includes(
+      String(status),
+    );
+    if (pendingOf(saved) !== undefined || !isIssued) this.story.broken("state says that it is not done");
     if (replacedBy !== null) this.story.broken("state says that somebody else's certificate is there");
   }
 

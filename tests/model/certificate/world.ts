@@ -34,6 +34,10 @@ export class World {
   readonly orders: OrderBook[] = [];
   /** Issued on our request, but whoever asked was killed before he knew. */
   readonly orphans = new Set<number>();
+  /** What our program wanted when it had a certificate asked for. */
+  readonly wishes = new Map<number, string>();
+  /** Named to the user as not proven ours. */
+  readonly told = new Set<number>();
   /** Of a resource that is no more. */
   readonly released = new Set<number>();
   /** Somebody said no: the program has to change before the same is asked for again. */

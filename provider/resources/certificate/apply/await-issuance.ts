@@ -5,6 +5,7 @@ import { namesIn, openProofs } from "../../order/dcv/dcv";
 import { downloadLeaf } from "../../order/download";
 import { observeOrder, observeUnseen } from "../../order/observe";
 import { type ObservedOrder, reissuePending } from "../../order/observed-order";
+import { LONGEST_LAG } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
 import { isOpen, isRejected, ownRequests } from "../../order/requests/approval-requests";
 import { listed } from "../../wording";
@@ -36,10 +37,13 @@ export const waitFor = async (
 ): Promise<CertificateState> => {
   const id = String(inputs.orderId);
   let current = state;
+  let unlistedSince: number | undefined;
   const growing = pauses({ first: FIRST_LOOK, growth: GROWTH, longest: LONGEST_PAUSE });
   const { is, seen } = await until(
     async (run) => {
-      const looked = await look(current, inputs, { ...ctx, run });
+      const isLagOver = unlistedSince !== undefined && run.now().getTime() - unlistedSince > LONGEST_LAG;
+      const looked = await look(current, inputs, isLagOver, { ...ctx, run });
+      if (looked.is === "waiting" && looked.unlisted) unlistedSince ??= run.now().getTime();
       current = looked.state;
       return looked;
     },
@@ -69,11 +73,17 @@ type Looked =
       readonly state: CertificateState;
       readonly phase: Phase;
       readonly unproven: readonly string[];
+      readonly unlisted: boolean;
     };
 
 type Phase = Exclude<Pending["phase"], "unknown">;
 
-const look = async (current: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<Looked> => {
+const look = async (
+  current: CertificateState,
+  inputs: CertificateInputs,
+  isLagOver: boolean,
+  ctx: Ctx,
+): Promise<Looked> => {
   const { run } = ctx;
   const { pending } = current;
   if (pending === undefined) return { is: "issued", state: current };
@@ -87,7 +97,7 @@ const look = async (current: CertificateState, inputs: CertificateInputs, ctx: C
   const ended = pending.foreign ? undefined : (requests.find(isRejected) ?? cancelledEntry(asked));
   if (ended !== undefined) return { is: "over", ...rejection(current, ended, desired) };
 
-  const came = issuanceOutcome(current, { observed, desired, request, now: run.now() });
+  const came = issuanceOutcome(current, { observed, desired, request, isLagOver, now: run.now() });
   if (came.is === "shortfall")
     return { is: "over", state: current, lines: shortfall(came.certificate, { observed, desired, now: run.now() }) };
   if (came.is === "issued" && came.certificate.certificateId !== undefined) {
@@ -123,6 +133,7 @@ const look = async (current: CertificateState, inputs: CertificateInputs, ctx: C
     state: await withProofs(inPhase(current, phase, open), inputs, proofs, ctx),
     phase,
     unproven,
+    unlisted: came.is === "waiting" && came.unlisted === true,
   };
 };
 

@@ -2,7 +2,8 @@ import type { ApprovalRequest } from "../../../certcentral";
 import type { Ctx } from "../../order/context";
 import { keyUser, requesterOf } from "../../order/key-user";
 import { observeOrder } from "../../order/observe";
-import { allOf, hasUnseen, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
+import { allOf, hasUnseen, isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
+import { lifeOf } from "../../order/ownership/certificate-life";
 import { answerOn, LONGEST_LAG, type OurRequest, ownershipOn } from "../../order/ownership/ownership";
 import { isOpen, isRejected, ofOurs, ownRequests, pendingRequestsOf } from "../../order/requests/approval-requests";
 import { isUntold, type LeafFacts, leafIfAny, toldByLeaf } from "../../order/told-by-leaf";
@@ -53,7 +54,7 @@ export const observe = async (
   const desired = desiredOf(inputs, liveNames(told, prior));
   const observed = duplicates
     ? selectDuplicate(told, desired, prior?.certificateId, prior?.knownCertificateIds ?? [], ctx.run.now())
-    : withCurrent(told, request, prior);
+    : withCurrent(told, request, prior, ctx.run.now());
   const decisionInput: DecisionInput = {
     inputs,
     desired,
@@ -118,8 +119,10 @@ export const withLeaves = async (
 ): Promise<ObservedOrder> => {
   const whose = ownershipOn(observed, request);
   const { primary } = observed;
+  const newest = newerThanPage(observed, ctx.run.now());
   const matters = (c: ObservedCertificate): boolean => {
     if (c.certificateId === undefined || c.life === "ended" || c.life === "pending") return false;
+    if (prior === undefined && c === newest) return isUntold(c);
     if (c === primary) return !c.namesTold || c.life === "unknown" || (c.key === undefined && inputs.csr !== undefined);
     const isKept = c.certificateId === prior?.certificateId;
     const mayAnswer = isKept || (request.pending !== undefined && whose(c) !== "theirs");
@@ -152,6 +155,13 @@ const leafInState = (prior: CertificateState | undefined): LeafFacts | undefined
         notAfter: prior.notAfter,
       };
 
+/** The live reissue that the list shows as issued after the one that the page calls current: the page is behind. */
+const newerThanPage = ({ primary, others }: ObservedOrder, now: Date): ObservedCertificate | undefined => {
+  const issued = (c: ObservedCertificate | undefined): number => Date.parse(c?.issuedAt ?? "");
+  const later = others.filter((c) => !c.duplicate && isLive(c, now) && issued(c) > issued(primary));
+  return later.sort((a, b) => issued(b) - issued(a))[0];
+};
+
 /**
  * The order's page may be a look behind its list: the certificate that came of our request, or that we keep, is current where
  * the page still shows one from before it. No order goes back to an earlier certificate.
@@ -160,8 +170,11 @@ const withCurrent = (
   observed: ObservedOrder,
   request: OurRequest,
   prior: CertificateState | undefined,
+  now: Date,
 ): ObservedOrder => {
   const { current } = observed;
+  const newest = prior === undefined ? newerThanPage(observed, now) : undefined;
+  if (newest !== undefined) return { ...observed, current: newest };
   const answer = answerOn(observed, request);
   if (
     answer?.life === "live" &&
@@ -177,7 +190,7 @@ const withCurrent = (
 
 /** What state tells of the certificate that is kept: lists may leave out the order's current one. */
 const keptInState = (prior: CertificateState | undefined): ObservedCertificate | undefined =>
-  prior?.certificateId === undefined || prior.publicKeySha256 === undefined || prior.status !== "issued"
+  prior?.certificateId === undefined || prior.publicKeySha256 === undefined || !isAlive(prior)
     ? undefined
     : {
         certificateId: prior.certificateId,
@@ -188,13 +201,16 @@ const keptInState = (prior: CertificateState | undefined): ObservedCertificate |
         key: { fingerprint: prior.publicKeySha256, name: prior.keyType ?? "key" },
         signatureHash: prior.issuedSignatureHash,
         validTill: prior.notAfter?.slice(0, 10),
-        status: prior.status,
-        life: "live",
+        ...lifeOf("issued"),
         createdAt: undefined,
         issuedAt: prior.notBefore,
         person: undefined,
+        isListed: false,
         duplicate: false,
       };
+
+/** A word that nobody knows is no end. */
+const isAlive = ({ status }: CertificateState): boolean => ["live", "unknown"].includes(lifeOf(status).life);
 
 const isNotEarlier = (one: ObservedCertificate, other: ObservedCertificate): boolean =>
   one.issuedAt !== undefined && other.issuedAt !== undefined && Date.parse(one.issuedAt) >= Date.parse(other.issuedAt);

@@ -1,4 +1,4 @@
-import { partialFailureAs } from "../../../contract/partial-failure";
+import { PartialFailure, partialFailureAs } from "../../../contract/partial-failure";
 import { Refusal } from "../../../contract/refusal";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { Ctx } from "../../order/context";
@@ -33,6 +33,8 @@ export interface Goal {
   readonly inputs: CertificateInputs;
   readonly prior: CertificateState | undefined;
   readonly reasons: readonly Reason[];
+  /** Whether the row of the preview says that a reissue is asked for, or may be. */
+  readonly isAskAnnounced: boolean;
 }
 
 const MOST_ROUNDS = 4;
@@ -74,6 +76,8 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
         const decision = decide(seen.decisionInput);
         const { desired, observed } = seen.decisionInput;
         const kept = withIssued(prior, observed, ctx.run.now(), seen.decisionInput.keyUserId);
+        if (isWrite(decision) && !goal.isAskAnnounced && kept !== undefined)
+          throw new PartialFailure(String(inputs.orderId), kept, notAnnounced(inputs.orderId));
         switch (decision.do) {
           case "refuse":
             throw new Refusal(decision.lines);
@@ -133,6 +137,14 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
     },
   );
 };
+
+const isWrite = ({ do: what }: Decision): boolean => what === "reissue" || what === "cancel";
+
+/** A preview that said that something is awaited has not said that something is asked for. */
+const notAnnounced = (orderId: number): string[] => [
+  `what was awaited on order ${orderId} came to nothing that is wanted: it has to be reissued, which the preview did not show`,
+  "nothing was sent; run pulumi up again: its preview shows what is asked for, and why",
+];
 
 /** Nothing of ours is pending (any more): planned as if it had never been. */
 const afresh = (

@@ -97,7 +97,16 @@ test.each<[string, Told, boolean]>([
     { known: [900], reasons: "trigger-changed", by: COLLEAGUE, others: [beside({ person: { userId: COLLEAGUE } })] },
     false,
   ],
-  ["while we wait for what it is", { known: [900], pending }, true],
+  [
+    "while we wait for what it is, and the list names nobody for it",
+    { known: [900], pending, others: [beside({ certificateId: 1001, person: {} })] },
+    true,
+  ],
+  [
+    "while we wait for what it is, and no list shows it yet, which may name us for it",
+    { known: [900], pending },
+    false,
+  ],
   ["while we wait, when it was there before", { known: [900, 1001], pending }, false],
   [
     "while we wait for what was asked for with other triggers",

@@ -39,7 +39,7 @@ export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => 
     return undefined;
   if (prior === undefined) return current;
   // Ours, as the list may say at the next look; taken now it would be somebody's.
-  if (mayYetBeTold(observed, current, ourRequest(s), now)) return undefined;
+  if (mayYetBeTold(observed, current, ourRequest(s))) return undefined;
   const more = reasons.some(needsNewCertificate);
   // What was asked for while its inputs were still others does not satisfy the changed ones, though key and names fit.
   if (prior.pending !== undefined && more) return undefined;

@@ -84,8 +84,18 @@ test.each<[string, Told, Partial<Decision>]>([
   ],
   [
     "what fits what we wait for and is new is taken, though nobody knows whose it is",
-    { inputs: other, prior: { pending }, order: order({}, { certificateId: 1002, csr: other.csr }) },
+    {
+      inputs: other,
+      prior: { pending },
+      order: order({}, { certificateId: 1002, csr: other.csr }),
+      entries: [entry({ status: "issued", person: {} })],
+    },
     { do: "adopt", ours: false },
+  ],
+  [
+    "and waited for, as long as no list shows it: one may yet name us",
+    { inputs: other, prior: { pending }, order: order({}, { certificateId: 1002, csr: other.csr }) },
+    { do: "await", ours: true },
   ],
   [
     "what fits what we wait for, but was there before, is not what we wait for: nothing is asked for until ours was seen to end",

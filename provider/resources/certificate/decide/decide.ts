@@ -44,6 +44,15 @@ const unreadableCertificate: DecisionRule = ({ observed: { current, orderId }, d
 
 const asIfLive = (c: ObservedCertificate): ObservedCertificate => ({ ...c, life: "live" });
 
+/** For whoever knows nothing of the order: what its list shows, and its page does not, may be what is wanted, once the page has caught up. */
+const pageMayBeBehind: DecisionRule = ({ observed: { current, others }, desired, prior, looks, now }) => {
+  const isEarlier = ({ issuedAt }: ObservedCertificate): boolean =>
+    issuedAt !== undefined && current?.issuedAt !== undefined && Date.parse(issuedAt) < Date.parse(current.issuedAt);
+  const mayBeCurrent = (c: ObservedCertificate): boolean =>
+    !c.duplicate && isLive(c, now) && !isEarlier(c) && fitOf(c, desired) !== "no";
+  return prior === undefined && looks === "one" && others.some(mayBeCurrent) ? { do: "look-again" } : undefined;
+};
+
 const adoptOnly: DecisionRule = ({ inputs, observed, desired, prior, now }) =>
   prior?.certificateId === undefined && inputs.onCreate === "adoptOnly"
     ? refuse(
@@ -101,6 +110,7 @@ export const DECISION_RULES = {
   ownReissue,
   lostReissue,
   foreignReissue,
+  pageMayBeBehind,
   unreadableCertificate,
   adoptOnly,
   driftReported,

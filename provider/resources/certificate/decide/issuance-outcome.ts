@@ -10,12 +10,15 @@ export type IssuanceOutcome =
   | { readonly is: "issued"; readonly certificate: ObservedCertificate; readonly ours: boolean }
   /** Issued for our request, and not what was asked for. */
   | { readonly is: "shortfall"; readonly certificate: ObservedCertificate }
-  | { readonly is: "waiting" };
+  /** `unlisted`: it may be here, and a list that is behind may yet say so. */
+  | { readonly is: "waiting"; readonly unlisted?: true };
 
 interface Shown {
   readonly observed: ObservedOrder;
   readonly desired: CertificateSpec;
   readonly request: OurRequest;
+  /** Whether lists have had the time that they may be behind. */
+  readonly isLagOver: boolean;
   readonly now: Date;
 }
 
@@ -25,7 +28,7 @@ interface Shown {
  */
 export const issuanceOutcome = (
   prior: CertificateState,
-  { observed, desired, request, now }: Shown,
+  { observed, desired, request, isLagOver, now }: Shown,
 ): IssuanceOutcome => {
   const answer = answerOn(observed, request);
   const { signatureHash: _, ...anyHash } = desired;
@@ -38,7 +41,7 @@ export const issuanceOutcome = (
   const { current } = observed;
   const isUnseen = current?.certificateId !== undefined && !prior.knownCertificateIds.includes(current.certificateId);
   if (current !== undefined && isUnseen && isLive(current, now) && fits(current, desired) === "yes") {
-    if (mayYetBeTold(observed, current, request, now)) return { is: "waiting" };
+    if (!isLagOver && mayYetBeTold(observed, current, request)) return { is: "waiting", unlisted: true };
     return { is: "issued", certificate: current, ours: false };
   }
   const lacking = lackingAnswerOn(observed, request);

@@ -70,7 +70,7 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
   if (whole) return revokeWhole(prior, observed, ctx);
   if (found !== undefined)
     log.warn(
-      `${order}: ${namedCertificate(found)} was not issued by this resource and is left alive; set onDelete: "revoke" explicitly to have it revoked`,
+      `${order}: ${namedCertificate(found)} ${prior.reissueCount > 0 ? "is not proven to be" : "was not"} issued by this resource and is left alive; set onDelete: "revoke" explicitly to have it revoked`,
     );
   for (const certificate of whole ? [] : unproven)
     log.warn(

@@ -45,7 +45,7 @@ export const facts = {
     },
   },
   requester: {
-    from: "the list, or the request's own page; who we are, from `user/me` or from a request of ours",
+    from: "the list, or the request's own page, by the user's id alone, for several users may share a name or an address; who we are, from `user/me` or from a request of ours",
     values: {
       same: "the user of our key asked for it",
       other: "another user asked for it",
@@ -84,7 +84,7 @@ export const callers: readonly Caller[] = [
       ours: "issued and as wanted: done. Issued and not as wanted: refuses and names it. Rejected or cancelled: remembers the no. Expired or revoked: plans afresh",
       theirs: "no answer: goes on waiting for ours",
       "cannot tell":
-        "no answer: goes on waiting. If all that speaks against it is a missing name, it is named as what CertCentral cut short, and nothing is sent again",
+        "no answer: goes on waiting. A new current certificate that is just as wanted is taken as `adopted` once the list shows it or has had time to, and named as not proven. If all that speaks against it is a missing name, it is named as what CertCentral cut short, and nothing is sent again",
     },
   },
   {

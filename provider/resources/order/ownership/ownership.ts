@@ -169,17 +169,8 @@ export const lackingAnswerOn = (observed: ObservedOrder, request: OurRequest): O
 export const LONGEST_LAG = 35_000;
 
 /**
- * Whether a list may yet tell whose a new certificate is: our request was taken, and it was issued so lately that the list,
- * which names who asked, may be behind the order's page. Pure.
+ * Whether a list may yet tell whose a new certificate is: our request was taken, and the reissue list, which names who asked,
+ * does not show it: it may be behind the order's page. Pure.
  */
-export const mayYetBeTold = (
-  observed: ObservedOrder,
-  c: ObservedCertificate,
-  request: OurRequest,
-  now: Date,
-): boolean => {
-  const { pending } = request;
-  if (askedBy(pending) !== "answered" || ownershipOn(observed, request)(c) !== "cannot tell") return false;
-  const issued = Date.parse(c.issuedAt ?? pending?.since ?? "");
-  return Math.abs(now.getTime() - issued) < LONGEST_LAG;
-};
+export const mayYetBeTold = (observed: ObservedOrder, c: ObservedCertificate, request: OurRequest): boolean =>
+  !c.isListed && askedBy(request.pending) === "answered" && ownershipOn(observed, request)(c) === "cannot tell";

@@ -19,6 +19,7 @@ export const askedOnce: Rule = (moment) => {
     notNeedlessly(moment, order, book, mine);
     if (!fits({ ...mine, issuedNames: namesOf(mine) }, moment.program, world.keys))
       moment.story.broken(`asked for something else than what is wanted: ${shownCertificate(mine, world.keys)}`);
+    notTwice(moment, order, mine);
     notAfterANo(moment, before.observed[index], book, mine);
     note(moment, book, mine);
   }
@@ -42,6 +43,18 @@ const notNeedlessly = (moment: Moment, order: OrderFacts, book: OrderBook, mine:
   const lost = current.issuedNames.filter((name) => !namesOf(mine).includes(name));
   if (lost.length > 0 && program.allowSanRemoval !== true)
     moment.story.broken(`took ${lost.join(", ")} away without allowSanRemoval`);
+};
+
+/** One wish is paid for once: what was asked for it before has come to nothing, or has been replaced or used up. */
+const notTwice = ({ before, program, world, story }: Moment, order: OrderFacts, mine: CertificateFacts): void => {
+  const known = before.observed.find(({ id }) => id === order.id);
+  const first = known?.certificates.find(
+    (c) => c.status === "pending" && isOurs(c) && world.wishes.get(c.id) === desiredOf(program),
+  );
+  const now = order.certificates.find(({ id }) => id === first?.id);
+  // Cancelled by this very command, or ended while it ran.
+  if (first !== undefined && (now?.status === "pending" || now?.status === "issued"))
+    story.broken(`paid for ${mine.id}, though certificate ${first.id} was under way for the same wish`);
 };
 
 const notAfterANo = (
@@ -69,5 +82,6 @@ const note = ({ ended, after, program, name, world }: Moment, book: OrderBook, m
   const known = !ended.killed && pending !== undefined && awaits(pending, mine);
   book.spent = { desired: desiredOf(program), certificateId: mine.id, name, known };
   book.fieldsChanged = false;
+  world.wishes.set(mine.id, desiredOf(program));
   if (ended.killed) world.orphans.add(mine.id);
 };

@@ -13,6 +13,8 @@ export interface Moment {
   readonly ended: Ended;
   readonly before: { readonly observed: Facts; readonly saved: readonly Saved[] };
   readonly after: { readonly observed: Facts; readonly saved: readonly Saved[]; readonly resource: Saved | undefined };
+  /** What was sent that changes something: `POST /services/v2/order/certificate/118/reissue`. */
+  readonly writes: readonly string[];
   readonly program: Wanted;
   /** The resource's name in the program. */
   readonly name: string;

@@ -128,8 +128,17 @@ const LAWS: Readonly<Record<string, Law>> = {
   },
 
   "and what is not there is asked for, where nothing stands in the way": ({ c, decision }) =>
-    isAsked(c) || isReissuing(c) || takenOver(c) !== undefined || decision.do === "reissue",
+    isAsked(c) || isReissuing(c) || takenOver(c) !== undefined || mayBeBehind(c) || decision.do === "reissue",
+
+  "a first create looks again where the list shows what is wanted, and the page another one": ({ c, decision }) =>
+    !mayBeBehind(c) || isReissuing(c) || takenOver(c) !== undefined || decision.do === "look-again",
 };
+
+/** What the list shows as alive, and the order's page does not call current. */
+const mayBeBehind = (c: DecisionClass): boolean =>
+  c.pending === "no state" &&
+  c.looks === "one" &&
+  all(c, ({ life, fits }) => life === "live" && fits !== "no").length > 0;
 
 const isAnother = ({ fits, life }: Candidate): boolean => fits === "no" || life === "ended";
 const TO_DO = /run pulumi up|change the inputs|set \w+|change a value in triggers/;
@@ -201,6 +210,7 @@ test("every class is decided, and no law is broken", () => {
     "foreignReissue",
     "lostReissue",
     "ownReissue",
+    "pageMayBeBehind",
     "reissue",
     "sanRemoval",
     "unreadableCertificate",

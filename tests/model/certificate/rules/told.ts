@@ -1,0 +1,10 @@
+import type { Rule } from "./moment";
+
+const UNPROVEN = /^warn: .*(?:nothing proves|not proven)/;
+
+/** Notes what the user was told of: a certificate whose owner cannot be told is named, and left to him. */
+export const noteTold: Rule = ({ ended, after, world }) => {
+  const said = ended.lines.filter((line) => UNPROVEN.test(line)).join("\n");
+  for (const { certificates } of after.observed)
+    for (const { id } of certificates) if (said.includes(`certificate ${id},`)) world.told.add(id);
+};

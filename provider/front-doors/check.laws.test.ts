@@ -113,7 +113,7 @@ describe.each(KINDS)("%s", (kind) => {
         const { failures } = await (await doorOf(kind)).check({}, { [input]: within(text) });
 
         expect(failures).toContainEqual({
-          property: expect.any(String),
+          property: "",
           reason: expect.stringMatching(/private key|csr: must be the text/),
         });
         const said = JSON.stringify(failures);
@@ -124,6 +124,28 @@ describe.each(KINDS)("%s", (kind) => {
     ),
     100,
   );
+});
+
+/** What a certificate publishes; a name that is refused is quoted, so that people find it. */
+const PUBLIC = new Set(["commonName", "dnsNames", "emails"]);
+const CANARY = "c4nary s3cret";
+/** Of the inputs that are objects. */
+const MEMBERS =
+  "reason action afterHours issuance approval skipApproval comments firstName pseudonym jobTitle primaryUsage additionalUsages name zip method";
+const members = (value: unknown) => Object.fromEntries(MEMBERS.split(" ").map((member) => [member, value]));
+
+test.each(KINDS)("a failed check of a %s names no property, and quotes no value that may be secret", async (kind) => {
+  const door = await doorOf(kind);
+  let failed = 0;
+  for (const input of RESOURCES[kind].inputNames)
+    for (const value of [CANARY, [CANARY], { [input]: CANARY }, members(CANARY), members([CANARY]), 4711, [4711]]) {
+      const { failures } = await door.check({}, { [input]: value });
+      failed += failures.length;
+      expect(new Set(failures.map(({ property }) => property))).toEqual(new Set(failures.length > 0 ? [""] : []));
+      if (!PUBLIC.has(input)) expect(failures.map(({ reason }) => reason).join()).not.toMatch(/c4nary|4711/);
+      expect(failures.map(({ reason }) => reason)).toEqual(expect.not.arrayContaining([""]));
+    }
+  expect(failed).toBeGreaterThan(RESOURCES[kind].inputNames.length);
 });
 
 test("twenty thousand mistakes are ten lines, and how many more there are", async () => {

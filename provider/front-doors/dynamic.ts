@@ -52,10 +52,17 @@ const GIVES_UP: ReadonlySet<Action> = new Set(["reissue", "replace"]);
 /** The kinds of resource; the names are in users' state and never change. */
 export type Kind = keyof typeof kinds;
 
+/** Without a property, for the engine prints the value of one that is named, secrets too: the reason names the path. */
+export interface CheckFailure {
+  readonly property: "";
+  readonly reason: string;
+}
+const failure = (reason: string): CheckFailure => ({ property: "", reason: lines(reason) });
+
 /** The part of Pulumi's `dynamic.ResourceProvider` that we implement, in its own shapes. */
 export interface DynamicProvider {
   configure(request: { readonly config: { get(key: string): string | undefined } }): Promise<void>;
-  check(olds: Bag, news: Bag): Promise<{ inputs: Bag; failures: { property: string; reason: string }[] }>;
+  check(olds: Bag, news: Bag): Promise<{ inputs: Bag; failures: CheckFailure[] }>;
   diff(
     id: string,
     olds: Bag,
@@ -235,15 +242,15 @@ const doorOf = <Inputs extends object, State, Reason>(
     },
 
     async check(olds, news) {
-      if (isTooDeep(news)) return { inputs: hidden(news), failures: [{ property: "", reason: TOO_DEEP }] };
+      if (isTooDeep(news)) return { inputs: hidden(news), failures: [failure(TOO_DEEP)] };
       const given = fromEngine(news);
       const prior = Object.keys(olds).length === 0 ? undefined : fromEngine(olds);
       const urn = urnOf(news);
-      const failures = [
-        ...(waitsForConfig ? [] : settings.problems[resource.family].map((reason) => ({ property: "", reason }))),
-        ...few(resource.check(prior, given, now())).map((reason) => ({ property: "", reason: settings.scrub(reason) })),
+      const reasons = [
+        ...(waitsForConfig ? [] : settings.problems[resource.family]),
+        ...few(resource.check(prior, given, now())).map(settings.scrub),
       ];
-      if (failures.length === 0) await advise(urn, given);
+      if (reasons.length === 0) await advise(urn, given);
       const typed = resource.inputs(wholly(given));
       const thing = resource.uniqueKey(typed);
       name(news, typed, prior === undefined);
@@ -252,16 +259,12 @@ const doorOf = <Inputs extends object, State, Reason>(
       const before = prior === undefined ? [] : (resource.destroys?.things(resource.inputs(wholly(prior))) ?? []);
       claims.take(urn, resource.destroys?.things(typed).filter((taken) => !before.includes(taken)) ?? []);
       const refused = forbidden(news, typed, before);
-      if (refused.length > 0) failures.push({ property: "", reason: refused.join("; ") });
+      if (refused.length > 0) reasons.push(refused.join("; "));
       if (other !== undefined)
-        failures.push({
-          property: "",
-          reason: `${thing} is also named by resource ${nameIn(other)}: two resources cannot keep the same ${resource.kind.toLowerCase()}; ${resource.duplicateAdvice?.(typed) ?? "remove one of them"}`,
-        });
-      return {
-        inputs: { ...toEngine(given), ...hidden(news) },
-        failures: failures.map(({ property, reason }) => ({ property, reason: lines(reason) })),
-      };
+        reasons.push(
+          `${thing} is also named by resource ${nameIn(other)}: two resources cannot keep the same ${resource.kind.toLowerCase()}; ${resource.duplicateAdvice?.(typed) ?? "remove one of them"}`,
+        );
+      return { inputs: { ...toEngine(given), ...hidden(news) }, failures: reasons.map(failure) };
     },
 
     async diff(_, olds, news) {

@@ -41,7 +41,7 @@ class Recorder {
       configure: async () => {},
       check: async (olds, news) => {
         this.calls.push(`check ${name(news)}${Object.keys(olds).length > 0 ? " with what was" : ""}`);
-        return { inputs: { ...news }, failures: news["refused"] ? [{ property: "refused", reason: "no" }] : [] };
+        return { inputs: { ...news }, failures: news["refused"] ? [{ property: "", reason: "no" }] : [] };
       },
       diff: async (_, olds, news) => {
         note("diff", news);

@@ -18,6 +18,7 @@ export interface CallRecord {
 }
 
 export const callLine = ({
+  time,
   method,
   path,
   status,
@@ -28,7 +29,7 @@ export const callLine = ({
   requestId,
 }: CallRecord): string =>
   [
-    `${method} ${path}: ${status ?? error ?? "no answer"} in ${milliseconds} ms`,
+    `${time} ${method} ${path}: ${status ?? error ?? "no answer"} in ${milliseconds} ms`,
     attempt > 1 && `attempt ${attempt}`,
     waited > 0 && `waited ${waited} ms for the request limit`,
     requestId !== undefined && `request id ${requestId}`,

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind as KindOfProvider } from "../provider/front-doors/dynamic";
 import { claim } from "./claim";
+import { notInstalled, programFolders } from "./installed";
 import type { Kind } from "./kind";
 import { shell } from "./shell";
 
@@ -18,6 +19,8 @@ export abstract class DigicertResource extends pulumi.CustomResource {
       throw refusal(`${kind}: resources of pulumi-digicert cannot be imported; ${HOW[kind]}`);
     if (opts?.id !== undefined)
       throw refusal(`${kind}: resources of pulumi-digicert cannot be looked up by id; ${HOW[kind]}`);
+    const missing = pulumi.runtime.getEngine() === undefined ? undefined : notInstalled(programFolders());
+    if (missing !== undefined) throw refusal(missing);
     const type = `pulumi-nodejs:dynamic/digicert:${kind}`;
     const urn = pulumi.createUrn(name, type, opts?.parent);
     super(type, name, { ...outputs, internal: undefined, ...args, __provider: shell(kind), __urn: urn }, opts);
@@ -41,8 +44,8 @@ const HOW: Readonly<Record<Kind, string>> = {
 
 /** Pulumi cannot read a dynamic resource that it has not made: it would fail with a TypeError from within. */
 const refusal = (text: string): Error => {
-  const error = new Error(text);
-  // Node 20 takes a minute to print a stack that passes through Pulumi's SDK (nodejs/node 64011).
+  // Pulumi prints its message alone, where others get a stack. Who prints it without Pulumi waits a minute for one that passes through its SDK (nodejs/node 64011).
+  const error = new pulumi.RunError(text);
   error.stack = `Error: ${error.message}`;
   return error;
 };

@@ -19,6 +19,7 @@ import { callLog } from "./call-log";
 import { Claims, nameIn, type Self } from "./claims";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
 import { Voice } from "./engine-log";
+import { HalfMades } from "./half-made";
 import {
   fromEngine,
   HIDDEN,
@@ -129,6 +130,7 @@ const doorOf = <Inputs extends object, State, Reason>(
   let waitsForConfig = false;
 
   const { claims } = around;
+  const halfMades = new HalfMades();
   const account = (): string => {
     const access = settings.account[resource.family];
     return "baseUrl" in access ? access.baseUrl : "";
@@ -285,25 +287,33 @@ const doorOf = <Inputs extends object, State, Reason>(
     },
 
     async create(news) {
-      const made = withInstance(news, claims.newInstance());
+      const half = halfMades.take(urnOf(news), news);
+      const made = half?.bag ?? withInstance(news, claims.newInstance());
       return stepping(made, async (voice) => {
         const inputs = applied(resource, news);
         const refused = forbidden(news, inputs as Given<Inputs>);
         if (refused.length > 0) throw new Refusal(refused);
         const predecessor = predecessorOf(news, inputs as Given<Inputs>);
         const inherit = (state: State): State =>
-          predecessor === undefined || resource.inherit === undefined
+          half !== undefined || predecessor === undefined || resource.inherit === undefined
             ? state
             : resource.inherit(state, predecessor, now());
+        const context = contextFor(news, voice);
         try {
-          const { id, state } = await resource.create(inputs, contextFor(news, voice));
+          const { id, state } =
+            half === undefined
+              ? await resource.create(inputs, context)
+              : await goneOnWith(half.failure, inputs, context);
           const whole = inherit(state);
           hold(made, whole, inputs as Given<Inputs>);
           return { id, outs: outputs(resource, whole, made) };
         } catch (error) {
           fail(news);
-          if (!PartialFailure.is(error)) throw error;
-          throw new PartialFailure(error.id, inherit(error.state as State), error.reasons);
+          const failed = PartialFailure.is(error) ? error : half?.failure;
+          if (failed === undefined) throw error;
+          const failure = new PartialFailure(failed.id, inherit(failed.state as State), linesOf(error));
+          halfMades.left(urnOf(news), news, { bag: made, failure });
+          throw failure;
         }
       });
     },
@@ -367,6 +377,18 @@ const doorOf = <Inputs extends object, State, Reason>(
       });
     },
   };
+
+  /** A create that is called again is the update that the next `pulumi up` would be. */
+  async function goneOnWith(
+    { id, state }: PartialFailure,
+    inputs: Inputs,
+    context: Context<CertCentral>,
+  ): Promise<{ id: string; state: State }> {
+    const prior = state as State;
+    const plan = resource.plan(prior, inputs as Given<Inputs>, now());
+    context.run.log.info("create is called again: it goes on with what the first call left");
+    return { id, state: await resource.update(prior, inputs, plan, context) };
+  }
 
   /** What this operation saw of the resource whose place a new one takes: the one that it replaces, or one of another name that was refreshed. */
   function predecessorOf(news: Bag, inputs: Given<Inputs>): State | undefined {

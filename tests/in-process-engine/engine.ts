@@ -15,6 +15,8 @@ export interface Declared {
   readonly inputs: Bag | ((outputsOf: (name: string) => Bag) => Bag | Promise<Bag>);
   /** The names of those resources: where the step of one fails, this one is skipped. */
   readonly dependsOn?: readonly string[];
+  /** As an `onError` hook that has a failed create tried again so often, in the same command. */
+  readonly retries?: number;
 }
 
 /** Its resources in the order in which they are written, what is depended on first. */
@@ -159,12 +161,13 @@ export class Engine {
     const which = identityOf(declared);
     const door = run.door(kind);
     const news = await this.#check(run, declared, replaced ? undefined : prior);
-    if (prior === undefined || replaced) return this.#begin(run, which, "create", () => this.#create(run, which, news));
+    if (prior === undefined || replaced)
+      return this.#begin(run, which, "create", () => this.#create(run, which, news, declared));
     const { changes, replaces } = await steps.diff(door, prior, news);
     if (replaces.length > 0) {
       // The inputs of a new resource owe nothing to those of the old one.
       const fresh = await this.#check(run, declared, undefined);
-      return this.#begin(run, which, "create", () => this.#create(run, which, fresh));
+      return this.#begin(run, which, "create", () => this.#create(run, which, fresh, declared));
     }
     if (changes || steps.isUnfinished(prior))
       return this.#begin(run, which, "update", () => steps.update(door, prior, which, news, this.#save));
@@ -174,12 +177,18 @@ export class Engine {
 
   readonly #save = (saved: Saved): void => void this.saved.set(saved.name, saved);
 
-  #create({ door }: Run, which: Identity, news: Bag): Promise<void> {
+  async #create({ door }: Run, which: Identity, news: Bag, { retries = 0 }: Declared): Promise<void> {
     const before = this.saved.get(which.name);
-    return steps.create(door(which.kind), which, news, (saved) => {
+    const save = (saved: Saved): void => {
       this.#save(saved);
-      if (before !== undefined) this.condemned = [...this.condemned, before];
-    });
+      if (before !== undefined && !this.condemned.includes(before)) this.condemned = [...this.condemned, before];
+    };
+    for (let left = retries; ; left -= 1)
+      try {
+        return await steps.create(door(which.kind), which, news, save);
+      } catch (error) {
+        if (!(error instanceof Failed) || left === 0) throw error;
+      }
   }
 
   async #check(run: Run, { kind, name, inputs }: Declared, prior: Saved | undefined): Promise<Bag> {

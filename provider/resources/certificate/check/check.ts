@@ -78,6 +78,8 @@ const csrFaults = (csr: unknown): string[] => {
   return read.ok ? [] : [`csr: ${read.fault.sentence}`];
 };
 
+const WITHOUT_COMMON_NAME = "code and document signing certificates are reissued without commonName: remove it";
+
 const namesFaults = (known: Bag): string[] => {
   const family = typeof known.product === "string" ? familyOf(known.product) : "unknown";
   // A client certificate is called after a person.
@@ -85,7 +87,12 @@ const namesFaults = (known: Bag): string[] => {
   return [
     // Where the product takes none, that is all there is to say.
     ...(accepts(family, "commonName")
-      ? faults([["commonName", known.commonName]], (name) => commonNameFault(name, { person }))
+      ? faults([["commonName", known.commonName]], (name) => {
+          const fault = commonNameFault(name, { person });
+          // As code and document signing certificates have it, of which nobody has said that this is one.
+          const isOfOrganization = family === "unknown" && /\s/.test(name.trim());
+          return fault !== undefined && isOfOrganization ? `${fault}; ${WITHOUT_COMMON_NAME}` : fault;
+        })
       : []),
     ...faults(listOf(known, "dnsNames"), nameFault),
     ...faults(listOf(known, "emails"), emailFault),

@@ -182,6 +182,21 @@ test.each([
     { inputs: { ...other, onCreate: "adoptOnly", dnsNames: ["b.example.com"], signatureHash: "sha512" } },
     /it lacks b\.example\.com.*it also has a\.example\.com.*it carries another key.*its signature hash is sha256/s,
   ],
+  [
+    "adoptOnly with other inputs: they can be changed",
+    { inputs: { ...other, onCreate: "adoptOnly" } },
+    /make the inputs fit the order, or set onCreate: "adoptOrReissue"/,
+  ],
+  [
+    "adoptOnly on a revoked certificate: no inputs can",
+    { inputs: { onCreate: "adoptOnly" }, order: order({}, { status: "revoked" }) },
+    /it is revoked\nno inputs make it fit: leave the resource out, set onCreate: "adoptOrReissue" to have it reissued, or name another order$/,
+  ],
+  [
+    "adoptOnly on an expired certificate: no inputs can",
+    { inputs: { onCreate: "adoptOnly" }, order: order({}, { validTill: "2026-01-01" }) },
+    /it is expired\nno inputs make it fit/,
+  ],
 ])("%s is refused before anything is written", (_, told, why) => {
   const decision = decide(decisionInput(told));
 

@@ -58,7 +58,9 @@ const adoptOnly: DecisionRule = ({ inputs, observed, desired, prior, now }) =>
     ? refuse(
         `order ${observed.orderId} does not hold the certificate that is wanted, and onCreate is "adoptOnly":`,
         ...(observed.current === undefined ? ["it has no such duplicate"] : mismatch(observed.current, desired, now)),
-        'make the inputs fit the order, or set onCreate: "adoptOrReissue" to have it reissued',
+        observed.current === undefined || isLive(observed.current, now)
+          ? 'make the inputs fit the order, or set onCreate: "adoptOrReissue" to have it reissued'
+          : 'no inputs make it fit: leave the resource out, set onCreate: "adoptOrReissue" to have it reissued, or name another order',
       )
     : undefined;
 

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { programFolders } from "./installed";
 
 /* A workspace whose shared package brings our classes, and a program that uses it: who finds the provider, and what the others read. */
 
@@ -73,6 +74,21 @@ test.each([
 
 test("an inline program of the Automation API, whose workDir is elsewhere, is not judged by where it was started", () => {
   expect(started("app", ENGINE)).toBe("registered");
+});
+
+test.each([
+  [
+    "Pulumi's own runner, which tells no root",
+    "",
+    "/app/node_modules/@pulumi/pulumi/cmd/run/index.js",
+    [process.cwd()],
+  ],
+  ["Pulumi's own runner on Windows", "", "C:\\app\\node_modules\\@pulumi\\pulumi\\cmd\\run", [process.cwd()]],
+  ["a runner that tells the root", "/infra", "/app/main.js", [process.cwd(), "/infra"]],
+  ["a runner that is in the root", process.cwd(), "/app/main.js", [process.cwd()]],
+  ["an inline program", "rootDirectory", "/app/main.js", []],
+])("the provider is loaded from: %s", (_, root, script, folders) => {
+  expect(programFolders(root, script)).toEqual(folders);
 });
 
 test("without an engine, as in unit tests, nobody loads the provider", () => {

@@ -18,9 +18,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../..");
-const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Readonly<
-  Record<"dependencies" | "peerDependencies", Readonly<Record<string, string>>>
->;
+/** What a package.json says it needs. */
+const dependenciesOf = (folder: string): string[] =>
+  Object.keys(JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).dependencies);
+const libraries = dependenciesOf(root);
+const programs = readdirSync(join(root, "examples")).filter((name) =>
+  existsSync(join(root, "examples", name, "index.ts")),
+);
 const COMPILERS: Readonly<Record<string, string>> = {
   oldest: join(__dirname, "oldest/node_modules/typescript"),
   our: join(root, "node_modules/typescript"),
@@ -49,13 +53,12 @@ try {
   mkdirSync(join(modules, "pulumi-digicert"), { recursive: true });
   const into = ["-C", join(modules, "pulumi-digicert"), "--strip-components", "1"];
   execFileSync("tar", ["-xzf", join(folder, packed.filename), ...into]);
-  for (const name of [...Object.keys({ ...dependencies, ...peerDependencies }), "@types/node"]) {
+  const theirs = programs.flatMap((program) => dependenciesOf(join(root, "examples", program)));
+  for (const name of new Set([...libraries, ...theirs, "@types/node"])) {
+    if (name === "pulumi-digicert") continue;
     mkdirSync(join(modules, name, ".."), { recursive: true });
     symlinkSync(join(root, "node_modules", name), join(modules, name));
   }
-  const programs = readdirSync(join(root, "examples")).filter((name) =>
-    existsSync(join(root, "examples", name, "index.ts")),
-  );
   for (const program of programs)
     for (const file of readdirSync(join(root, "examples", program)).filter((name) => name.endsWith(".ts")))
       cpSync(join(root, "examples", program, file), join(folder, program, file));
@@ -83,5 +86,5 @@ try {
 /** Of our own package anything but the classes, and all of its libraries. */
 function isStranger(file: string): boolean {
   if (file.includes("/pulumi-digicert/")) return !file.includes("/pulumi-digicert/dist/sdk/");
-  return Object.keys(dependencies).some((name) => file.includes(`/node_modules/${name}/`));
+  return libraries.some((name) => file.includes(`/node_modules/${name}/`));
 }

@@ -48,4 +48,7 @@ const number = (text: string | undefined, otherwise: number): number => {
   return value;
 };
 
-void main();
+main().catch((error: Error) => {
+  console.error(`${error.message}\nnpm run fuzz -- [--seed N] [--count N] [--only ${Object.keys(RUNS).join(",")}]`);
+  process.exit(2);
+});

@@ -43,6 +43,7 @@ export type { DigicertError } from "./transport/answers/digicert-errors";
 export { CertCentralError, type ErrorCode, type Failure, type Outcome } from "./transport/answers/errors";
 export type { CallRecord } from "./transport/call-log";
 export { type CertCentral, type ConnectOptions, connect } from "./transport/connect";
+export { packageVersion } from "./transport/connection/user-agent";
 export type { Endpoint } from "./transport/endpoint";
 export { LIMITS } from "./transport/limits/rate-limiter";
 export { RateLimiters } from "./transport/limits/rate-limiters";

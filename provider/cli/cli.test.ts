@@ -19,6 +19,7 @@ const run = async (...argv: string[]) => {
     readIn: async () => "",
     print: (text: string) => void out.push(text),
     say: (text: string) => void err.push(text),
+    passing: () => {},
   };
   const code = await cli(argv, { count: COUNT }, terminal);
   return { code, out: out.join(""), err: err.join("") };

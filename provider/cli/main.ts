@@ -3,6 +3,7 @@
 import { text } from "node:stream/consumers";
 import { cli } from "./cli";
 import { commands } from "./commands";
+import { passingOn } from "./terminal";
 
 void cli(process.argv.slice(2), commands, {
   env: process.env,
@@ -10,6 +11,7 @@ void cli(process.argv.slice(2), commands, {
   readIn: () => text(process.stdin),
   print: (words) => void process.stdout.write(words),
   say: (words) => void process.stderr.write(words),
+  passing: passingOn(process.stderr),
 }).then((code) => {
   // Not `exit`: what was printed into a pipe has to arrive.
   process.exitCode = code;

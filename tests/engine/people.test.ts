@@ -136,6 +136,32 @@ test("another order: the preview says that the old certificate stays, and it is 
   ]);
 });
 
+test("a renewed order: the resource that is pointed at the renewal adopts its certificate, revokes nothing, and keeps what it had issued", async () => {
+  const old = await central.makeOrder({ commonName: "www.example.com" });
+  const inputs = { csr: key.csr, superseded: { action: "revoke", afterHours: 72 } };
+  const stack = await stackOf({ orderId: old.orderId, ...inputs });
+  await stack.up();
+  const issued = Number((await stack.resource("web")).outputs?.["certificateId"]);
+  const { renewedBy } = await central.renew(old.orderId, { csr: key.csr });
+  await central.clearHistory();
+
+  stack.rewrite(program({ orderId: renewedBy, ...inputs }));
+  const renewed = await stack.up();
+
+  expect(renewed.text).toMatch(/adopted: certificate \d+, .*; nothing was sent/);
+  const { id, outputs } = await stack.resource("web");
+  expect(id).toBe(String(renewedBy));
+  expect(outputs).toMatchObject({
+    status: "issued",
+    origin: "adopted",
+    certificateId: (await central.order(renewedBy ?? 0)).certificates[0]?.id,
+    supersededCertificates: [{ certificateId: issued, orderId: old.orderId }],
+  });
+  expect((await stack.up({ args: ["--refresh"] })).changes).toEqual({ same: 2 });
+  expect(await central.writes()).toEqual([]);
+  expect((await central.order(old.orderId)).certificates.find(({ id }) => id === issued)?.status).toBe("issued");
+});
+
 test("a first create that never finished leaves nothing revoked when it is destroyed", async () => {
   const { orderId } = await central.makeOrder({ commonName: "www.example.com", approval: true });
   const stack = await stackOf({ orderId, csr: key.csr });

@@ -70,7 +70,7 @@ const OPEN = new Set(["pending", "submitted"]);
 /** Nothing can be reissued on an order in one of these. */
 export const CLOSED_ORDER = new Set(["revoked", "canceled", "cancelled", "rejected", "denied", "expired"]);
 /** An order in one of these has never been issued. */
-const UNISSUED_ORDER = new Set([
+export const UNISSUED_ORDER = new Set([
   "needs_approval",
   "needs_csr",
   "pending",

@@ -3,10 +3,15 @@ import { dirname, join } from "node:path";
 
 let known: string | undefined;
 
+/** `1.2.3`: of this package. */
+export function packageVersion(): string {
+  known ??= version(__dirname);
+  return known;
+}
+
 /** `pulumi-digicert/1.2.3`: a request without a `User-Agent` is not well formed for DigiCert. */
 export function userAgent(): string {
-  known ??= `pulumi-digicert/${version(__dirname)}`;
-  return known;
+  return `pulumi-digicert/${packageVersion()}`;
 }
 
 /** Of the package that this file is part of, however deep. */

@@ -1,0 +1,95 @@
+import { oneLine } from "../../contract/text/foreign-text";
+import type { Declared } from "./declared";
+import type { Obstacle } from "./standing";
+
+/** An order whose certificate is not taken over. */
+export interface LeftOut {
+  readonly orderId: number;
+  /** Its common name, or its product where it has none. */
+  readonly called: string;
+  readonly is: Obstacle;
+  readonly why: string;
+  readonly todo: string;
+}
+
+/** What was found, told: for the pull request, or for whoever looks first. */
+export interface Found {
+  readonly taken: readonly Declared[];
+  readonly left: readonly LeftOut[];
+  /** Whether it was tried, by reading only, that the first `pulumi up` adopts each of them. */
+  readonly proven: boolean;
+}
+
+/** Markdown. Pure. */
+export const reportText = (found: Found): string =>
+  `${[
+    "# Certificates taken over",
+    summary(found),
+    ...(found.taken.length > 0 ? ["## Taken over", takenTable(found.taken)] : []),
+    ...(found.left.length > 0 ? ["## Left as they are", leftTable(found.left)] : []),
+    ...(found.taken.length > 0 ? [FIRST_STEPS, TIGHTEN] : []),
+  ].join("\n\n")}\n`;
+
+const summary = ({ taken, left, proven }: Found): string =>
+  [
+    `${counted(taken.length, "certificate")} of ${counted(taken.length + left.length, "order")}.`,
+    ...(taken.length === 0
+      ? []
+      : [
+          proven
+            ? "Each was tried by reading only: the first `pulumi up` adopts it, and sends nothing."
+            : "Not tried yet: `pulumi-digicert takeover --prove` tells, by reading only, whether the first `pulumi up` adopts each of them.",
+        ]),
+  ].join(" ");
+
+export const counted = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
+
+const takenTable = (taken: readonly Declared[]): string =>
+  table(
+    ["order", "certificate", "resource", "names", "product", "valid until", "reissued from", "notes"],
+    taken.map(({ inputs, certificateId, name, product, validTill, reissuedFrom, notes }) => [
+      String(inputs.orderId),
+      String(certificateId ?? ""),
+      name,
+      [...new Set([inputs.commonName ?? [], inputs.dnsNames ?? [], inputs.emails ?? []].flat())].join(", "),
+      product,
+      validTill ?? "",
+      reissuedFrom ?? "",
+      notes.join("; "),
+    ]),
+  );
+
+const leftTable = (left: readonly LeftOut[]): string =>
+  table(
+    ["order", "name", "is", "why", "what to do"],
+    left.map(({ orderId, called, is, why, todo }) => [String(orderId), called, is, why, todo]),
+  );
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows.map((row) => row.map(cell))].map((row) => `| ${row.join(" | ")} |`).join("\n");
+
+/** Foreign text in a cell: one line, and no Markdown or HTML of its own. */
+const cell = (text: string): string => oneLine(text).replace(/[\\|`*_<>[\]#&]/g, (sign) => `\\${sign}`);
+
+const FIRST_STEPS = `## First
+
+\`\`\`sh
+npm install
+pulumi stack init                                   # or pulumi stack select
+pulumi config set --secret digicert:apiKey          # a view-only key is enough for now
+pulumi up                                           # adopts; sends nothing
+pulumi preview --expect-no-changes                  # exit code 0: nothing differs
+\`\`\``;
+
+/** What to tighten when, with what it lets happen. */
+export const TIGHTEN = `## Then, one step at a time
+
+| when | change | from then on |
+| --- | --- | --- |
+| now | run \`pulumi preview --refresh --expect-no-changes\` every night | what is due or was changed by others is told, and nothing is sent |
+| whoever deploys takes the certificate from the stack's outputs | a key that may reissue in place of the view-only one; \`digicert:maxReissues: "1"\`; \`onDrift: "reissue"\` on one certificate that hurts nobody | it is reissued from the day in the column *reissued from*, and repaired when somebody revokes or renames it |
+| that one was reissued and deployed | \`onDrift\` out of \`takenOver\`; \`digicert:maxReissues\` to as many as you would look through in one preview | all are. Before the first *reissued from*, or they expire as they did before |
+| keys are to change as well | a new CSR in place of \`csrOf(…)\` | that certificate is reissued with the new key: deploy both together |
+| a certificate's end is the stack's to decide | \`protect: true\` and \`onDelete: "retain"\` out of it, \`digicert:maxRevocations: "1"\` | deleting the resource revokes what it had issued; what it only adopted stays alive, unless \`onDelete: "revoke"\` is written out |
+
+\`onCreate: "adoptOnly"\` has done its work after the first \`pulumi up\`, and may stay. Without it, a certificate that is added later is reissued where it does not fit.`;

@@ -1,0 +1,154 @@
+import { resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { InvalidArgumentError } from "commander";
+import { type CertCentral, connect, packageVersion } from "../../certcentral";
+import { NOBODY } from "../../contract/heir";
+import type { Run } from "../../contract/run";
+import type { Ctx } from "../../resources/order/context";
+import { readSettings, type Settings } from "../../settings/settings";
+import type { CliCommand } from "../command";
+import type { Terminal } from "../terminal";
+import { refuseExisting, writeFiles } from "./files";
+import { declareFilters, type Filters } from "./filters";
+import { projectFiles } from "./program";
+import { readOnly } from "./prove";
+import { counted, type Found, reportText, TIGHTEN } from "./report";
+import { survey } from "./survey";
+
+interface Options extends Filters {
+  readonly out?: string;
+  readonly prove?: boolean;
+  readonly force?: boolean;
+  readonly tighten?: boolean;
+  readonly project: string;
+  readonly stack: string;
+}
+
+/** What surrounds the command beside its terminal: a test's stand-ins, or the world. */
+export interface Surroundings {
+  readonly connect: (settings: Settings) => CertCentral;
+  readonly now: () => Date;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+const WORLD: Surroundings = {
+  connect: ({ account, limits }) => connect(account, limits === undefined ? {} : { limits }),
+  now: () => new Date(),
+  sleep: (ms) => delay(ms),
+};
+
+/** The table, beside the program. */
+const REPORT = "TAKEOVER.md";
+
+/** Exit code where an order that looked takable would not be adopted. */
+const NOT_ALL = 2;
+
+/** Takes over what is in production: looks at an account's orders, and writes the program that adopts them. Reads only. */
+export const takeoverIn = (around: Surroundings): CliCommand => ({
+  summary: "finds out which certificates can be taken over, and writes the program that adopts them; it only reads",
+  declare: (command) =>
+    void declareFilters(command)
+      .option("--prove", "try each by reading only: would the first pulumi up adopt it?", false)
+      .option(
+        "--out <folder>",
+        "write the project there: program, settings, public keys, TAKEOVER.md; without it the table is printed",
+      )
+      .option("--force", "write over files that are there", false)
+      .option("--project <name>", "the project's name", named("project"), "certificates")
+      .option("--stack <name>", "the stack whose settings are written", named("stack"), "production")
+      .option("--tighten", "only say what to tighten when", false)
+      .addHelpText(
+        "after",
+        `
+The API key is read from DIGICERT_API_KEY (a view-only one is enough), DIGICERT_REGION and DIGICERT_BASE_URL say where.
+Exit code 2: with --prove, an order was left out for the provider would not adopt it. What to do then: the table says.`,
+      ),
+  run: async ({ options }, terminal) => {
+    const {
+      out,
+      prove = false,
+      force = false,
+      tighten = false,
+      project,
+      stack,
+      ...filters
+    } = options as unknown as Options;
+    if (tighten) {
+      terminal.print(`${TIGHTEN}\n`);
+      return 0;
+    }
+    const settings = readSettings({ config: () => undefined, env: terminal.env });
+    const [problem] = settings.problems.services;
+    if (problem !== undefined) throw new Error(problem);
+    const folder = resolve(terminal.cwd, out ?? ".");
+    const about = { name: project, stack, settings: settingsFor(terminal), version: packageVersion() };
+    // A thousand orders are not read for nothing.
+    if (out !== undefined && !force) refuseExisting(folder, [...Object.keys(projectFiles([], about)), REPORT]);
+    const found = await survey({ filters, prove }, contextFor(around, settings, terminal)).finally(() =>
+      terminal.passing(""),
+    );
+    const report = reportText(found);
+    if (out === undefined) terminal.print(report);
+    else {
+      writeFiles(folder, { ...projectFiles(found.taken, about), [REPORT]: report }, { force });
+      terminal.print(told(found, out));
+    }
+    return prove && found.left.some(({ is }) => is === "refused") ? NOT_ALL : 0;
+  },
+});
+
+export const takeover = takeoverIn(WORLD);
+
+/** Pulumi's own rule for names. */
+const named =
+  (what: string) =>
+  (text: string): string => {
+    if (!/^[A-Za-z0-9._-]{1,100}$/.test(text))
+      throw new InvalidArgumentError(`A ${what}'s name has letters, digits, dots, hyphens and underscores only.`);
+    return text;
+  };
+
+/** Where the stack finds the account; no key. */
+const settingsFor = ({ env }: Terminal): Record<string, string> => ({
+  ...(env["DIGICERT_REGION"] ? { region: env["DIGICERT_REGION"] } : {}),
+  ...(env["DIGICERT_BASE_URL"] ? { baseUrl: env["DIGICERT_BASE_URL"] } : {}),
+});
+
+const told = ({ taken, left, proven }: Found, out: string): string =>
+  [
+    `${counted(taken.length, "certificate")} of ${counted(taken.length + left.length, "order")} written to ${out}${proven ? ", each tried: the first pulumi up adopts it and sends nothing" : ""}`,
+    ...(left.length > 0 ? [`${counted(left.length, "order")} left as they are: ${byObstacle(left)}`] : []),
+    `read ${out}/${REPORT}: what was found, the first steps, and what to tighten when`,
+    "",
+  ].join("\n");
+
+const byObstacle = (left: Found["left"]): string => {
+  const count = new Map<string, number>();
+  for (const { is } of left) count.set(is, (count.get(is) ?? 0) + 1);
+  return [...count].map(([is, n]) => `${n} ${is}`).join(", ");
+};
+
+const contextFor = (
+  { connect: connectTo, now, sleep }: Surroundings,
+  settings: Settings,
+  { passing }: Terminal,
+): Ctx => {
+  const run: Run = {
+    now: () => new Date(now().getTime() + settings.clockOffset * 1000),
+    sleep,
+    random: Math.random,
+    signal: new AbortController().signal,
+    // What the provider says while it is tried is told in the table.
+    log: { info: () => {}, warn: () => {}, progress: passing, debug: () => {} },
+    stillWanted: async () => {},
+  };
+  return {
+    api: readOnly(connectTo(settings)),
+    run,
+    heir: NOBODY,
+    leave: () => {},
+    isOwned: () => false,
+    mayBeKeptBy: () => undefined,
+    exclusively: (_, work) => work(),
+  };
+};

@@ -14,6 +14,7 @@ const wanted = {
   validityDays: z.int(),
   minDays: z.int(),
   allowSanRemoval: z.boolean(),
+  drift: z.literal("report"),
   onDelete: z.enum(["revoke", "revokeOrder", "retain"]),
   revokeNow: z.boolean(),
   superseded: z.union([

@@ -131,6 +131,7 @@ class Scene {
     this.#edit({
       allowSanRemoval: true,
       wait: null,
+      drift: null,
       ...(hidden.includes("csr") ? { key: this.program.key ?? "A" } : {}),
       ...(hidden.includes("common_name") ? { commonName: this.program.commonName ?? COMMON_NAME } : {}),
       ...(this.world.no || rejected ? { triggers: 99 } : {}),

@@ -17,6 +17,7 @@ export interface Wanted {
   readonly validityDays?: number;
   readonly minDays?: number;
   readonly allowSanRemoval?: boolean;
+  readonly drift?: "report";
   readonly onDelete?: "revoke" | "revokeOrder" | "retain";
   readonly revokeNow?: boolean;
   readonly superseded?: { readonly action: "keep" } | { readonly action: "revoke"; readonly afterHours: number };
@@ -92,6 +93,7 @@ const edit: fc.Arbitrary<Edit<Wanted>> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ triggers: fc.constantFrom(1, 2, null) }) },
   { weight: 1, arbitrary: fc.record({ validityDays: fc.constantFrom(90, 60, null) }) },
   { weight: 1, arbitrary: fc.record({ minDays: fc.constantFrom(0, 100, null) }) },
+  { weight: 3, arbitrary: fc.record({ drift: fc.constantFrom("report", "report", null) }) },
   { weight: 2, arbitrary: fc.record({ onDelete: fc.constantFrom("revoke", "revokeOrder", "retain", null) }) },
   { weight: 1, arbitrary: fc.record({ revokeNow: fc.constantFrom(true, null) }) },
   {
@@ -249,14 +251,16 @@ const start: fc.Arbitrary<Wanted> = fc
     superseded: fc.constantFrom(undefined, undefined, { action: "revoke", afterHours: 0 } as const),
     onDelete: fc.constantFrom(undefined, undefined, undefined, "revoke"),
     revokeNow: fc.boolean(),
+    drift: fc.constantFrom(undefined, undefined, "report" as const),
   })
-  .map(({ key, names: some, superseded, onDelete, revokeNow }) => ({
+  .map(({ key, names: some, superseded, onDelete, revokeNow, drift }) => ({
     order: 0,
     ...(key === undefined ? {} : { key: key as "A" | "B" }),
     ...(some === undefined ? {} : { names: some }),
     ...(superseded === undefined ? {} : { superseded }),
     ...(onDelete === undefined ? {} : { onDelete: onDelete as "revoke" }),
     ...(revokeNow ? { revokeNow } : {}),
+    ...(drift === undefined ? {} : { drift }),
   }));
 
 export const sequences: fc.Arbitrary<Sequence> = fc.record({

@@ -42,6 +42,8 @@ export class World {
   readonly released = new Set<number>();
   /** Somebody said no: the program has to change before the same is asked for again. */
   no = false;
+  /** The resource and the wish of an up that ended with nothing left to do. */
+  settled: string | undefined;
 
   constructor(
     readonly pull: Levers,

@@ -2,6 +2,7 @@ import { asPreviewed } from "./as-previewed";
 import { askedOnce } from "./asked-once";
 import { nothingLeftBehind } from "./deleted";
 import type { Rule } from "./moment";
+import { driftIsReported } from "./reported";
 import { nothingForgotten, ownedIsOurs, triggersAreAnswered } from "./state";
 import { onlyOursTaken } from "./taken";
 import { noteTold } from "./told";
@@ -15,6 +16,7 @@ export const rules: readonly Rule[] = [
   noteTold,
   asPreviewed,
   askedOnce,
+  driftIsReported,
   onlyOursTaken,
   nothingLeftBehind,
   ownedIsOurs,

@@ -58,6 +58,7 @@ const statusOf = (prior: CertificateState, told: string, { run }: Ctx): string =
 
 const replacedBy = ({ current }: ObservedOrder): ReplacedBy =>
   present({
+    status: current?.life === "ended" ? current.status : undefined,
     names: current?.names ?? [],
     certificateId: current?.certificateId,
     serialNumber: current?.serialNumber,

@@ -71,6 +71,8 @@ export interface Rejection {
 
 /** The order's current certificate, when it is not the one this resource keeps. */
 export interface ReplacedBy {
+  /** Where it has ended already: `revoked`, `expired`. */
+  readonly status?: string;
   readonly certificateId?: number;
   readonly serialNumber?: string;
   readonly commonName?: string;

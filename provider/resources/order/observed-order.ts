@@ -214,7 +214,7 @@ export const reissuePending = (observed: ObservedOrder): boolean =>
 /** The id of every certificate that has come to an issuance or an end. One that is still pending will be news when it is issued. */
 export const idsIn = (observed: ObservedOrder): number[] =>
   allOf(observed)
-    .filter((certificate) => !isPending(certificate))
+    .filter((c) => !isPending(c) && (c.life !== "unknown" || c.issuedAt !== undefined || c.serialNumber !== undefined))
     .flatMap(({ certificateId }) => (certificateId === undefined ? [] : [certificateId]))
     .sort((a, b) => a - b);
 

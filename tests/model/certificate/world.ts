@@ -10,6 +10,7 @@ export type Facts = readonly OrderFacts[];
 /** What our program last asked an order for. */
 interface Spent {
   readonly desired: string;
+  readonly skipApproval: boolean | undefined;
   readonly certificateId: number;
   /** The resource that asked. */
   readonly name: string;

@@ -121,7 +121,9 @@ export const withLeaves = async (
   const { primary } = observed;
   const newest = newerThanPage(observed, ctx.run.now());
   const matters = (c: ObservedCertificate): boolean => {
-    if (c.certificateId === undefined || c.life === "ended" || c.life === "pending") return false;
+    if (c.certificateId === undefined || c.life === "pending") return false;
+    // A reissue without an opinion about names borrows those of the order's certificate, be it dead.
+    if (c.life === "ended") return c === primary && !c.namesTold && inputs.dnsNames === undefined;
     if (prior === undefined && c === newest) return isUntold(c);
     if (c === primary) return !c.namesTold || c.life === "unknown" || (c.key === undefined && inputs.csr !== undefined);
     const isKept = c.certificateId === prior?.certificateId;

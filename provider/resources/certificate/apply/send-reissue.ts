@@ -2,10 +2,11 @@ import { reissueCertificate, writeOnce } from "../../../certcentral";
 import { PartialFailure } from "../../../contract/partial-failure";
 import { present } from "../../../contract/present";
 import type { Ctx } from "../../order/context";
+import { mayYetBeTold } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
 import { newMark, withReissueMark } from "../../order/ownership/reissue-mark";
 import { decide } from "../decide/decide";
-import type { DecisionInput } from "../decide/decision";
+import { type DecisionInput, ourRequest } from "../decide/decision";
 import { desiredAsSent, reissueRequestOf } from "../decide/reissue-request";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
@@ -87,5 +88,7 @@ const unseenSince = (lost: CertificateState, now: Date): CertificateState =>
 const lookAfterLoss = async (lost: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<boolean> => {
   const { decisionInput } = await observe(inputs, lost, [], ctx);
   const decision = decide(decisionInput);
-  return decision.do === "adopt" || (decision.do === "await" && decision.ours);
+  const { current } = decisionInput.observed;
+  const isUnlisted = current !== undefined && mayYetBeTold(decisionInput.observed, current, ourRequest(decisionInput));
+  return isUnlisted || decision.do === "adopt" || (decision.do === "await" && decision.ours);
 };

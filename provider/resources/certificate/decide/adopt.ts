@@ -38,8 +38,9 @@ export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => 
   if (!isLive(current, now) || fitOf(current, ofOurs, [...(prior?.caNames ?? []), ...added]) !== "yes")
     return undefined;
   if (prior === undefined) return current;
-  // Ours, as the list may say at the next look; taken now it would be somebody's.
-  if (mayYetBeTold(observed, current, ourRequest(s))) return undefined;
+  // Ours, as the list may say at the next look; taken now it would be somebody's. After a lost answer there is one such look.
+  if ((prior.pending?.phase !== "unknown" || s.looks === "one") && mayYetBeTold(observed, current, ourRequest(s)))
+    return undefined;
   const more = reasons.some(needsNewCertificate);
   // What was asked for while its inputs were still others does not satisfy the changed ones, though key and names fit.
   if (prior.pending !== undefined && more) return undefined;

@@ -1,4 +1,11 @@
-import { isLive, isPending, type ObservedCertificate, pendingOnes, reissuePending } from "../../order/observed-order";
+import {
+  allOf,
+  isLive,
+  isPending,
+  type ObservedCertificate,
+  pendingOnes,
+  reissuePending,
+} from "../../order/observed-order";
 import { answerOn, lackingAnswerOn, ownershipOn } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
 import { fitOf } from "../desired/match";
@@ -20,7 +27,10 @@ export const ownReissue: DecisionRule = (s) => {
   const came = outcome(s);
   if (came !== undefined) return came;
   if (!isMindChanged(s)) return awaitOurs(s, pending);
-  return takeBack(s) ?? (s.looks === "one" ? { do: "look-again" } : { do: "replan", risk: notSeenToEnd(pending) });
+  return (
+    takeBack(s) ??
+    (s.looks === "one" ? { do: "look-again" } : { do: "replan", risk: notSeenToEnd(pending, mayBeOurs(s)) })
+  );
 };
 
 /** The answer to our request never came: two complete looks that show nothing have to say that nothing came of it. */
@@ -36,7 +46,7 @@ export const lostReissue: DecisionRule = (s) => {
   if (s.looks === "complete") return { do: "replan" };
   // The user's exit: a changed trigger asks again, whatever becomes of the first.
   return s.reasons.some(({ code }) => code === "trigger-changed")
-    ? { do: "replan", risk: notSeenToEnd(pending) }
+    ? { do: "replan", risk: notSeenToEnd(pending, mayBeOurs(s)) }
     : refuse(...neverSeen(s.observed.orderId));
 };
 
@@ -59,6 +69,12 @@ const outcome = (s: DecisionInput): Decision | undefined => {
   // Revoked or expired meanwhile, or replaced by somebody: seen to end, and planned afresh.
   if (!isLive(answer, s.now) || isMindChanged(s)) return { do: "replan" };
   return fitOf(answer, s.desired, s.prior?.caNames) === "no" ? refuse(...shortfall(answer, s)) : { do: "replan" };
+};
+
+/** What lives and may have come of our request, and is not proven to. */
+const mayBeOurs = (s: DecisionInput): ObservedCertificate[] => {
+  const whose = ownershipOn(s.observed, ourRequest(s));
+  return allOf(s.observed).filter((c) => isLive(c, s.now) && whose(c) === "cannot tell");
 };
 
 const ourPendingEntry = (s: DecisionInput): ObservedCertificate | undefined => {

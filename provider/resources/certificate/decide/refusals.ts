@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { without } from "../../../pki/names/names";
 import { isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
@@ -74,8 +75,13 @@ const requestsOf = ({ requestIds, certificateId }: Pending): string =>
       : `the reissue that was to become certificate ${certificateId}`;
 
 /** The risk of asking again. */
-export const notSeenToEnd = (pending: Pending): string =>
-  `${requestsOf(pending)} was never seen to end; DigiCert may issue both`;
+export const notSeenToEnd = (pending: Pending, mayBeOurs: readonly ObservedCertificate[]): string =>
+  mayBeOurs.length === 0
+    ? `${requestsOf(pending)} was never seen to end; DigiCert may issue both`
+    : `${requestsOf(pending)} was never seen to end: ${listed(mayBeOurs.map(nameOf))} may have come of it, and stays alive, for nothing proves whose it is`;
+
+const nameOf = ({ certificateId, serialNumber }: ObservedCertificate): string =>
+  namedCertificate(present({ certificateId, serialNumber }));
 
 /** A request whose answer was lost, on an order that cannot be seen whole. */
 export const neverSeen = (orderId: number): string[] => [

@@ -17,7 +17,11 @@ const retireDue = async (state: CertificateState, inputs: CertificateInputs, ctx
   if (due.length === 0 || state.pending !== undefined) return state;
   const observed = await observeOrder(inputs.orderId, ctx, { duplicates: inputs.storeReissueAsDuplicate === true });
   const successor = allOf(observed).find(({ certificateId }) => certificateId === state.certificateId);
-  if (successor !== undefined && !isLive(successor, ctx.run.now())) {
+  // A status word that nobody knows is no end.
+  if (
+    successor !== undefined &&
+    !isLive({ ...successor, life: successor.life === "unknown" ? "live" : successor.life }, ctx.run.now())
+  ) {
     ctx.run.log.warn(
       `superseded ${listed(due.map(namedCertificate))} not revoked, for it may be all that is in use: ${namedCertificate(state)}, which took its place, is ${successor.status === "issued" ? "expired" : successor.status}; run pulumi up --refresh, which repairs that first`,
     );

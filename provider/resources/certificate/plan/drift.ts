@@ -13,18 +13,28 @@ export interface Drift {
 
 /** Our certificate is still the order's current one, but may be dead. */
 export const lost = (prior: CertificateState, inputs: CertificateInputs): Drift => {
-  if (prior.status === "revoked") {
-    const csr = inputs.csr === undefined ? undefined : readCsr(inputs.csr);
-    const sameKey = csr === undefined || (csr.ok && csr.key.fingerprint === prior.publicKeySha256);
-    return { reasons: [{ code: "revoked-elsewhere", sameKey }] };
-  }
+  if (prior.status === "revoked") return { reasons: [ended(prior, inputs)] };
   if (prior.status === "expired" && prior.notAfter !== undefined)
     return { reasons: [{ code: "expired", notAfter: prior.notAfter }] };
   return { reasons: [] };
 };
 
+const ended = (
+  { publicKeySha256 }: { readonly publicKeySha256?: string },
+  { csr: text }: CertificateInputs,
+): DriftReason => {
+  const csr = text === undefined ? undefined : readCsr(text);
+  return {
+    code: "revoked-elsewhere",
+    sameKey: csr === undefined || (csr.ok && csr.key.fingerprint === publicKeySha256),
+  };
+};
+
 /** Somebody else's certificate is now the order's current one. */
 export const elsewhere = (now: ReplacedBy, prior: CertificateState, inputs: CertificateInputs): Drift => {
+  if (now.status === "expired" && now.validTill !== undefined)
+    return { reasons: [{ code: "expired", notAfter: now.validTill }] };
+  if (now.status !== undefined) return { reasons: [ended(now, inputs)] };
   const id = now.certificateId === undefined ? {} : { certificateId: now.certificateId };
   const desired = desiredOf(inputs, { commonName: now.commonName, names: now.names, product: prior.productNameId });
   const names = without(now.names, without(prior.caNames, desired.names));

@@ -139,5 +139,6 @@ test.each([
   const lost = { ...request, pending: { ...pending, phase: "unknown" as const } };
 
   expect(observed.primary && mayYetBeTold(observed, observed.primary, request)).toBe(yet);
-  expect(observed.primary && mayYetBeTold(observed, observed.primary, lost)).toBe(false);
+  expect(observed.primary && mayYetBeTold(observed, observed.primary, lost)).toBe(yet);
+  expect(observed.primary && mayYetBeTold(observed, observed.primary, { ...request, pending: undefined })).toBe(false);
 });

@@ -169,8 +169,8 @@ export const lackingAnswerOn = (observed: ObservedOrder, request: OurRequest): O
 export const LONGEST_LAG = 35_000;
 
 /**
- * Whether a list may yet tell whose a new certificate is: our request was taken, and the reissue list, which names who asked,
+ * Whether a list may yet tell whose a new certificate is: something of ours is pending, and the reissue list, which names who asked,
  * does not show it: it may be behind the order's page. Pure.
  */
 export const mayYetBeTold = (observed: ObservedOrder, c: ObservedCertificate, request: OurRequest): boolean =>
-  !c.isListed && askedBy(request.pending) === "answered" && ownershipOn(observed, request)(c) === "cannot tell";
+  !c.isListed && askedBy(request.pending) !== "never" && ownershipOn(observed, request)(c) === "cannot tell";

@@ -68,6 +68,8 @@ const notAfterANo = (
   if (
     ended.did.includes("update") &&
     spent?.desired === desiredOf(program) &&
+    // With it the same is another question.
+    spent.skipApproval === program.skipApproval &&
     spent.name === name &&
     spent.known &&
     earlier !== undefined &&
@@ -80,7 +82,7 @@ const notAfterANo = (
 const note = ({ ended, after, program, name, world }: Moment, book: OrderBook, mine: CertificateFacts): void => {
   const pending = after.resource && pendingOf(after.resource);
   const known = !ended.killed && pending !== undefined && awaits(pending, mine);
-  book.spent = { desired: desiredOf(program), certificateId: mine.id, name, known };
+  book.spent = { desired: desiredOf(program), skipApproval: program.skipApproval, certificateId: mine.id, name, known };
   book.fieldsChanged = false;
   world.wishes.set(mine.id, desiredOf(program));
   if (ended.killed) world.orphans.add(mine.id);

@@ -16,6 +16,8 @@ export interface Created<State> {
 export interface Context<Api> {
   readonly api: Api;
   readonly run: Run;
+  /** Eight hexadecimal digits of a digest of its URN: what tells this resource from others where nothing else of it survives. */
+  readonly resourceDigest: string;
   /** For delete: who lives on by what the resource kept. */
   readonly heir: Heir;
   /** For delete: notes what was proven to be the resource's own and is left alive for its heir, in words (`certificate 1001`). */

@@ -3,6 +3,7 @@ import { type CertCentral, connect } from "../certcentral";
 import { operationFolder } from "../claims/folder";
 import { journalIn, noJournal } from "../claims/journal";
 import { roughKeyOf } from "../claims/words";
+import { digest } from "../contract/digest";
 import { NOBODY } from "../contract/heir";
 import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Action, Plan } from "../contract/plan";
@@ -150,7 +151,8 @@ const doorOf = <Inputs extends object, State, Reason>(
       return keeper === undefined ? undefined : nameIn(keeper);
     };
     const isOwned = (thing: string): boolean => claims.keeper(thing, self) !== undefined;
-    return { api, run, heir: NOBODY, leave: () => {}, isOwned, mayBeKeptBy, exclusively };
+    const resourceDigest = digest(self.urn).slice(0, 8);
+    return { api, run, resourceDigest, heir: NOBODY, leave: () => {}, isOwned, mayBeKeptBy, exclusively };
   };
   const now = (): Date => new Date(around.now().getTime() + settings.clockOffset * 1000);
 

@@ -35,6 +35,7 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
     run,
     ctx: (apiKey = sim.apiKey, partnerApiKey = sim.partnerApiKey) => ({
       run,
+      resourceDigest: "9f86d081",
       heir: NOBODY,
       leave: () => {},
       mayBeKeptBy: () => undefined,

@@ -105,4 +105,4 @@ const wasAsked = ({ reissueCount }: CertificateState, prior: CertificateState | 
 
 /** What an earlier run had asked for is not reissued by this one. */
 const verb = (state: CertificateState, prior: CertificateState | undefined): "issued" | "reissued" =>
-  prior?.pending !== undefined && prior.issuanceId === state.issuanceId ? "issued" : "reissued";
+  state.reissueCount > (prior?.reissueCount ?? 0) ? "reissued" : "issued";

@@ -29,6 +29,7 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       emails: [],
       others: [],
       openReissueRequests: [],
+      reissueRequests: [],
       openRevokeRequests: [],
       revokeRequests: [],
     },

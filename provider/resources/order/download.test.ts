@@ -34,6 +34,7 @@ test("a download that is another certificate is asked for again, the second time
     mayBeKeptBy: () => undefined,
     isOwned: () => false,
     exclusively: (_, work) => work(),
+    resourceDigest: "9f86d081",
   });
   const leaf = await downloadLeaf(7, undefined, desired, around(ours.pem));
   expect(leaf.certificatePem).toBe(ours.pem);

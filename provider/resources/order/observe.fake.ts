@@ -26,6 +26,7 @@ export const contextWith = (answers: Answers): { ctx: Ctx; asked: string[]; run:
     mayBeKeptBy: () => undefined,
     isOwned: () => false,
     exclusively: (_, work) => work(),
+    resourceDigest: "9f86d081",
   };
   return { ctx, asked, run };
 };

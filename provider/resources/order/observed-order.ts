@@ -60,6 +60,8 @@ export interface ObservedOrder {
   readonly others: readonly ObservedCertificate[];
   /** Requests for a reissue that nobody has decided yet, as the order embeds them: it may be stale. */
   readonly openReissueRequests: readonly number[];
+  /** Every request for a reissue, decided ones too. */
+  readonly reissueRequests: readonly number[];
   /** The same for revocations. */
   readonly openRevokeRequests: readonly number[];
   /** Every request for a revocation, decided ones too. */
@@ -154,8 +156,9 @@ export const observedOrder = (
     emails: certificate.emails,
     others: [...others.values()],
     openReissueRequests: openRequests(order, "reissue"),
+    reissueRequests: requestsOf(order, "reissue"),
     openRevokeRequests: openRequests(order, "revoke"),
-    revokeRequests: order.requests.filter(({ type }) => type === "revoke").map(({ requestId }) => requestId),
+    revokeRequests: requestsOf(order, "revoke"),
   };
 };
 
@@ -174,6 +177,9 @@ const listedNames = (
       return [];
   }
 };
+
+const requestsOf = (order: Order, type: string): number[] =>
+  order.requests.filter((request) => request.type === type).map(({ requestId }) => requestId);
 
 const openRequests = (order: Order, type: string): number[] =>
   order.requests

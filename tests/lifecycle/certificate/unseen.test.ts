@@ -130,3 +130,64 @@ test("a colleague's request for the very same certificate is his, though ours wa
   expect(await writes()).toEqual([reissueOf(orderId)]);
   expect((await world(orderId)).certificates.at(-1)?.status).toBe("pending");
 });
+
+describe("a create that is killed once its reissue was accepted leaves no state, and a mark on its request", () => {
+  const killed = { kill: { who: "provider", afterWrite: 1 } } as const;
+
+  test.each([false, true])(
+    "the next up calls what came of it issued, and destroy revokes it (approval: %s)",
+    async (approvalGate) => {
+      const { stack, order, writes, certificate, request, approve } = await stage({ approvalGate });
+      const { orderId } = await order();
+      const program = { orderId, csr: otherCsr, ...names, revocation: { skipApproval: true } };
+      await stack.up(program, killed);
+      expect(stack.resource).toBeUndefined();
+      if (approvalGate) {
+        const { id } = await request(orderId);
+        expect(await failed(stack.up(program))).toMatch(new RegExp(`request ${id} .*waits for approval`));
+        await approve(id);
+      }
+
+      await well(stack.up(program));
+
+      expect(stack.resource?.outputs).toMatchObject({ origin: "issued", publicKeySha256: fingerprint("p256-other") });
+      expect(await writes()).toEqual([reissueOf(orderId)]);
+      const id = Number(stack.resource?.outputs["certificateId"]);
+      await well(stack.destroy());
+      expect((await certificate(orderId, id)).status).toBe("revoked");
+    },
+  );
+
+  test.each([
+    ["no comment survives skip_approval", {}, { skipApproval: true }],
+    ["comments are not shown", { reissueCommentsShown: "neither" }, {}],
+    ["comments are cut", { commentsCutAt: 20 }, {}],
+    ["nobody is named", { missingInLists: ["user_id"] }, {}],
+  ] as const)("without it, what is there counts as found: %s", async (_, awkward, more) => {
+    const { stack, order, writes, certificate } = await stage(awkward);
+    const { orderId } = await order();
+    const program = { orderId, csr: otherCsr, ...names, ...more };
+    await stack.up(program, killed);
+
+    await well(stack.up(program));
+
+    expect(stack.resource?.outputs).toMatchObject({ origin: "adopted" });
+    expect(await writes()).toEqual([reissueOf(orderId)]);
+    const id = Number(stack.resource?.outputs["certificateId"]);
+    await well(stack.destroy());
+    expect((await certificate(orderId, id)).status).toBe("issued");
+  });
+
+  test("a colleague's certificate with our key, made before anybody ran up again, leaves it open which is ours", async () => {
+    const { stack, order, reissue, wait } = await stage();
+    const { orderId } = await order();
+    const program = { orderId, csr: otherCsr, ...names };
+    await stack.up(program, killed);
+    wait(3_600);
+    await reissue(orderId, { csr: otherCsr, ...names });
+
+    await well(stack.up(program));
+
+    expect(stack.resource?.outputs).toMatchObject({ origin: "adopted" });
+  });
+});

@@ -17,6 +17,7 @@ import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { pendingDesired } from "../transitions/next-state";
 import { cancelledEntry, isUnseenNow, rejection, vanished } from "../transitions/rejection";
+import { earlierRequest } from "./earlier-request";
 
 /** What an order shows, as far as a decision needs it, and what became of what we had asked for. */
 export interface Seen {
@@ -55,6 +56,7 @@ export const observe = async (
   const observed = duplicates
     ? selectDuplicate(told, desired, prior?.certificateId, prior?.knownCertificateIds ?? [], ctx.run.now())
     : withCurrent(told, request, prior, ctx.run.now());
+  const earlier = prior === undefined ? await earlierRequest(told, inputs, desired, ctx) : undefined;
   const decisionInput: DecisionInput = {
     inputs,
     desired,
@@ -63,6 +65,7 @@ export const observe = async (
     reasons,
     ownOpenRequests: requests.filter(isOpen).map(({ requestId }) => requestId),
     keyUserId: request.keyUserId,
+    earlier,
     looks: !again ? "one" : listed === undefined ? "incomplete" : "complete",
     now: ctx.run.now(),
   };

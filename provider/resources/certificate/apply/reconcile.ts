@@ -10,6 +10,7 @@ import { cancelOwn } from "../../revoke/cancel-reissue";
 import { listed, namedCertificate } from "../../wording";
 import { decide } from "../decide/decide";
 import type { Decision } from "../decide/decision";
+import { desiredAsSent } from "../decide/reissue-request";
 import type { CertificateInputs } from "../inputs";
 import { plan } from "../plan/plan";
 import { productWarnings } from "../plan/warnings";
@@ -84,16 +85,23 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
           case "adopt":
             return await take({ inputs, prior: kept, desired, observed }, decision, ctx);
           case "await": {
+            const { earlier } = seen.decisionInput;
             const waiting =
               prior?.pending !== undefined && decision.ours
                 ? prior
-                : pendingState(inputs, desired, observed, kept && withoutPending(kept), {
-                    phase: "issuing",
-                    since: ctx.run.now().toISOString(),
-                    requestIds: decision.requestIds,
-                    foreign: true,
-                    ...(decision.certificateId === undefined ? {} : { certificateId: decision.certificateId }),
-                  });
+                : pendingState(
+                    inputs,
+                    decision.ours ? desiredAsSent(inputs, desired, observed) : desired,
+                    observed,
+                    kept && withoutPending(kept),
+                    {
+                      phase: "issuing",
+                      since: earlier?.pending?.since ?? ctx.run.now().toISOString(),
+                      requestIds: decision.requestIds,
+                      ...(decision.ours ? {} : { foreign: true }),
+                      ...(decision.certificateId === undefined ? {} : { certificateId: decision.certificateId }),
+                    },
+                  );
             return await waitFor(waiting, inputs, ctx);
           }
           case "keep":

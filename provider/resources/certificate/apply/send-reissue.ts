@@ -31,7 +31,7 @@ export const ask = async (
   const desired = desiredAsSent(inputs, decisionInput.desired, observed);
   const plain = reissueRequestOf(inputs, desired, observed);
   // Without a request that waits for approval no comment survives, and a mark would say nothing.
-  const mark = inputs.skipApproval === true ? undefined : newMark(run.random);
+  const mark = inputs.skipApproval === true ? undefined : newMark(run.random, ctx.resourceDigest);
   const request = mark === undefined ? plain : { ...plain, comments: withReissueMark(inputs.comments, mark) };
   const pendingAs = (pending: Pick<Pending, "phase" | "requestIds" | "certificateId">): CertificateState =>
     pendingState(

@@ -37,6 +37,8 @@ export interface DecisionInput {
   readonly reasons: readonly Reason[];
   /** Ids of our own requests that nobody was seen to have decided, as their own page tells. */
   readonly ownOpenRequests: readonly number[];
+  /** What a create that left no state had asked for, where that is proven. */
+  readonly earlier?: OurRequest | undefined;
   /** The user of our key, where something told who that is. */
   readonly keyUserId?: number | undefined;
   /**
@@ -53,8 +55,9 @@ export type DecisionRule = (input: DecisionInput) => Decision | undefined;
 export const refuse = (...lines: string[]): Decision => ({ do: "refuse", lines });
 
 /** What of ours is pending, as the verdict on ownership needs it. */
-export const ourRequest = ({ prior, keyUserId }: Pick<DecisionInput, "prior" | "keyUserId">): OurRequest => ({
-  pending: prior?.pending,
-  known: prior?.knownCertificateIds ?? [],
+export const ourRequest = ({
+  prior,
+  earlier,
   keyUserId,
-});
+}: Pick<DecisionInput, "prior" | "earlier" | "keyUserId">): OurRequest =>
+  earlier ?? { pending: prior?.pending, known: prior?.knownCertificateIds ?? [], keyUserId };

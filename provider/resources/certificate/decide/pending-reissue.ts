@@ -55,9 +55,16 @@ export const foreignReissue: DecisionRule = (s) => {
   if (!reissuePending(s.observed)) return undefined;
   const entries = pendingOnes(s.observed);
   const [fitting] = entries.filter((entry) => isWorthWaitingFor(entry, s));
-  return fitting === undefined
-    ? refuse(...blocked(s.observed, entries))
-    : { do: "await", certificateId: fitting.certificateId, requestIds: s.observed.openReissueRequests, ours: false };
+  if (fitting === undefined) return refuse(...blocked(s.observed, entries));
+  // A create that was killed had asked for it.
+  if (s.earlier?.pending !== undefined && ownershipOn(s.observed, s.earlier)(fitting) === "ours")
+    return {
+      do: "await",
+      certificateId: fitting.certificateId,
+      requestIds: s.earlier.pending.requestIds,
+      ours: true,
+    };
+  return { do: "await", certificateId: fitting.certificateId, requestIds: s.observed.openReissueRequests, ours: false };
 };
 
 /** What became of our request, where that is shown. */

@@ -1,10 +1,16 @@
-const MARK = /(?:^|\()pulumi: reissue ([0-9a-f]{8})\)?\s*$/;
+const MARK = /(?:^|\()pulumi: reissue ([0-9a-f]{8}(?:-[0-9a-f]{8})?)\)?\s*$/;
 
-/** Eight hexadecimal digits that tell one reissue of ours from every other. `random` gives numbers in [0, 1). */
-export const newMark = (random: () => number): string =>
-  Math.floor(random() * 0x1_0000_0000)
+/**
+ * Eight hexadecimal digits that tell one reissue of ours from every other, and those that tell which resource asked
+ * (`1a2b3c4d-9f86d081`). `random` gives numbers in [0, 1).
+ */
+export const newMark = (random: () => number, resource: string): string =>
+  `${Math.floor(random() * 0x1_0000_0000)
     .toString(16)
-    .padStart(8, "0");
+    .padStart(8, "0")}-${resource}`;
+
+/** Whether the resource with this digest made a mark; those of an older release do not tell. */
+export const isMarkOf = (mark: string | undefined, resource: string): boolean => mark?.split("-")[1] === resource;
 
 /**
  * The comments of a reissue with its mark: they are stored on the request that waits for an administrator, and nothing

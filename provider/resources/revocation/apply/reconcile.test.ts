@@ -59,6 +59,7 @@ const answering = (answers: Readonly<Record<string, unknown>>) => {
     mayBeKeptBy: () => undefined,
     isOwned: () => false,
     exclusively: (_, work) => work(),
+    resourceDigest: "9f86d081",
   };
   return { ctx, writes, lines: run.lines };
 };

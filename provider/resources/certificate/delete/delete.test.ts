@@ -72,6 +72,12 @@ test.each([
     [],
     [],
   ],
+  [
+    "one of ours with a status that nobody knows, that could not be downloaded, was not seen to be issued",
+    [entry({ status: "pendign", person: { userId: US } })],
+    [],
+    [1002],
+  ],
   ["nothing is there", [], [], []],
 ])("of an unfinished create: %s", (_, entries, mine, unproven) => {
   const { certificateId: _id, serialNumber: __, ...prior } = justIssued({ orderId: 118 });

@@ -172,11 +172,13 @@ const askedMeanwhile = (
   const living = allOf(observed).filter(({ life }) => life === "live" || life === "unknown");
   const nameOf = ({ certificateId, serialNumber, validTill }: ObservedCertificate): NamedCertificate =>
     named({ certificateId, serialNumber, notAfter: validTill });
+  // With a word that nobody knows, and no certificate to download, it was not seen to be issued.
+  const isTaken = (c: ObservedCertificate): boolean => whose(c) === "ours" && c.life === "live";
   return {
     ours: living.flatMap((c) =>
-      c.certificateId !== undefined && whose(c) === "ours" ? [{ ...nameOf(c), certificateId: c.certificateId }] : [],
+      c.certificateId !== undefined && isTaken(c) ? [{ ...nameOf(c), certificateId: c.certificateId }] : [],
     ),
-    unproven: living.filter((c) => whose(c) === "cannot tell").map(nameOf),
+    unproven: living.filter((c) => whose(c) !== "theirs" && !isTaken(c)).map(nameOf),
   };
 };
 

@@ -91,7 +91,12 @@ const step = (
           : await kept(prior, inputs, planned, ctx);
       if (changed !== undefined) save(state);
       const due = prior === undefined ? [] : dueForRetirement(prior, inputs, ctx.run.now());
-      const { state: sparing, existing } = await sparingOthers(state, inputs, ctx);
+      const { state: sparing, existing } = await sparingOthers(
+        state,
+        inputs,
+        (prior?.pendingRevocations.length ?? 0) > 0,
+        ctx,
+      );
       const revocable = {
         listed: stillListed(sparing, inputs).filter((id) => id !== sparing.credentialId),
         succeeded: [

@@ -11,6 +11,11 @@ type Words<Code extends Reason["code"]> = {
 const credential = { credentialId: 512, kidHint: "9xQz", createdAt: "2026-11-22T10:15:00Z" };
 
 export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
+  "replaced-pair": {
+    example: { code: "replaced-pair", acmeContractId: 77, credential },
+    when: "Beside `contract-changed`: what becomes of the pair of the contract before.",
+    todo: "Have clients use the new pair; decide about the old one with `superseded`.",
+  },
   "contract-changed": {
     example: { code: "contract-changed", from: 77, to: 78 },
     when: "`acmeContractId` is another contract.",
@@ -73,7 +78,7 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
   },
   "existing-spared": {
     example: { code: "existing-spared", credentials: [credential] },
-    when: "Warning: `revokeExisting: true`, and something on the contract had been revoked before this resource's first pair: it may have been renamed or replaced.",
+    when: "Warning: `revokeExisting: true`, and something on the contract had been revoked before this resource's first pair, which may have been renamed or replaced; or another resource of the program, which may keep one of these, had not said so in two runs.",
     todo: "List what nobody uses in `revokeCredentialIds`, or take `revokeExisting` out of the program.",
   },
   "listed-own": {

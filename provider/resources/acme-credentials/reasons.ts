@@ -3,6 +3,14 @@ import type { NamedCredential } from "./state";
 /** Why something is done, or what the user should know before it is. Codes are stable; sentences may be reworded. */
 export type Reason =
   | { readonly code: "contract-changed"; readonly from: number; readonly to: number }
+  /** What becomes of the pair of a resource that is replaced. */
+  | {
+      readonly code: "replaced-pair";
+      readonly acmeContractId: number;
+      readonly credential: NamedCredential;
+      /** Hours after which it is revoked; absent where it stays. */
+      readonly revokedAfterHours?: number;
+    }
   | { readonly code: "unknown-input"; readonly inputs: readonly string[] }
   | { readonly code: "trigger-changed" }
   | { readonly code: "rotation-due"; readonly ageDays: number; readonly rotateAfterDays: number }
@@ -56,6 +64,12 @@ export const sentence = (reason: Reason): string => {
   switch (reason.code) {
     case "contract-changed":
       return `ACME contract ${reason.from} replaced by contract ${reason.to}`;
+    case "replaced-pair": {
+      const pair = `${namedCredential(reason.credential)} (ACME contract ${reason.acmeContractId})`;
+      return reason.revokedAfterHours === undefined
+        ? `${pair} stays active, among previousCredentials (superseded.action: "keep")`
+        : `${pair} is revoked by the first pulumi up ${reason.revokedAfterHours} hours or more after the replacement (superseded.action: "revoke")`;
+    }
     case "unknown-input":
       return `${listed(reason.inputs)} not known before it is applied`;
     case "trigger-changed":
@@ -79,7 +93,7 @@ export const sentence = (reason: Reason): string => {
     case "revocation-left":
       return `goes on revoking credential ${listed(reason.credentialIds.map(String))} (revokeExisting)`;
     case "existing-spared":
-      return `revokeExisting has NOT revoked ${namedCredentials(reason.credentials)}: something of this contract had been revoked before, so this may be a renamed or replaced resource, and only the very first pair counts; list what nobody uses in revokeCredentialIds, or take revokeExisting out of the program`;
+      return `revokeExisting has NOT revoked ${namedCredentials(reason.credentials)}: it may be in use by another resource of the program, or by this one under another name (only the very first pair of a contract revokes what existed); list what nobody uses in revokeCredentialIds, or take revokeExisting out of the program`;
     case "listed-own":
       return `credential ${reason.credentialId} is the pair that this resource keeps and is not revoked: change triggers to get another one first`;
     case "status-unknown":

@@ -77,6 +77,23 @@ describe("resources beside each other on one contract", () => {
     },
   );
 
+  test("revokeExisting waits once for a resource that says later at every up what it keeps; then that pair stays, and is named", async () => {
+    const earlier = await create();
+    const beside = besideKeeper(earlier.credentialId ?? 0, false);
+    const wants = { revokeExisting: true };
+    const first = await create(wants, beside);
+
+    const state = await up(first, wants, beside);
+
+    expect(await active()).toContain(earlier.credentialId);
+    expect(lines("warn")).toContain("revokeExisting has NOT revoked");
+    expect(planned(state, desired(wants))).toMatchObject({
+      action: "nothing",
+      warnings: [{ code: "existing-spared" }],
+    });
+    expect(await cc.writes()).toEqual([regenerate(), regenerate()]);
+  });
+
   test("revokeExisting does not run again when the resource is created again, renamed or replaced: it names who is left", async () => {
     const first = await create({ revokeExisting: true });
     const later = await cc.makeCredential(contract);

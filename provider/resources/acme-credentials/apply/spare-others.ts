@@ -1,20 +1,22 @@
 import { anyCredentialOf } from "../../../claims/words";
 import { Refusal } from "../../../contract/refusal";
-import { credentialName } from "../credential-list";
+import { credentialName, named } from "../credential-list";
 import type { AcmeCredentialsInputs } from "../inputs";
 import { siblingsOf } from "../made-here";
 import { type Ctx, observeCredentials } from "../observe";
 import { stillListed } from "../plan/plan";
-import { listed } from "../reasons";
+import { listed, sentence } from "../reasons";
 import type { AcmeCredentialsState } from "../state";
 
 /**
  * What `revokeExisting` may revoke now: nothing that is, or may come to be, another resource's pair. What is listed by the user and
- * may be one is refused.
+ * may be one is refused. It waits for the others once: whoever is registered later in the program would be waited for at every
+ * run, so what is not settled then stays, and the user is told.
  */
 export const sparingOthers = async (
   state: AcmeCredentialsState,
   inputs: AcmeCredentialsInputs,
+  wasDeferred: boolean,
   ctx: Ctx,
 ): Promise<{ readonly state: AcmeCredentialsState; readonly existing: readonly number[] }> => {
   const { acmeContractId } = inputs;
@@ -43,8 +45,18 @@ export const sparingOthers = async (
   const existing = state.pendingRevocations.filter((id) => !isAnothers(id));
   const next = { ...state, pendingRevocations: existing };
   if (unsettled === undefined || existing.length === 0) return { state: next, existing };
+  if (wasDeferred) {
+    const spared = list
+      .filter(({ credentialId }) => credentialId !== undefined && existing.includes(credentialId))
+      .map(named);
+    log.warn(sentence({ code: "existing-spared", credentials: spared }));
+    return {
+      state: { ...next, pendingRevocations: [], sparedCredentials: [...state.sparedCredentials, ...spared] },
+      existing: [],
+    };
+  }
   log.warn(
-    `revokeExisting: credential ${listed(existing.map(String))} is not revoked yet, for it may be the pair of ${unsettled}, which has not said so in this run; the next pulumi up revokes what is not`,
+    `revokeExisting: credential ${listed(existing.map(String))} is not revoked yet, for it may be the pair of ${unsettled}, which has not said so in this run; the next pulumi up revokes what is not, if that has spoken by then (dependsOn: [${unsettled}])`,
   );
   return { state: next, existing: [] };
 };

@@ -65,6 +65,7 @@ test.each(cases)("$file: $about", ({ prior, inputs, now = NOW, expect: expected 
 /** The compiler counts them. */
 const CODES = {
   "contract-changed": true,
+  "replaced-pair": true,
   "unknown-input": true,
   "trigger-changed": true,
   "rotation-due": true,

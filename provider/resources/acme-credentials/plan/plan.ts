@@ -32,7 +32,10 @@ export const plan = (
   if (contract !== prior.requestedInputs.acmeContractId)
     return {
       action: "replace",
-      reasons: [{ code: "contract-changed", from: prior.requestedInputs.acmeContractId, to: contract }],
+      reasons: [
+        { code: "contract-changed", from: prior.requestedInputs.acmeContractId, to: contract },
+        ...replacedPair(prior, knownInputs(given)),
+      ],
       warnings: [],
     };
 
@@ -47,6 +50,20 @@ export const plan = (
   return unknown.length > 0
     ? { action: "remember", reasons: [{ code: "unknown-input", inputs: unknown }], warnings }
     : { action: "nothing", reasons: [], warnings };
+};
+
+/** What a replacement leaves behind is superseded, as by a rotation. */
+const replacedPair = (prior: AcmeCredentialsState, { superseded }: AcmeCredentialsInputs): Reason[] => {
+  const { credential } = own(prior) ?? {};
+  if (credential === undefined || prior.status === "revoked" || prior.status === "missing") return [];
+  return [
+    {
+      code: "replaced-pair",
+      acmeContractId: prior.requestedInputs.acmeContractId,
+      credential,
+      ...(superseded?.action === "revoke" ? { revokedAfterHours: superseded.afterHours ?? GRACE_HOURS } : {}),
+    },
+  ];
 };
 
 const inputNames = Object.keys(onChange) as (keyof AcmeCredentialsInputs)[];

@@ -13,7 +13,7 @@ import { adopt } from "./adopt";
 import type { Decision, DecisionInput, DecisionRule } from "./decision";
 import { refuse } from "./decision";
 import { foreignReissue, lostReissue, ownReissue } from "./pending-reissue";
-import { closed, mismatch, removalRefused, unreadable } from "./refusals";
+import { closed, mismatch, removalRefused, unreadable, untoldNames } from "./refusals";
 import { desiredAsSent } from "./reissue-request";
 
 const wrongProduct: DecisionRule = ({ inputs, observed }) =>
@@ -91,6 +91,15 @@ const productRules: DecisionRule = ({ inputs, observed }) => {
     : undefined;
 };
 
+/** Names that are not shown would be taken away unseen: a reissue has those that it is sent, and no others. */
+const namesUntold: DecisionRule = ({ inputs, observed }) => {
+  const { current, productNameId } = observed;
+  if (current === undefined || current.namesTold || inputs.storeReissueAsDuplicate === true) return undefined;
+  if (!sanRemovalRevokes(productNameId)) return undefined;
+  const isSaid = inputs.dnsNames !== undefined && inputs.allowSanRemoval === true;
+  return isSaid ? undefined : refuse(...untoldNames(observed.orderId, current));
+};
+
 const sanRemoval: DecisionRule = (input) => {
   const removed = removedNames(input);
   return removed.length > 0 && input.inputs.allowSanRemoval !== true
@@ -119,6 +128,7 @@ export const DECISION_RULES = {
   rejectedBefore,
   missingCsr,
   productRules,
+  namesUntold,
   sanRemoval,
   reissue,
 } as const satisfies Readonly<Record<string, DecisionRule>>;

@@ -67,6 +67,13 @@ export const unreadable = (
   ];
 };
 
+/** CertCentral does not show the names of the certificate that a reissue would replace. */
+export const untoldNames = (orderId: number, { certificateId }: ObservedCertificate): string[] => [
+  `the names of certificate ${certificateId ?? "without id"} of order ${orderId} are not shown, and it could not be downloaded: a reissue could take some away unseen`,
+  "nothing was sent",
+  "run pulumi up again; if it stays so, set dnsNames to all of its names, and allowSanRemoval: true",
+];
+
 const requestsOf = ({ requestIds, certificateId }: Pending): string =>
   requestIds.length > 0
     ? `request ${listed(requestIds.map(String))}`

@@ -209,6 +209,7 @@ test("every class is decided, and no law is broken", () => {
     "adopt",
     "foreignReissue",
     "lostReissue",
+    "namesUntold",
     "ownReissue",
     "pageMayBeBehind",
     "reissue",

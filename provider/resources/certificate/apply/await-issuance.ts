@@ -213,5 +213,6 @@ const stillPending = (state: CertificateState, unproven: readonly string[], time
   return [
     `order ${requestedInputs.orderId} was reissued, but DigiCert has not issued the certificate within ${timeout} s`,
     "run pulumi up again: it continues to wait, and asks for nothing twice (timeouts.issuance sets how long)",
+    "if CertCentral shows that it has ended, or that it was issued, change a value in triggers to ask once more (DigiCert may issue both)",
   ];
 };

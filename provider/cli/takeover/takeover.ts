@@ -145,6 +145,8 @@ const contextFor = (
   return {
     api: readOnly(connectTo(settings)),
     run,
+    // It has no resource, and asks for nothing that could bear a mark.
+    resourceDigest: "",
     heir: NOBODY,
     leave: () => {},
     isOwned: () => false,

@@ -43,11 +43,24 @@ export const cancelOwn = async (
         },
       );
     } catch (error) {
+      if (!CertCentralError.is(error)) throw error;
+      if (error.status === 400 && (await isUnclear(requestId, ctx))) {
+        run.log.warn(
+          `request ${requestId} cannot be taken back, for CertCentral says that it was decided: what it asked for may be issued`,
+        );
+        continue;
+      }
       // A key may ask without being allowed to decide; taking its own order's reissue back is another right.
-      if (!CertCentralError.is(error) || error.status !== 403) throw error;
+      if (error.status !== 403) throw error;
       return cancelOrder();
     }
   }
+};
+
+/** A status word that nobody knows: that CertCentral refuses to decide it is the only thing that tells. */
+const isUnclear = async (requestId: number, ctx: Ctx): Promise<boolean> => {
+  const [request] = await ownRequests([requestId], ctx);
+  return request !== undefined && decisionOn(request) === "cannot tell";
 };
 
 /** A write whose answer was lost has not failed if what it was to do is done. */

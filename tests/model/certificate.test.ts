@@ -6,4 +6,4 @@ import { keepEveryRule } from "./property";
  * Random sequences of edits, ups, outside acts, faults and clock steps, against rules that know nothing of how they are
  * kept (certificate/rules).
  */
-keepEveryRule("sequences", 1_000, sequences, Stage.build);
+keepEveryRule("sequences", 500, sequences, Stage.build);

@@ -10,7 +10,7 @@ import { cancelOwn } from "../../revoke/cancel-reissue";
 import { listed, namedCertificate } from "../../wording";
 import { decide } from "../decide/decide";
 import type { Decision } from "../decide/decision";
-import { desiredAsSent } from "../decide/reissue-request";
+import { desiredAsSent, reissueRequestOf } from "../decide/reissue-request";
 import type { CertificateInputs } from "../inputs";
 import { plan } from "../plan/plan";
 import { productWarnings } from "../plan/warnings";
@@ -98,7 +98,9 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
                       phase: "issuing",
                       since: earlier?.pending?.since ?? ctx.run.now().toISOString(),
                       requestIds: decision.requestIds,
-                      ...(decision.ours ? {} : { foreign: true }),
+                      ...(decision.ours
+                        ? { signatureHash: reissueRequestOf(inputs, desired, observed).signatureHash }
+                        : { foreign: true }),
                       ...(decision.certificateId === undefined ? {} : { certificateId: decision.certificateId }),
                     },
                   );

@@ -1,6 +1,6 @@
 /**
  * What one resource says of itself in one operation (a preview, an up, a destroy). `named`: the program has it. `held`: it is in
- * state, for its step ended well, or the engine answered its registration with an id. `failed`: its step did not end well, and state has it not.
+ * state, for its step ended well, or the engine answered its registration with an id. `failed`: its step did not end well, and it is not in state.
  */
 export interface Claim {
   readonly urn: string;
@@ -13,7 +13,7 @@ export interface Claim {
   /** The same words without what a class cannot read (the key in a CSR): `Certificate order 118`. */
   readonly roughKey?: string;
   readonly status: "named" | "held" | "failed";
-  /** What lives by it, in words: `certificate 1001`, `order 118`. */
+  /** What it keeps, in words: `certificate 1001`, `order 118`. */
   readonly things: readonly string[];
   /** What it may come to keep besides, while its step is not over: anything of these. */
   readonly mayKeep: readonly string[];

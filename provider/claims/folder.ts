@@ -45,7 +45,7 @@ export const journalsIn = (folder: string): { readonly name: string; readonly sp
   }
 };
 
-/** A folder that another user made, or can look into, could tell them what we keep, and us what they please. */
+/** In a folder that another user made, or can look into, they could read what we keep, and write what we then believe. */
 const isOurs = (root: string): boolean => {
   mkdirSync(root, { mode: 0o700, recursive: true });
   const found = lstatSync(root);

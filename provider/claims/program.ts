@@ -4,8 +4,8 @@ import { type Journal, journalIn } from "./journal";
 import { anyCertificateOf, anyCredentialOf, type Named, roughKeyOf } from "./words";
 
 /*
- * What the program's own classes say. They are heard where `check` is not: of a resource that --target leaves out, or that comes after
- * one that would revoke what it keeps.
+ * What the program's own classes say. The provider learns from it what `check` cannot tell it (yet): of a resource that --target leaves out, or
+ * that comes after one that would revoke what it keeps.
  */
 
 /** As a class names a resource, before anything is known of its step. */

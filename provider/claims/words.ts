@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /*
- * The words by which processes mean the same thing.
+ * How the processes of an operation name things, so that the same name means the same thing in each.
  */
 
 /** What a program says of a resource, as far as it is known. */

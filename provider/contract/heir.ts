@@ -1,4 +1,4 @@
-/** Who lives on by what a deleted resource kept, as far as this operation saw. */
+/** Who still uses what a deleted resource kept, as far as this operation saw. */
 export type Heir =
   /** Nobody: what is proven to be ours may go. `inherited` is what others, deleted before in this operation, left to it. */
   | { readonly is: "nobody"; readonly inherited: readonly string[] }
@@ -7,9 +7,9 @@ export type Heir =
       readonly is: "holder";
       /** `resource web`, or `its replacement`. */
       readonly name: string;
-      /** Lives by it, in words: `certificate 1001`. */
+      /** Whether it keeps a thing, in words: `certificate 1001`. */
       readonly keeps: (thing: string) => boolean;
-      /** Among what it will retire. */
+      /** Whether it will retire the thing in time. */
       readonly retires: (thing: string) => boolean;
     }
   /** A resource that the program names, and that is not there yet, or could not be made. */

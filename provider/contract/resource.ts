@@ -41,13 +41,13 @@ export interface Resource<Inputs, State, Reason, Api> {
   readonly kind: string;
   /** Which of the account's two APIs, and so which key, it needs. */
   readonly family: "services" | "partner";
-  /** The input that a replacement is blamed on. */
+  /** The input that a preview names as the reason of a replacement. */
   readonly identifiedBy: string;
-  /** Every input's name; a stored bag is split by it into what was asked and what came of it. */
+  /** Every input's name: members of a stored bag with these names are inputs, all others are outputs. */
   readonly inputNames: readonly string[];
   /**
-   * Why inputs are refused: one sentence a fault, which names the input by its path and says what to do. No property beside
-   * it: an engine prints the value of the one that it is told. `prior` are the inputs of the last run, where there was one. Values may be unknown; they are never touched. */
+   * Why inputs are refused: one sentence a fault, which names the input by its path and says what to do. It comes without
+   * a property: an engine that is told one prints its value. `prior` are the inputs of the last run, where there was one. Values may be unknown; they are never touched. */
   readonly check: (prior: Bag | undefined, given: Bag, now: Date) => readonly string[];
   /** What passes `check`, and should be looked at once more: a warning each. Unknown values are left out. Pure. */
   readonly advice?: (known: Bag) => readonly string[];
@@ -57,7 +57,7 @@ export interface Resource<Inputs, State, Reason, Api> {
   readonly uniqueKey: (given: Given<Inputs>) => string | undefined;
   /** What to do about a second resource with the same identity. */
   readonly duplicateAdvice?: (given: Given<Inputs>) => string;
-  /** What lives by this resource, in words (`certificate 1001`), as far as inputs and, where there is one, state tell. */
+  /** What this resource keeps, in words (`certificate 1001`), as far as inputs and, where there is one, state tell. */
   readonly owns?: (given: Given<Inputs>, state: State | undefined) => readonly string[];
   /** What it may come to keep as long as its step is not over: anything of these (`a certificate of order 118`). */
   readonly mayKeep?: (given: Given<Inputs>) => readonly string[];

@@ -9,7 +9,7 @@ export interface Run {
   /** A number in [0, 1), as `Math.random`. */
   readonly random: () => number;
   readonly signal: AbortSignal;
-  /** When whoever waits has no more patience: a call under way then may end its attempt, and makes no other. */
+  /** After this moment no further attempt is begun; one that is under way may finish. */
   readonly deadline?: Date;
   readonly log: Log;
   /**

@@ -42,7 +42,7 @@ export type OutputsOf<State, Given> = {
 };
 
 interface Stored<Inputs, State> {
-  /** By each input's name; what is stored under one of them was asked, everything else came of it. */
+  /** By each input's name: what is stored under one of them is an input, everything else an output. */
   readonly inputs: Readonly<Record<keyof Inputs & string, unknown>>;
   readonly schema: z.ZodType<Inputs>;
   readonly layout: Layout<State>;
@@ -52,7 +52,7 @@ interface Stored<Inputs, State> {
 
 /**
  * How a kind's state is stored: inputs under their own names, beside them the outputs, each of them at any time, and what
- * is nobody's business in one output `internal`, which no class declares.
+ * is for ourselves in one output `internal`, which no class declares.
  */
 export const storedState = <Inputs, State extends { readonly requestedInputs: Inputs }>({
   inputs: isInput,

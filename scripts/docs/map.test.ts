@@ -20,6 +20,21 @@ test.each(["provider", "provider/certcentral", "provider/resources", "provider/r
   },
 );
 
+/** Code, and neither its tests, nor their stand-ins, nor words and tables for the pages. */
+const isCode = (file: string): boolean => /\.[cm]?[jt]s$/.test(file) && !/\.(test|fake|doc|d)\.[cm]?ts$/.test(file);
+
+const rooms = (path: string): string[] => [path, ...folders(path).flatMap((folder) => rooms(`${path}/${folder}`))];
+
+test.each(["provider", "sdk", "tests/simulator/src", "tests/engine", "scripts"])(
+  "no folder of %s holds more than thirteen files of code",
+  (path) => {
+    const counted = rooms(path).map((room) => [room, readdirSync(join(ROOT, room)).filter(isCode).length] as const);
+
+    expect(counted.reduce((sum, [, files]) => sum + files, 0)).toBeGreaterThan(10);
+    expect(counted.filter(([, files]) => files > 13)).toEqual([]);
+  },
+);
+
 test("architecture.md fits on one page", () => {
   expect(page("docs/architecture.md").split("\n").length).toBeLessThanOrEqual(67);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type CertCentral, certCentral } from "./certcentral";
 import { stackFor } from "./harness";
 import { type Key, makeKey } from "./keys";
@@ -54,23 +55,37 @@ test.each([
   expect(await reissues(orderId)).toHaveLength(1);
 });
 
+/** The calls from the first refusal on, and behind them, once there are any, those that came after a pause. */
+const aroundThePause = (
+  made: readonly Call[],
+): { readonly burst: readonly Call[]; readonly after: readonly Call[] } => {
+  const refused = made.findIndex(({ status }) => status === 429);
+  const from = refused < 0 ? [] : made.slice(refused);
+  const next = from.findIndex(({ at }, index) => at - (from[index - 1]?.at ?? at) >= 5_000);
+  return next < 0 ? { burst: from, after: [] } : { burst: from.slice(0, next), after: from.slice(next) };
+};
+
 test("more than an account's windows hold: who was refused waits with everybody else, and all of it is done once", async () => {
-  await central.setAwkward({ rateWindows: [[12, 5]] });
+  // No machine is too slow to fill this window, and it opens only when the test says so.
+  await central.setAwkward({ rateWindows: [[12, 86_400]] });
   const orders = await Promise.all([1, 2, 3, 4, 5, 6].map(() => central.makeOrder({ commonName: "www.example.com" })));
   const ids = orders.map(({ orderId }) => orderId);
   const stack = await stackFor({ program: programOf(ids, key.csr), config: central.config });
 
-  await stack.up();
+  const going = stack.begin("up");
+  let over = false;
+  const ended = going.done.finally(() => {
+    over = true;
+  });
+  while (!over && aroundThePause(await calls()).after.length === 0) await sleep(100);
+  await central.setAwkward({ rateWindows: [] });
+  expect((await ended).code).toBe(0);
 
-  const made = await calls();
-  const first = made.findIndex(({ status }) => status === 429);
-  expect(first).toBeGreaterThan(0);
-  // What was on its way when the window closed is refused with it; then there is silence.
-  const from = made[first]?.at ?? 0;
-  const inTheSameBurst = made.filter(({ at }) => at >= from && at < from + 2_500);
-  const next = made.find(({ at }) => at >= from + 2_500);
-  expect(inTheSameBurst.every(({ status }) => status === 429)).toBe(true);
-  expect((next?.at ?? 0) - from).toBeGreaterThanOrEqual(5_000);
+  // What was on its way when the window closed is refused with it, nobody asks the same again, and then there is silence.
+  const { burst, after } = aroundThePause(await calls());
+  expect(burst.map(({ status }) => status)).toEqual(burst.map(() => 429));
+  expect(new Set(burst.map(({ what }) => what)).size).toBe(burst.length);
+  expect(after.length).toBeGreaterThan(0);
   for (const id of ids) expect(await reissues(id)).toHaveLength(1);
   expect((await stack.preview({ args: ["--expect-no-changes"] })).code).toBe(0);
 });

@@ -98,6 +98,12 @@ test("on the wire there is every parameter of the page, where the page has it, a
   expect([...new Set(bodies.flat())].sort()).toEqual([...leaves].sort());
 });
 
+test("the vector that sends everything leaves out no parameter", () => {
+  const vector = JSON.parse(readFileSync(join(__dirname, "../vectors/wire/reissue.every-parameter.json"), "utf8"));
+
+  expect(pathsIn(vector.request.body).sort()).toEqual([...leaves].sort());
+});
+
 test("the page's formats: a CSR on one line with header and footer, days as a number, a date in words", () => {
   const body = reissueBody(everything);
 

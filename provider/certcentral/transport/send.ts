@@ -131,17 +131,17 @@ async function attempted<Args, Answer>(
   return got;
 }
 
-/** Never having been sent makes any call repeatable; a 429 does not, because that it did nothing is not documented. */
+/** A call that never left can always be repeated. A write that got a 429 cannot: no document says that it did nothing. */
 const mayRepeat = (
   endpoint: Pick<Endpoint<never, unknown>, "repeatable">,
   got: Answered | NoAnswer,
   { passing }: Fault,
 ): boolean => passing && (endpoint.repeatable || ("sent" in got && !got.sent));
 
-/** What is left of one call's time and patience. */
+/** How much time, and how many pauses, one call has left. */
 interface Budget {
   readonly left: () => number;
-  /** Runs what counts. */
+  /** Runs work whose duration counts. */
   readonly counted: <Value>(work: () => Promise<Value>) => Promise<Value>;
   /** The pause before the next attempt, as long as there is patience left for this kind of failure, and time for another attempt. */
   readonly pause: (code: ErrorCode, got: Answered | NoAnswer) => number | undefined;

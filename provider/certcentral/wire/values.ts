@@ -7,8 +7,8 @@ const LONGEST_PROSE = 500;
 
 /*
  * Readers for the members of answers. Members are given as absent, as null or as something; numbers come as texts and
- * texts as numbers; flags in five spellings. `id` and `text` insist and say so; everything under `maybe` shrugs:
- * what cannot be read is as good as absent, because no call may fail over a member that nobody asked for.
+ * texts as numbers; flags in five spellings. `id` and `text` fail where they cannot be read; under `maybe`
+ * such a member counts as absent, because no call may fail over a member that nobody asked for.
  * Texts come from whoever wrote them, or stands in between: none carries what steers a terminal or a CI system.
  */
 const missingOr = (otherwise: string) => (issue: { input?: unknown }) =>
@@ -37,7 +37,7 @@ export const text = textThrough((raw) => oneLine(raw));
 export const prose = textThrough((raw) => oneLine(raw, LONGEST_PROSE));
 /** With its line ends: PEM. */
 export const block = textThrough((raw) => printable(raw).trim());
-/** As it came, but for blanks around it, which no secret minds. */
+/** As it came, without blanks around it, which belong to no secret. */
 export const secret = textThrough((raw) => raw.trim()).transform((raw) => new Secret(raw));
 const flag = z.union([
   z.boolean(),

@@ -17,7 +17,7 @@ const OPENSSH = "openssh-key-v1\0";
 const NESTED = 3;
 
 /**
- * Whether a text holds a private key, in any dress that we know of: PEM (also cut off, on one line, or with other text around
+ * Whether a text holds a private key, in any form that we know of: PEM (also cut off, on one line, or with other text around
  * it), OpenSSH, PGP, PuTTY, JWK; UTF-16; DER read as a text; base64 without its header, or base64 of any of these. Pure, linear.
  */
 export const holdsPrivateKey = (text: string): boolean => isPrivate(text, NESTED);

@@ -25,7 +25,7 @@ export type AcmeCredentialsInputs = z.output<typeof AcmeCredentialsInputs>;
 export const onChange = {
   /** Pairs belong to one contract. */
   acmeContractId: "replace",
-  /** Counts for the very first pair only: a rotation that cut everybody off would be no rotation. */
+  /** Counts for the very first pair only: a rotation must not cut clients off. */
   revokeExisting: "ignore",
   /** The user's own reasons. */
   triggers: "regenerate",

@@ -39,7 +39,7 @@ export interface AcmeCredentialsState {
   readonly pendingRevocations: readonly number[];
   /** What `revokeExisting` would have revoked, had it been certain that this is the resource's first pair. */
   readonly sparedCredentials: readonly NamedCredential[];
-  /** What counts as asked although the program does not say it any more, or not yet had an answer to it. */
+  /** What counts as asked, though the program does not say it any more, or the answer to it was lost. */
   readonly askedBefore?: AskedDigests;
 }
 

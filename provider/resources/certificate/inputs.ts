@@ -121,7 +121,7 @@ export const onChange = {
   usageDesignation: "reissue",
   /** How the CA signs: part of the certificate. Compared with what was asked: the CA ignores it under an EC issuer. */
   isRsassaPss: "reissue",
-  /** Where the certificate is meant to be installed. Nothing of it is in the certificate: it rides on the next reissue. */
+  /** Where the certificate is meant to be installed. Nothing of it is in the certificate: it is sent with the next reissue. */
   serverPlatformId: "ignore",
   /** Compared with what was asked: the CA caps it to the order's coverage and to the day's maximum. */
   validityDays: "reissue",

@@ -45,13 +45,13 @@ export interface CertificateState {
   readonly reissueCount: number;
   /** ISO 8601 UTC: when this resource last asked for a reissue, where a changed key was the only reason for it. */
   readonly keyChangedAt?: string;
-  /** Changes with each reissue, whether it is issued yet or not, and says which certificate comes of it (issuance-key.ts). */
+  /** Changes with each reissue, whether it is issued yet or not, and says which certificate comes of it (issuance-id.ts). */
   readonly issuanceId: string;
   /** What control of the domains was last to be proven with. Stays after issuance, for those who publish it. */
   readonly dcvRandomValue?: string;
   readonly dcvRecords?: readonly DcvRecord[];
   readonly pending?: Pending;
-  /** What the certificate we keep was asked for with, where that is not `asked`: a later wish was rejected or cancelled. */
+  /** What the certificate we keep was asked for with, where that is not `requestedInputs`: a later wish was rejected or cancelled. */
   readonly askedBefore?: AskedDigests;
   readonly rejection?: Rejection;
   readonly replacedBy?: ReplacedBy;

@@ -9,7 +9,7 @@ const AGAIN_AFTER = [500, 2_000, 5_000];
 
 /**
  * Downloads a certificate and proves that it is the wished one. PEMs of several certificates of one order, fetched in a
- * row, have come back identical, so what does not prove itself is fetched again, the second time by another road.
+ * row, have come back identical, so what does not prove itself is fetched again, the second time through another endpoint.
  */
 export const downloadLeaf = async (
   certificateId: number,

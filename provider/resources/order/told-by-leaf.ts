@@ -16,8 +16,8 @@ export const isUntold = ({ namesTold, key, commonName, life }: ObservedCertifica
   !namesTold || key === undefined || commonName === undefined || life === "unknown";
 
 /**
- * The same certificate with what its lists leave out, as it says itself. A status word that nobody knows is taken for life
- * where the certificate has not expired: nothing is paid for because of a word. Pure.
+ * The same certificate with what its lists leave out, as it says itself. With a status that this release does not
+ * know, a certificate that has not expired counts as alive: it must not be reissued because of a word. Pure.
  */
 export const toldByLeaf = (c: ObservedCertificate, leaf: LeafFacts, now: Date): ObservedCertificate => ({
   ...c,

@@ -58,6 +58,6 @@ const unknowns = (given: Given<RevocationInputs>): Reason => ({
 export const askedDifferently = ({ requestedInputs }: RevocationState, inputs: Given<RevocationInputs>): string[] =>
   asking.filter((input) => isUnknown(inputs[input]) || said(requestedInputs[input]) !== said(inputs[input]));
 
-/** `unspecified` and `false` are what CertCentral takes silence for. */
+/** An input that is left out means `unspecified`, or `false`, to CertCentral. */
 const said = (value: unknown): unknown =>
   value === undefined || value === false || value === "unspecified" || value === "" ? undefined : value;

@@ -19,6 +19,6 @@ export const read = async (prior: RevocationState, ctx: Ctx): Promise<Revocation
   const lost = prior.status === "unknown" ? prior : undefined;
   const { seen } = await revocationSoFar(target, observed, lost && (lost.requestsBefore ?? []), ctx);
   if (seen?.is === "revoked") return placed(prior, seen, lost?.askedAt);
-  // One that we did not make since is no answer to what was rejected.
+  // After a rejection, another request for the same is not ours to follow.
   return seen !== undefined && lost !== undefined ? placed(prior, seen, prior.askedAt) : prior;
 };

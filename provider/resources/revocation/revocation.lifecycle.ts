@@ -53,7 +53,6 @@ export const revocation: Resource<RevocationInputs, RevocationState, Reason, Cer
   },
 };
 /** What is left behind when the resource goes. */
-
 export const farewell = (prior: RevocationState): { readonly level: "info" | "warn"; readonly text: string } => {
   const target = targetOf(prior.requestedInputs);
   const name = target === undefined ? "a certificate" : targetName(target);

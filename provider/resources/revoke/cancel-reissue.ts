@@ -7,7 +7,7 @@ import { decisionOn, isRejected, ownRequests } from "../order/requests/approval-
 
 const MARK = "cancelled by pulumi: ";
 
-/** Whether we took it back ourselves: nobody said no to it. */
+/** Whether we cancelled it ourselves: then nobody rejected it. */
 export const isOwnCancel = (request: ApprovalRequest): boolean =>
   isRejected(request) && request.processorComment?.startsWith(MARK) === true;
 
@@ -28,7 +28,7 @@ export const cancelOwn = async (
   const cancelOrder = () =>
     cancelled(
       () => api.send(updateOrderStatus, { orderId, status: "CANCELED", note }, run),
-      // One that is pending still may be somebody else's by now: that is no leave to send it again.
+      // A reissue that is still pending may be somebody else's by now, so the cancellation is not sent again.
       async () => (reissuePending(await observeOrder(orderId, ctx)) ? "cannot tell" : "yes"),
     );
   if (requestIds.length === 0) return cancelOrder();

@@ -30,7 +30,7 @@ export const revocationSoFar = async (
   const subject = subjectOf(target, observed, lostBefore);
   const { openRevokeRequests: open = [], revokeRequests: all = [] } = observed.observed ?? {};
   const candidates = all.filter((id) => open.includes(id) || subject.isNew(id));
-  // No candidates: nobody is asked anything.
+  // Without candidates, no request is read.
   const requests = candidates.length === 0 ? [] : await ownRequests(candidates, ctx);
   if (requests.length === 0) return nothing;
   const { own, beside } = sortOut(requests, subject, await userOfKey(ctx));
@@ -39,7 +39,7 @@ export const revocationSoFar = async (
     : { seen: { is: "requested", requestId: own.requestId, proven: own.proven }, isOpen: own.isOpen, beside };
 };
 
-/** `undefined` where a key may not ask; what fails otherwise is not known, and no reason to take a stranger's for ours. */
+/** `undefined` where a key may not ask. Any other failure is thrown: somebody else's request could be taken for ours. */
 const userOfKey = async ({ api, run }: Ctx): Promise<number | undefined> => {
   try {
     return (await api.send(me, {}, run)).userId;

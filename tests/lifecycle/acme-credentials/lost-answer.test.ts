@@ -9,6 +9,7 @@ import {
   ctx,
   desired,
   lines,
+  losing,
   planned,
   read,
   regenerate,
@@ -28,8 +29,7 @@ describe("the answer to regenerate is lost", () => {
   const NOT_ACTED = ["drop", "status:502"] as const;
 
   test.each(ACTED)("%s: one new pair by the next up; the unseen one is reported and not touched", async (kind) => {
-    await cc.fault({ method: "POST", path: "/regenerate", kind });
-    const first = await unfinished(create());
+    const first = await losing(create, kind);
     const unseen = (await credentials()).at(-1);
 
     expect(first.id).toBe(String(contract));
@@ -54,8 +54,7 @@ describe("the answer to regenerate is lost", () => {
   });
 
   test.each(NOT_ACTED)("%s: one new pair by the next up, and nothing to report", async (kind) => {
-    await cc.fault({ method: "POST", path: "/regenerate", kind });
-    const first = await unfinished(create({ revokeExisting: true }));
+    const first = await losing(() => create({ revokeExisting: true }), kind);
     const next = await up(first.state, { revokeExisting: true });
 
     expect(await bodies()).toEqual([{ revoke_existing: false }, { revoke_existing: false }]);
@@ -64,8 +63,7 @@ describe("the answer to regenerate is lost", () => {
   });
 
   test("with revokeExisting the second attempt revokes what existed before the first, and not what appeared since", async () => {
-    await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
-    const first = await unfinished(create({ revokeExisting: true }));
+    const first = await losing(() => create({ revokeExisting: true }));
     const unseen = (await active())[1];
     // As long as there is no new pair, nobody is cut off.
     expect(await active()).toEqual([theirs, unseen]);
@@ -75,15 +73,13 @@ describe("the answer to regenerate is lost", () => {
   });
 
   test("lost twice, both are reported, and a look that fails forgets neither", async () => {
-    await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer", times: 2 });
-    const first = await unfinished(create());
+    const first = await losing(create, "lose-answer", 2);
     const second = await unfinished(up(first.state));
     const last = await up(second.state);
     const unseen = (await credentials()).slice(1, 3).map((c) => c.credentialId);
     expect(last.orphanCandidates.map((c) => c.credentialId)).toEqual(unseen);
 
-    await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
-    const third = await unfinished(up(last, { triggers: ["new"] }));
+    const third = await losing(() => up(last, { triggers: ["new"] }));
     expect(third.state.orphanCandidates.map((c) => c.credentialId)).toEqual([
       ...unseen,
       (await credentials()).at(-1)?.credentialId,
@@ -91,8 +87,7 @@ describe("the answer to regenerate is lost", () => {
   });
 
   test("listed, the unseen one is revoked, once", async () => {
-    await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
-    const first = await unfinished(create());
+    const first = await losing(create);
     const next = await up(first.state);
     const [unseen] = next.orphanCandidates;
     const revokeCredentialIds = [unseen?.credentialId ?? 0];
@@ -108,8 +103,7 @@ describe("the answer to regenerate is lost", () => {
 
   test("in a rotation the old pair stays in the outputs, and works", async () => {
     const state = await create({ triggers: ["one"] });
-    await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
-    const lost = await unfinished(up(state, { triggers: ["two"] }));
+    const lost = await losing(() => up(state, { triggers: ["two"] }));
     expect([lost.state.kid?.reveal(), lost.state.status]).toEqual([state.kid?.reveal(), "active"]);
     expect(planned(lost.state, desired({ triggers: ["two"] })).reasons.map(({ code }) => code)).toEqual([
       "trigger-changed",
@@ -124,8 +118,7 @@ describe("the answer to regenerate is lost", () => {
 
   test("when the reason for the rotation is taken back, no pair is made for it", async () => {
     const state = await create({ triggers: ["one"] });
-    await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
-    const lost = await unfinished(up(state, { triggers: ["two"] }));
+    const lost = await losing(() => up(state, { triggers: ["two"] }));
     const inputs = desired({ triggers: ["one"] });
     const plan = planned(lost.state, inputs);
     expect(plan.action).toBe("nothing");
@@ -140,8 +133,7 @@ describe("the answer to regenerate is lost", () => {
 
   test("and a refresh in between names what appeared, and leaves nothing to wait for", async () => {
     const state = await create({ triggers: ["one"] });
-    await cc.fault({ method: "POST", path: "/regenerate", kind: "lose-answer" });
-    const lost = await unfinished(up(state, { triggers: ["two"] }));
+    const lost = await losing(() => up(state, { triggers: ["two"] }));
     const unseen = (await active()).at(-1);
 
     const seen = await read(lost.state);

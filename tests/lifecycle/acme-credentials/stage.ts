@@ -66,6 +66,12 @@ export const unfinished = async (step: Promise<unknown>): Promise<PartialFailure
   return error as PartialFailure<AcmeCredentialsState>;
 };
 
+/** The answer to the regenerate of this step never comes, in one of the ways in which that happens; what the step leaves. */
+export const losing = async (step: () => Promise<unknown>, kind = "lose-answer", times = 1) => {
+  await cc.fault({ method: "POST", path: "/regenerate", kind, times });
+  return unfinished(step());
+};
+
 export const credentials = async () => (await cc.contract(contract)).credentials;
 export const active = async () => (await credentials()).filter((c) => c.status === "active").map((c) => c.credentialId);
 export const regenerate = () => `POST /acme/${contract}/credentials/regenerate`;

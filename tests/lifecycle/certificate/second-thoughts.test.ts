@@ -6,6 +6,25 @@ import { csr, failed, keyTextOf, names, otherCsr, reissueOf, stage, well } from 
  */
 
 const gated = (more = {}) => stage({ approvalGate: true, ...more });
+const secureEmail = (kind: "mailbox" | "sponsor") => ({
+  product: `secure_email_${kind}`,
+  commonName: "jo@example.com",
+  dnsNames: [],
+  emails: ["jo@example.com"],
+});
+/** An order whose certificate, with another key, was asked for by us and approved. */
+const issuedOnApproval = async ({
+  stack,
+  order,
+  request,
+  approve,
+}: Awaited<ReturnType<typeof stage>>): Promise<number> => {
+  const { orderId } = await order();
+  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
+  await approve((await request(orderId)).id);
+  await well(stack.up({ orderId, csr: otherCsr, ...names }));
+  return orderId;
+};
 const out = (s: { resource: { outputs: Record<string, unknown> } | undefined }, k: string) => s.resource?.outputs[k];
 
 test("adoptOnly never reissues, also after a foreign pending reissue that it waited for came to nothing", async () => {
@@ -20,11 +39,9 @@ test("adoptOnly never reissues, also after a foreign pending reissue that it wai
 });
 
 test("onDelete: retain, said while our request was pending, counts for the destroy after it", async () => {
-  const { stack, order, approve, request, writes } = await gated({ revokeApprovalGate: false });
-  const { orderId } = await order();
-  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
-  await approve((await request(orderId)).id);
-  await well(stack.up({ orderId, csr: otherCsr, ...names }));
+  const on = await gated({ revokeApprovalGate: false });
+  const { stack, writes } = on;
+  const orderId = await issuedOnApproval(on);
   const mine = Number(out(stack, "certificateId"));
   await failed(stack.up({ orderId, csr, ...names }));
   await failed(stack.up({ orderId, csr, ...names, onDelete: "retain" }));
@@ -34,11 +51,9 @@ test("onDelete: retain, said while our request was pending, counts for the destr
 });
 
 test("the same with waitForIssuance: false, where the step succeeds", async () => {
-  const { stack, order, approve, request, writes } = await gated({ revokeApprovalGate: false });
-  const { orderId } = await order();
-  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
-  await approve((await request(orderId)).id);
-  await well(stack.up({ orderId, csr: otherCsr, ...names }));
+  const on = await gated({ revokeApprovalGate: false });
+  const { stack, writes } = on;
+  const orderId = await issuedOnApproval(on);
   await well(stack.up({ orderId, csr, ...names, waitForIssuance: false }));
   await well(stack.up({ orderId, csr, ...names, waitForIssuance: false, onDelete: "retain" }));
   expect(out(stack, "onDelete")).toBe("retain");
@@ -82,12 +97,7 @@ test("another hash while the request is pending: ours is cancelled and asked ane
 
 test("after a rejection a change of the inputs is a new question (secure email)", async () => {
   const { stack, order, request, reject, writes } = await gated();
-  const { orderId } = await order({
-    product: "secure_email_sponsor",
-    commonName: "jo@example.com",
-    dnsNames: [],
-    emails: ["jo@example.com"],
-  });
+  const { orderId } = await order(secureEmail("sponsor"));
   const base = {
     orderId,
     csr: otherCsr,
@@ -123,23 +133,20 @@ test("minDaysRemaining above the certificate's life does not reissue day after d
   expect((await writes()).length).toBeLessThan(2);
 });
 
-test("change of mind after an approved and issued request: the issued one is kept in the ledger", async () => {
-  const { stack, order, request, approve } = await stage({ approvalGate: true, revokeApprovalGate: false });
+test("change of mind after an approved and issued request: the issued one is among the superseded", async () => {
+  const { stack, order, request, approve, world } = await gated({ revokeApprovalGate: false });
   const { orderId } = await order();
   await well(stack.up({ orderId, csr, ...names }));
   await failed(stack.up({ orderId, csr: otherCsr, ...names }));
   await approve((await request(orderId)).id);
-  await well(stack.up({ orderId, csr, ...names })).catch(() => undefined);
+  const { id } = (await world(orderId)).certificates.find((c) => c.status === "issued" && c.kind === "reissue") ?? {};
+  await failed(stack.up({ orderId, csr, ...names }));
+  expect(out(stack, "supersededCertificates")).toMatchObject([{ certificateId: id }]);
 });
 
 test("secure email: a request for another mailbox that waits for approval is waited for, not cancelled and asked anew by each up", async () => {
-  const { stack, order, writes, request, approve } = await stage({ approvalGate: true });
-  const { orderId } = await order({
-    product: "secure_email_mailbox",
-    commonName: "jo@example.com",
-    dnsNames: [],
-    emails: ["jo@example.com"],
-  });
+  const { stack, order, writes, request, approve } = await gated();
+  const { orderId } = await order(secureEmail("mailbox"));
   const w = {
     orderId,
     csr,
@@ -156,7 +163,7 @@ test("secure email: a request for another mailbox that waits for approval is wai
 });
 
 test("a duplicate that waits for approval", async () => {
-  const { stack, order, writes, request, approve } = await stage({ approvalGate: true });
+  const { stack, order, writes, request, approve } = await gated();
   const { orderId } = await order();
   const w = { orderId, csr: otherCsr, ...names, storeReissueAsDuplicate: true };
   await failed(stack.up(w));
@@ -167,14 +174,9 @@ test("a duplicate that waits for approval", async () => {
 });
 
 test("onDelete said in the up whose request was rejected counts", async () => {
-  const { stack, order, request, reject, approve, writes } = await stage({
-    approvalGate: true,
-    revokeApprovalGate: false,
-  });
-  const { orderId } = await order();
-  await failed(stack.up({ orderId, csr: otherCsr, ...names }));
-  await approve((await request(orderId)).id);
-  await well(stack.up({ orderId, csr: otherCsr, ...names }));
+  const on = await gated({ revokeApprovalGate: false });
+  const { stack, request, reject, writes } = on;
+  const orderId = await issuedOnApproval(on);
   await failed(stack.up({ orderId, csr, ...names }));
   await reject((await request(orderId)).id);
   await failed(stack.up({ orderId, csr, ...names, onDelete: "retain" }));
@@ -184,12 +186,7 @@ test("onDelete said in the up whose request was rejected counts", async () => {
 
 test("a direct reissue for another mailbox, slowly issued, is waited for", async () => {
   const { stack, order, writes } = await stage({ slowIssuanceSeconds: [2000, 2000] });
-  const { orderId } = await order({
-    product: "secure_email_mailbox",
-    commonName: "jo@example.com",
-    dnsNames: [],
-    emails: ["jo@example.com"],
-  });
+  const { orderId } = await order(secureEmail("mailbox"));
   const w = {
     orderId,
     csr,
@@ -203,7 +200,7 @@ test("a direct reissue for another mailbox, slowly issued, is waited for", async
 });
 
 test("an unchanged program whose first request waits: the preview says resume", async () => {
-  const { stack, order } = await stage({ approvalGate: true });
+  const { stack, order } = await gated();
   const { orderId } = await order({ dnsNames: ["a.example.com"] });
   const w = { orderId, csr: otherCsr, dnsNames: ["a.example.com"] };
   await failed(stack.up(w));

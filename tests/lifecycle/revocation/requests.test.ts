@@ -1,37 +1,28 @@
 import { revokeCertificate } from "../../../provider/certcentral";
-import { PartialFailure } from "../../../provider/contract/partial-failure";
 import { revocation } from "../../../provider/resources";
 import type { RevocationInputs } from "../../../provider/resources/revocation/inputs";
 import type { RevocationState } from "../../../provider/resources/revocation/state";
-import { type Central, central } from "../central";
+import {
+  again,
+  blindAfterPut,
+  cc,
+  certificateId,
+  create,
+  orderId,
+  requests,
+  setUp,
+  statusOf,
+  unfinished,
+} from "./stage";
 
 /* Whose request to revoke it is, when several wait on one order: ours is followed, a colleague's is named and left alone. */
 
-let cc: Central;
-let orderId: number;
-let certificateId: number;
 let colleague: string;
 
 beforeEach(async () => {
-  cc = await central();
-  ({ orderId, certificateId } = await cc.makeOrder({ commonName: "www.example.com" }));
+  await setUp();
   ({ apiKey: colleague } = await cc.makeKey({ family: "services", role: "admin" }));
 });
-
-const create = async (inputs: RevocationInputs, ctx = cc.ctx()): Promise<RevocationState> =>
-  (await revocation.create(inputs, ctx)).state;
-const again = (prior: RevocationState, inputs = prior.requestedInputs): Promise<RevocationState> => {
-  const stored = revocation.restore(JSON.parse(JSON.stringify(revocation.store(prior))));
-  return revocation.update(stored, inputs, revocation.plan(stored, inputs, cc.run.now()), cc.ctx());
-};
-const left = async (step: Promise<unknown>): Promise<{ state: RevocationState; reasons: readonly string[] }> => {
-  const error = await step.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!PartialFailure.is(error)) throw new Error(`expected an unfinished step, not ${String(error)}`);
-  return error as PartialFailure<RevocationState>;
-};
 
 /** Somebody asks for a revocation by other means: another program, or the console. */
 const ask = async (apiKey: string | undefined, id = certificateId, comments?: string): Promise<number> => {
@@ -41,26 +32,9 @@ const ask = async (apiKey: string | undefined, id = certificateId, comments?: st
   if (placed.outcome !== "requested") throw new Error("no request");
   return placed.requestId;
 };
-const requests = async () => (await cc.order(orderId)).requests.filter(({ type }) => type === "revoke");
-const statusOf = async (id = certificateId): Promise<string | undefined> =>
-  (await cc.order(orderId)).certificates.find((c) => c.id === id)?.status;
-
-/** From a lost write on, nothing can be read either. */
-const blindAfterPut = (): ReturnType<typeof cc.ctx> => {
-  const ctx = cc.ctx();
-  const send: typeof ctx.api.send = async (endpoint, args, run) => {
-    try {
-      return await ctx.api.send(endpoint, args, run);
-    } catch (error) {
-      if (endpoint.method === "PUT") await cc.fault({ method: "GET", kind: "status:502", times: 1_000 });
-      throw error;
-    }
-  };
-  return { ...ctx, api: { send } };
-};
 const loseIt = async (kind: string, inputs: RevocationInputs): Promise<RevocationState> => {
   await cc.fault({ method: "PUT", path: "/revoke", kind, times: 1 });
-  const { state } = await left(create(inputs, blindAfterPut()));
+  const { state } = await unfinished(create(inputs, blindAfterPut()));
   await cc.clearFaults();
   expect(state.status).toBe("unknown");
   return state;
@@ -132,7 +106,7 @@ test("what was rejected before its answer was known of is rejected, and not aske
   const [ours] = await requests();
   await cc.reject(ours?.id ?? 0, "still in use");
 
-  const { state: next, reasons } = await left(again(state));
+  const { state: next, reasons } = await unfinished(again(state));
 
   expect(reasons[0]).toMatch(`request ${ours?.id} to revoke`);
   expect(reasons[0]).toMatch('was rejected by Alma Admin: "still in use"');
@@ -186,7 +160,7 @@ test("a request that was followed and approved, but was about another certificat
 test("what was rejected and then revoked by somebody else is done", async () => {
   const state = await create({ certificateId, orderId });
   await cc.reject(state.requestId ?? 0);
-  const { state: rejected } = await left(again(state));
+  const { state: rejected } = await unfinished(again(state));
   await cc.revoke(certificateId);
 
   expect((await again(rejected)).status).toBe("revoked");

@@ -1,42 +1,23 @@
-import { PartialFailure } from "../../../provider/contract/partial-failure";
 import { Refusal } from "../../../provider/contract/refusal";
 import { revocation } from "../../../provider/resources";
-import type { RevocationInputs } from "../../../provider/resources/revocation/inputs";
 import type { RevocationState } from "../../../provider/resources/revocation/state";
-import { type Central, central } from "../central";
+import {
+  again,
+  blindAfterPut,
+  cc,
+  certificateId,
+  create,
+  orderId,
+  requests,
+  setUp,
+  statusOf,
+  unfinished,
+} from "./stage";
 
-let cc: Central;
-let orderId: number;
-let certificateId: number;
-
-const setUp = async (awkward: Parameters<typeof central>[0] = {}): Promise<void> => {
-  cc = await central(awkward);
-  ({ orderId, certificateId } = await cc.makeOrder({ commonName: "www.example.com", dnsNames: ["a.example.com"] }));
-};
 beforeEach(() => setUp());
 
-const create = async (inputs: RevocationInputs, key?: string): Promise<RevocationState> =>
-  (await revocation.create(inputs, cc.ctx(key))).state;
-
-/** What the next `up` does with what the last one left. */
-const again = (prior: RevocationState, inputs = prior.requestedInputs, key?: string): Promise<RevocationState> => {
-  const stored = revocation.restore(JSON.parse(JSON.stringify(revocation.store(prior))));
-  return revocation.update(stored, inputs, revocation.plan(stored, inputs, cc.run.now()), cc.ctx(key));
-};
 const actionOf = (prior: RevocationState, inputs = prior.requestedInputs): string =>
   revocation.plan(prior, inputs, cc.run.now()).action;
-
-const unfinished = async (step: Promise<unknown>): Promise<PartialFailure<RevocationState>> => {
-  const error = await step.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!PartialFailure.is(error)) throw new Error(`expected an unfinished step, not ${String(error)}`);
-  return error as PartialFailure<RevocationState>;
-};
-
-const statusOf = async (id = certificateId): Promise<string | undefined> =>
-  (await cc.order(orderId)).certificates.find((c) => c.id === id)?.status;
 const put = (id = certificateId): string => `PUT /certificate/${id}/revoke`;
 
 test("with an administrator's key and skipApproval the certificate is revoked at once, and never asked about again", async () => {
@@ -172,19 +153,6 @@ test("removing the resource says that nothing is undone, and sends nothing", asy
 });
 
 describe("faults at the call that revokes", () => {
-  /** From a lost write on, nothing can be read either. */
-  const blindAfterPut = (): ReturnType<typeof cc.ctx> => {
-    const ctx = cc.ctx();
-    const send: typeof ctx.api.send = async (endpoint, args, run) => {
-      try {
-        return await ctx.api.send(endpoint, args, run);
-      } catch (error) {
-        if (endpoint.method === "PUT") await cc.fault({ method: "GET", kind: "status:502", times: 1_000 });
-        throw error;
-      }
-    };
-    return { ...ctx, api: { send } };
-  };
   const acted = ["lose-answer", "act-then-status:502", "garbage"];
   const failed = ["drop", "status:502"];
 
@@ -217,9 +185,9 @@ describe("faults at the call that revokes", () => {
 
     const state = await create({ certificateId, orderId });
 
-    const requests = (await cc.order(orderId)).requests.filter(({ type }) => type === "revoke");
-    expect(requests).toHaveLength(1);
-    expect(state).toMatchObject({ status: "pending", requestId: requests[0]?.id });
+    const made = await requests();
+    expect(made).toHaveLength(1);
+    expect(state).toMatchObject({ status: "pending", requestId: made[0]?.id });
   });
 
   test.each([true, false])(
@@ -292,7 +260,7 @@ describe("whichever way an undocumented behaviour turns out", () => {
       { nullForAbsent: 1, primaryInReissueList: true, primaryRepeated: [2, 2] },
     ],
   ] as const)("%s: revoked once, and again without harm", async (_, awkward) => {
-    await setUp(awkward as Parameters<typeof central>[0]);
+    await setUp(awkward as Parameters<typeof setUp>[0]);
     await cc.reissue(orderId);
     for (let i = 0; i < 2; i++)
       expect((await create({ certificateId, orderId, skipApproval: true })).status).toBe("revoked");
@@ -304,7 +272,7 @@ describe("whichever way an undocumented behaviour turns out", () => {
     ["request", 1],
   ] as const)("skip_approval with a key that is no administrator's (%s): a request", async (answer, writes) => {
     await setUp({ revokeSkipApprovalWithoutAdmin: answer });
-    const state = await create({ certificateId, orderId, skipApproval: true }, await cc.standardKey());
+    const state = await create({ certificateId, orderId, skipApproval: true }, cc.ctx(await cc.standardKey()));
     expect(state.status).toBe("pending");
     expect(await cc.writes()).toHaveLength(writes);
   });

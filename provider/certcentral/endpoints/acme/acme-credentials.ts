@@ -86,7 +86,7 @@ export const regenerateAcmeCredentials = endpoint({
   path: ({ acmeContractId }: { acmeContractId: number; revokeExisting: boolean }) =>
     path`/acme/${acmeContractId}/credentials/regenerate`,
   body: ({ revokeExisting }) => ({ revoke_existing: revokeExisting }),
-  // Not held against the contract asked for: a pair that is shown once is worth more than a doubt about its label.
+  // Not compared with the contract asked for: the pair is shown only this once, and must not be lost over its contract's id.
   answer: json(Regenerated),
   repeatable: false,
 });

@@ -2,13 +2,13 @@ import type { DigicertError } from "./digicert-errors";
 
 const mark = Symbol.for("pulumi-digicert.error");
 
-/** Whose turn it is. */
+/** What kind of failure it is, which decides who can do something about it. */
 export type ErrorCode =
   /** CertCentral understood, and said no. */
   | "refused"
   /** CertCentral said that there is no such thing, or none that this key may see: the only evidence that something is gone. */
   | "absent"
-  /** Too many requests, and no more patience (or a write, which is not sent again unseen). */
+  /** Too many requests, for longer than we wait (or for a write, which is not sent again before a look). */
   | "rate-limited"
   /** No connection, no answer, or an answer that says the service is down. */
   | "unreachable"

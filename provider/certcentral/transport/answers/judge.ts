@@ -16,7 +16,7 @@ export interface Fault {
   readonly digicert?: readonly DigicertError[];
   /** What to do, one step a line: no fault is without. */
   readonly hint: string;
-  /** Whether the same call may fare better soon. */
+  /** Whether the same call may succeed when it is made again soon. */
   readonly passing: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { Secret } from "../secret";
 import { LIMITS, RateLimiter } from "./rate-limiter";
 import type { Limit } from "./rolling-window";
 
-/** The gates of a process, one for each key at each API: whoever connects with the same key shares its limits. */
+/** The rate limiters of a process, one for each key at each API: whoever connects with the same key shares its limits. */
 export class RateLimiters {
   readonly #gates = new Map<string, RateLimiter>();
 

@@ -3,7 +3,7 @@ export interface Limit {
   readonly perSeconds: number;
 }
 
-/** Clocks and timers are whole milliseconds, theirs and ours. */
+/** Clocks and timers on both sides are rounded to whole milliseconds. */
 const SLACK_MS = 2;
 
 /**

@@ -42,7 +42,7 @@ export const existingCredentialsOf = (goal: Goal, before: readonly AcmeCredentia
  * of this run keeps.
  *
  * A create cannot be told from that of a resource which was renamed, or replaced by `--replace`: it is given no state. The list
- * can: who has been served before left revoked credentials behind. Where there are such, or some of a status that this release
+ * can tell: an earlier `revokeExisting` left revoked credentials behind. Where there are such, or some of a status that this release
  * does not know, nobody is cut off a second time.
  */
 const existingOf = (

@@ -66,7 +66,7 @@ export const revokeAll = async (
       await revokeCredential(acmeContractId, credentialId, ctx);
       ctx.run.log.info(`credential ${credentialId} of ACME contract ${acmeContractId} is revoked`);
     }
-    // Asked for by its id it was there (see refuseUnlisted): what is not listed is ours, or was to go with the others.
+    // What the user names is listed (refuseUnlisted): this one is a replaced pair of ours, or was there before the first.
     if (entry === undefined)
       ctx.run.log.warn(
         `credential ${credentialId} is not listed by ACME contract ${acmeContractId} any more: whether it is revoked cannot be told; look it up in CertCentral`,

@@ -11,7 +11,7 @@ import { leaveToHeir, ownPairs } from "./leave-to-heir";
 
 /**
  * Revokes the pairs that this resource made, the replaced ones too, each by its id. Never all of the contract's: others
- * live there. What is revoked already is done, so an interrupted delete can be repeated.
+ * use it, too. What is revoked already is done, so an interrupted delete can be repeated.
  */
 export const remove = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<void> => {
   const { acmeContractId } = prior.requestedInputs;

@@ -85,7 +85,7 @@ export const madeState = ({
   };
 };
 
-/** The ledger of our replaced pairs. Where the current one was no use, those before it get their time again. */
+/** Our replaced pairs. Where the current one did not work, clients still use those before it: their time begins anew. */
 const previousOf = (
   prior: AcmeCredentialsState | undefined,
   replaced: NamedCredential | undefined,

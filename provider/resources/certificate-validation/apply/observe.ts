@@ -63,7 +63,7 @@ const over = (answer: Answer, observed: ObservedOrder, inputs: ValidationInputs)
 
 export const REFRESH = "run pulumi up --refresh: it shows what happened to the certificate, and repairs it";
 
-/** Who said no, and why, where CertCentral tells. */
+/** Who rejected it, and why, where CertCentral tells. */
 const cameToNothing = (
   { orderId, primary }: ObservedOrder,
   { issuanceId }: ValidationInputs,

@@ -74,7 +74,7 @@ export const observe = async (
   const asked = { prior, observed, keyUserId: request.keyUserId };
   const rejected = requests.find(isRejected) ?? cancelledEntry(asked);
   if (rejected === undefined && isUnseenNow(asked, requests)) {
-    // Absent is not ended: only a later look that shows as little says so.
+    // Not shown is not ended: only a later look that does not show it either proves that.
     if (!again) return observe(inputs, prior, reasons, ctx, { again: true });
     return { decisionInput, rejected: rejection(prior, vanished(asked), pendingDesired(prior, observed)).state };
   }
@@ -214,7 +214,7 @@ const keptInState = (prior: CertificateState | undefined): ObservedCertificate |
         duplicate: false,
       };
 
-/** A word that nobody knows is no end. */
+/** A status that this release does not know does not count as ended. */
 const isAlive = ({ status }: CertificateState): boolean => ["live", "unknown"].includes(lifeOf(status).life);
 
 const isNotEarlier = (one: ObservedCertificate, other: ObservedCertificate): boolean =>

@@ -1,7 +1,12 @@
-import { z } from "zod";
 import { frozen } from "../../../contract/laws.fake";
-import { UNKNOWN } from "../../../contract/unknown";
-import { vectors } from "../../../contract/vectors.fake";
+import {
+  type Bag,
+  planVectors,
+  testCompleteness,
+  withoutNull,
+  withUnknown,
+  worded,
+} from "../../../contract/plan-vectors.fake";
 import { publicKeyIn, resolvedAll } from "../../../pki/keys.fake";
 import { certificate } from "../certificate.lifecycle";
 import { onChange } from "../inputs";
@@ -11,28 +16,15 @@ import { justIssued } from "../state.fake";
 import { plan } from "./plan";
 
 /*
- * Every case of tests/vectors/plan: a state, what is wanted now, and what is to be done, with every sentence the user
- * reads. `@name` is a text of tests/vectors/keys; `key` stands for the public key of one; `(unknown)` for a value that
- * is not known yet; a member of `state` that is null is not there.
+ * Every case of tests/vectors/plan, as contract/plan-vectors.fake.ts reads them. `@name` is a text of tests/vectors/keys; `key`
+ * stands for the public key of one.
  */
-const Bag = z.record(z.string(), z.unknown());
-const Sentences = z.record(z.string(), z.string());
-const Case = z.strictObject({
-  about: z.string(),
-  prior: z.strictObject({ asked: Bag, state: Bag.optional() }),
-  inputs: Bag,
-  now: z.iso.datetime().optional(),
-  expect: z.strictObject({ action: z.string(), reasons: Sentences, warnings: Sentences.optional() }),
-});
-type Case = z.output<typeof Case>;
-const cases = vectors("plan", Case);
+const cases = planVectors("plan", {});
+type Case = (typeof cases)[number];
 
 const stateOf = ({ asked, state = {} }: Case["prior"]): CertificateState => {
   const inputs = inputsOf(asked) as CertificateState["requestedInputs"];
-  const members = { ...justIssued(inputs), ...(keyed(state) as object) };
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== null),
-  ) as unknown as CertificateState;
+  return withoutNull({ ...justIssued(inputs), ...(keyed(state) as object) }) as CertificateState;
 };
 
 /** `"key": "p256"` spelt out. */
@@ -45,22 +37,18 @@ const keyed = (value: unknown): unknown => {
   return { ...members, publicKeySha256: found.fingerprint, keyType: found.name };
 };
 
-const inputsOf = (bag: z.output<typeof Bag>) => {
-  const isUnknown = (value: unknown): boolean => JSON.stringify(value).includes('"(unknown)"');
-  const values = Object.entries(resolvedAll(bag)).map(([key, value]) => [key, isUnknown(value) ? UNKNOWN : value]);
-  return certificate.inputs(Object.fromEntries(values));
-};
+const inputsOf = (bag: Bag) => certificate.inputs(withUnknown(resolvedAll(bag)));
 
 const planOf = ({ prior, inputs, now = "2026-11-22T12:00:00Z" }: Case) =>
   plan(frozen(stateOf(prior)), frozen(inputsOf(inputs)), new Date(now));
 
-const worded = (reasons: readonly Reason[]) =>
-  Object.fromEntries(reasons.map((reason) => [reason.code, sentence(reason)]));
-
 test.each(cases)("$file: $about", (given) => {
   const { action, reasons, warnings } = planOf(given);
 
-  expect({ action, reasons: worded(reasons), warnings: worded(warnings) }).toEqual({ warnings: {}, ...given.expect });
+  expect({ action, reasons: worded(reasons, sentence), warnings: worded(warnings, sentence) }).toEqual({
+    warnings: {},
+    ...given.expect,
+  });
 });
 
 const DRIFT: ReadonlySet<string> = new Set([
@@ -123,21 +111,4 @@ const CODES = {
   "rejected-before": true,
 } satisfies Record<Reason["code"], true>;
 
-test("every reason there is has a case", () => {
-  const seen = new Set(
-    cases.flatMap(({ expect: { reasons, warnings = {} } }) => Object.keys({ ...reasons, ...warnings })),
-  );
-
-  expect(Object.keys(CODES).filter((code) => !seen.has(code))).toEqual([]);
-});
-
-test("every input has a case in which it changes, and none is without effect that is not meant to be", () => {
-  const changedIn = (input: string) =>
-    cases.filter(({ prior, inputs }) => JSON.stringify(prior.asked[input]) !== JSON.stringify(inputs[input]));
-
-  for (const [input, change] of Object.entries(onChange)) {
-    const actions = changedIn(input).map(({ expect: { action } }) => action);
-    expect([input, actions.length > 0]).toEqual([input, true]);
-    if (change !== "ignore") expect([input, actions]).toEqual([input, expect.arrayContaining([change])]);
-  }
-});
+testCompleteness(cases, CODES, onChange);

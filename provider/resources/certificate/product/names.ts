@@ -29,7 +29,7 @@ export const nameFaults = (inputs: Inputs, product: string, unknown: ReadonlySet
         return fault === undefined ? [] : [{ input, sentence: `${at}: ${quoted(name)} ${fault}` }];
       });
 
-/** Names that may be misspelt: our list of top-level domains is of a day. Pure. */
+/** Names that may be misspelt: our list of top-level domains may be older than theirs. Pure. */
 export const nameDoubts = (inputs: Inputs, product: string, unknown: ReadonlySet<string>): string[] =>
   familyOf(product) !== "public-tls"
     ? []

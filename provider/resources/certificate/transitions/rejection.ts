@@ -70,7 +70,7 @@ const named = ({ prior, observed }: Asked, certificateId: number | undefined): s
   return `the reissue of order ${observed.orderId}${what.length > 0 ? ` (${what.join(", ")})` : ""}`;
 };
 
-/** Remembers the no, so that the same wish is not sent again. Pure. */
+/** Remembers the rejection, so that the same wish is not sent again. Pure. */
 export const rejection = (
   prior: CertificateState,
   ended: Ended,
@@ -88,7 +88,7 @@ export const rejection = (
   return { state, lines: refusedBefore(sentence) };
 };
 
-/** What makes no other certificate, and yet another request: a person may have said no to an address. */
+/** Inputs that change the request and not the certificate: an administrator may have rejected it for an address. */
 const sentAlong = inputsThat("ignore").filter((input) => Object.hasOwn(parameters, input));
 /** What a person rejected: the same wish is not sent again. */
 

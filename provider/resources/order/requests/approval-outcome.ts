@@ -28,8 +28,7 @@ export const approvalOutcome = (request: ApprovalRequest | undefined, name: stri
     sentence: `${name} was rejected${by === undefined ? "" : ` by ${by}`}${request.processorComment === undefined ? "" : `: "${request.processorComment}"`}`,
   };
 };
-/** Who said no, and why. */
-
+/** Who rejected it, and why. */
 export const rejectionSentence = (request: ApprovalRequest, orderId: number): string => {
   const by = request.processor?.name ?? request.processor?.email;
   return [

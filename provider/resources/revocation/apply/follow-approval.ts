@@ -94,7 +94,7 @@ const nameIn = (target: Target, { requestedInputs, foundOnOrder }: RevocationSta
 const requestIn = (target: Target, prior: Waiting): string =>
   `request ${prior.requestId} to revoke ${nameIn(target, prior)}`;
 
-/** A no, and what it takes to ask again. */
+/** The rejection, and what has to change before it is asked for again. */
 export const notAgain = (sentence: string): string[] => [
   sentence,
   "the same request is not made again: change reason, comments or skipApproval once the matter is settled, or remove this resource",

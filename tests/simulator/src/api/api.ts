@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { present } from "../views/present";
-import { lookAround } from "../world/look";
+import { lookAround } from "../world/proofs/look";
 import { settle } from "../world/settle";
 import type { World } from "../world/world";
 import { type Answer, Refusal } from "./answer";

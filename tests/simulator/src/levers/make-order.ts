@@ -1,10 +1,10 @@
 import { HASHES } from "../pki/sign";
 import { CONTAINER } from "../views/order";
-import { ask } from "../world/ask";
 import { DAY, endOfDays } from "../world/dates";
 import { type Asked, DCV_METHODS, type Order } from "../world/facts";
 import { isLongCommonName } from "../world/names";
 import { type Product, productNamed, wantsCommonName } from "../world/products";
+import { ask } from "../world/requests/ask";
 import { settle } from "../world/settle";
 import { primaryOf } from "../world/status";
 import { forgetVersions } from "../world/versions";

@@ -1,6 +1,6 @@
-import { ask } from "../world/ask";
-import { cancelReissue, carryOutRevoke, decide } from "../world/decide";
 import type { Asked, Certificate } from "../world/facts";
+import { ask } from "../world/requests/ask";
+import { cancelReissue, carryOutRevoke, decide } from "../world/requests/decide";
 import { settle } from "../world/settle";
 import { isPending, orderStatus, primaryOf, requestStatus } from "../world/status";
 import { orderFacts } from "./facts";

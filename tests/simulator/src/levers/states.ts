@@ -1,8 +1,8 @@
-import { type Asking, ask } from "../world/ask";
-import { cancelOrder, carryOutRevoke, decide } from "../world/decide";
 import type { Certificate, Order } from "../world/facts";
 import { nameSet } from "../world/names";
 import { isCodeSigning, isTls, type Product } from "../world/products";
+import { type Asking, ask } from "../world/requests/ask";
+import { cancelOrder, carryOutRevoke, decide } from "../world/requests/decide";
 import { settle } from "../world/settle";
 import type { World } from "../world/world";
 import { BadPull, type Pull } from "./lever";

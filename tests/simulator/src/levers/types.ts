@@ -1,4 +1,4 @@
-import type { Outside, PublishedRecord } from "../world/records";
+import type { Outside, PublishedRecord } from "../world/proofs/records";
 
 /** What the levers take and answer. Plain data: a test may import it without starting anything. */
 
@@ -242,4 +242,4 @@ export interface ClockFacts {
 export type { Fault } from "../api/faults";
 export type { HistoryEntry, UnknownRoute } from "../api/history";
 export type { ShownSwitch } from "../awkward/awkward";
-export type { Outside, PublishedRecord } from "../world/records";
+export type { Outside, PublishedRecord } from "../world/proofs/records";

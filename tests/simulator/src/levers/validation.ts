@@ -1,4 +1,4 @@
-import { type Outside, type PublishedRecord, RECORD_TYPES } from "../world/records";
+import { type Outside, type PublishedRecord, RECORD_TYPES } from "../world/proofs/records";
 import { settle } from "../world/settle";
 import { isPending } from "../world/status";
 import { orderFacts } from "./facts";

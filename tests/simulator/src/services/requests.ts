@@ -6,8 +6,8 @@ import { commentsOf, listedWithout, requestDate, requestWord, without } from "..
 import { containerOf, orderView, organizationOf, productView } from "../views/order";
 import type { View } from "../views/present";
 import { dayOf, isoOf } from "../world/dates";
-import { decide } from "../world/decide";
 import type { Order, Request } from "../world/facts";
+import { decide } from "../world/requests/decide";
 import { settle } from "../world/settle";
 import { requestStatus, shownCertificate } from "../world/status";
 import { seenAt } from "../world/versions";

@@ -1,27 +1,27 @@
 import type { Route } from "../api/call";
-import { setAutoReissue } from "./auto-reissue";
-import { changeDcvMethod, checkDcv, dcvRandomValue, resendApproval, resendEmails } from "./dcv";
-import * as domains from "./domains";
+import { createEab } from "./account/eab";
+import * as organizations from "./account/organizations";
+import { listProducts, productInfo } from "./account/products";
+import { account, listUsers, me } from "./account/users";
 import {
   certificateChain,
   downloadCertificate,
   downloadForPlatform,
   downloadOfOrder,
   intermediates,
-} from "./downloads";
-import { duplicate, listDuplicates } from "./duplicates";
-import { createEab } from "./eab";
-import { listOrders } from "./order-list";
-import { updateStatus } from "./order-status";
-import { orderInfo, orderValidation } from "./orders";
-import * as organizations from "./organizations";
-import { placeOrder } from "./place";
-import { listProducts, productInfo } from "./products";
-import { listReissues, reissue } from "./reissue";
+} from "./certificates/downloads";
+import { revokeCertificate, revokeOrder } from "./certificates/revoke";
+import { changeDcvMethod, checkDcv, dcvRandomValue, resendApproval, resendEmails } from "./domains/dcv";
+import * as domains from "./domains/domains";
+import { setAutoReissue } from "./orders/auto-reissue";
+import { listOrders } from "./orders/order-list";
+import { updateStatus } from "./orders/order-status";
+import { orderInfo, orderValidation } from "./orders/orders";
+import { placeOrder } from "./orders/place";
+import { byAlternativeId, statusChanges } from "./orders/status-changes";
+import { duplicate, listDuplicates } from "./reissue/duplicates";
+import { listReissues, reissue } from "./reissue/reissue";
 import { decideRequest, listRequests, requestInfo } from "./requests";
-import { revokeCertificate, revokeOrder } from "./revoke";
-import { byAlternativeId, statusChanges } from "./status-changes";
-import { account, listUsers, me } from "./users";
 
 /** The simulated surface of the Services API. Anything else is answered 501. The first that fits wins. */
 export const servicesRoutes: readonly Route[] = [

@@ -1,7 +1,7 @@
 import type { SubjectKey } from "../pki/csr";
 import type { Hash } from "../pki/sign";
+import type { Wish } from "./issuance/validity";
 import type { Product } from "./products";
-import type { Wish } from "./validity";
 
 /** Facts only: nothing here says "status". See status.ts for what follows from them. */
 

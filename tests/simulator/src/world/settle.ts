@@ -1,9 +1,9 @@
 import { DIGICERT } from "./accounts";
-import { ask } from "./ask";
 import { DAY } from "./dates";
 import type { Certificate, Order } from "./facts";
-import { issue } from "./issue";
-import { proveAlone } from "./prove";
+import { issue } from "./issuance/issue";
+import { proveAlone } from "./proofs/prove";
+import { ask } from "./requests/ask";
 import { isPending, isProven, orderStatus, pendingReissue, primaryOf } from "./status";
 import { remember } from "./versions";
 import type { World } from "./world";

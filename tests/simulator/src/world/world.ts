@@ -5,8 +5,8 @@ import { type KeyWish, newAccount, newApiKey } from "./accounts";
 import { Clock } from "./clock";
 import type { Contract, EabKey } from "./contract";
 import type { Account, ApiKey, Certificate, Order, Request } from "./facts";
+import { Records } from "./proofs/records";
 import { Dice } from "./random";
-import { Records } from "./records";
 
 export interface WorldOptions {
   seed: number;

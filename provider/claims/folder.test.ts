@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { journalName, journalsIn, operationFolder, rootFolder } from "./folder";
+
+/* What happens to the folder on a real disk, with processes that live and die: store.test.ts. */
+
+let place: string;
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), "pulumi-digicert-folder-"));
+});
+afterEach(() => rmSync(place, { recursive: true, force: true }));
+
+test("journals lie in the user's own runtime folder, where the system has one, else among the temporary files", () => {
+  const name = `pulumi-digicert-${userInfo().username.replace(/[^\w.-]/g, "_")}`;
+
+  expect(rootFolder({ XDG_RUNTIME_DIR: place })).toBe(join(place, name));
+  for (const nowhere of [undefined, "relative", join(place, "not-there")])
+    expect(rootFolder(nowhere === undefined ? {} : { XDG_RUNTIME_DIR: nowhere })).toBe(join(tmpdir(), name));
+});
+
+test("a folder's files are journals by their names, each of whoever speaks in it", () => {
+  const names = [
+    journalName("program", 12, "0a1b"),
+    journalName("provider", 13, "0a1b"),
+    "notes.txt",
+    "program-x-0a.jsonl",
+  ];
+  for (const name of names) writeFileSync(join(place, name), "");
+
+  expect(journalsIn(place).sort((a, b) => a.name.localeCompare(b.name))).toEqual([
+    { name: "program-12-0a1b.jsonl", speaker: "program" },
+    { name: "provider-13-0a1b.jsonl", speaker: "provider" },
+  ]);
+  expect(journalsIn(join(place, "not-there"))).toEqual([]);
+});
+
+test("an address leads nowhere but into the root", () => {
+  const root = join(place, "root");
+  mkdirSync(root, { mode: 0o700 });
+
+  expect(operationFolder("../../127.0.0.1:1", root)).toBe(join(root, ".._.._127.0.0.1_1"));
+});

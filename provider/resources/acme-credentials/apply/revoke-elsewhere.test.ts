@@ -1,0 +1,24 @@
+import { contextWith } from "../../order/observe.fake";
+import { revokeElsewhere } from "./revoke-elsewhere";
+
+const previous = { credentialId: 501, replacedAt: "2026-11-20T00:00:00.000Z" };
+const elsewhere = { ...previous, acmeContractId: 13 };
+
+test.each([
+  ["still works", elsewhere, "active", false, 1],
+  ["is revoked already", elsewhere, "Revoked", false, 0],
+  ["is not listed", elsewhere, undefined, false, 0],
+  ["is another resource's by now", elsewhere, "active", true, 0],
+  ["is of the contract that the resource is about", previous, "active", false, 0],
+])("a pair of another contract that %s", async (_, pair, status, owned, writes) => {
+  const { ctx, asked } = contextWith({
+    "list acme credentials": ({ acmeContractId }: { acmeContractId: number }) =>
+      acmeContractId === 13 && status !== undefined ? [{ credentialId: 501, status }] : [],
+    "revoke acme credential": ({ acmeContractId, credentialId }: Record<string, number>) =>
+      acmeContractId === 13 && credentialId === 501 ? null : new Error("another one"),
+  });
+
+  await revokeElsewhere(pair, { ...ctx, isOwned: (thing) => owned && thing === "ACME credential 501" });
+
+  expect(asked.filter((name) => name === "revoke acme credential")).toHaveLength(writes);
+});

@@ -171,8 +171,8 @@ export interface SupersededCertificate {
 
 /** An issuance that was asked for and is not finished. */
 export interface PendingIssuance {
-  /** Whose turn it is: an administrator's (`approval`), whoever proves the domains' (`validation`) or fetches a token's certificate (`pickup`), DigiCert's (`issuing`); `unknown` after a lost answer. */
-  readonly phase: "unknown" | "approval" | "validation" | "pickup" | "issuing";
+  /** Whose turn it is: an administrator's (`approval`), whoever proves the domains' (`validation`) or fetches a token's certificate (`pickup`), DigiCert's (`issuing`), Pulumi's (`issued`: a refresh saw it finished, and the next `pulumi up` takes it); `unknown` after a lost answer. */
+  readonly phase: "unknown" | "approval" | "validation" | "pickup" | "issuing" | "issued";
   /** ISO 8601, UTC. */
   readonly since: string;
   /** CertCentral's requests for it. */
@@ -222,6 +222,8 @@ const OUTPUTS: Declared<Certificate, CertificateOutputs, "fullChainPem"> = {
   origin: undefined,
   issuanceId: undefined,
   orderValidTill: undefined,
+  orderStatus: undefined,
+  renewedOrderId: undefined,
   dcvRandomValue: undefined,
   dcvRecords: undefined,
   pending: undefined,
@@ -265,6 +267,10 @@ export class Certificate extends DigicertResource {
   declare readonly issuanceId: pulumi.Output<string>;
   /** The end of the order's paid coverage, `yyyy-MM-dd`. */
   declare readonly orderValidTill: pulumi.Output<string | null>;
+  /** The order's own status when it was last looked at: `issued`, `revoked`, `expired`, `canceled`, or another word of CertCentral's. */
+  declare readonly orderStatus: pulumi.Output<string | null>;
+  /** The order that renewed this one, where somebody renewed it: set `orderId` to it. */
+  declare readonly renewedOrderId: pulumi.Output<number | null>;
   /** The random value that control of the domains is to be proven with, at the last reissue that asked for a proof. */
   declare readonly dcvRandomValue: pulumi.Output<string | null>;
   /**

@@ -8,7 +8,9 @@ export type Action =
   | "resume"
   | "retire"
   | "remember"
-  | "replace";
+  | "replace"
+  /** Something is to be done, and cannot be as long as things are as they were last seen: a step looks, and changes nothing. */
+  | "blocked";
 
 /** What a change of one input means. */
 export type Change =

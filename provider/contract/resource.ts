@@ -1,4 +1,5 @@
 import type { Heir } from "./heir";
+import type { Grade } from "./lines/grade";
 import type { Plan } from "./plan";
 import type { Run } from "./run";
 import type { Given } from "./unknown";
@@ -37,7 +38,7 @@ export interface Context<Api> {
  * One kind of resource, in words that know no engine: a front door translates. `check` and `plan` are pure;
  * whatever fails after a remote change is thrown as `PartialFailure`.
  */
-export interface Resource<Inputs, State, Reason, Api> {
+export interface Resource<Inputs, State, Reason extends { readonly code: string }, Api> {
   readonly kind: string;
   /** Which of the account's two APIs, and so which key, it needs. */
   readonly family: "services" | "partner";
@@ -76,6 +77,9 @@ export interface Resource<Inputs, State, Reason, Api> {
   };
   readonly plan: (prior: State, inputs: Given<Inputs>, now: Date) => Plan<Reason>;
   readonly sentence: (reason: Reason) => string;
+  readonly grade: (reason: Reason) => Grade;
+  /** What a plan that is made without a look cannot know, in a sentence; `undefined` where nothing depends on it. Pure. */
+  readonly unseen?: (plan: Plan<Reason>, given: Given<Inputs>) => string | undefined;
   /** What is stored beside the echoed inputs, and back; older versions are carried over first. */
   readonly store: (state: State) => Bag;
   readonly restore: (outputs: Bag) => State;

@@ -42,6 +42,7 @@ export class Claims {
   readonly #deleted: Deleted[] = [];
   readonly #names = new Map<string, string>();
   readonly #takers = new Map<string, string>();
+  readonly #seen = new Set<string>();
   readonly #remembered = new Map<string, unknown>();
 
   constructor(
@@ -73,6 +74,15 @@ export class Claims {
 
   urnOf(instance: string | undefined): string | undefined {
     return instance === undefined ? undefined : this.#names.get(instance);
+  }
+
+  /** An instance was looked at in this operation. */
+  see(instance: string | undefined): void {
+    if (instance !== undefined) this.#seen.add(instance);
+  }
+
+  isSeen(instance: string | undefined): boolean {
+    return instance !== undefined && this.#seen.has(instance);
   }
 
   delete(deleted: Deleted): void {

@@ -5,6 +5,7 @@ import { journalIn, noJournal } from "../claims/journal";
 import { roughKeyOf } from "../claims/words";
 import { digest } from "../contract/digest";
 import { NOBODY } from "../contract/heir";
+import { tagged, tagOf } from "../contract/lines/tag";
 import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Action, Plan } from "../contract/plan";
 import { Refusal } from "../contract/refusal";
@@ -15,6 +16,7 @@ import { lines } from "../contract/text/foreign-text";
 import { type Given, isUnknown } from "../contract/unknown";
 import { acmeCredentials, certificate, certificateValidation, revocation } from "../resources";
 import { readSettings, type Settings } from "../settings/settings";
+import { Announced } from "./announced";
 import { Brake } from "./brake";
 import { callLog } from "./call-log";
 import { Claims, nameIn, type Self } from "./claims";
@@ -26,9 +28,12 @@ import {
   HIDDEN,
   instanceIn,
   isTooDeep,
+  isUnfinished,
   TOO_DEEP,
   toEngine,
+  UNFINISHED_CODE,
   UNKNOWN_TEXT,
+  unfinished,
   wholly,
   withInstance,
 } from "./marshal";
@@ -120,7 +125,7 @@ export const provider = (kind: Kind, around?: Surroundings): DynamicProvider => 
   return door(ofThisProcess);
 };
 
-const doorOf = <Inputs extends object, State, Reason>(
+const doorOf = <Inputs extends object, State, Reason extends { readonly code: string }>(
   resource: Resource<Inputs, State, Reason, CertCentral>,
   around: Surroundings,
 ): DynamicProvider => {
@@ -137,6 +142,7 @@ const doorOf = <Inputs extends object, State, Reason>(
     return "baseUrl" in access ? access.baseUrl : "";
   };
   const knowsNew = resource.placeOf !== undefined;
+  const announced = new Announced();
   const selfOf = (bag: Bag): Self => ({ urn: urnOf(bag), account: account(), knowsNew });
 
   const contextFor = (bag: Bag, voice: Voice, self = selfOf(bag)): Context<CertCentral> => {
@@ -213,6 +219,13 @@ const doorOf = <Inputs extends object, State, Reason>(
     await around.engine.log({ severity: "warn", text, urn, ephemeral: false });
   };
 
+  /** An update without a reason of its own, which the engine makes because the last step ended with an error. */
+  const sayUnfinished = (urn: string): Promise<void> => {
+    const text = "remember: the last run ended with an error, and nothing of it is left to do (no request is sent)";
+    const tag = { codes: [UNFINISHED_CODE], severity: "info" } as const;
+    return around.engine.log({ severity: "info", text: tagged(text, tag), urn, ephemeral: false });
+  };
+
   /** Said in check, for a preview of what is to be created asks nothing else. */
   const advise = async (urn: string, given: Bag): Promise<void> => {
     const known = Object.fromEntries(Object.entries(wholly(given)).filter(([, value]) => !isUnknown(value)));
@@ -220,12 +233,15 @@ const doorOf = <Inputs extends object, State, Reason>(
       await around.engine.log({ severity: "warn", text, urn, ephemeral: false });
   };
 
-  const explain = async (urn: string, plan: Plan<Reason>): Promise<void> => {
+  const explain = async (urn: string, plan: Plan<Reason>, unseen: string | undefined): Promise<void> => {
     const log = (severity: "info" | "warn", text: string) =>
       around.engine.log({ severity, text, urn, ephemeral: false });
-    for (const warning of plan.warnings) await log("warn", resource.sentence(warning));
-    if (plan.action !== "nothing")
-      await log("info", `${plan.action}: ${plan.reasons.map(resource.sentence).join("; ")}`);
+    const tag = (...reasons: readonly Reason[]) =>
+      tagOf(reasons.map((reason) => ({ code: reason.code, ...resource.grade(reason) })));
+    for (const warning of plan.warnings) await log("warn", tagged(resource.sentence(warning), tag(warning)));
+    if (plan.action === "nothing") return;
+    const sentences = [...plan.reasons.map(resource.sentence), ...(unseen === undefined ? [] : [unseen])];
+    await log("info", tagged(`${plan.action}: ${sentences.join("; ")}`, tag(...plan.reasons)));
   };
 
   return {
@@ -257,6 +273,7 @@ const doorOf = <Inputs extends object, State, Reason>(
       if (reasons.length === 0) await advise(urn, given);
       const typed = resource.inputs(wholly(given));
       const thing = resource.uniqueKey(typed);
+      announced.check(urn, toEngine(given));
       name(news, typed, prior === undefined);
       const other = thing === undefined ? undefined : claims.rival(`${resource.kind} ${thing}`, selfOf(news));
       // What it took before it was taken long ago, whoever keeps it now.
@@ -275,14 +292,20 @@ const doorOf = <Inputs extends object, State, Reason>(
       const prior = resource.restore(fromEngine(olds));
       const inputs = resource.inputs(wholly(fromEngine(news)));
       const plan = resource.plan(prior, inputs, now());
-      claims.remember(urnOf(news), prior);
-      const instance = instanceIn(olds);
-      if (instance !== undefined) claims.isNow(instance, urnOf(news));
-      const kept = hold(withInstance(news, instance), prior, inputs, plan.action);
-      if (!GIVES_UP.has(plan.action)) await warnOfTakers(urnOf(news), kept);
-      await explain(urnOf(news), plan);
+      const urn = urnOf(news);
+      claims.remember(urn, prior);
+      if (announced.isProgram(urn, toEngine(fromEngine(news)))) {
+        const instance = instanceIn(olds);
+        if (instance !== undefined) claims.isNow(instance, urn);
+        const kept = hold(withInstance(news, instance), prior, inputs, plan.action);
+        if (!GIVES_UP.has(plan.action)) await warnOfTakers(urn, kept);
+        const unseen = claims.isSeen(instance) ? undefined : resource.unseen?.(plan, inputs);
+        if (plan.action === "nothing" && isUnfinished(olds)) await sayUnfinished(urn);
+        await explain(urn, plan, unseen);
+      }
       return {
-        changes: plan.action !== "nothing",
+        // The engine updates what did not end well, whatever is said here.
+        changes: plan.action !== "nothing" || isUnfinished(olds),
         replaces: plan.action === "replace" ? [resource.identifiedBy] : [],
         deleteBeforeReplace: false,
       };
@@ -340,6 +363,8 @@ const doorOf = <Inputs extends object, State, Reason>(
     async read(id, props) {
       return stepping(props, async (voice) => {
         const state = await resource.read(id, resource.restore(fromEngine(props)), contextFor(props, voice));
+        claims.see(instanceIn(props));
+        announced.read(urnOf(props));
         claims.remember(urnOf(props), state);
         const unique = resource.uniqueKey(resource.inputs(fromEngine(pick(props, resource.inputNames))));
         if (unique !== undefined) claims.remember(`${resource.kind} ${account()} ${unique}`, state);
@@ -410,7 +435,7 @@ const doorOf = <Inputs extends object, State, Reason>(
       if (PartialFailure.is(error))
         throw Object.assign(stepError(lines(error.reasons.join("\n"))), {
           id: error.id,
-          properties: outputs(resource, error.state as State, bag),
+          properties: unfinished(outputs(resource, error.state as State, bag)),
           // The engine counts reasons as errors, and puts a bullet before each: further lines stand under the first.
           reasons: [lines(error.reasons.join("\n\t  "))],
         });
@@ -444,7 +469,7 @@ const urnOf = (bag: Bag): string => {
 const hidden = (bag: Bag): Bag => pick(bag, Object.values(HIDDEN));
 
 /** Everything is known when a step is applied; the engine sees to it. */
-const applied = <Inputs extends object, State, Reason>(
+const applied = <Inputs extends object, State, Reason extends { readonly code: string }>(
   resource: Resource<Inputs, State, Reason, CertCentral>,
   bag: Bag,
 ): Inputs => {

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { frozen, law } from "../contract/laws.fake";
+import { readTag } from "../contract/lines/tag";
 import { certificate } from "../resources";
 import { certificateInputs } from "../resources/certificate/inputs.fake";
 import { justIssued } from "../resources/certificate/state.fake";
 import { doorFor, urn } from "./door.fake";
-import { fromEngine, toEngine, UNKNOWN_TEXT } from "./marshal";
+import { fromEngine, toEngine, UNKNOWN_TEXT, unfinished } from "./marshal";
 
 const plainBag = fc.dictionary(
   fc.string().filter((key) => !key.startsWith("__")),
@@ -67,5 +68,45 @@ law(
       replaces: [],
     });
     expect(door.said).toEqual([]);
+  }),
+);
+
+law(
+  "no update is without a line in its resource's row that says why, with a code: not after a step that failed, either",
+  fc.asyncProperty(
+    certificateInputs,
+    certificateInputs,
+    fc.boolean(),
+    fc.boolean(),
+    async (asked, other, same, failed) => {
+      const door = await doorFor();
+      const state = toEngine(certificate.store(justIssued(asked)));
+      const olds = { ...(failed ? unfinished(state) : state), __urn: urn("web") };
+      const inputs = same ? asked : { ...other, orderId: asked.orderId };
+      const { inputs: news, failures } = await door.check({}, { ...inputs, __urn: urn("web") });
+      expect(failures).toEqual([]);
+
+      const { changes } = await door.diff(String(asked.orderId), olds, news);
+
+      const lines = door.said.filter(({ severity }) => severity === "info");
+      expect(lines.length).toBe(changes ? 1 : 0);
+      for (const { text, urn: row } of door.said)
+        expect([row, readTag(text)?.codes.length]).toEqual([urn("web"), expect.any(Number)]);
+      if (failed) expect(changes).toBe(true);
+    },
+  ),
+);
+
+law(
+  "what a refresh compares is not announced: its inputs may be older than what was asked for, and its name an earlier one",
+  fc.asyncProperty(certificateInputs, certificateInputs, async (asked, other) => {
+    const door = await doorFor();
+    const olds = { ...toEngine(certificate.store(justIssued(asked))), __urn: urn("before") };
+
+    await door.diff(String(asked.orderId), olds, { ...toEngine({ ...other }), __urn: urn("before") });
+    expect(door.said).toEqual([]);
+
+    const { failures } = await door.check({}, { ...asked, __urn: urn("after") });
+    expect(failures).toEqual([]);
   }),
 );

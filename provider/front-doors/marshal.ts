@@ -19,6 +19,17 @@ export const withInstance = (bag: Bag, instance: string | undefined): Bag =>
     ? bag
     : { ...bag, internal: { ...(isObject(bag["internal"]) ? bag["internal"] : {}), instanceId: instance } };
 
+/** The code of an update that has no reason of its own. */
+export const UNFINISHED_CODE = "last-run-failed";
+
+/** Outputs of a step that ended with an error: the engine keeps that in mind until the next one, and shows it to nobody. */
+export const unfinished = (bag: Bag): Bag => ({
+  ...bag,
+  internal: { ...(isObject(bag["internal"]) ? bag["internal"] : {}), unfinished: true },
+});
+
+export const isUnfinished = ({ internal }: Bag): boolean => isObject(internal) && internal["unfinished"] === true;
+
 const isObject = (value: unknown): value is Bag => typeof value === "object" && value !== null;
 
 const marked = (value: unknown): unknown => {

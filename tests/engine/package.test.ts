@@ -46,6 +46,7 @@ test("the package holds what users run and read, and nothing of what we test it 
       "package.json",
       "dist/sdk/index.js",
       "dist/sdk/index.d.ts",
+      "dist/provider/cli/main.js",
       "dist/provider/front-doors/dynamic.js",
       "dist/provider/front-doors/dynamic.d.ts",
     ]),

@@ -302,7 +302,8 @@ describe("words for the user", () => {
     await configured();
     const { orderId } = await pull.makeOrder({ commonName: "www.example.com" });
     const { outs } = await host.create({ orderId, csr });
-    await host.diff(outs, { orderId, csr: await newCsr("www.example.com") });
+    const { inputs } = await host.check({ orderId, csr: await newCsr("www.example.com") }, { orderId, csr });
+    await host.diff(outs, inputs);
     const { lines } = engine;
     await alone();
     await configured();

@@ -59,11 +59,16 @@ export class Engine {
     return [...this.saved.values(), ...this.condemned];
   }
 
-  preview(program: Program): Promise<Ended> {
+  /** `refresh`: against what is there now, of which nothing is saved. */
+  preview(program: Program, { refresh = false }: Pick<UpOptions, "refresh"> = {}): Promise<Ended> {
     return this.#command(undefined, async (run) => {
+      const seen = new Map(this.saved);
+      if (refresh)
+        for (const prior of this.saved.values())
+          await steps.read(run.door(prior.kind), prior, (saved) => void seen.set(prior.name, saved));
       for (const declared of unique(program)) {
         const { kind, name } = declared;
-        const prior = this.saved.get(name);
+        const prior = seen.get(name);
         const news = await this.#check(run, declared, prior);
         if (prior === undefined) {
           run.rows.push({ kind, name, did: "would create", reasons: [] });

@@ -34,8 +34,8 @@ export class Stack {
     return there;
   }
 
-  preview(program: Bag, name = this.#name): Promise<Ended> {
-    return unnamed(this.engine.preview(this.#program(program, name)));
+  preview(program: Bag, { name = this.#name, ...options }: { name?: string; refresh?: boolean } = {}): Promise<Ended> {
+    return unnamed(this.engine.preview(this.#program(program, name), options));
   }
 
   up(program: Bag, { name = this.#name, ...options }: { refresh?: boolean; kill?: Kill; name?: string } = {}) {

@@ -97,6 +97,12 @@ const all = {
   "certificate.pending.approval": waiting({ approvalGate: true }, { csr: otherCsr }),
   "certificate.pending.approval.after-another": waiting({ approvalGate: true }, { csr: otherCsr }, { csr }),
   "certificate.pending.issuing": waiting({ slowIssuanceSeconds: [6000, 6000] }, { csr: otherCsr }),
+  "certificate.pending.issued": async () => {
+    const { stage: on, stack } = await waiting({ slowIssuanceSeconds: [6000, 6000] }, { csr: otherCsr })();
+    on.time.now += 7_000_000;
+    await well(stack.refresh());
+    return { stage: on, stack };
+  },
   "certificate.pending.unknown": async () => {
     const on = await stage();
     const { orderId } = await on.order();

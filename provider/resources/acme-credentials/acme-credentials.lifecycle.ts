@@ -14,6 +14,7 @@ import { check } from "./check";
 import { credentialName } from "./credential-list";
 import { remove } from "./delete/delete";
 import { inherit, ownPairs } from "./delete/leave-to-heir";
+import { grade } from "./grades";
 import { AcmeCredentialsInputs, onChange } from "./inputs";
 import { type Ctx, observeCredentials } from "./observe";
 import { type AcmeCredentialsPlan, dueForRetirement, plan, stillListed } from "./plan/plan";
@@ -60,6 +61,7 @@ export const acmeCredentials: Resource<AcmeCredentialsInputs, AcmeCredentialsSta
   },
   plan,
   sentence,
+  grade,
   store,
   restore,
   create: async (inputs, ctx) => ({

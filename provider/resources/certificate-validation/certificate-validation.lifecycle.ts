@@ -4,6 +4,7 @@ import type { Given } from "../../contract/unknown";
 import { typed } from "../input-check/check-strictly";
 import { read, validate } from "./apply/validate";
 import { check } from "./check";
+import { grade } from "./grades";
 import { onChange, ValidationInputs } from "./inputs";
 import { plan } from "./plan";
 import { type Reason, sentence } from "./reasons";
@@ -21,6 +22,7 @@ export const certificateValidation: Resource<ValidationInputs, ValidationState, 
   uniqueKey: () => undefined,
   plan,
   sentence,
+  grade,
   store,
   restore,
   create: async (inputs, ctx) => ({ id: String(inputs.orderId), state: await validate(inputs, undefined, ctx) }),

@@ -10,11 +10,13 @@ import { reconcile } from "./apply/reconcile";
 import { check } from "./check/check";
 import { remove } from "./delete/delete";
 import { retire } from "./delete/retire";
+import { grade } from "./grades";
 import { CertificateInputs, onChange } from "./inputs";
 import { plan } from "./plan/plan";
+import { WRITES_OF_CREATE, writesOf } from "./plan/writes";
 import { advice } from "./product/doubts";
 import { read } from "./read";
-import { announcesAsk, type Reason, sentence } from "./reasons";
+import { type Reason, sentence } from "./reasons";
 import type { CertificateState } from "./state";
 import { restore, store } from "./state";
 import { inherit, provenOurs } from "./transitions/inherit";
@@ -61,18 +63,23 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
   inherit,
   plan,
   sentence,
+  grade,
+  unseen: ({ action }, { orderId }) =>
+    action === "reissue"
+      ? `unless order ${known(orderId) ?? "(unknown)"} is closed, or somebody else reissues it: --refresh looks`
+      : undefined,
   store,
   restore,
   create: async (inputs, ctx) => {
-    const state = await reconcile({ inputs, prior: undefined, reasons: [], isAskAnnounced: true }, ctx);
+    const state = await reconcile({ inputs, prior: undefined, reasons: [], allowed: WRITES_OF_CREATE }, ctx);
     tell(state, undefined, ctx);
     return { id: String(inputs.orderId), state };
   },
   read: (_, prior, ctx) => read(prior, ctx),
   update: async (prior, inputs, { action, reasons }, ctx) => {
     const state =
-      action === "reissue" || action === "resume" || prior.pending !== undefined
-        ? await reconcile({ inputs, prior, reasons, isAskAnnounced: announcesAsk(action, reasons) }, ctx)
+      action === "reissue" || action === "resume" || action === "blocked" || prior.pending !== undefined
+        ? await reconcile({ inputs, prior, reasons, allowed: writesOf({ action, reasons }) }, ctx)
         : { ...prior, ...stillAsked(prior, inputs) };
     tell(state, prior, ctx);
     // From here on the state must not be lost, though only a revocation is left to be done.

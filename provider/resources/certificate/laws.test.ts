@@ -1,13 +1,20 @@
 import fc from "fast-check";
 import { frozen, law } from "../../contract/laws.fake";
+import { SEVERITIES } from "../../contract/lines/grade";
+import { present } from "../../contract/present";
 import { holdsUnknown, UNKNOWN } from "../../contract/unknown";
 import { nameSet, without } from "../../pki/names/names";
 import { certificate } from "./certificate.lifecycle";
+import { desiredOf } from "./desired/desired";
 import type { CertificateInputs } from "./inputs";
 import { certificateInputs, hostName, respelt } from "./inputs.fake";
 import { plan } from "./plan/plan";
+import { writesOf } from "./plan/writes";
+import type { CertificateState } from "./state";
 import { justIssued } from "./state.fake";
+import { rejection } from "./transitions/rejection";
 
+const LIVE = { commonName: "www.example.com", names: ["www.example.com"] };
 const NOW = new Date("2026-11-22T12:00:00Z");
 const stateOf = (inputs: CertificateInputs) => frozen(justIssued(inputs));
 
@@ -126,5 +133,82 @@ law(
     const state = stateOf(certificate.inputs(inputs) as CertificateInputs);
 
     expect(certificate.restore(JSON.parse(JSON.stringify(certificate.store(state))))).toEqual(state);
+  }),
+);
+
+/** States as they may come to be: at rest or waiting, whatever was seen of the order and of the certificate since. */
+const seenStates = fc
+  .record({
+    asked: certificateInputs,
+    status: fc.constantFrom("issued", "revoked", "expired"),
+    orderStatus: fc.constantFrom(undefined, "issued", "revoked", "canceled", "expired"),
+    renewedOrderId: fc.constantFrom(undefined, 240),
+    keyCompromised: fc.constantFrom(undefined, true as const),
+    rejection: fc.constantFrom(
+      undefined,
+      { desired: "0", inputs: "1", sentence: "no" },
+      { desired: "0", sentence: "no" },
+    ),
+    pendingElsewhere: fc.option(
+      fc.record({ requestIds: fc.constant([501]), names: fc.array(hostName), namesTold: fc.boolean() }),
+      { nil: undefined },
+    ),
+    pending: fc.option(
+      fc.record({
+        phase: fc.constantFrom("unknown", "approval", "validation", "pickup", "issuing", "issued"),
+        since: fc.constant("2026-11-22T11:00:00.000Z"),
+        requestIds: fc.constant([501]),
+        names: fc.array(hostName),
+        foreign: fc.constantFrom(undefined, true),
+      }),
+      { nil: undefined },
+    ),
+    replacedBy: fc.option(fc.record({ certificateId: fc.constant(1002), names: fc.array(hostName) }), {
+      nil: undefined,
+    }),
+  })
+  .map(({ asked, ...seen }) => frozen({ ...justIssued(asked), ...present(seen) } as CertificateState));
+
+law(
+  "whatever was seen, an update has a reason, and what has a reason is an update",
+  fc.property(seenStates, certificateInputs, fc.boolean(), (prior, other, same) => {
+    const inputs = same ? prior.requestedInputs : { ...other, orderId: prior.requestedInputs.orderId };
+
+    const { action, reasons, warnings } = plan(prior, frozen(inputs), NOW);
+
+    expect(reasons.length > 0).toBe(action !== "nothing");
+    for (const reason of [...reasons, ...warnings]) {
+      expect(certificate.sentence(reason)).toMatch(/^\S.*\S$/);
+      expect(SEVERITIES).toContain(certificate.grade(reason).severity);
+    }
+  }),
+);
+
+law(
+  "no row promises what the order would refuse, as it was last seen; and one that promises nothing allows nothing",
+  fc.property(seenStates, certificateInputs, (prior, other) => {
+    const planned = plan(prior, frozen({ ...other, orderId: prior.requestedInputs.orderId }), NOW);
+
+    const closed = prior.orderStatus !== undefined && prior.orderStatus !== "issued";
+    if (closed || (prior.pendingElsewhere !== undefined && prior.pending === undefined))
+      expect(planned.action).not.toBe("reissue");
+    if (planned.action === "blocked" || planned.action === "remember" || planned.action === "nothing")
+      expect([...writesOf(planned)]).toEqual([]);
+  }),
+);
+
+law(
+  "what was rejected is asked again by no row, whatever other inputs state was written with since",
+  fc.property(certificateInputs, certificateInputs, fc.boolean(), (asked, other, takenBack) => {
+    const pending = { phase: "approval", since: "", requestIds: [], names: [] } as const;
+    const waiting: CertificateState = { ...justIssued(asked), pending };
+    const { state } = rejection(waiting, { gone: "no" }, desiredOf(asked, LIVE));
+    const revoked: CertificateState = { ...state, status: "revoked" };
+    const prior = takenBack ? { ...revoked, requestedInputs: { ...other, orderId: asked.orderId } } : revoked;
+
+    const { action, reasons } = plan(prior, frozen(asked), NOW);
+
+    expect(["resume", "replace"]).toContain(action);
+    if (action === "resume") expect(reasons[0]).toMatchObject({ code: "rejected-before", again: false });
   }),
 );

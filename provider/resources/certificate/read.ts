@@ -1,11 +1,19 @@
 import { present } from "../../contract/present";
 import type { Ctx } from "../order/context";
 import { observeOrder, observeOrderPage } from "../order/observe";
-import type { ObservedOrder } from "../order/observed-order";
+import { isLive, type ObservedOrder, reissuePending } from "../order/observed-order";
+import type { Pending } from "../order/ownership/pending";
+import { isOpen, isRejected, ownRequests } from "../order/requests/approval-requests";
 import { followRequest } from "../order/requests/follow-request";
 import { isUntold, leafIfAny, toldByLeaf } from "../order/told-by-leaf";
+import { isOwnCancel } from "../revoke/cancel-reissue";
+import { compromisedIn } from "../revoke/request-mark";
+import { targetName } from "../revoke/target";
 import { namedCertificate } from "../wording";
-import type { CertificateState, ReplacedBy, Superseded } from "./state";
+import type { CertificateState, PendingElsewhere, ReplacedBy, Superseded } from "./state";
+import { pendingDesired, withoutPending } from "./transitions/next-state";
+import { orderFacts, pendingElsewhere, withoutOrderFacts } from "./transitions/order-facts";
+import { rejection } from "./transitions/rejection";
 
 /**
  * The live facts: one request for an order on which nothing happened. A revoked or expired certificate is described, not
@@ -20,19 +28,48 @@ export const read = async (before: CertificateState, ctx: Ctx): Promise<Certific
   const observed = duplicate
     ? await observeOrder(orderId, ctx, { duplicates: true })
     : await observeOrderPage(orderId, ctx);
-  const { replacedBy: _, ...rest } = prior;
-  const now = { ...rest, ...present({ orderValidTill: observed.orderValidTill }) };
+  const { replacedBy: _, ...rest } = withoutOrderFacts(prior);
+  const now = { ...rest, ...orderFacts(observed) };
   // What is asked for and not issued yet is pending, whatever its predecessor is.
-  if (prior.pending !== undefined) return { ...prior, ...now };
-  if (duplicate && prior.certificateId !== undefined) {
+  if (prior.pending !== undefined) {
+    const { replacedBy } = prior;
+    return readPending({ ...now, ...present({ replacedBy }) }, observed, ctx);
+  }
+  const kept = await readKept(prior, now, observed, ctx);
+  return {
+    ...kept,
+    ...present({ pendingElsewhere: await reissueElsewhere(observed, ctx) }),
+    ...(kept.status === "revoked" && isCompromised(kept, observed) ? { keyCompromised: true } : {}),
+  };
+};
+
+/** Whether a request of this provider's said that the certificate is to be revoked for its key. Nothing else in CertCentral says why. */
+const isCompromised = ({ certificateId, serialNumber }: CertificateState, observed: ObservedOrder): boolean => {
+  const names: readonly string[] = [
+    targetName({ wholeOrder: observed.orderId }),
+    ...(certificateId === undefined ? [] : [targetName({ certificateId })]),
+    ...(serialNumber === undefined ? [] : [targetName({ serialNumber })]),
+  ];
+  return observed.revokeComments.some((comments) => names.includes(compromisedIn(comments) ?? ""));
+};
+
+/** `now` is `prior` with what the order's page has just shown of the order. */
+const readKept = async (
+  prior: CertificateState,
+  now: CertificateState,
+  observed: ObservedOrder,
+  ctx: Ctx,
+): Promise<CertificateState> => {
+  if (prior.requestedInputs.storeReissueAsDuplicate === true && prior.certificateId !== undefined) {
     const kept = observed.others.find(({ certificateId }) => certificateId === prior.certificateId);
     return { ...now, status: statusOf(prior, kept?.status ?? observed.status, ctx) };
   }
-  if (prior.certificateId === undefined || observed.current === undefined) return { ...prior, ...now };
+  if (prior.certificateId === undefined || observed.current === undefined)
+    return { ...now, ...present({ replacedBy: prior.replacedBy }) };
   if (observed.current.certificateId === undefined || observed.current.certificateId === prior.certificateId)
     return { ...now, status: statusOf(prior, observed.current.status, ctx) };
 
-  const all = await withCurrentLeaf(await observeOrder(orderId, ctx), ctx);
+  const all = await withCurrentLeaf(await observeOrder(observed.orderId, ctx), ctx);
   if (all.current?.certificateId === undefined) return now;
   const ours = all.others.find(({ certificateId }) => certificateId === prior.certificateId);
   return {
@@ -42,6 +79,44 @@ export const read = async (before: CertificateState, ctx: Ctx): Promise<Certific
     ...(prior.knownCertificateIds.includes(all.current.certificateId) ? {} : { replacedBy: replacedBy(all) }),
   };
 };
+
+/**
+ * Somebody else's reissue of the order. What the page shows is looked at closely, for a plan that is blocked by it would not be
+ * when it is over: its list says whose it is, and the requests themselves whether anybody has decided them.
+ */
+const reissueElsewhere = async (page: ObservedOrder, ctx: Ctx): Promise<PendingElsewhere | undefined> => {
+  if (!reissuePending(page)) return undefined;
+  const duplicates = page.others.some(({ duplicate }) => duplicate);
+  const all = await observeOrder(page.orderId, ctx, { duplicates });
+  const requests = (await ownRequests(all.openReissueRequests, ctx)).filter(isOpen);
+  const theirs = pendingElsewhere({
+    ...all,
+    openReissueRequests: requests.map(({ requestId }) => requestId),
+  });
+  const [requester] = requests.flatMap(({ requester: who }) => who?.name ?? who?.email ?? []);
+  return theirs && { ...theirs, ...present({ person: theirs.person ?? requester }) };
+};
+
+/** Whose turn it is with what we had asked for, and whether somebody said no: as far as its own requests and the order's page tell. */
+const readPending = async (prior: CertificateState, observed: ObservedOrder, ctx: Ctx): Promise<CertificateState> => {
+  const { pending } = prior;
+  if (pending === undefined || pending.foreign === true || pending.phase === "unknown") return prior;
+  const { current } = observed;
+  if (current?.certificateId !== undefined && current.certificateId === pending.certificateId)
+    // Issued, and dead since: it answers nothing any more, and what is wanted is planned without it.
+    return isLive(current, ctx.run.now()) ? inPhase(prior, pending, "issued") : withoutPending(prior);
+  const requests = await ownRequests(pending.requestIds, ctx);
+  const no = requests.find((request) => isRejected(request) && !isOwnCancel(request));
+  if (no !== undefined) return rejection(prior, no, pendingDesired(prior, observed)).state;
+  if (requests.length === 0 || requests.some(isOwnCancel)) return prior;
+  if (requests.some(isOpen)) return inPhase(prior, pending, "approval");
+  return pending.phase === "approval" ? inPhase(prior, pending, "issuing") : prior;
+};
+
+const inPhase = (state: CertificateState, pending: Pending, phase: Pending["phase"]): CertificateState => ({
+  ...state,
+  pending: { ...pending, phase },
+});
 
 /** What lists leave out of a certificate is not different: it is read from the certificate. */
 const withCurrentLeaf = async (observed: ObservedOrder, ctx: Ctx): Promise<ObservedOrder> => {

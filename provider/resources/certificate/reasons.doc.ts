@@ -19,7 +19,7 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
   "kind-changed": {
     example: { code: "kind-changed", duplicate: true },
     when: "`storeReissueAsDuplicate` changed.",
-    todo: "As above: a replacement.",
+    todo: "Nothing: a replacement, as by another `orderId`.",
   },
   "replaced-certificates": {
     example: { code: "replaced-certificates", orderId: 118, certificates: [some], ours: true, revokedAfterHours: 24 },
@@ -72,7 +72,7 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     todo: "Nothing: you asked for it.",
   },
   "expires-soon": {
-    example: { code: "expires-soon", daysLeft: 12, minDays: 30 },
+    example: { code: "expires-soon", daysLeft: 12, minDays: 30, notAfter: "2026-12-04T23:59:59Z" },
     when: "Fewer days are left than `minDaysRemaining`, and a new certificate would live longer.",
     todo: "Apply it in time. `minDaysRemaining: 0` turns early renewal off.",
   },
@@ -82,9 +82,19 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     todo: "Apply it, and run the stack more often.",
   },
   "revoked-elsewhere": {
-    example: { code: "revoked-elsewhere", sameKey: true },
+    example: { code: "revoked-elsewhere" },
     when: "A refresh saw that somebody revoked the certificate.",
     todo: "Find out why. If the key may be compromised, make a new key and CSR before you apply.",
+  },
+  "key-unchanged": {
+    example: { code: "key-unchanged", certificateId: 1001 },
+    when: "Warning, beside `revoked-elsewhere`: the CSR has the key of the revoked certificate, or there is none and the order's is used. CertCentral does not tell why a certificate was revoked.",
+    todo: "Find out why it was revoked. If the key may be compromised, make a new one and give its CSR before you apply.",
+  },
+  "key-compromised": {
+    example: { code: "key-compromised", certificateId: 1001, key: "P-256 9a1b…" },
+    when: "A `Revocation`, or a Certificate's own `revocation`, revoked it with the reason `keyCompromise`: the comments of its request say so. Blocked until the key changes.",
+    todo: "Make a new key, and give its CSR.",
   },
   "key-changed-elsewhere": {
     example: { code: "key-changed-elsewhere", certificateId: 1002, key: "RSA-2048 77aa…" },
@@ -117,9 +127,31 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     todo: "Nothing.",
   },
   "pending-request": {
-    example: { code: "pending-request", requestIds: [4711], phase: "approval", instead: false },
+    example: { code: "pending-request", requestIds: [4711], phase: "approval", instead: false, foreign: false },
     when: "An issuance of an earlier run is not finished. `instead of`: something else is wanted by now, and ours is cancelled.",
     todo: "Approve the request, publish the validation record, or have the key made on the token, then run `pulumi up` again. Nothing is asked for twice.",
+  },
+  "order-closed": {
+    example: { code: "order-closed", orderId: 118, status: "expired", renewedOrderId: 240 },
+    when: "The order was revoked, cancelled or has expired when it was last looked at, so that nothing can be reissued on it. Blocked where something has to be reissued; else a warning.",
+    todo: "Set `orderId` to the order that renewed it, or place a new order in CertCentral and set its `orderId`.",
+  },
+  "order-renewed": {
+    example: { code: "order-renewed", orderId: 118, renewedOrderId: 240 },
+    when: "Warning: a refresh saw that somebody renewed the order. Its certificate stays valid until its own end, and the new one is another order's.",
+    todo: "Set `orderId` to the new order before the certificate ends.",
+  },
+  "pending-elsewhere": {
+    example: {
+      code: "pending-elsewhere",
+      orderId: 118,
+      requestIds: [4711],
+      person: "Jane Doe",
+      names: ["www.example.com"],
+      verdict: "blocks",
+    },
+    when: "A refresh saw a reissue of the order under way that this resource did not ask for, and an order has one at a time. Blocked where it is not what is wanted; waited for where it is; a warning where nothing has to be done.",
+    todo: "Let it finish, or have it cancelled in CertCentral. Then `pulumi up --refresh`.",
   },
   "retire-due": {
     example: { code: "retire-due", certificates: [some] },
@@ -150,12 +182,13 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
       orderId: 118,
       orderValidTill: "2027-01-15",
       notAfter: "2027-01-14T23:59:59Z",
+      daysLeft: 12,
     },
     when: "Warning: it is time to renew, but the order's paid coverage ends too soon.",
     todo: "Renew the order in CertCentral and set the new `orderId`.",
   },
   "asked-no-longer": {
-    example: { code: "asked-no-longer", daysLeft: 12, date: "2027-01-15" },
+    example: { code: "asked-no-longer", daysLeft: 12, notAfter: "2027-01-14T23:59:59Z", date: "2027-01-15" },
     when: "Warning: it is time to renew, but `customExpirationDate` allows no longer life.",
     todo: "Set a later date, or remove it.",
   },

@@ -19,7 +19,7 @@ test.each<[Reason, string]>([
   [{ code: "common-name-changed", to: "a.example.com" }, "common name becomes a.example.com"],
   [{ code: "key-changed-elsewhere" }, "reissued outside of Pulumi with another key (a certificate)"],
   [
-    { code: "pending-request", requestIds: [], phase: "something new", instead: false },
+    { code: "pending-request", requestIds: [], phase: "something new", instead: false, foreign: false },
     "continues an unfinished issuance",
   ],
   [

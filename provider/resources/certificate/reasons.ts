@@ -1,12 +1,12 @@
-import type { Action } from "../../contract/plan";
 import { few } from "../../contract/text/few";
+import type { Pending } from "../order/ownership/pending";
 import { day, listed, type NamedCertificate, namedCertificate } from "../wording";
 
 /** What time or others did to the certificate. */
 type Drift =
-  | { readonly code: "expires-soon"; readonly daysLeft: number; readonly minDays: number }
+  | { readonly code: "expires-soon"; readonly daysLeft: number; readonly minDays: number; readonly notAfter: string }
   | { readonly code: "expired"; readonly notAfter: string }
-  | { readonly code: "revoked-elsewhere"; readonly sameKey: boolean }
+  | { readonly code: "revoked-elsewhere" }
   | { readonly code: "key-changed-elsewhere"; readonly certificateId?: number; readonly key?: string }
   | {
       readonly code: "names-changed-elsewhere";
@@ -43,6 +43,10 @@ export type Reason =
   | { readonly code: "hash-changed"; readonly from: string; readonly to: string }
   | { readonly code: "field-changed"; readonly inputs: readonly string[] }
   | { readonly code: "trigger-changed" }
+  /** The key of a revoked certificate would be certified again. */
+  | { readonly code: "key-unchanged"; readonly certificateId?: number }
+  /** The same, where the revocation said that the key is compromised. */
+  | { readonly code: "key-compromised"; readonly certificateId?: number; readonly key: string }
   | { readonly code: "matches-elsewhere"; readonly certificateId?: number }
   | { readonly code: "never-issued" }
   | {
@@ -51,6 +55,27 @@ export type Reason =
       readonly phase: string;
       /** Something else is wanted now. */
       readonly instead: boolean;
+      /** Somebody else asked for it, and it fits. */
+      readonly foreign: boolean;
+      readonly certificateId?: number;
+    }
+  /** Nothing can be reissued on the order, as it was last seen. */
+  | {
+      readonly code: "order-closed";
+      readonly orderId: number;
+      readonly status: string;
+      readonly renewedOrderId?: number;
+    }
+  | { readonly code: "order-renewed"; readonly orderId: number; readonly renewedOrderId: number }
+  | {
+      readonly code: "pending-elsewhere";
+      readonly orderId: number;
+      readonly requestIds: readonly number[];
+      readonly person?: string;
+      readonly certificateId?: number;
+      readonly names: readonly string[];
+      /** It stands in the way of a reissue; or is waited for, since it fits; or nothing is wanted that it stands in the way of. */
+      readonly verdict: "blocks" | "fits" | "stands";
     }
   | { readonly code: "retire-due"; readonly certificates: readonly NamedCertificate[] }
   | { readonly code: "retirement-rejected"; readonly sentences: readonly string[] }
@@ -66,8 +91,10 @@ export type Reason =
       readonly orderId: number;
       readonly orderValidTill: string;
       readonly notAfter: string;
+      readonly daysLeft: number;
+      readonly renewedOrderId?: number;
     }
-  | { readonly code: "asked-no-longer"; readonly daysLeft: number; readonly date: string }
+  | { readonly code: "asked-no-longer"; readonly daysLeft: number; readonly notAfter: string; readonly date: string }
   | { readonly code: "inputs-ignored"; readonly product: string; readonly inputs: readonly string[] }
   | {
       readonly code: "min-days-capped";
@@ -99,13 +126,11 @@ const PHASES: Readonly<Record<string, string>> = {
   validation: "an issuance that waits for domain validation",
   pickup: "an issuance that waits for whoever has the token or the invitation",
   issuing: "an issuance that DigiCert is working on",
-};
+  issued: "an issuance that is finished",
+} satisfies Record<Pending["phase"], string>;
 
-/** Whether the row of a preview says that a reissue is asked for, or may be. Pure. */
-export const announcesAsk = (action: Action, reasons: readonly Reason[]): boolean =>
-  action === "reissue" || reasons.some((reason) => looksForLost(reason));
-
-const looksForLost = (reason: Reason): boolean =>
+/** Whether it says that what was lost may be asked for again. Pure. */
+export const looksForLost = (reason: Reason): boolean =>
   reason.code === "pending-request" && reason.phase === "unknown" && !reason.instead;
 
 /** One sentence, without capital or full stop, naming values that a person recognises. Pure. */
@@ -154,9 +179,11 @@ const told = (reason: Reason): string => {
     case "expired":
       return `expired on ${day(reason.notAfter)}`;
     case "revoked-elsewhere":
-      return reason.sameKey
-        ? "revoked outside of Pulumi; the key is unchanged: if it may be compromised, change it (give a new CSR)"
-        : "revoked outside of Pulumi";
+      return "revoked outside of Pulumi";
+    case "key-unchanged":
+      return `${certificate(reason.certificateId)} was revoked, and its key would be certified again: if it may be compromised, change it (give a new CSR) before you apply`;
+    case "key-compromised":
+      return `${certificate(reason.certificateId)} was revoked because its key (${reason.key}) is compromised: make a new key, and give its CSR`;
     case "key-changed-elsewhere":
       return `reissued outside of Pulumi with another key (${certificate(reason.certificateId)}${reason.key === undefined ? "" : `, ${reason.key}`})`;
     case "names-changed-elsewhere":
@@ -174,7 +201,32 @@ const told = (reason: Reason): string => {
     case "pending-request":
       if (looksForLost(reason))
         return "looks for what became of an earlier request whose answer never came, and asks again if nothing did";
-      return `${reason.instead ? "instead of" : "continues"} ${PHASES[reason.phase] ?? "an unfinished issuance"}${reason.requestIds.length > 0 ? ` (request ${listed(reason.requestIds.map(String))})` : ""}`;
+      if (reason.phase === "issued" && !reason.instead)
+        return `takes ${certificate(reason.certificateId)}, which was asked for and has been issued`;
+      return [
+        reason.instead ? "instead of" : reason.foreign ? "waits for" : "continues",
+        `${PHASES[reason.phase] ?? "an unfinished issuance"}${reason.foreign ? ", asked for by somebody else" : ""}`,
+        ...(reason.requestIds.length > 0 ? [`(request ${listed(reason.requestIds.map(String))})`] : []),
+      ].join(" ");
+    case "order-closed":
+      return reason.renewedOrderId === undefined
+        ? `order ${reason.orderId} is ${reason.status}: nothing can be reissued on it; place a new order in CertCentral and set its orderId`
+        : `order ${reason.orderId} is ${reason.status}, and renewed as order ${reason.renewedOrderId}: set orderId: ${reason.renewedOrderId}`;
+    case "order-renewed":
+      return `order ${reason.orderId} is renewed as order ${reason.renewedOrderId}: set orderId: ${reason.renewedOrderId}`;
+    case "pending-elsewhere": {
+      const what = [
+        `${reason.person ?? "somebody else"} asked for a reissue of order ${reason.orderId}`,
+        ...(reason.requestIds.length > 0 ? [`request ${listed(reason.requestIds.map(String))}`] : []),
+        ...(reason.certificateId === undefined ? [] : [`certificate ${reason.certificateId}`]),
+        ...(reason.names.length === 0 ? [] : [`for ${listed(reason.names)}`]),
+      ].join(", ");
+      return {
+        blocks: `${what}, which is not finished: let it finish, or have it cancelled in CertCentral, then run pulumi up --refresh`,
+        fits: `${what}, which is what is wanted: waits for it`,
+        stands: `${what}, which is not finished: nothing else can be reissued until it is`,
+      }[reason.verdict];
+    }
     case "retire-due":
       return `revokes superseded ${listed(reason.certificates.map(namedCertificate), 3)}`;
     case "retirement-rejected":
@@ -189,7 +241,7 @@ const told = (reason: Reason): string => {
         `every earlier certificate of the order${reason.certificates.length > 0 ? `, among them ${listed(reason.certificates.map(namedCertificate))}` : ""}`
       );
     case "coverage-ends":
-      return `not reissued: order ${reason.orderId} is covered until ${reason.orderValidTill} only, and the certificate lives until ${day(reason.notAfter)}; renew the order before then and set the new orderId`;
+      return `not reissued: order ${reason.orderId} is covered until ${reason.orderValidTill} only, and the certificate lives until ${day(reason.notAfter)}; ${reason.renewedOrderId === undefined ? "renew the order before then and set the new orderId" : `it is renewed as order ${reason.renewedOrderId}: set orderId: ${reason.renewedOrderId} before then`}`;
     case "asked-no-longer":
       return `not reissued with ${reason.daysLeft} days left, for customExpirationDate asks for no longer life than until ${reason.date}; set a later one`;
     case "inputs-ignored":

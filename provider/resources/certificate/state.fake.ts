@@ -32,6 +32,7 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       reissueRequests: [],
       openRevokeRequests: [],
       revokeRequests: [],
+      revokeComments: [],
     },
     certificate: {
       certificateId: 1001,

@@ -39,6 +39,14 @@ export interface CertificateState {
   readonly provisioningMethod?: string;
   /** End of the order's paid coverage, `yyyy-MM-dd`. */
   readonly orderValidTill?: string;
+  /** The order's own status as it was last looked at; one that no longer reads `issued` may allow no reissue. */
+  readonly orderStatus?: string;
+  /** The order that renewed this one. */
+  readonly renewedOrderId?: number;
+  /** A reissue of the order that somebody else asked for and that was not finished when it was last looked at. */
+  readonly pendingElsewhere?: PendingElsewhere;
+  /** The certificate was revoked for its key: the request to revoke it, one of this provider's, says so. */
+  readonly keyCompromised?: true;
   /** Every certificate of the order that was there when state was written. One that is not among them is news. */
   readonly knownCertificateIds: readonly number[];
   /** How many reissues this resource asked for. */
@@ -64,8 +72,10 @@ export interface CertificateState {
 /** A request that somebody rejected: not sent again until the wish changes. */
 export interface Rejection {
   readonly requestId?: number;
-  /** Digest of the wish that was refused. */
+  /** Digest of the wish that was refused, as it was sent. */
   readonly desired: string;
+  /** The same of the inputs alone, which is what a plan can compare: the order is not looked at for it. */
+  readonly inputs?: string;
   readonly sentence: string;
 }
 
@@ -81,6 +91,20 @@ export interface ReplacedBy {
   readonly keyType?: string;
   readonly signatureHash?: string;
   readonly validTill?: string;
+}
+
+/** Somebody else's unfinished reissue, as far as it is shown. */
+export interface PendingElsewhere {
+  readonly requestIds: readonly number[];
+  /** Who asked for it. */
+  readonly person?: string;
+  readonly certificateId?: number;
+  readonly names: readonly string[];
+  /** Whether `names` are all of them. */
+  readonly namesTold: boolean;
+  readonly commonName?: string;
+  readonly publicKeySha256?: string;
+  readonly keyType?: string;
 }
 
 export interface Superseded {
@@ -115,6 +139,10 @@ const LAYOUT = {
   productNameId: "internal",
   provisioningMethod: "internal",
   orderValidTill: "output",
+  orderStatus: "output",
+  renewedOrderId: "output",
+  pendingElsewhere: "internal",
+  keyCompromised: "internal",
   knownCertificateIds: "internal",
   reissueCount: "internal",
   keyChangedAt: "internal",
@@ -139,7 +167,7 @@ const LAYOUT = {
     unseenAt: "internal",
   },
   askedBefore: "internal",
-  rejection: { requestId: "output", sentence: "output", desired: "internal" },
+  rejection: { requestId: "output", sentence: "output", desired: "internal", inputs: "internal" },
   replacedBy: "output",
   supersededCertificates: "output",
   earlierCertificates: "internal",

@@ -66,6 +66,8 @@ export interface ObservedOrder {
   readonly openRevokeRequests: readonly number[];
   /** Every request for a revocation, decided ones too. */
   readonly revokeRequests: readonly number[];
+  /** What those requests said, where they said anything. */
+  readonly revokeComments: readonly string[];
 }
 
 const OPEN = new Set(["pending", "submitted"]);
@@ -159,6 +161,7 @@ export const observedOrder = (
     reissueRequests: requestsOf(order, "reissue"),
     openRevokeRequests: openRequests(order, "revoke"),
     revokeRequests: requestsOf(order, "revoke"),
+    revokeComments: order.requests.filter(({ type }) => type === "revoke").flatMap(({ comments }) => comments ?? []),
   };
 };
 

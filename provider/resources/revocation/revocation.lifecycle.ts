@@ -6,6 +6,7 @@ import { targetName } from "../revoke/target";
 import { reconcile } from "./apply/reconcile";
 import { howToBeRid } from "./apply/refuse-kept";
 import { check } from "./check";
+import { grade } from "./grades";
 import { onChange, RevocationInputs } from "./inputs";
 import { plan } from "./plan";
 import { read } from "./read";
@@ -38,6 +39,7 @@ export const revocation: Resource<RevocationInputs, RevocationState, Reason, Cer
   },
   plan,
   sentence,
+  grade,
   store,
   restore,
   create: async (inputs, ctx) => {

@@ -1,4 +1,4 @@
-import { markIn, withMark } from "./request-mark";
+import { compromisedIn, markIn, withMark } from "./request-mark";
 
 test.each([
   [undefined, "pulumi: certificate 1001"],
@@ -19,3 +19,13 @@ test.each([undefined, "", "left the company", "about pulumi: certificate 1001 an
     expect(markIn(comments)).toBeUndefined();
   },
 );
+
+test("a compromised key is said in the mark, and no other reason is", () => {
+  const sent = withMark("found on a laptop", "certificate 1001", "keyCompromise");
+
+  expect(sent).toBe("found on a laptop (pulumi: certificate 1001, keyCompromise)");
+  expect([markIn(sent), compromisedIn(sent)]).toEqual(["certificate 1001", "certificate 1001"]);
+  expect(compromisedIn(withMark(undefined, "order 118", "keyCompromise"))).toBe("order 118");
+  expect(withMark("why", "order 118", "superseded")).toBe("why (pulumi: order 118)");
+  expect(compromisedIn("why (pulumi: order 118)")).toBeUndefined();
+});

@@ -56,7 +56,7 @@ export interface InDoubt {
 export const revoke = async (what: Revoking, { api, run }: Ctx): Promise<Revoked | InDoubt> => {
   const { target, name, look, reason, comments, skipApproval } = what;
   const args: RevocationArgs = {
-    comments: withMark(comments, targetName(target)),
+    comments: withMark(comments, targetName(target), reason),
     ...(reason === undefined ? {} : { reason }),
     ...(skipApproval === undefined ? {} : { skipApproval }),
   };

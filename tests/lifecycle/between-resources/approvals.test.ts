@@ -104,7 +104,7 @@ interface Ended<State> {
 }
 
 /** One `up`, as the door runs it: what it left, and the last thing that the user reads. */
-const up = async <Inputs extends object, State, Reason>(
+const up = async <Inputs extends object, State, Reason extends { readonly code: string }>(
   cc: Central,
   resource: Resource<Inputs, State, Reason, Parameters<typeof certificate.create>[1]["api"]>,
   prior: State | undefined,

@@ -199,7 +199,7 @@ test("a setting for delete that was changed last counts", async () => {
   const { stack, program, writes } = await kept();
 
   expect((await well(stack.up({ ...program, onDelete: "retain" }))).lines).toEqual([
-    "info: remember: onDelete (no request is sent)",
+    "info: remember: onDelete (no request is sent) [code=settings-changed severity=info]",
   ]);
   await well(stack.destroy());
 

@@ -103,7 +103,13 @@ test("a certificate near its end is renewed with the same key, once, and the ren
   await well(stack.up({ orderId, csr }));
   wait(45 * 86_400);
 
-  expect((await well(stack.preview({ orderId, csr }))).lines).toEqual(["info: reissue: 14 days left, below 19"]);
+  const seen = "[code=expires-soon severity=attention until=2027-01-20]";
+  expect((await well(stack.preview({ orderId, csr }))).lines).toEqual([
+    `info: reissue: 14 days left, below 19; unless order ${orderId} is closed, or somebody else reissues it: --refresh looks ${seen}`,
+  ]);
+  expect((await well(stack.preview({ orderId, csr }, { refresh: true }))).lines).toEqual([
+    `info: reissue: 14 days left, below 19 ${seen}`,
+  ]);
   await well(stack.up({ orderId, csr }));
 
   expect(await writes()).toEqual([reissueOf(orderId)]);
@@ -231,7 +237,9 @@ test("a program that makes a key at each run is told so at the second reissue fo
   const DAY = 86_400;
   const warnings = async (key: string): Promise<string[]> =>
     (await well(stack.up({ orderId, ...names, csr: keyTextOf(key) }))).lines.filter((line) => line.startsWith("warn"));
-  const again = ["warn: key changed again: does the program make one at each run?"];
+  const again = [
+    "warn: key changed again: does the program make one at each run? [code=key-changed-again severity=attention]",
+  ];
 
   expect(await warnings("p256")).toEqual([]);
   expect(await warnings("p256-other")).toEqual([]);

@@ -96,7 +96,7 @@ class Scene {
   }
 
   preview(): Promise<Ended> {
-    return this.#command("preview", async () => this.stack.preview(await this.#inputs(), this.name));
+    return this.#command("preview", async () => this.stack.preview(await this.#inputs(), { name: this.name }));
   }
 
   async #command(what: What, run: () => Promise<Ended>): Promise<Ended> {

@@ -165,6 +165,7 @@ const timeoutFor = (phase: Pending["phase"], { timeouts }: CertificateInputs): n
     case "pickup":
       return 0;
     case "issuing":
+    case "issued":
     case "unknown":
       return timeouts?.issuance ?? ISSUANCE_TIMEOUT;
   }

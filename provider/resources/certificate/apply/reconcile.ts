@@ -14,6 +14,7 @@ import { desiredAsSent, reissueRequestOf } from "../decide/reissue-request";
 import type { CertificateInputs } from "../inputs";
 import { plan } from "../plan/plan";
 import { productWarnings } from "../plan/warnings";
+import type { Write } from "../plan/writes";
 import { type Reason, sentence } from "../reasons";
 import type { CertificateState } from "../state";
 import {
@@ -24,6 +25,7 @@ import {
   withoutPending,
   withSettings,
 } from "../transitions/next-state";
+import { orderFacts, withoutOrderFacts } from "../transitions/order-facts";
 import { waitFor } from "./await-issuance";
 import { observe } from "./observe";
 import { withProofs } from "./pending-proofs";
@@ -34,8 +36,8 @@ export interface Goal {
   readonly inputs: CertificateInputs;
   readonly prior: CertificateState | undefined;
   readonly reasons: readonly Reason[];
-  /** Whether the row of the preview says that a reissue is asked for, or may be. */
-  readonly isAskAnnounced: boolean;
+  /** What the plan's row has announced. Nothing else is sent: whoever read the row has agreed to that. */
+  readonly allowed: ReadonlySet<Write>;
 }
 
 const MOST_ROUNDS = 4;
@@ -77,8 +79,8 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
         const decision = decide(seen.decisionInput);
         const { desired, observed } = seen.decisionInput;
         const kept = withIssued(prior, observed, ctx.run.now(), seen.decisionInput.keyUserId);
-        if (isWrite(decision) && !goal.isAskAnnounced && kept !== undefined)
-          throw new PartialFailure(String(inputs.orderId), kept, notAnnounced(inputs.orderId));
+        if ((decision.do === "reissue" || decision.do === "cancel") && !goal.allowed.has(decision.do))
+          throw unannounced(decision.do, kept ?? prior, observed, inputs);
         switch (decision.do) {
           case "refuse":
             throw new Refusal(decision.lines);
@@ -148,13 +150,21 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
   );
 };
 
-const isWrite = ({ do: what }: Decision): boolean => what === "reissue" || what === "cancel";
-
-/** A preview that said that something is awaited has not said that something is asked for. */
-const notAnnounced = (orderId: number): string[] => [
-  `what was awaited on order ${orderId} came to nothing that is wanted: it has to be reissued, which the preview did not show`,
-  "nothing was sent; run pulumi up again: its preview shows what is asked for, and why",
-];
+/** Things are not as they were when the row was written, and would now need what it did not say: the next one does. */
+const unannounced = (
+  write: Write,
+  prior: CertificateState | undefined,
+  observed: ObservedOrder,
+  { orderId }: CertificateInputs,
+): Error => {
+  const lines = [
+    `${write === "cancel" ? "the pending reissue of order" : "order"} ${orderId} has to be ${write === "cancel" ? "cancelled" : "reissued"}, which the preview did not show`,
+    "nothing was sent; run pulumi up again: its preview shows what is asked for, and why",
+  ];
+  if (prior === undefined) return new Refusal(lines);
+  // With what has just been seen, so that the next plan is made from it, refreshed or not.
+  return new PartialFailure(String(orderId), { ...withoutOrderFacts(prior), ...orderFacts(observed) }, lines);
+};
 
 /** Nothing of ours is pending (any more): planned as if it had never been. */
 const afresh = (

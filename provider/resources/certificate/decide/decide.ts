@@ -6,6 +6,7 @@ import type { NamedCertificate } from "../../wording";
 import { fitOf } from "../desired/match";
 import { askedDifferences, changes } from "../plan/diff";
 import { isNot, productFaults } from "../product/parameters";
+import { sentence } from "../reasons";
 import type { CertificateState } from "../state";
 import { desiredDigest, refusedBefore } from "../transitions/rejection";
 import { livingCertificates } from "../transitions/superseded";
@@ -74,10 +75,19 @@ const driftReported: DecisionRule = ({ inputs, observed: { current }, desired, p
 };
 
 /** The request would carry the order's own key where the inputs have no opinion: that is what was rejected. */
-const rejectedBefore: DecisionRule = ({ inputs, observed, desired, prior }) =>
-  prior?.rejection && prior.rejection.desired === desiredDigest(inputs, desiredAsSent(inputs, desired, observed))
+const rejectedBefore: DecisionRule = ({ inputs, observed, desired, prior, reasons }) =>
+  prior?.rejection &&
+  (prior.rejection.desired === desiredDigest(inputs, desiredAsSent(inputs, desired, observed)) ||
+    // The row has said that it is not sent again, whatever the order has on file by now.
+    reasons.some((reason) => reason.code === "rejected-before" && !reason.again))
     ? refuse(...refusedBefore(prior.rejection.sentence))
     : undefined;
+
+/** A key that is known to be compromised is not certified again. */
+const compromisedKey: DecisionRule = ({ reasons }) => {
+  const reason = reasons.find(({ code }) => code === "key-compromised");
+  return reason && refuse(sentence(reason), "nothing was sent");
+};
 
 const missingCsr: DecisionRule = ({ inputs, observed }) =>
   (inputs.csr ?? observed.csr) === undefined && sanRemovalRevokes(observed.productNameId)
@@ -126,6 +136,7 @@ export const DECISION_RULES = {
   adoptOnly,
   driftReported,
   rejectedBefore,
+  compromisedKey,
   missingCsr,
   productRules,
   namesUntold,

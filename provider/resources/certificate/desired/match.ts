@@ -7,7 +7,7 @@ export type Fit = "yes" | "no" | "cannot tell";
 
 /** Holds what is shown of a certificate against what is desired. `caNames` are names the CA is known to add. Pure. */
 export const fitOf = (
-  certificate: ObservedCertificate,
+  certificate: Pick<ObservedCertificate, "names" | "namesTold" | "key" | "commonName" | "signatureHash">,
   desired: CertificateSpec,
   caNames: readonly string[] = [],
 ): Fit => {

@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import { readCsr } from "../../../pki/csr";
 import { shortKey } from "../../../pki/keys/public-key";
 import { sameNames, without } from "../../../pki/names/names";
@@ -9,32 +10,39 @@ import type { CertificateState, ReplacedBy } from "../state";
 export interface Drift {
   readonly reasons: readonly DriftReason[];
   readonly taken?: Reason;
+  /** Why nothing may be asked for with these inputs. */
+  readonly forbidden?: Reason;
+  readonly warnings?: readonly Reason[];
 }
 
 /** Our certificate is still the order's current one, but may be dead. */
 export const lost = (prior: CertificateState, inputs: CertificateInputs): Drift => {
-  if (prior.status === "revoked") return { reasons: [ended(prior, inputs)] };
+  if (prior.status === "revoked") return revoked(prior, inputs, prior.keyCompromised === true);
   if (prior.status === "expired" && prior.notAfter !== undefined)
     return { reasons: [{ code: "expired", notAfter: prior.notAfter }] };
   return { reasons: [] };
 };
 
-const ended = (
-  { publicKeySha256 }: { readonly publicKeySha256?: string },
+/** Its key is not certified again where it is known to be compromised, and not without a word where it may be. */
+const revoked = (
+  { certificateId, publicKeySha256: fingerprint = "", keyType: name = "key" }: Partial<ReplacedBy>,
   { csr: text }: CertificateInputs,
-): DriftReason => {
+  isCompromised: boolean,
+): Drift => {
+  const reasons: DriftReason[] = [{ code: "revoked-elsewhere" }];
   const csr = text === undefined ? undefined : readCsr(text);
-  return {
-    code: "revoked-elsewhere",
-    sameKey: csr === undefined || (csr.ok && csr.key.fingerprint === publicKeySha256),
-  };
+  if (csr !== undefined && !(csr.ok && csr.key.fingerprint === fingerprint)) return { reasons };
+  const id = present({ certificateId });
+  return isCompromised
+    ? { reasons, forbidden: { code: "key-compromised", ...id, key: shortKey({ name, fingerprint }) } }
+    : { reasons, warnings: [{ code: "key-unchanged", ...id }] };
 };
 
 /** Somebody else's certificate is now the order's current one. */
 export const elsewhere = (now: ReplacedBy, prior: CertificateState, inputs: CertificateInputs): Drift => {
   if (now.status === "expired" && now.validTill !== undefined)
     return { reasons: [{ code: "expired", notAfter: now.validTill }] };
-  if (now.status !== undefined) return { reasons: [ended(now, inputs)] };
+  if (now.status !== undefined) return revoked(now, inputs, false);
   const id = now.certificateId === undefined ? {} : { certificateId: now.certificateId };
   const desired = desiredOf(inputs, { commonName: now.commonName, names: now.names, product: prior.productNameId });
   const names = without(now.names, without(prior.caNames, desired.names));

@@ -1,4 +1,5 @@
 import type { Action, Plan } from "../../../contract/plan";
+import { present } from "../../../contract/present";
 import { type Given, isUnknown } from "../../../contract/unknown";
 import { askDigest, sameAsk } from "../desired/equality";
 import { type CertificateInputs, inputsThat } from "../inputs";
@@ -8,6 +9,7 @@ import { wantsTheRejected } from "../transitions/rejection";
 import { named } from "../transitions/superseded";
 import { askedDifferences, changes, pendingDifferences } from "./diff";
 import { elsewhere, lost } from "./drift";
+import { asFarAsOpen, orderWarnings } from "./order";
 import { ageing } from "./renewal";
 import { keyAgainWarning, productWarnings, removalWarning, retirementsRejected } from "./warnings";
 
@@ -55,14 +57,21 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
     ...askedDifferences(prior, inputs),
   ];
   if (prior.pending) {
-    const { requestIds, phase } = prior.pending;
+    const { requestIds, phase, foreign = false, certificateId } = prior.pending;
     const instead = asking.length > 0;
-    const pending: Reason = { code: "pending-request", requestIds, phase, instead };
-    return {
+    const pending: Reason = {
+      code: "pending-request",
+      requestIds,
+      phase,
+      instead,
+      foreign,
+      ...present({ certificateId }),
+    };
+    return asFarAsOpen(prior, inputs, {
       action: instead ? "reissue" : "resume",
       reasons: [...asking, pending],
       warnings: [...removalWarning(prior, inputs), ...keyAgainWarning(prior, asking, now)],
-    };
+    });
   }
 
   const drift = prior.replacedBy ? elsewhere(prior.replacedBy, prior, inputs) : lost(prior, inputs);
@@ -85,13 +94,18 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
       ? [{ code: "rejected-before", sentence: prior.rejection.sentence, again: true } as const]
       : []),
     ...retirementsRejected(prior, inputs),
+    ...(reported.length > 0 && drift.forbidden !== undefined ? [drift.forbidden] : []),
+    ...(reasons.length > 0 ? (drift.warnings ?? []) : []),
     ...time.warnings,
     ...productWarnings(prior.productNameId, inputs, now),
   ];
-  if (reasons.length > 0 && refused) return { action: "resume", reasons: [refused, ...reasons], warnings };
-  if (reasons.length > 0) return { action: "reissue", reasons, warnings };
-  if (drift.taken) return { action: "resume", reasons: [drift.taken], warnings };
-  return { ...quiet(prior, given, inputs, now), warnings };
+  if (reasons.length > 0 && drift.forbidden !== undefined)
+    return asFarAsOpen(prior, inputs, { action: "blocked", reasons: [drift.forbidden, ...reasons], warnings });
+  if (reasons.length > 0 && refused)
+    return asFarAsOpen(prior, inputs, { action: "resume", reasons: [refused, ...reasons], warnings });
+  if (reasons.length > 0) return asFarAsOpen(prior, inputs, { action: "reissue", reasons, warnings });
+  if (drift.taken) return asFarAsOpen(prior, inputs, { action: "resume", reasons: [drift.taken], warnings });
+  return { ...quiet(prior, given, inputs, now), warnings: [...orderWarnings(prior), ...warnings] };
 };
 
 /** Whether what time or others did is told only. A reissue that the user asks for mends it along. Pure. */

@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import { dayOf } from "../../../contract/text/dates";
 import type { CertificateInputs } from "../inputs";
 import { DAY, daysLeft, defaultMinDays, endOfDay, wouldOutlive } from "../product/validity";
@@ -24,18 +25,25 @@ export const ageing = (
   if (notAfter.getTime() - now.getTime() >= minDays * DAY) return { reasons: [], warnings: capped };
   const life = { notBefore, notAfter, orderValidTill: prior.orderValidTill, productNameId: prior.productNameId };
   if (wouldOutlive(life, inputs, now))
-    return { reasons: [{ code: "expires-soon", daysLeft: daysLeft(notAfter, now), minDays }], warnings: capped };
+    return {
+      reasons: [{ code: "expires-soon", daysLeft: daysLeft(notAfter, now), minDays, notAfter: prior.notAfter }],
+      warnings: capped,
+    };
   return { reasons: [], warnings: tooShort(prior, prior.notAfter, inputs, now) };
 };
 
 /** What keeps a new certificate from outliving the current one, where the user can do something about it. */
 const tooShort = (prior: CertificateState, notAfter: string, inputs: CertificateInputs, now: Date): Reason[] => {
   const needed = Date.parse(notAfter) + DAY;
-  const { orderValidTill } = prior;
-  if (orderValidTill !== undefined && endOfDay(orderValidTill) < needed)
-    return [{ code: "coverage-ends", orderId: prior.requestedInputs.orderId, orderValidTill, notAfter }];
+  const { orderValidTill, renewedOrderId } = prior;
+  const left = daysLeft(new Date(notAfter), now);
+  if (orderValidTill !== undefined && endOfDay(orderValidTill) < needed) {
+    const { orderId } = prior.requestedInputs;
+    const renewed = present({ renewedOrderId });
+    return [{ code: "coverage-ends", orderId, orderValidTill, notAfter, daysLeft: left, ...renewed }];
+  }
   const date = inputs.customExpirationDate === undefined ? undefined : dayOf(inputs.customExpirationDate);
   return date !== undefined && endOfDay(date) < needed
-    ? [{ code: "asked-no-longer", daysLeft: daysLeft(new Date(notAfter), now), date }]
+    ? [{ code: "asked-no-longer", daysLeft: left, notAfter, date }]
     : [];
 };

@@ -12,6 +12,7 @@ import { type CertificateInputs, inputsThat } from "../inputs";
 import { isForKeyAlone, type Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { issuanceId, issuanceOf } from "./issuance-id";
+import { orderFacts, withoutOrderFacts } from "./order-facts";
 import { earlierCertificates, earlierThan, foundOn, supersededBy } from "./superseded";
 
 /*
@@ -42,7 +43,7 @@ export const pendingState = (
     ...present({ keyChangedAt: keyChangedAt(prior, pending, reasons) }),
     issuanceId: issuanceId({ inputs, desired, count }, issuanceOf(inputs, desired, observed, pending)),
     knownCertificateIds: prior?.pending ? prior.knownCertificateIds : idsIn(observed),
-    ...(observed.orderValidTill === undefined ? {} : { orderValidTill: observed.orderValidTill }),
+    ...orderFacts(observed),
     pending: {
       ...pending,
       names: desired.names,
@@ -71,7 +72,7 @@ const reconciled = ({
   dcvRandomValue: ____,
   dcvRecords: _____,
   ...rest
-}: CertificateState): CertificateState => rest;
+}: CertificateState): CertificateState => withoutOrderFacts(rest);
 
 const blank = (observed: ObservedOrder): Omit<CertificateState, "requestedInputs" | "status" | "issuanceId"> => ({
   issuedNames: [],
@@ -131,7 +132,7 @@ export const issuedState = (issued: Issued): CertificateState => {
     origin: same ? prior.origin : ours || again ? "issued" : "adopted",
     productNameId: observed.productNameId,
     ...(observed.csProvisioningMethod === undefined ? {} : { provisioningMethod: observed.csProvisioningMethod }),
-    ...(observed.orderValidTill === undefined ? {} : { orderValidTill: observed.orderValidTill }),
+    ...orderFacts(observed),
     knownCertificateIds: idsIn(observed),
     reissueCount: count,
     ...present({ keyChangedAt: prior?.keyChangedAt }),

@@ -81,6 +81,7 @@ export const rejection = (
     ...withoutPending(prior),
     rejection: {
       desired: desiredDigest(prior.requestedInputs, desired),
+      inputs: inputsDigest(prior, prior.requestedInputs),
       sentence,
       ...("gone" in ended ? {} : { requestId: ended.requestId }),
     },
@@ -106,11 +107,17 @@ export const desiredDigest = (inputs: CertificateInputs, desired: CertificateSpe
 };
 /** Whether what was rejected is wanted still, as far as state tells: before the order has been looked at. */
 
-export const wantsTheRejected = (prior: CertificateState, inputs: CertificateInputs): boolean => {
-  const live = { commonName: prior.issuedCommonName, names: prior.issuedNames, product: prior.productNameId };
-  const of = (given: CertificateInputs) => desiredDigest(given, desiredOf(given, live));
-  return prior.rejection !== undefined && of(prior.requestedInputs) === of(inputs);
+export const wantsTheRejected = (prior: CertificateState, inputs: CertificateInputs): boolean =>
+  // Not with the inputs that state has now: they may have been taken back since, and then they are not what was rejected.
+  prior.rejection !== undefined &&
+  (prior.rejection.inputs ?? inputsDigest(prior, prior.requestedInputs)) === inputsDigest(prior, inputs);
+
+/** A wish as far as inputs and the certificate that is kept tell: that one stays the same as long as a rejection is remembered. */
+const inputsDigest = (prior: CertificateState, inputs: CertificateInputs): string => {
+  const { issuedCommonName: commonName, issuedNames: names, productNameId: product } = prior;
+  return desiredDigest(inputs, desiredOf(inputs, { commonName, names, product }));
 };
+
 export const refusedBefore = (sentence: string): string[] => [
   sentence,
   "the same request is not sent again: change the inputs, or a value in triggers once the reason is dealt with",

@@ -3,8 +3,8 @@ export type AskedDigests = Readonly<Record<string, string>>;
 
 /** An issuance that was asked for and is not finished. */
 export interface Pending {
-  /** `unknown`: the request was sent and its answer never came. The others name whose turn it is. */
-  readonly phase: "unknown" | "approval" | "validation" | "pickup" | "issuing";
+  /** `unknown`: the request was sent and its answer never came. `issued`: a refresh saw it finished. The others name whose turn it is. */
+  readonly phase: "unknown" | "approval" | "validation" | "pickup" | "issuing" | "issued";
   /** ISO 8601 UTC, by this machine's clock. */
   readonly since: string;
   readonly requestIds: readonly number[];

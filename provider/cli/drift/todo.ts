@@ -1,0 +1,28 @@
+import { words as acmeCredentials } from "../../resources/acme-credentials/reasons.doc";
+import { words as certificate } from "../../resources/certificate/reasons.doc";
+import { words as certificateValidation } from "../../resources/certificate-validation/reasons.doc";
+import { words as revocation } from "../../resources/revocation/reasons.doc";
+
+/** The same words as in docs/reasons.md, by kind and code. */
+const WORDS = {
+  Certificate: certificate,
+  CertificateValidation: certificateValidation,
+  AcmeCredentials: acmeCredentials,
+  Revocation: revocation,
+} as const satisfies Readonly<Record<string, Readonly<Record<string, { readonly todo: string }>>>>;
+export type Kind = keyof typeof WORDS;
+
+const TYPE = /(?:^|\$)pulumi-nodejs:dynamic\/digicert:(\w+)$/;
+
+/** Which of our resources a URN is of; `undefined` for anybody else's. */
+export const kindIn = (urn: string): Kind | undefined => {
+  const kind = TYPE.exec(urn.split("::")[2] ?? "")?.[1] ?? "";
+  return Object.hasOwn(WORDS, kind) ? (kind as Kind) : undefined;
+};
+
+/** What to do about a line: what is said of the first of its codes about which there is something to do. */
+export const todoFor = (kind: Kind, codes: readonly string[]): string => {
+  const words: Readonly<Record<string, { readonly todo: string }>> = WORDS[kind];
+  const todos = codes.flatMap((code) => (Object.hasOwn(words, code) ? (words[code]?.todo ?? []) : []));
+  return (todos.find((todo) => !todo.startsWith("Nothing")) ?? "Run pulumi up.").replaceAll("`", "");
+};

@@ -1,0 +1,41 @@
+import { present } from "../../../contract/present";
+import { type ObservedOrder, pendingOnes, reissuePending } from "../../order/observed-order";
+import type { CertificateState, PendingElsewhere } from "../state";
+
+/**
+ * What state keeps of the order itself, as a look has just shown it. An order is no less issued while it is being reissued: whether
+ * it says so depends on how far its lists lag. Pure.
+ */
+export const orderFacts = (
+  observed: ObservedOrder,
+): Pick<CertificateState, "orderValidTill" | "orderStatus" | "renewedOrderId"> =>
+  present({
+    orderValidTill: observed.orderValidTill,
+    orderStatus: observed.status === "reissue_pending" ? "issued" : observed.status,
+    renewedOrderId: observed.renewedOrderId,
+  });
+
+/** State without what an earlier look had shown of the order. */
+export const withoutOrderFacts = ({
+  orderStatus: _,
+  renewedOrderId: __,
+  pendingElsewhere: ___,
+  keyCompromised: ____,
+  ...rest
+}: CertificateState): CertificateState => rest;
+
+/** The reissue that is under way on an order on which nothing of ours is. Pure. */
+export const pendingElsewhere = (observed: ObservedOrder): PendingElsewhere | undefined => {
+  if (!reissuePending(observed)) return undefined;
+  const [entry] = pendingOnes(observed);
+  return present({
+    requestIds: observed.openReissueRequests,
+    person: entry?.person,
+    certificateId: entry?.certificateId,
+    names: entry?.names ?? [],
+    namesTold: entry?.namesTold ?? false,
+    commonName: entry?.commonName,
+    publicKeySha256: entry?.key?.fingerprint,
+    keyType: entry?.key?.name,
+  });
+};

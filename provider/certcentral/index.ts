@@ -5,11 +5,8 @@ export {
   type RegeneratedCredentials,
   regenerateAcmeCredentials,
   revokeAcmeCredential,
-  revokeAllAcmeCredentials,
 } from "./endpoints/acme/acme-credentials";
-export { type AcmeEab, type AcmeEabArgs, createAcmeEab } from "./endpoints/acme/acme-eab";
 export { certificateChain, downloadCertificate, type PemFormat } from "./endpoints/issuance/certificate";
-export { type DuplicateRequest, duplicateCertificate } from "./endpoints/issuance/duplicate";
 export type { PlacedReissue } from "./endpoints/issuance/placed-reissue";
 export { reissueCertificate } from "./endpoints/issuance/reissue";
 export { type ReissueRequest, reissueBody, type ShipInfo } from "./endpoints/issuance/reissue-body";
@@ -31,7 +28,7 @@ export { updateOrderStatus } from "./endpoints/orders/order-status";
 export { listOrganizations, type Organization } from "./endpoints/orders/organization";
 export { listProducts, type Product, productInfo } from "./endpoints/orders/product";
 export { pages } from "./endpoints/pages";
-export { changeDcvMethod, checkDcv, type DcvCheck, type DcvToken, dcvRandomValue } from "./endpoints/validation/dcv";
+export { checkDcv, type DcvCheck, type DcvToken, dcvRandomValue } from "./endpoints/validation/dcv";
 export {
   type NameValidation,
   type OrderValidation,

@@ -5,13 +5,10 @@ import type { BrakeLimits, Deed } from "../settings/settings";
 /** By the endpoint's name. What is not among them changes nothing that counts (a domain check, a random value). */
 export const DEEDS: Readonly<Record<string, Deed>> = {
   "reissue certificate": "reissue",
-  "duplicate certificate": "reissue",
   "regenerate acme credentials": "reissue",
-  "create acme eab": "reissue",
   "revoke certificate": "revocation",
   "revoke order": "revocation",
   "revoke acme credential": "revocation",
-  "revoke all acme credentials": "revocation",
   // What is cancelled or rejected is gone as well.
   "update order status": "revocation",
   "update request status": "revocation",

@@ -8,6 +8,7 @@ import { NOBODY } from "../contract/heir";
 import { tagged, tagOf } from "../contract/lines/tag";
 import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Action, Plan } from "../contract/plan";
+import { present } from "../contract/present";
 import { Refusal } from "../contract/refusal";
 import type { Bag, Context, Resource } from "../contract/resource";
 import type { Log, Run } from "../contract/run";
@@ -104,7 +105,7 @@ const surroundings = (): Surroundings => {
     engine,
     claims: new Claims(address === undefined ? noJournal : journalIn(operationFolder(address), "provider")),
     env: process.env,
-    connect: ({ account, limits }) => connect(account, { onCall, ...(limits === undefined ? {} : { limits }) }),
+    connect: ({ account, limits }) => connect(account, present({ onCall, limits })),
     now: () => new Date(),
     sleep: (ms) => delay(ms),
   };
@@ -170,32 +171,36 @@ const doorOf = <Inputs extends object, State, Reason extends { readonly code: st
   /** The resource is in the program, and its step is not over. */
   const name = (bag: Bag, given: Given<Inputs>, isNew: boolean): void => {
     const key = keyOf(given);
-    claims.say({
-      urn: urnOf(bag),
-      account: account(),
-      ...(key === undefined ? {} : { key }),
-      status: "named",
-      things: resource.owns?.(given, undefined) ?? [],
-      mayKeep: resource.mayKeep?.(given) ?? [],
-      ledger: [],
-      ...(isNew ? { isNew } : {}),
-    });
+    claims.say(
+      present({
+        urn: urnOf(bag),
+        account: account(),
+        key,
+        status: "named",
+        things: resource.owns?.(given, undefined) ?? [],
+        mayKeep: resource.mayKeep?.(given) ?? [],
+        ledger: [],
+        ...(isNew ? { isNew } : {}),
+      }),
+    );
   };
   /** The resource is in state, and keeps what state says: all of it, or what is left of it while an update takes its course. */
   const hold = (bag: Bag, state: State, given: Given<Inputs>, action: Action = "nothing"): readonly string[] => {
     const [urn, instance, key] = [urnOf(bag), instanceIn(bag), keyOf(given)];
     const things = resource.owns?.(given, GIVES_UP.has(action) ? undefined : state) ?? [];
-    claims.say({
-      urn,
-      ...(instance === undefined ? {} : { instance }),
-      account: account(),
-      ...(key === undefined ? {} : { key }),
-      status: (resource.isKeeper?.(state) ?? true) && action !== "replace" ? "held" : "named",
-      things,
-      mayKeep: CHANGES_HANDS.has(action) ? (resource.mayKeep?.(given) ?? []) : [],
-      ledger: resource.retires?.(state) ?? [],
-      ...(claims.said(urn)?.isNew === true ? { isNew: true } : {}),
-    });
+    claims.say(
+      present({
+        urn,
+        instance,
+        account: account(),
+        key,
+        status: (resource.isKeeper?.(state) ?? true) && action !== "replace" ? "held" : "named",
+        things,
+        mayKeep: CHANGES_HANDS.has(action) ? (resource.mayKeep?.(given) ?? []) : [],
+        ledger: resource.retires?.(state) ?? [],
+        ...(claims.said(urn)?.isNew === true ? { isNew: true } : {}),
+      }),
+    );
     return things;
   };
   /** A step that did not end well: what was there before it is there still, and nothing comes of it in this run. */
@@ -393,13 +398,7 @@ const doorOf = <Inputs extends object, State, Reason extends { readonly code: st
           left = things;
         };
         await resource.delete(prior, { ...contextFor(props, voice, self), heir, leave });
-        claims.delete({
-          urn,
-          ...(instance === undefined ? {} : { instance }),
-          account: self.account,
-          ...(key === undefined ? {} : { key }),
-          left,
-        });
+        claims.delete(present({ urn, instance, account: self.account, key, left }));
         return { id };
       });
     },

@@ -1,10 +1,10 @@
-import type { PublicKey } from "./keys/public-key";
+import type { NamedKey } from "./keys/public-key";
 
 /** The certificate that is wanted, as far as a certificate can show it: its key, its names, its hash. */
 
 export interface CertificateSpec {
   /** Absent: any key will do. */
-  readonly key?: Pick<PublicKey, "fingerprint" | "name">;
+  readonly key?: NamedKey;
   readonly commonName?: string;
   /** The complete set, canonical and sorted, common name included. */
   readonly names: readonly string[];

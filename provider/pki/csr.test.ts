@@ -11,10 +11,10 @@ test("a CSR and its bare public key have one fingerprint: that of the SubjectPub
   const pem = keyText("p256.public-key.pem");
   const spki = createPublicKey(pem).export({ type: "spki", format: "der" });
 
-  const fingerprint = createHash("sha256").update(spki).digest("hex");
+  const publicKeySha256 = createHash("sha256").update(spki).digest("hex");
 
-  expect(keyOf(keyText("p256"))).toMatchObject({ fingerprint, name: "P-256" });
-  expect(readCsr(pem)).toMatchObject({ ok: true, form: "public-key", key: { fingerprint } });
+  expect(keyOf(keyText("p256"))).toMatchObject({ publicKeySha256, keyType: "P-256" });
+  expect(readCsr(pem)).toMatchObject({ ok: true, form: "public-key", key: { publicKeySha256 } });
 });
 
 test.each([...spellings.map((spelling) => `@p256/${spelling}`), "@p256.other-names", "@p256.new-header"])(
@@ -44,7 +44,7 @@ test.each([
   ["ed25519", "Ed25519", "ed", 256],
   ["dsa", "dsa", "other", 0],
 ])("the signature of %s.csr holds, and its key is called %s", (name, called, kind, bits) => {
-  expect(keyOf(keyText(name))).toMatchObject({ name: called, kind, bits });
+  expect(keyOf(keyText(name))).toMatchObject({ keyType: called, kind, bits });
 });
 
 test.each([
@@ -67,7 +67,7 @@ test.each([
   ["sig-ml-dsa-65", "ML-DSA-65 (2.16.840.1.101.3.4.3.18)"],
   ["sig-nobody-knows", "the algorithm 1.2.3.4"],
 ])("%s.csr cannot be checked here: it is taken, and its algorithm is told", (name, unchecked) => {
-  expect(readCsr(keyText(name))).toMatchObject({ ok: true, unchecked, key: { name: "RSA-2048" } });
+  expect(readCsr(keyText(name))).toMatchObject({ ok: true, unchecked, key: { keyType: "RSA-2048" } });
 });
 
 test("a hybrid point is refused with its rule", () => {

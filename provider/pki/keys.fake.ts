@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCsr } from "./csr";
+import type { NamedKey } from "./keys/public-key";
 
 const FOLDER = join(__dirname, "../../tests/vectors/keys");
 
@@ -75,7 +76,7 @@ export const resolvedAll = <Value>(value: Value): Value => {
 };
 
 /** The public key in one of the texts. */
-export const publicKeyIn = (name: string): { readonly fingerprint: string; readonly name: string } => {
+export const publicKeyIn = (name: string): NamedKey => {
   const read = readCsr(keyText(name));
   if (!read.ok) throw new Error(`${name}: ${read.fault.sentence}`);
   return read.key;

@@ -40,7 +40,7 @@ test("the leaf is described from itself; its chain goes up to the root, which is
       notAfter: "2027-04-17T23:59:59.000Z",
       commonName: "www.example.com",
       names: ["192.0.2.7", "2001:db8::7", "a.example.com", "www.example.com"],
-      publicKeySha256: (await keyOf(leaf)).fingerprint,
+      publicKeySha256: (await keyOf(leaf)).publicKeySha256,
       keyType: "P-256",
       signatureHash: "sha256",
     },

@@ -40,7 +40,9 @@ export const proveLeaf = (
   const all = certificatesIn(bundle);
   const ends = all.filter((c) => !c.node.ca);
   if (ends.length === 0) return no("the download holds no end-entity certificate");
-  const mine = ends.find((c) => desired.key === undefined || c.key?.described.fingerprint === desired.key.fingerprint);
+  const mine = ends.find(
+    (c) => desired.key === undefined || c.key?.described.publicKeySha256 === desired.key.publicKeySha256,
+  );
   if (!mine?.key) return no("the downloaded certificate carries another public key");
   if (serialNumber !== undefined && serialDigits(mine.node.serialNumber) !== serialDigits(serialNumber))
     return no(`the downloaded certificate has serial ${mine.node.serialNumber}, not ${serialNumber}`);
@@ -63,8 +65,8 @@ export const proveLeaf = (
       notAfter: mine.x509.tbsCertificate.validity.notAfter.getTime().toISOString(),
       commonName: commonNameOf(mine.x509),
       names,
-      publicKeySha256: mine.key.described.fingerprint,
-      keyType: mine.key.described.name,
+      publicKeySha256: mine.key.described.publicKeySha256,
+      keyType: mine.key.described.keyType,
       signatureHash: hash,
     },
   };

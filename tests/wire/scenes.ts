@@ -7,9 +7,7 @@ import {
   family,
   issued,
   ORDER,
-  ORGANIZATION,
   order,
-  organizationId,
   place,
   plain,
   quiet,
@@ -32,12 +30,9 @@ export const SCENES: Readonly<Record<string, Stage>> = {
   "acme-credentials": contract,
   "certificate-chain": switched({ crlf: true }, plain),
   "certificate-chain.on-a-token": family("code_signing", { provisioningMethod: "ship_token" }),
-  "change-dcv-method.email": unproven("dns-txt-token", []),
-  "change-dcv-method.token": unproven("dns-txt-token", []),
   "check-dcv.all": unproven("dns-txt-token", ["example.org"], ["example.com"]),
   "check-dcv.no-file": unproven("http-token", []),
   "check-dcv.some": unproven("dns-txt-token", [], ["example.com"]),
-  "create-acme-eab": async (b) => ({ ids: { [ORGANIZATION]: await organizationId(b) } }),
   "dcv-random-value": unproven("dns-txt-token", []),
   "decide-request": requested(),
   "decide-request.not-yours": requested(undefined, "standard"),
@@ -49,7 +44,6 @@ export const SCENES: Readonly<Record<string, Stage>> = {
     await b.levers.setAwkward({ slowIssuanceSeconds: [60, 60], downloadBeforeIssuanceCode: "not_found" });
     return { ids: { [CERTIFICATE]: Number((await ask(b, orderId, { skip_approval: true })).body["certificate_id"]) } };
   },
-  duplicate: plain,
   "list-duplicates": async (b) => {
     const { orderId } = await order(b);
     await ask(b, orderId, {}, "duplicate");
@@ -135,7 +129,6 @@ export const SCENES: Readonly<Record<string, Stage>> = {
   "request-info": requested("rejected"),
   "revoke-acme-credential": contract,
   "revoke-acme-credential.with-body": switched({ partnerRevokeStatus: 200 }, contract),
-  "revoke-all-acme-credentials": contract,
   "revoke-certificate.empty-200": plain,
   "revoke-certificate.no-request": plain,
   "revoke-certificate.requested": plain,

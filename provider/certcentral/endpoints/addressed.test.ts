@@ -1,6 +1,5 @@
 import { type Received, Unreadable } from "../transport/answers/received";
 import { acmeContract } from "./acme/acme-contract";
-import { duplicateCertificate } from "./issuance/duplicate";
 import { reissueCertificate } from "./issuance/reissue";
 import { requestInfo } from "./issuance/request";
 import { revokeCertificate, revokeOrder } from "./issuance/revoke";
@@ -34,12 +33,6 @@ const cases: [string, (id: number) => unknown, string][] = [
   ["order info", (id) => orderInfo.answer(got(order(id)), { orderId: 118 }), "order"],
   ["order info, asked for by text", (id) => orderInfo.answer(got(order(String(id))), { orderId: "118" }), "order"],
   ["reissue", (id) => reissueCertificate.answer(got({ id }, 201), { orderId: 118, request }), "order"],
-  [
-    "duplicate",
-    (id) =>
-      duplicateCertificate.answer(got({ id }, 201), { orderId: 118, request: { ...request, csr: "", commonName: "" } }),
-    "order",
-  ],
   ["request info", (id) => requestInfo.answer(got({ id, status: "approved" }), { requestId: 118 }), "request"],
   ["order validation", (id) => orderValidation.answer(got({ order_id: String(id) }), { orderId: 118 }), "order"],
   ["revoke order", (id) => revokeOrder.answer(got({ id: 4711, order: { id } }, 201), { orderId: 118 }), "order"],

@@ -9,13 +9,20 @@ export interface PublicKey {
    * SHA-256 of the DER SubjectPublicKeyInfo in its one canonical form, 64 hex digits: named curve and uncompressed point
    * for EC, `rsaEncryption` for RSA. Two keys are the same key exactly when these are equal, however each is written.
    */
-  readonly fingerprint: string;
+  readonly publicKeySha256: string;
   /** For people: `RSA-2048`, `P-256`, `Ed25519`. */
-  readonly name: string;
+  readonly keyType: string;
   readonly kind: "rsa" | "ec" | "ed" | "other";
   /** RSA modulus or curve size in bits; 0 where that says nothing. */
   readonly bits: number;
 }
+
+/** A key as state, CertCentral's pages and sentences know it. */
+export type NamedKey = Pick<PublicKey, "publicKeySha256" | "keyType">;
+
+/** The key that state tells of, if it tells of one. */
+export const toldKey = (of: { readonly [Key in keyof NamedKey]?: NamedKey[Key] | undefined }): NamedKey | undefined =>
+  of.publicKeySha256 === undefined ? undefined : { publicKeySha256: of.publicKeySha256, keyType: of.keyType ?? "key" };
 
 /** The numbers of an RSA key, for those who judge it, and whether it was written as id-RSASSA-PSS (RFC 4055 §1.2). */
 export interface RsaNumbers {
@@ -46,10 +53,10 @@ export const publicKeyOf = (spki: Buffer): ReadKey | undefined => {
     const info = AsnConvert.parse(spki, SubjectPublicKeyInfo);
     if (isHybrid(info)) return undefined;
     const key = canonical(info, spki);
-    const fingerprint = createHash("sha256")
+    const publicKeySha256 = createHash("sha256")
       .update(key.export({ format: "der", type: "spki" }))
       .digest("hex");
-    const described = { fingerprint, ...describe(key) };
+    const described = { publicKeySha256, ...describe(key) };
     const rsa = rsaNumbers(key, info.algorithm.algorithm === RSASSA_PSS);
     return { key, described, ...(rsa === undefined ? {} : { rsa }) };
   } catch {
@@ -111,24 +118,23 @@ const rsaNumbers = (key: KeyObject, pss: boolean): RsaNumbers | undefined => {
 
 const numberIn = (base64url: string): bigint => BigInt(`0x${Buffer.from(base64url, "base64url").toString("hex")}`);
 
-const describe = (key: KeyObject): Omit<PublicKey, "fingerprint"> => {
+const describe = (key: KeyObject): Omit<PublicKey, "publicKeySha256"> => {
   const details = key.asymmetricKeyDetails;
   switch (key.asymmetricKeyType) {
     case "rsa":
-      return { kind: "rsa", bits: details?.modulusLength ?? 0, name: `RSA-${details?.modulusLength ?? "?"}` };
+      return { kind: "rsa", bits: details?.modulusLength ?? 0, keyType: `RSA-${details?.modulusLength ?? "?"}` };
     case "ec": {
       const curve = details?.namedCurve ?? "unknown curve";
-      return { kind: "ec", bits: CURVES[curve]?.bits ?? 0, name: CURVES[curve]?.name ?? curve };
+      return { kind: "ec", bits: CURVES[curve]?.bits ?? 0, keyType: CURVES[curve]?.name ?? curve };
     }
     case "ed25519":
-      return { kind: "ed", bits: 256, name: "Ed25519" };
+      return { kind: "ed", bits: 256, keyType: "Ed25519" };
     case "ed448":
-      return { kind: "ed", bits: 456, name: "Ed448" };
+      return { kind: "ed", bits: 456, keyType: "Ed448" };
     default:
-      return { kind: "other", bits: 0, name: String(key.asymmetricKeyType) };
+      return { kind: "other", bits: 0, keyType: String(key.asymmetricKeyType) };
   }
 };
 
 /** `P-256 9f3a…`: enough to recognise a key in a sentence. */
-export const shortKey = (key: Pick<PublicKey, "name" | "fingerprint">): string =>
-  `${key.name} ${key.fingerprint.slice(0, 4)}…`;
+export const shortKey = (key: NamedKey): string => `${key.keyType} ${key.publicKeySha256.slice(0, 4)}…`;

@@ -27,5 +27,5 @@ test("keys of the flawed chips are found by their remainders", () => {
 });
 
 test("the name of a key says its size, whatever its numbers are", () => {
-  expect(publicKeyIn("rsa-2050").name).toBe("RSA-2050");
+  expect(publicKeyIn("rsa-2050").keyType).toBe("RSA-2050");
 });

@@ -1,4 +1,5 @@
 import type { AcmeCredential, Secret } from "../../certcentral";
+import { present } from "../../contract/present";
 import type { NamedCredential } from "./state";
 
 /*
@@ -47,11 +48,8 @@ export const newSince = (list: readonly AcmeCredential[], known: Iterable<number
 
 export const idsOf = (list: readonly AcmeCredential[]): number[] => list.map(({ credentialId }) => credentialId);
 
-export const named = ({ credentialId, kidHint, createdAt }: NamedCredential): NamedCredential => ({
-  credentialId,
-  ...(kidHint === undefined ? {} : { kidHint }),
-  ...(createdAt === undefined ? {} : { createdAt }),
-});
+export const named = ({ credentialId, kidHint, createdAt }: NamedCredential): NamedCredential =>
+  present({ credentialId, kidHint, createdAt });
 
 /** The credential, as resources of one run name it to each other. */
 export const credentialName = (credentialId: number): string => `ACME credential ${credentialId}`;

@@ -1,4 +1,5 @@
 import type { AcmeCredential } from "../../certcentral";
+import { present } from "../../contract/present";
 import { Refusal } from "../../contract/refusal";
 import { reconcile } from "./apply/after-lost-answer";
 import { entryOf, isEntryOf, isRevoked } from "./credential-list";
@@ -33,7 +34,7 @@ export const read = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<AcmeC
     previousCredentials: prior.previousCredentials.filter((pair) => pair.acmeContractId !== undefined || mayLive(pair)),
     orphanCandidates: prior.orphanCandidates.filter(mayLive),
     sparedCredentials: prior.sparedCredentials.filter(mayLive),
-    ...(validTill === undefined ? {} : { validTill }),
+    ...present({ validTill }),
   };
   return reconcile(seen, list, ctx);
 };

@@ -40,7 +40,7 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
     const csr = known(given.csr);
     // Asked before what is given has passed check: it may be anything.
     const key = typeof csr === "string" ? readCsr(csr) : undefined;
-    return key?.ok ? `duplicate of order ${orderId} with key ${key.key.fingerprint}` : undefined;
+    return key?.ok ? `duplicate of order ${orderId} with key ${key.key.publicKeySha256}` : undefined;
   },
   duplicateAdvice: (given) =>
     known(given.storeReissueAsDuplicate) === true

@@ -138,8 +138,8 @@ const replacedBy = ({ current }: ObservedOrder): ReplacedBy =>
     certificateId: current?.certificateId,
     serialNumber: current?.serialNumber,
     commonName: current?.commonName,
-    publicKeySha256: current?.key?.fingerprint,
-    keyType: current?.key?.name,
+    publicKeySha256: current?.key?.publicKeySha256,
+    keyType: current?.key?.keyType,
     signatureHash: current?.signatureHash,
     validTill: current?.validTill,
   });

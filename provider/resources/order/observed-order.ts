@@ -1,6 +1,6 @@
 import type { Order, ReissueEntry } from "../../certcentral";
 import { readCsr } from "../../pki/csr";
-import type { PublicKey } from "../../pki/keys/public-key";
+import type { NamedKey, PublicKey } from "../../pki/keys/public-key";
 import { nameSet } from "../../pki/names/names";
 import { type Life, lifeOf } from "./ownership/certificate-life";
 import { commonNameIsName, familyOf, namesOfFamily } from "./product-family";
@@ -15,7 +15,7 @@ export interface ObservedCertificate {
   /** Whether `names` are told, all of them: an absent list may be one without names, or one that was left out. */
   readonly namesTold: boolean;
   /** From the CSR on file; `undefined` when there is none. Proven only by the certificate itself. */
-  readonly key: Pick<PublicKey, "fingerprint" | "name"> | undefined;
+  readonly key: NamedKey | undefined;
   /** The reissue list does not tell it. */
   readonly signatureHash: string | undefined;
   readonly validTill: string | undefined;

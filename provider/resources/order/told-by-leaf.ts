@@ -23,7 +23,7 @@ export const toldByLeaf = (c: ObservedCertificate, leaf: LeafFacts, now: Date): 
   ...c,
   names: c.namesTold ? c.names : leaf.names,
   namesTold: true,
-  key: c.key ?? { fingerprint: leaf.publicKeySha256, name: leaf.keyType },
+  key: c.key ?? { publicKeySha256: leaf.publicKeySha256, keyType: leaf.keyType },
   commonName: c.commonName ?? leaf.commonName,
   validTill: c.validTill ?? leaf.notAfter.slice(0, 10),
   life: c.life === "unknown" && Date.parse(leaf.notAfter) > now.getTime() ? "live" : c.life,

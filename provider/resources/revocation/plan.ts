@@ -1,4 +1,5 @@
 import type { Plan } from "../../contract/plan";
+import { present } from "../../contract/present";
 import { type Given, isUnknown } from "../../contract/unknown";
 import { type Target, targetName } from "../revoke/target";
 import { asking, type RevocationInputs } from "./inputs";
@@ -23,7 +24,7 @@ export const plan = (prior: RevocationState, given: Given<RevocationInputs>): Pl
     case "unknown":
       return {
         action: "resume",
-        reasons: [{ code: "answer-lost", ...(prior.askedAt === undefined ? {} : { askedAt: prior.askedAt }) }],
+        reasons: [present({ code: "answer-lost", askedAt: prior.askedAt })],
         warnings: [],
       };
     case "pending":

@@ -7,6 +7,7 @@ import {
   revokeOrder,
   writeOnce,
 } from "../../certcentral";
+import { present } from "../../contract/present";
 import { Refusal } from "../../contract/refusal";
 import type { Run } from "../../contract/run";
 import { withMark } from "./request-mark";
@@ -55,11 +56,11 @@ export interface InDoubt {
  */
 export const revoke = async (what: Revoking, { api, run }: Ctx): Promise<Revoked | InDoubt> => {
   const { target, name, look, reason, comments, skipApproval } = what;
-  const args: RevocationArgs = {
+  const args: RevocationArgs = present({
     comments: withMark(comments, targetName(target), reason),
-    ...(reason === undefined ? {} : { reason }),
-    ...(skipApproval === undefined ? {} : { skipApproval }),
-  };
+    reason,
+    skipApproval,
+  });
   try {
     const written = await writeOnce({ send: () => send(target, args, { api, run }), look, isDone });
     if (written.is === "answered") return written.answer;

@@ -115,7 +115,7 @@ test.each(families)("$product: reissued as the page says, kept without a change,
   expect(await central.writes()).toEqual([]);
   const read = readCsr(String(inputs["csr"]));
   expect((await central.world(orderId)).certificates.find(({ primary }) => primary)?.spkiSha256).toBe(
-    read.ok && read.key.fingerprint,
+    read.ok && read.key.publicKeySha256,
   );
   await stack.destroy();
   expect((await central.world(orderId)).certificates.find(({ primary }) => primary)?.status).toBe("revoked");

@@ -36,7 +36,7 @@ export interface Stage extends Omit<Levers, "order"> {
 export const keyTextOf = keyText;
 export const csr = keyText("p256");
 export const otherCsr = keyText("p256-other");
-export const fingerprint = (name: string): string => publicKeyIn(name).fingerprint;
+export const fingerprint = (name: string): string => publicKeyIn(name).publicKeySha256;
 export const names = { commonName: "www.example.com", dnsNames: ["a.example.com", "b.example.com"] };
 
 const START = Date.parse("2026-11-22T12:00:00Z");

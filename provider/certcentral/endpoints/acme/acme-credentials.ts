@@ -106,18 +106,3 @@ export const revokeAcmeCredential = endpoint({
   answer: nothing,
   repeatable: false,
 });
-
-/**
- * Revokes every active pair of the contract, whoever uses it.
- *
- * If the answer never comes: the list of credentials tells.
- * @see https://dev.digicert.com/partner-subscriptions-api/acme-contract-management/revoke-all-active-acme-credentials.html
- */
-export const revokeAllAcmeCredentials = endpoint({
-  name: "revoke all acme credentials",
-  family: "partner",
-  method: "POST",
-  path: ({ acmeContractId }: { acmeContractId: number }) => path`/acme/${acmeContractId}/credentials/revoke`,
-  answer: nothing,
-  repeatable: false,
-});

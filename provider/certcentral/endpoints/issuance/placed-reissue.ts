@@ -6,7 +6,7 @@ import { id, listOf, maybe } from "../../wire/values";
 import { sameId } from "../addressed";
 
 /**
- * What a reissue or duplicate came to. With a `certificateId` it went straight to validation and issuance, and the id says nothing
+ * What a reissue came to. With a `certificateId` it went straight to validation and issuance, and the id says nothing
  * about issuance; with a `chain` the certificate is there; otherwise the requests wait for an administrator.
  */
 export interface PlacedReissue {

@@ -85,7 +85,7 @@ export const reissueBody = (request: ReissueRequest) =>
   });
 
 /** Absent when neither is given; a date wins over days at DigiCert's end. */
-export const certValidity = ({
+const certValidity = ({
   validityDays,
   customExpirationDate,
 }: Pick<ReissueRequest, "validityDays" | "customExpirationDate">) =>

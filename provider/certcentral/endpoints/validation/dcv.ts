@@ -78,20 +78,3 @@ export const dcvRandomValue = endpoint({
   answer: json(Token),
   repeatable: true,
 });
-
-/**
- * Proves the domains of a pending order another way. Answers with a token for the methods that need one.
- *
- * If the answer never comes: read the order, whose `dcvMethod` tells; the random value can be read on its own.
- * @see https://dev.digicert.com/certcentral-apis/services-api/orders/dv-ssl-change-dcv-method.html
- */
-export const changeDcvMethod = endpoint({
-  name: "change domain control method",
-  family: "services",
-  method: "PUT",
-  path: ({ orderId }: { orderId: number | string; dcvMethod: string }) =>
-    path`/order/certificate/${orderId}/dcv-method`,
-  body: ({ dcvMethod }) => ({ dcv_method: dcvMethod }),
-  answer: json(Token),
-  repeatable: false,
-});

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { present } from "../../../contract/present";
 import type { Received } from "../answers/received";
 import { type ConnectionFault, connectionFault, UNREACHED } from "./connection-faults";
 
@@ -125,8 +126,8 @@ const first = (header: string | string[] | undefined): string => (Array.isArray(
 /** None is documented; these are what APIs and the networks in front of them use. */
 const REQUEST_IDS = ["x-request-id", "x-dc-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
 const requestId = (headers: Headers): { requestId?: string } => {
-  const found = REQUEST_IDS.map((name) => first(headers[name])).find((value) => /^[\w.:=/+-]{1,100}$/.test(value));
-  return found === undefined ? {} : { requestId: found };
+  const values = REQUEST_IDS.map((name) => first(headers[name]));
+  return present({ requestId: values.find((value) => /^[\w.:=/+-]{1,100}$/.test(value)) });
 };
 
 /** The longest window of DigiCert's: after it every call is admitted again. */

@@ -5,6 +5,7 @@ import {
   writeOnce,
 } from "../../../certcentral";
 import { PartialFailure } from "../../../contract/partial-failure";
+import { present } from "../../../contract/present";
 import { entryOf, idsOf, isActive, newSince } from "../credential-list";
 import { siblingsOf } from "../made-here";
 import { type Ctx, observeCredentials } from "../observe";
@@ -41,8 +42,7 @@ export const regenerate = (
     const { credentialId, kidHint } = identified;
     if (credentialId !== undefined) made.credentialId = credentialId;
     // Where the id is not known, identify has said so.
-    if (credentialId !== undefined)
-      ctx.run.log.info(`made ${namedCredential({ credentialId, ...(kidHint === undefined ? {} : { kidHint }) })}`);
+    if (credentialId !== undefined) ctx.run.log.info(`made ${namedCredential(present({ credentialId, kidHint }))}`);
     return identified;
   });
 
@@ -54,7 +54,7 @@ const replacedBy = (
   const entry = prior === undefined ? undefined : entryOf(before, prior);
   return entry === undefined || !isActive(entry)
     ? undefined
-    : { ...entry, ...(prior?.createdAt === undefined ? {} : { createdAt: prior.createdAt }) };
+    : { ...entry, ...present({ createdAt: prior?.createdAt }) };
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Heir } from "../../../contract/heir";
+import { present } from "../../../contract/present";
 import { credentialName } from "../credential-list";
 import type { Ctx } from "../observe";
 import { namedCredential } from "../reasons";
@@ -12,12 +13,12 @@ export const ownPairs = (state: AcmeCredentialsState, now: Date): readonly Previ
   ...(state.credentialId === undefined || state.status === "revoked"
     ? []
     : [
-        {
+        present({
           credentialId: state.credentialId,
-          ...(state.kidHint === undefined ? {} : { kidHint: state.kidHint }),
-          ...(state.createdAt === undefined ? {} : { createdAt: state.createdAt }),
+          kidHint: state.kidHint,
+          createdAt: state.createdAt,
           replacedAt: now.toISOString(),
-        },
+        }),
       ]),
 ];
 

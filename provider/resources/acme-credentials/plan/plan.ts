@@ -1,4 +1,5 @@
 import type { Change, Plan } from "../../../contract/plan";
+import { present } from "../../../contract/present";
 import { type Given, isUnknown } from "../../../contract/unknown";
 import { named } from "../credential-list";
 import { type AcmeCredentialsInputs, GRACE_HOURS, onChange } from "../inputs";
@@ -107,11 +108,7 @@ const own = ({
   credentialId === undefined
     ? undefined
     : {
-        credential: {
-          credentialId,
-          ...(kidHint === undefined ? {} : { kidHint }),
-          ...(createdAt === undefined ? {} : { createdAt }),
-        },
+        credential: present({ credentialId, kidHint, createdAt }),
       };
 
 const gone = (prior: AcmeCredentialsState): Reason[] => {

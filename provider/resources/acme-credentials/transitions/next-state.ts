@@ -1,4 +1,5 @@
 import type { AcmeCredential, RegeneratedCredentials } from "../../../certcentral";
+import { present } from "../../../contract/present";
 import { idsOf, named, newSince } from "../credential-list";
 import type { AcmeCredentialsInputs } from "../inputs";
 import { askedInVain, stillAsked } from "../requested-inputs";
@@ -72,8 +73,7 @@ export const madeState = ({
     directoryUrl: pair.directoryUrl,
     kid: pair.kid,
     hmacKey: pair.hmacKey,
-    ...(pair.accountId === undefined ? {} : { accountId: pair.accountId }),
-    ...(validTill === undefined ? {} : { validTill }),
+    ...present({ accountId: pair.accountId, validTill }),
     createdAt: now.toISOString(),
     idUnknown: "unread",
     knownCredentialIds: idsOf(before),
@@ -107,11 +107,7 @@ export const identifiedState = (
   const { idUnknown: _, credentialId: __, kidHint: ___, ...rest } = state;
   return typeof found === "string"
     ? { ...rest, idUnknown: found }
-    : {
-        ...rest,
-        credentialId: found.credentialId,
-        ...(found.kidHint === undefined ? {} : { kidHint: found.kidHint }),
-      };
+    : { ...rest, credentialId: found.credentialId, ...present({ kidHint: found.kidHint }) };
 };
 
 /** A credential is revoked: nothing of it is left to be done. */

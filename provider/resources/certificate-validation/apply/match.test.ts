@@ -5,7 +5,7 @@ import type { ValidationInputs } from "../inputs";
 import { answerIn } from "./match";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
-const wired = { publicKeySha256: publicKeyIn("p256").fingerprint, names: ["A.example.com."] };
+const wired = { publicKeySha256: publicKeyIn("p256").publicKeySha256, names: ["A.example.com."] };
 const live = (certificateId: number, csr = keyText("p256")) =>
   entry({ certificateId, status: "approved", serialNumber: `${certificateId}`, validTill: "2027-04-17", csr });
 

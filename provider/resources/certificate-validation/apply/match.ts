@@ -41,7 +41,7 @@ export const answerIn = (observed: ObservedOrder, inputs: ValidationInputs, now:
 };
 
 const carries = ({ key }: ObservedCertificate, { publicKeySha256 }: ValidationInputs): boolean =>
-  publicKeySha256 === undefined || key === undefined || key.fingerprint === publicKeySha256;
+  publicKeySha256 === undefined || key === undefined || key.publicKeySha256 === publicKeySha256;
 
 const isWanted = (c: ObservedCertificate, inputs: ValidationInputs): boolean =>
   carries(c, inputs) && (!c.namesTold || without(nameSet(inputs.names ?? []), c.names).length === 0);

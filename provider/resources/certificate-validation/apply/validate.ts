@@ -1,8 +1,10 @@
 import { PartialFailure } from "../../../contract/partial-failure";
+import { present } from "../../../contract/present";
 import { Refusal } from "../../../contract/refusal";
 import type { Run } from "../../../contract/run";
 import { until } from "../../../contract/until";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
+import { toldKey } from "../../../pki/keys/public-key";
 import { nameSet } from "../../../pki/names/names";
 import type { Ctx } from "../../order/context";
 import { downloadLeaf } from "../../order/download";
@@ -97,11 +99,8 @@ const taken = async (found: ObservedCertificate, inputs: ValidationInputs, ctx: 
 
 /** What the certificate has to prove: what was asked for, as far as we are told, else what CertCentral has on file. */
 const desiredOf = ({ publicKeySha256, names }: ValidationInputs, found: ObservedCertificate): CertificateSpec => {
-  const fingerprint = publicKeySha256 ?? found.key?.fingerprint;
-  return {
-    names: names === undefined || names.length === 0 ? found.names : nameSet(names),
-    ...(fingerprint === undefined ? {} : { key: { fingerprint, name: found.key?.name ?? "key" } }),
-  };
+  const key = toldKey({ ...found.key, ...present({ publicKeySha256 }) });
+  return present({ names: names === undefined || names.length === 0 ? found.names : nameSet(names), key });
 };
 
 /** The certificate that was handed out before stays in the outputs: it is still alive. */

@@ -1,4 +1,5 @@
 import type { ApprovalRequest } from "../../../certcentral";
+import { toldKey } from "../../../pki/keys/public-key";
 import type { Ctx } from "../../order/context";
 import { keyUser, requesterOf } from "../../order/key-user";
 import { observeOrder } from "../../order/observe";
@@ -149,16 +150,17 @@ export const withLeaves = async (
   };
 };
 
-const leafInState = (prior: CertificateState | undefined): LeafFacts | undefined =>
-  prior?.publicKeySha256 === undefined || prior.notAfter === undefined
+const leafInState = (prior: CertificateState | undefined): LeafFacts | undefined => {
+  const key = prior && toldKey(prior);
+  return prior?.notAfter === undefined || key === undefined
     ? undefined
     : {
         names: prior.issuedNames,
         commonName: prior.issuedCommonName,
-        publicKeySha256: prior.publicKeySha256,
-        keyType: prior.keyType ?? "key",
+        ...key,
         notAfter: prior.notAfter,
       };
+};
 
 /** The live reissue that the list shows as issued after the one that the page calls current: the page is behind. */
 const newerThanPage = ({ primary, others }: ObservedOrder, now: Date): ObservedCertificate | undefined => {
@@ -203,7 +205,7 @@ const keptInState = (prior: CertificateState | undefined): ObservedCertificate |
         commonName: prior.issuedCommonName,
         names: prior.issuedNames,
         namesTold: true,
-        key: { fingerprint: prior.publicKeySha256, name: prior.keyType ?? "key" },
+        key: toldKey(prior),
         signatureHash: prior.issuedSignatureHash,
         validTill: prior.notAfter?.slice(0, 10),
         ...lifeOf("issued"),

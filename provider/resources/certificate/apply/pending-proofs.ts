@@ -1,4 +1,5 @@
 import type { NameValidation } from "../../../certcentral";
+import { present } from "../../../contract/present";
 import type { Ctx } from "../../order/context";
 import { DAY, dcvRecordsOf, RECORDS, tokenInForce } from "../../order/dcv/dcv";
 import type { CertificateInputs } from "../inputs";
@@ -26,7 +27,7 @@ export const withProofs = async (
   return {
     ...state,
     pending: waitsForProofs ? { ...pending, phase: "validation" } : pending,
-    ...(token === undefined ? {} : { dcvRandomValue: token }),
+    ...present({ dcvRandomValue: token }),
     dcvRecords: dcvRecordsOf(proofs, method, token),
   };
 };

@@ -1,4 +1,5 @@
 import { PartialFailure, partialFailureAs } from "../../../contract/partial-failure";
+import { present } from "../../../contract/present";
 import { Refusal } from "../../../contract/refusal";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { Ctx } from "../../order/context";

@@ -39,12 +39,7 @@ export const ask = async (
       desired,
       observed,
       prior,
-      {
-        since: run.now().toISOString(),
-        signatureHash: request.signatureHash,
-        ...present({ mark }),
-        ...pending,
-      },
+      present({ since: run.now().toISOString(), signatureHash: request.signatureHash, mark, ...pending }),
       reasons,
     );
   const lost = pendingAs({ phase: "unknown", requestIds: [] });
@@ -69,12 +64,14 @@ export const ask = async (
     ]);
   const placed = written.answer;
   const state: CertificateState = {
-    ...pendingAs({
-      phase: "issuing",
-      requestIds: placed.requests.map(({ requestId }) => requestId),
-      ...(placed.certificateId === undefined ? {} : { certificateId: placed.certificateId }),
-    }),
-    ...(placed.dcvRandomValue === undefined ? {} : { dcvRandomValue: placed.dcvRandomValue }),
+    ...pendingAs(
+      present({
+        phase: "issuing",
+        requestIds: placed.requests.map(({ requestId }) => requestId),
+        certificateId: placed.certificateId,
+      }),
+    ),
+    ...present({ dcvRandomValue: placed.dcvRandomValue }),
   };
   save(state);
   return state;

@@ -22,18 +22,18 @@ export const rules: readonly Rule<CertificateInputs>[] = [
     needs: ["csr"],
     holds: (inputs) => keyOf(inputs)?.kind !== "rsa" || (keyOf(inputs)?.bits ?? 0) >= 2048,
     say: (inputs) =>
-      `csr: its key is ${keyOf(inputs)?.name}, too weak for any product: use RSA-2048 or larger, P-256, P-384 or P-521`,
+      `csr: its key is ${keyOf(inputs)?.keyType}, too weak for any product: use RSA-2048 or larger, P-256, P-384 or P-521`,
   },
   {
     needs: ["csr"],
-    holds: (inputs) => keyOf(inputs)?.kind !== "ec" || CURVES.has(keyOf(inputs)?.name ?? ""),
-    say: (inputs) => `csr: its curve is ${keyOf(inputs)?.name}, which no product takes: use P-256, P-384 or P-521`,
+    holds: (inputs) => keyOf(inputs)?.kind !== "ec" || CURVES.has(keyOf(inputs)?.keyType ?? ""),
+    say: (inputs) => `csr: its curve is ${keyOf(inputs)?.keyType}, which no product takes: use P-256, P-384 or P-521`,
   },
   {
     needs: ["csr"],
     holds: (inputs) => keyOf(inputs)?.kind !== "other",
     say: (inputs) =>
-      `csr: its key is ${keyOf(inputs)?.name.toUpperCase()}, which no product takes: use RSA or a NIST curve`,
+      `csr: its key is ${keyOf(inputs)?.keyType.toUpperCase()}, which no product takes: use RSA or a NIST curve`,
   },
   {
     needs: ["validityDays", "customExpirationDate"],

@@ -14,7 +14,7 @@ const pending: Pending = {
   since: "2026-11-22T11:00:00Z",
   requestIds: [],
   names,
-  publicKeySha256: publicKeyIn("p256").fingerprint,
+  publicKeySha256: publicKeyIn("p256").publicKeySha256,
 };
 
 interface Told {

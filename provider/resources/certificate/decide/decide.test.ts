@@ -56,7 +56,7 @@ const pending: Pending = {
   since: "2026-11-22T11:00:00Z",
   requestIds: [],
   names,
-  publicKeySha256: key.fingerprint,
+  publicKeySha256: key.publicKeySha256,
   keyType: "P-256",
 };
 const other = { csr: keyText("p256-other") };
@@ -99,7 +99,7 @@ test.each<[string, Told, Partial<Decision>]>([
   ],
   [
     "what fits what we wait for, but was there before, is not what we wait for: nothing is asked for until ours was seen to end",
-    { prior: { pending: { ...pending, publicKeySha256: publicKeyIn("p256").fingerprint } } },
+    { prior: { pending: { ...pending, publicKeySha256: publicKeyIn("p256").publicKeySha256 } } },
     { do: "await", ours: true },
   ],
   [

@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import { few } from "../../../contract/text/few";
 import { without } from "../../../pki/names/names";
 import { allOf, CLOSED_ORDER, isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
@@ -173,11 +174,7 @@ const revokedBy = (removed: readonly string[], { observed, prior, now }: Decisio
 const alive = (observed: ObservedOrder, prior: CertificateState | undefined, now: Date): NamedCertificate[] => {
   const shown = allOf(observed)
     .filter((c) => isLive(c, now))
-    .map((c) => ({
-      ...(c.certificateId === undefined ? {} : { certificateId: c.certificateId }),
-      ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
-      ...(c.validTill === undefined ? {} : { notAfter: c.validTill }),
-    }));
+    .map((c) => present({ certificateId: c.certificateId, serialNumber: c.serialNumber, notAfter: c.validTill }));
   const remembered = prior === undefined ? [] : livingCertificates(prior);
   const seen = new Set(allOf(observed).map(({ certificateId }) => certificateId));
   return [...shown, ...remembered.filter(({ certificateId }) => !seen.has(certificateId))];

@@ -13,7 +13,7 @@ const pending: Pending = {
   since: "2026-11-22T11:00:00Z",
   requestIds: [],
   names,
-  publicKeySha256: publicKeyIn("p256-other").fingerprint,
+  publicKeySha256: publicKeyIn("p256-other").publicKeySha256,
 };
 const lost: Pending = { ...pending, phase: "unknown" };
 const by = (userId: number) => entry({ person: { userId } });

@@ -41,7 +41,7 @@ export const mismatch = (current: ObservedCertificate, desired: CertificateSpec,
   if (!isLive(current, now)) lines.push(`it is ${current.status === "issued" ? "expired" : current.status}`);
   if (missing.length > 0) lines.push(`it lacks ${listed(missing)}`);
   if (extra.length > 0) lines.push(`it also has ${listed(extra)}`);
-  if (desired.key && current.key && desired.key.fingerprint !== current.key.fingerprint)
+  if (desired.key && current.key && desired.key.publicKeySha256 !== current.key.publicKeySha256)
     lines.push("it carries another key");
   if (desired.commonName && current.commonName && desired.commonName !== current.commonName)
     lines.push(`its common name is ${current.commonName}`);

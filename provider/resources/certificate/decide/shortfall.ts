@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import type { ObservedCertificate } from "../../order/observed-order";
 import { namedCertificate } from "../../wording";
 import type { DecisionInput } from "./decision";
@@ -12,10 +13,7 @@ export const shortfall = (
   { observed, desired, now }: Pick<DecisionInput, "observed" | "desired" | "now">,
 ): string[] => {
   const { certificateId, serialNumber } = answer;
-  const name = namedCertificate({
-    ...(certificateId === undefined ? {} : { certificateId }),
-    ...(serialNumber === undefined ? {} : { serialNumber }),
-  });
+  const name = namedCertificate(present({ certificateId, serialNumber }));
   return [
     `${name} was issued for our request on order ${observed.orderId}, and is not what was asked for:`,
     ...mismatch(answer, desired, now),

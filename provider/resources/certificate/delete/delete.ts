@@ -1,4 +1,5 @@
 import type { Heir } from "../../../contract/heir";
+import { present } from "../../../contract/present";
 import { Refusal } from "../../../contract/refusal";
 import type { Ctx } from "../../order/context";
 import { observeOrder } from "../../order/observe";
@@ -125,7 +126,7 @@ export const targets = (prior: CertificateState, observed: ObservedOrder, keyUse
       .map((c) => ({ ...named(c), certificateId: c.certificateId })),
   ].filter(isAlive);
   const found = prior.certificateId !== undefined && !ownedNow && isAlive(prior) ? named(prior) : undefined;
-  return { mine, ...(found === undefined ? {} : { found }), unproven: asked.unproven };
+  return present({ mine, found, unproven: asked.unproven });
 };
 
 /** What was superseded when `orderId` was changed, on its own order. */
@@ -182,11 +183,8 @@ const askedMeanwhile = (
   };
 };
 
-const named = (c: { [Key in keyof NamedCertificate]?: NamedCertificate[Key] | undefined }): NamedCertificate => ({
-  ...(c.certificateId === undefined ? {} : { certificateId: c.certificateId }),
-  ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
-  ...(c.notAfter === undefined ? {} : { notAfter: c.notAfter }),
-});
+const named = (c: { [Key in keyof NamedCertificate]?: NamedCertificate[Key] | undefined }): NamedCertificate =>
+  present({ certificateId: c.certificateId, serialNumber: c.serialNumber, notAfter: c.notAfter });
 
 /** A pending reissue blocks revocation: ours is cancelled in any case, anybody else's is named and left alone. */
 const clearTheWay = async (

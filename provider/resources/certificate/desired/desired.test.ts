@@ -21,6 +21,6 @@ test("the names that are said are the whole list, with the common name", () => {
 });
 
 test("a CSR wants its key; one that cannot be read wants none", () => {
-  expect(desiredOf({ orderId: 118, csr: keyText("p256") }, live).key?.name).toBe("P-256");
+  expect(desiredOf({ orderId: 118, csr: keyText("p256") }, live).key?.keyType).toBe("P-256");
   expect(desiredOf({ orderId: 118, csr: "?" }, live).key).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { readCsr } from "../../../pki/csr";
 import { canonicalName, nameSet } from "../../../pki/names/names";
@@ -59,6 +60,6 @@ export const desiredOf = (inputs: CertificateInputs, live: LiveNames): Certifica
   return {
     ...wantedNames(inputs, live),
     ...(csr?.ok ? { key: csr.key } : {}),
-    ...(inputs.signatureHash === undefined ? {} : { signatureHash: inputs.signatureHash }),
+    ...present({ signatureHash: inputs.signatureHash }),
   };
 };

@@ -14,7 +14,7 @@ export const fitOf = (
   const { names, namesTold, key, commonName, signatureHash } = certificate;
   const facts = [
     namesTold ? sameNames(without(names, without(caNames, desired.names)), desired.names) : undefined,
-    desired.key === undefined ? true : key && key.fingerprint === desired.key.fingerprint,
+    desired.key === undefined ? true : key && key.publicKeySha256 === desired.key.publicKeySha256,
     desired.commonName === undefined
       ? true
       : commonName && canonicalName(commonName) === canonicalName(desired.commonName),

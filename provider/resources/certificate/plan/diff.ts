@@ -1,5 +1,6 @@
+import { present } from "../../../contract/present";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
-import { shortKey } from "../../../pki/keys/public-key";
+import { type NamedKey, shortKey, toldKey } from "../../../pki/keys/public-key";
 import { canonicalName, without } from "../../../pki/names/names";
 import { desiredOf } from "../desired/desired";
 import { askDigest, sameAsk } from "../desired/equality";
@@ -23,8 +24,7 @@ export const changes = (prior: CertificateState, inputs: CertificateInputs): Rea
     product: prior.productNameId,
   });
   return differences(desired, {
-    key: prior.publicKeySha256,
-    keyType: prior.keyType,
+    key: toldKey(prior),
     commonName: prior.issuedCommonName,
     names: ownNames(prior, desired),
     hash: prior.issuedSignatureHash,
@@ -39,8 +39,7 @@ export const pendingDifferences = (prior: CertificateState, inputs: CertificateI
   const commonName = pending.commonName ?? requestedInputs.commonName ?? prior.issuedCommonName;
   const desired = desiredOf(inputs, { commonName, names: pending.names, product: prior.productNameId });
   return differences(desired, {
-    key: pending.publicKeySha256,
-    keyType: pending.keyType,
+    key: toldKey(pending),
     commonName,
     names: pending.names,
     hash: pending.signatureHash ?? requestedInputs.signatureHash ?? prior.issuedSignatureHash,
@@ -49,8 +48,7 @@ export const pendingDifferences = (prior: CertificateState, inputs: CertificateI
 };
 
 interface Has {
-  readonly key: string | undefined;
-  readonly keyType: string | undefined;
+  readonly key: NamedKey | undefined;
   readonly commonName: string | undefined;
   readonly names: readonly string[];
   readonly hash: string | undefined;
@@ -67,9 +65,9 @@ const differences = (desired: CertificateSpec, has: Has): Reason[] => {
   const [wishedName, hasName] = [desired.commonName ?? "", has.commonName ?? ""];
   if (wishedName !== "" && hasName !== "" && canonicalName(wishedName) !== canonicalName(hasName))
     reasons.push({ code: "common-name-changed", from: hasName, to: wishedName });
-  if (desired.key !== undefined && desired.key.fingerprint !== has.key) {
-    const from = has.key === undefined ? {} : { from: shortKey({ name: has.keyType ?? "key", fingerprint: has.key }) };
-    reasons.push({ code: "key-changed", ...from, to: shortKey(desired.key) });
+  if (desired.key !== undefined && desired.key.publicKeySha256 !== has.key?.publicKeySha256) {
+    const from = has.key && shortKey(has.key);
+    reasons.push(present({ code: "key-changed", from, to: shortKey(desired.key) }));
   }
   if (
     desired.signatureHash !== undefined &&

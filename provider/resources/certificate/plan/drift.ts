@@ -1,6 +1,6 @@
 import { present } from "../../../contract/present";
 import { readCsr } from "../../../pki/csr";
-import { shortKey } from "../../../pki/keys/public-key";
+import { shortKey, toldKey } from "../../../pki/keys/public-key";
 import { sameNames, without } from "../../../pki/names/names";
 import { desiredOf } from "../desired/desired";
 import type { CertificateInputs } from "../inputs";
@@ -49,12 +49,9 @@ export const elsewhere = (now: ReplacedBy, prior: CertificateState, inputs: Cert
   const reasons: DriftReason[] = [];
   const [added, removed] = [without(names, desired.names), without(desired.names, names)];
   if (!sameNames(names, desired.names)) reasons.push({ code: "names-changed-elsewhere", ...id, added, removed });
-  if (desired.key !== undefined && desired.key.fingerprint !== now.publicKeySha256) {
-    const key =
-      now.publicKeySha256 === undefined
-        ? {}
-        : { key: shortKey({ name: now.keyType ?? "key", fingerprint: now.publicKeySha256 }) };
-    reasons.push({ code: "key-changed-elsewhere", ...id, ...key });
+  if (desired.key !== undefined && desired.key.publicKeySha256 !== now.publicKeySha256) {
+    const key = toldKey(now);
+    reasons.push({ code: "key-changed-elsewhere", ...id, ...present({ key: key && shortKey(key) }) });
   }
   if (
     desired.signatureHash !== undefined &&

@@ -34,7 +34,7 @@ const keyed = (value: unknown): unknown => {
   const members = Object.fromEntries(Object.entries(rest).map(([name, member]) => [name, keyed(member)]));
   if (typeof key !== "string") return members;
   const found = publicKeyIn(key);
-  return { ...members, publicKeySha256: found.fingerprint, keyType: found.name };
+  return { ...members, publicKeySha256: found.publicKeySha256, keyType: found.keyType };
 };
 
 const inputsOf = (bag: Bag) => certificate.inputs(withUnknown(resolvedAll(bag)));

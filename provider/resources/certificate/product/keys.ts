@@ -28,15 +28,17 @@ export const keyFaults = (inputs: Inputs, product: string, unknown: ReadonlySet<
   const { key, rsa } = csr;
   const sentences: string[] = [];
   if (key.kind === "ed" && !SIGNED_BY_PRIVATE_TRUST.has(family))
-    sentences.push(`its key is ${key.name}, which publicly trusted certificates cannot carry: use RSA or a NIST curve`);
+    sentences.push(
+      `its key is ${key.keyType}, which publicly trusted certificates cannot carry: use RSA or a NIST curve`,
+    );
   // https://dev.digicert.com/certcentral-apis/services-api/orders/reissue-certificate.html, certificate.csr
   if (family === "code-signing" && key.kind === "rsa" && key.bits < 3072)
-    sentences.push(`its key is ${key.name}; code signing takes RSA-3072 or larger`);
+    sentences.push(`its key is ${key.keyType}; code signing takes RSA-3072 or larger`);
   const rules = REQUIREMENTS[family];
   if (rules !== undefined && rsa !== undefined) {
     if (key.bits % 8 !== 0)
       sentences.push(
-        `its key is ${key.name}: a modulus must be divisible by 8 (${rules} §6.1.5); use RSA-2048, RSA-3072 or RSA-4096`,
+        `its key is ${key.keyType}: a modulus must be divisible by 8 (${rules} §6.1.5); use RSA-2048, RSA-3072 or RSA-4096`,
       );
     if (rsa.exponent < 3n || rsa.exponent % 2n === 0n)
       sentences.push(
@@ -62,7 +64,7 @@ export const keyDoubts = (inputs: Inputs, product: string, unknown: ReadonlySet<
     ...(rsa !== undefined && rsa.exponent >= 3n && rsa.exponent % 2n === 1n && rsa.exponent < 65_537n
       ? [`csr: its key has the exponent ${rsa.exponent}, below the recommended 65537`]
       : []),
-    ...(key.name === "P-521"
+    ...(key.keyType === "P-521"
       ? ["csr: its key is P-521, which not every client takes: P-256 or P-384 is recommended"]
       : []),
   ];

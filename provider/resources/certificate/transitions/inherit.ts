@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import type { CertificateState, Superseded } from "../state";
 
 /** A certificate of ours, with its order where that is not the one that state is about. */
@@ -33,8 +34,5 @@ export const inherit = (state: CertificateState, predecessor: CertificateState, 
   };
 };
 
-const current = ({ serialNumber, notAfter }: CertificateState, certificateId: number): Proven => ({
-  certificateId,
-  ...(serialNumber === undefined ? {} : { serialNumber }),
-  ...(notAfter === undefined ? {} : { notAfter }),
-});
+const current = ({ serialNumber, notAfter }: CertificateState, certificateId: number): Proven =>
+  present({ certificateId, serialNumber, notAfter });

@@ -1,4 +1,5 @@
 import { digest } from "../../../contract/digest";
+import { present } from "../../../contract/present";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { ObservedOrder } from "../../order/observed-order";
 import type { Pending } from "../../order/ownership/pending";
@@ -32,7 +33,7 @@ export const issuanceId = ({ inputs, desired, count, taken }: Asked, issuance: I
   const { certificateId, before, requestIds } = issuance;
   const known = certificateId === undefined ? after(before) + list("request", requestIds) : `-is-${certificateId}`;
   const asked = digest({
-    key: desired.key?.fingerprint,
+    key: desired.key?.publicKeySha256,
     names: desired.names,
     triggers: inputs.triggers,
     count,
@@ -52,7 +53,7 @@ export const readIssuanceId = (key: string): Issuance => {
   const { duplicate, is, after: before, request } = KEY.exec(key)?.groups ?? {};
   return {
     duplicate: duplicate !== undefined,
-    ...(is === undefined ? {} : { certificateId: Number(is) }),
+    ...present({ certificateId: is === undefined ? undefined : Number(is) }),
     before: idsIn(before),
     requestIds: idsIn(request),
   };
@@ -69,12 +70,12 @@ export const issuanceOf = (
 ): Issuance => {
   const duplicate = storeReissueAsDuplicate === true;
   const alike = observed.others.filter(
-    (c) => duplicate && c.duplicate && c.key?.fingerprint === desired.key?.fingerprint,
+    (c) => duplicate && c.duplicate && c.key?.publicKeySha256 === desired.key?.publicKeySha256,
   );
-  return {
+  return present({
     duplicate,
-    ...(certificateId === undefined ? {} : { certificateId }),
+    certificateId,
     before: [observed.primary, ...alike].flatMap((c) => c?.certificateId ?? []),
     requestIds,
-  };
+  });
 };

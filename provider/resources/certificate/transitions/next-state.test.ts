@@ -24,10 +24,10 @@ test("while something is pending the outputs still show the certificate that is 
   expect(waiting).toMatchObject({
     status: "pending",
     certificateId: 1001,
-    publicKeySha256: publicKeyIn("p256").fingerprint,
+    publicKeySha256: publicKeyIn("p256").publicKeySha256,
     reissueCount: 1,
     knownCertificateIds: [1001],
-    pending: { publicKeySha256: publicKeyIn("p384").fingerprint, requestIds: [7] },
+    pending: { publicKeySha256: publicKeyIn("p384").publicKeySha256, requestIds: [7] },
   });
   expect(waiting.issuanceId).not.toBe(prior.issuanceId);
 });

@@ -1,5 +1,6 @@
 import { present } from "../../../contract/present";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
+import { toldKey } from "../../../pki/keys/public-key";
 import type { Leaf } from "../../../pki/leaf";
 import { without } from "../../../pki/names/names";
 import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
@@ -47,11 +48,14 @@ export const pendingState = (
     pending: {
       ...pending,
       names: desired.names,
-      ...(desired.commonName === undefined ? {} : { commonName: desired.commonName }),
-      ...(desired.key === undefined ? {} : { publicKeySha256: desired.key.fingerprint, keyType: desired.key.name }),
-      ...(before === undefined ? {} : { before }),
-      ...(statusBefore === undefined ? {} : { statusBefore }),
-      ...(issuanceIdBefore === undefined ? {} : { issuanceIdBefore }),
+      ...present({
+        commonName: desired.commonName,
+        publicKeySha256: desired.key?.publicKeySha256,
+        keyType: desired.key?.keyType,
+        before,
+        statusBefore,
+        issuanceIdBefore,
+      }),
     },
   };
 };
@@ -117,18 +121,18 @@ export const issuedState = (issued: Issued): CertificateState => {
       ? stillAsked(sent ?? prior ?? { requestedInputs: inputs }, inputs)
       : { requestedInputs: inputs }),
     status: "issued",
-    ...(certificateId === undefined ? {} : { certificateId }),
+    ...present({ certificateId }),
     serialNumber: leaf.serialNumber,
     certificatePem: leaf.certificatePem,
     chainPem: leaf.chainPem,
     notBefore: leaf.notBefore,
     notAfter: leaf.notAfter,
-    ...(leaf.commonName === undefined ? {} : { issuedCommonName: leaf.commonName }),
+    ...present({ issuedCommonName: leaf.commonName }),
     issuedNames: leaf.names,
     caNames: without(leaf.names, desired.names),
     publicKeySha256: leaf.publicKeySha256,
     keyType: leaf.keyType,
-    ...(leaf.signatureHash === undefined ? {} : { issuedSignatureHash: leaf.signatureHash }),
+    ...present({ issuedSignatureHash: leaf.signatureHash }),
     origin: same ? prior.origin : ours || again ? "issued" : "adopted",
     productNameId: observed.productNameId,
     ...(observed.csProvisioningMethod === undefined ? {} : { provisioningMethod: observed.csProvisioningMethod }),
@@ -142,13 +146,9 @@ export const issuedState = (issued: Issued): CertificateState => {
         ? prior.issuanceId
         : issuanceId(
             { inputs, desired, count, taken: prior === undefined ? undefined : certificateId },
-            issuanceOf(inputs, desired, observed, {
-              ...(certificateId === undefined ? {} : { certificateId }),
-              requestIds: [],
-            }),
+            issuanceOf(inputs, desired, observed, present({ certificateId, requestIds: [] })),
           ),
-    ...(prior?.dcvRandomValue === undefined ? {} : { dcvRandomValue: prior.dcvRandomValue }),
-    ...(prior?.dcvRecords === undefined ? {} : { dcvRecords: prior.dcvRecords }),
+    ...present({ dcvRandomValue: prior?.dcvRandomValue, dcvRecords: prior?.dcvRecords }),
     supersededCertificates: ledger.filter((superseded) => superseded.certificateId !== certificateId),
     ...earlierCertificates(earlier.filter((found) => found.certificateId !== certificateId)),
   };
@@ -178,12 +178,7 @@ export const withIssued = (
     knownCertificateIds: [...known, certificateId],
     supersededCertificates: [
       ...ledger.filter((superseded) => superseded.certificateId !== certificateId),
-      {
-        certificateId,
-        ...(serialNumber === undefined ? {} : { serialNumber }),
-        ...(validTill === undefined ? {} : { notAfter: validTill }),
-        supersededAt: now.toISOString(),
-      },
+      present({ certificateId, serialNumber, notAfter: validTill, supersededAt: now.toISOString() }),
     ],
   };
 };
@@ -199,9 +194,8 @@ export const pendingDesired = (
     names: pending?.names ?? [],
     product,
   });
-  return desired.key === undefined && pending?.publicKeySha256 !== undefined
-    ? { ...desired, key: { fingerprint: pending.publicKeySha256, name: pending.keyType ?? "key" } }
-    : desired;
+  const key = desired.key ?? (pending && toldKey(pending));
+  return present({ ...desired, key });
 };
 
 /**
@@ -226,8 +220,7 @@ export const withoutPending = (prior: CertificateState): CertificateState => {
   return {
     ...rest,
     status: prior.certificateId === undefined ? "none" : (pending.statusBefore ?? "issued"),
-    ...(pending.before === undefined ? {} : { askedBefore: pending.before }),
-    ...(pending.issuanceIdBefore === undefined ? {} : { issuanceId: pending.issuanceIdBefore }),
+    ...present({ askedBefore: pending.before, issuanceId: pending.issuanceIdBefore }),
   };
 };
 

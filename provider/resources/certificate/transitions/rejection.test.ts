@@ -16,7 +16,7 @@ const pending: Pending = {
 const { certificateId: _, ...withoutId } = pending;
 const byKey: Pending = {
   ...withoutId,
-  publicKeySha256: publicKeyIn("p256-other").fingerprint,
+  publicKeySha256: publicKeyIn("p256-other").publicKeySha256,
   names: ["a.example.com", "www.example.com"],
 };
 

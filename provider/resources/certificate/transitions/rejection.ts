@@ -100,7 +100,7 @@ export const desiredDigest = (inputs: CertificateInputs, desired: CertificateSpe
   ]);
   return digest({
     ...desired,
-    key: desired.key?.fingerprint,
+    key: desired.key?.publicKeySha256,
     asked: askedDigests(inputs),
     along: Object.fromEntries(along),
   });

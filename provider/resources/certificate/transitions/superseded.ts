@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import { allOf, isLive, type ObservedOrder } from "../../order/observed-order";
 import type { NamedCertificate } from "../../wording";
 import type { CertificateState, Superseded } from "../state";
@@ -30,12 +31,12 @@ export const foundOn = (observed: ObservedOrder, prior: CertificateState | undef
     c.certificateId === undefined || named.has(c.certificateId) || !isLive(c, now)
       ? []
       : [
-          {
+          present({
             certificateId: c.certificateId,
-            ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
-            ...(c.validTill === undefined ? {} : { notAfter: c.validTill }),
+            serialNumber: c.serialNumber,
+            notAfter: c.validTill,
             supersededAt: now.toISOString(),
-          },
+          }),
         ],
   );
   return [...before, ...found];
@@ -53,12 +54,12 @@ const replaced = (prior: CertificateState, now: Date): Superseded[] =>
     ? []
     : alive(
         [
-          {
+          present({
             certificateId: prior.certificateId,
-            ...(prior.serialNumber === undefined ? {} : { serialNumber: prior.serialNumber }),
-            ...(prior.notAfter === undefined ? {} : { notAfter: prior.notAfter }),
+            serialNumber: prior.serialNumber,
+            notAfter: prior.notAfter,
             supersededAt: now.toISOString(),
-          },
+          }),
         ],
         now,
       );
@@ -70,8 +71,5 @@ export const livingCertificates = (prior: CertificateState): NamedCertificate[] 
   ...prior.supersededCertificates.filter(({ orderId }) => orderId === undefined).map(named),
   ...(prior.earlierCertificates ?? []).map(named),
 ];
-export const named = (c: NamedCertificate): NamedCertificate => ({
-  ...(c.certificateId === undefined ? {} : { certificateId: c.certificateId }),
-  ...(c.serialNumber === undefined ? {} : { serialNumber: c.serialNumber }),
-  ...(c.notAfter === undefined ? {} : { notAfter: c.notAfter }),
-});
+export const named = (c: NamedCertificate): NamedCertificate =>
+  present({ certificateId: c.certificateId, serialNumber: c.serialNumber, notAfter: c.notAfter });

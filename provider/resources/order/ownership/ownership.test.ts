@@ -74,7 +74,7 @@ const pending: Pending = {
   since: "2026-11-22T11:00:00Z",
   requestIds: [],
   names,
-  publicKeySha256: publicKeyIn("p256-other").fingerprint,
+  publicKeySha256: publicKeyIn("p256-other").publicKeySha256,
 };
 const full = { status: "issued", person: { userId: US }, dateCreated: "2026-11-22T11:00:05Z" };
 

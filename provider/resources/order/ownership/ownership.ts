@@ -113,7 +113,7 @@ export const evidenceOf = (c: ObservedCertificate, { pending, known, keyUserId }
   key:
     pending !== undefined && pending.publicKeySha256 === undefined
       ? "same"
-      : same(c.key?.fingerprint, pending?.publicKeySha256),
+      : same(c.key?.publicKeySha256, pending?.publicKeySha256),
   names: namesMatch(c, pending),
   requester: same(c.userId, keyUserId),
   time: notBefore(c.createdAt, pending?.since),

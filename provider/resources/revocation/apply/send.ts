@@ -1,5 +1,6 @@
 import { CertCentralError } from "../../../certcentral";
 import { PartialFailure } from "../../../contract/partial-failure";
+import { present } from "../../../contract/present";
 import { Refusal } from "../../../contract/refusal";
 import type { Ctx } from "../../order/context";
 import { type RevokeOnce, revokeOnce } from "../../revoke/revoke-once";
@@ -66,7 +67,7 @@ const asked = async (
     throw notVisible(error, target, name) ?? error;
   });
   if (revoked.is !== "in doubt" && revoked.sentAt === undefined) {
-    const since = lost?.askedAt === undefined ? {} : { askedAt: lost.askedAt };
+    const since = present({ askedAt: lost?.askedAt });
     if (lost === undefined)
       revoked.is === "revoked"
         ? run.log.info(`${name} is revoked already: nothing is sent`)
@@ -77,7 +78,7 @@ const asked = async (
     const requestedInputs = revoked.is === "requested" ? (lost?.requestedInputs ?? inputs) : inputs;
     return placed({ ...base, ...since, requestedInputs }, revoked, lost?.askedAt);
   }
-  const asking: RevocationState = { ...base, ...(revoked.sentAt === undefined ? {} : { askedAt: revoked.sentAt }) };
+  const asking: RevocationState = { ...base, ...present({ askedAt: revoked.sentAt }) };
   if (revoked.is === "in doubt") {
     save(asking);
     throw new PartialFailure(idOf(given), asking, [

@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import type { ApprovalOutcome } from "../../order/requests/approval-outcome";
 import type { TargetStatus } from "../../revoke/target-status";
 import type { RevocationState } from "../state";
@@ -20,7 +21,7 @@ export const endOf = (pending: RevocationState, outcome: ApprovalOutcome, status
   const { followed, ...rest } = pending;
   if (status === "revoked" || (outcome.is === "approved" && status === "hidden" && followed !== true)) {
     const at = outcome.is === "approved" ? (outcome.at ?? now.toISOString()) : undefined;
-    return { is: "revoked", state: { ...rest, status: "revoked", ...(at === undefined ? {} : { revokedAt: at }) } };
+    return { is: "revoked", state: { ...rest, status: "revoked", ...present({ revokedAt: at }) } };
   }
   switch (outcome.is) {
     case "open":

@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import type { Revoked } from "../../revoke/revoke";
 import type { RevocationState } from "../state";
 
@@ -5,7 +6,7 @@ import type { RevocationState } from "../state";
 export const placed = (base: RevocationState, got: Revoked, at: string | undefined): RevocationState => ({
   ...base,
   status: got.is === "revoked" ? "revoked" : "pending",
-  ...(got.requestId === undefined ? {} : { requestId: got.requestId }),
+  ...present({ requestId: got.requestId }),
   ...(got.is === "requested" && !got.proven ? { followed: true } : {}),
   ...(got.is === "revoked" && at !== undefined ? { revokedAt: at } : {}),
 });

@@ -54,7 +54,7 @@ const pendingOf = (pending: DecisionClass["pending"], ownRequest: boolean): Pend
   // After a lost answer the ids of our requests are found, not remembered.
   requestIds: ownRequest && pending !== "lost" ? [OURS] : [],
   names,
-  publicKeySha256: publicKeyIn("p256-other").fingerprint,
+  publicKeySha256: publicKeyIn("p256-other").publicKeySha256,
   ...(pending === "by id" ? { certificateId: ANSWERED } : {}),
   ...(pending === "foreign" ? { foreign: true } : {}),
 });

@@ -4,7 +4,7 @@ import { publicKeyPem } from "./public-key-pem";
 
 const fingerprintOf = (pem: string | undefined): string | undefined => {
   const read = readCsr(pem ?? "");
-  return read.ok ? read.key.fingerprint : undefined;
+  return read.ok ? read.key.publicKeySha256 : undefined;
 };
 
 test.each(["p256", "p384", "rsa-2048", "ec-compressed"])(
@@ -13,7 +13,7 @@ test.each(["p256", "p384", "rsa-2048", "ec-compressed"])(
     const pem = publicKeyPem(keyText(name));
 
     expect(pem).toMatch(/^-----BEGIN PUBLIC KEY-----\n[\w+/=\n]+-----END PUBLIC KEY-----\n$/);
-    expect(fingerprintOf(pem)).toBe(publicKeyIn(name).fingerprint);
+    expect(fingerprintOf(pem)).toBe(publicKeyIn(name).publicKeySha256);
     expect(publicKeyPem(pem ?? "")).toBe(pem);
   },
 );

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { ListArgs, OrderFilter, OrderSummary } from "../../certcentral";
+import { present } from "../../contract/present";
 import { dayOf } from "../../contract/text/dates";
 
 /** Which of the account's orders are looked at. What is absent lets all through. */
@@ -37,13 +38,13 @@ const divisions = (text: string, before: readonly number[] | undefined): number[
 
 /** What CertCentral filters itself. Pure. */
 export const listArgsOf = ({ product, division, expiresFrom, expiresUntil }: Filters): ListArgs<OrderFilter> => ({
-  filters: {
-    ...(product === undefined ? {} : { productNameId: product }),
-    ...(division === undefined ? {} : { containerId: division }),
+  filters: present({
+    productNameId: product,
+    containerId: division,
     ...(expiresFrom === undefined && expiresUntil === undefined
       ? {}
       : { validTill: `${expiresFrom ?? "2000-01-01"}...${expiresUntil ?? "9999-12-31"}` }),
-  },
+  }),
   // What is placed meanwhile comes last, and moves nothing from one page to another.
   sort: ["orderId"],
 });

@@ -1,4 +1,5 @@
 import { type Grade, isAtLeast, SEVERITIES, type Severity } from "./grade";
+import { present } from "./present";
 
 /** What a line of a plan carries for machines, behind its words. */
 export interface Tag extends Grade {
@@ -19,15 +20,15 @@ export const tagged = (words: string, { codes, severity, until }: Tag): string =
 export const readTag = (line: string): (Tag & { readonly words: string }) | undefined => {
   const [, words, codes, severity, until] = TAG.exec(line) ?? [];
   if (words === undefined || codes === undefined || severity === undefined) return undefined;
-  return { words, codes: codes.split(","), severity: severity as Severity, ...(until === undefined ? {} : { until }) };
+  return present({ words, codes: codes.split(","), severity: severity as Severity, until });
 };
 
 /** Several reasons in one line: as severe as the most severe of them, until the first of their days. Pure. */
 export const tagOf = (graded: readonly (Grade & { readonly code: string })[]): Tag => {
   const days = graded.flatMap(({ until }) => until ?? []).sort();
-  return {
+  return present({
     codes: [...new Set(graded.map(({ code }) => code))],
     severity: graded.reduce<Severity>((most, { severity }) => (isAtLeast(severity, most) ? severity : most), "info"),
-    ...(days[0] === undefined ? {} : { until: days[0] }),
-  };
+    until: days[0],
+  });
 };

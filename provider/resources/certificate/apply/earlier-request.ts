@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { Ctx } from "../../order/context";
 import { keyUser } from "../../order/key-user";
@@ -42,7 +43,7 @@ export const earlierRequest = async (
       since: marked.date,
       requestIds: [marked.requestId],
       names,
-      ...(key === undefined ? {} : { publicKeySha256: key.fingerprint, keyType: key.name }),
+      ...present({ publicKeySha256: key?.publicKeySha256, keyType: key?.keyType }),
     },
     known: allOf(observed).flatMap((c) => (c.certificateId === undefined || isOfThatTime(c) ? [] : [c.certificateId])),
     keyUserId,

@@ -104,7 +104,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
                       ...(decision.ours
                         ? { signatureHash: reissueRequestOf(inputs, desired, observed).signatureHash }
                         : { foreign: true }),
-                      ...(decision.certificateId === undefined ? {} : { certificateId: decision.certificateId }),
+                      ...present({ certificateId: decision.certificateId }),
                     },
                   );
             return await waitFor(waiting, inputs, ctx);

@@ -25,16 +25,16 @@ export const lost = (prior: CertificateState, inputs: CertificateInputs): Drift 
 
 /** Its key is not certified again where it is known to be compromised, and not without a word where it may be. */
 const revoked = (
-  { certificateId, publicKeySha256: fingerprint = "", keyType: name = "key" }: Partial<ReplacedBy>,
+  { certificateId, publicKeySha256 = "", keyType = "key" }: Partial<ReplacedBy>,
   { csr: text }: CertificateInputs,
   isCompromised: boolean,
 ): Drift => {
   const reasons: DriftReason[] = [{ code: "revoked-elsewhere" }];
   const csr = text === undefined ? undefined : readCsr(text);
-  if (csr !== undefined && !(csr.ok && csr.key.fingerprint === fingerprint)) return { reasons };
+  if (csr !== undefined && !(csr.ok && csr.key.publicKeySha256 === publicKeySha256)) return { reasons };
   const id = present({ certificateId });
   return isCompromised
-    ? { reasons, forbidden: { code: "key-compromised", ...id, key: shortKey({ name, fingerprint }) } }
+    ? { reasons, forbidden: { code: "key-compromised", ...id, key: shortKey({ keyType, publicKeySha256 }) } }
     : { reasons, warnings: [{ code: "key-unchanged", ...id }] };
 };
 

@@ -1,5 +1,6 @@
 import type { Plan } from "../../../contract/plan";
 import { present } from "../../../contract/present";
+import { toldKey } from "../../../pki/keys/public-key";
 import { CLOSED_ORDER } from "../../order/observed-order";
 import { desiredOf } from "../desired/desired";
 import { fitOf } from "../desired/match";
@@ -52,10 +53,11 @@ const elsewhere = (
 
 /** Nothing that is shown of it speaks against its being what is wanted. */
 const isWorthWaitingFor = (theirs: PendingElsewhere, prior: CertificateState, inputs: CertificateInputs): boolean => {
-  const { publicKeySha256: fingerprint, keyType: name = "key", commonName, names, namesTold } = theirs;
-  if (fingerprint === undefined) return false;
+  const { commonName, names, namesTold } = theirs;
+  const key = toldKey(theirs);
+  if (key === undefined) return false;
   const live = prior.replacedBy ?? { commonName: prior.issuedCommonName, names: prior.issuedNames };
   const desired = desiredOf(inputs, { commonName: live.commonName, names: live.names, product: prior.productNameId });
-  const shown = { names, namesTold, key: { fingerprint, name }, commonName, signatureHash: undefined };
+  const shown = { names, namesTold, key, commonName, signatureHash: undefined };
   return fitOf(shown, desired) !== "no";
 };

@@ -135,7 +135,7 @@ export const issuedState = (issued: Issued): CertificateState => {
     ...present({ issuedSignatureHash: leaf.signatureHash }),
     origin: same ? prior.origin : ours || again ? "issued" : "adopted",
     productNameId: observed.productNameId,
-    ...(observed.csProvisioningMethod === undefined ? {} : { provisioningMethod: observed.csProvisioningMethod }),
+    ...present({ provisioningMethod: observed.csProvisioningMethod }),
     ...orderFacts(observed),
     knownCertificateIds: idsIn(observed),
     reissueCount: count,

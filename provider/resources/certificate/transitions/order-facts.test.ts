@@ -22,7 +22,7 @@ test("a reissue under way is told with whatever is shown of it; where none is, n
     names: ["a.example.com", "www.example.com"],
     namesTold: true,
     commonName: "www.example.com",
-    publicKeySha256: publicKeyIn("p256-other").fingerprint,
+    publicKeySha256: publicKeyIn("p256-other").publicKeySha256,
     keyType: "P-256",
   });
   expect(pendingElsewhere(observedOrder(order({ requests }), []))).toEqual({

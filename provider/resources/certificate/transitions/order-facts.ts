@@ -35,7 +35,7 @@ export const pendingElsewhere = (observed: ObservedOrder): PendingElsewhere | un
     names: entry?.names ?? [],
     namesTold: entry?.namesTold ?? false,
     commonName: entry?.commonName,
-    publicKeySha256: entry?.key?.fingerprint,
-    keyType: entry?.key?.name,
+    publicKeySha256: entry?.key?.publicKeySha256,
+    keyType: entry?.key?.keyType,
   });
 };

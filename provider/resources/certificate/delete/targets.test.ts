@@ -3,7 +3,7 @@ import { entry, order } from "../../order/observed-order.fake";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
 import { justIssued } from "../state.fake";
-import { targets } from "./delete";
+import { targets } from "./targets";
 
 const old = { certificateId: 900, supersededAt: "2026-10-01T00:00:00Z" };
 const pending = {

@@ -1,0 +1,47 @@
+import { Refusal } from "../../../contract/refusal";
+import type { Ctx } from "../../order/context";
+import { type ObservedOrder, pendingOnes, reissuePending } from "../../order/observed-order";
+import { ownershipOn } from "../../order/ownership/ownership";
+import { isOpen } from "../../order/requests/approval-requests";
+import { cancelOwn } from "../../revoke/cancel-reissue";
+import { listed } from "../../wording";
+import type { ourRequests } from "../apply/observe";
+import type { CertificateState } from "../state";
+
+/** A pending reissue blocks revocation: ours is cancelled in any case, anybody else's is named and left alone. */
+export const clearTheWay = async (
+  prior: CertificateState,
+  observed: ObservedOrder,
+  { requests, request }: Awaited<ReturnType<typeof ourRequests>>,
+  revokes: boolean,
+  ctx: Ctx,
+): Promise<void> => {
+  const { orderId } = prior.requestedInputs;
+  if (!reissuePending(observed) && !requests.some(isOpen)) return;
+  const open = requests.filter(isOpen).map(({ requestId }) => requestId);
+  const pending = pendingOnes(observed);
+  const whose = ownershipOn(observed, request);
+  // There is one cancellation for a whole order: it takes whatever is pending on it.
+  const provenAlone =
+    pending.length === 1 &&
+    pending.every((entry) => whose(entry) === "ours") &&
+    observed.openReissueRequests.every((id) => prior.pending?.requestIds.includes(id));
+  if (open.length === 0 && !provenAlone) {
+    const unclear = pending.filter((entry) => whose(entry) === "cannot tell");
+    if (!revokes) return unclear.length > 0 || prior.pending ? ctx.run.log.warn(leftPending(observed)) : undefined;
+    throw new Refusal(notOurs(observed));
+  }
+  await cancelOwn(orderId, open, "the resource was deleted", ctx);
+};
+
+/** A reissue that began after the way was cleared is somebody else's: ours would be known. */
+export const blocked = (observed: ObservedOrder): string[] | undefined =>
+  reissuePending(observed) ? notOurs(observed) : undefined;
+
+const notOurs = ({ orderId, openReissueRequests: others }: ObservedOrder): string[] => [
+  `order ${orderId} has a pending reissue that is not ours${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
+  'let it finish or have it cancelled in CertCentral and run the same command again, or set onDelete: "retain"',
+];
+
+const leftPending = ({ orderId, openReissueRequests: others }: ObservedOrder): string =>
+  `order ${orderId} has a pending reissue${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""} that is not proven ours: it is left alone`;

@@ -1,5 +1,5 @@
+import { present } from "../present";
 import { type Grade, isAtLeast, SEVERITIES, type Severity } from "./grade";
-import { present } from "./present";
 
 /** What a line of a plan carries for machines, behind its words. */
 export interface Tag extends Grade {

@@ -11,5 +11,5 @@ const stable = (value: unknown): string => {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, member]) => `${JSON.stringify(key)}:${stable(member)}`)
       .join(",")}}`;
-  return JSON.stringify(value) ?? "null";
+  return JSON.stringify(typeof value === "bigint" ? value.toString() : value) ?? "null";
 };

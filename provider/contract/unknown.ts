@@ -17,3 +17,7 @@ export const known = <Value>(value: Value | Unknown | undefined): Value | undefi
 /** Whether the value holds an unknown at any depth. */
 export const holdsUnknown = (value: unknown): boolean =>
   value === UNKNOWN || (typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown));
+
+/** Top-level values that are unknown at any depth become unknown as a whole: that is all that planning can use. */
+export const wholly = (bag: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(bag).map(([key, value]) => [key, holdsUnknown(value) ? UNKNOWN : value]));

@@ -1,6 +1,7 @@
 import type { CertCentral } from "../certcentral";
 import { Claims } from "./claims";
-import { type DynamicProvider, provider, type Surroundings } from "./dynamic";
+import { type DynamicProvider, provider } from "./dynamic";
+import type { Surroundings } from "./surroundings";
 
 export interface Said {
   readonly severity: "info" | "warn" | "progress";

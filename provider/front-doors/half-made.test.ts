@@ -1,7 +1,7 @@
 import { PartialFailure } from "../contract/partial-failure";
 import { HalfMades } from "./half-made";
 
-const half = { bag: { orderId: 118 }, failure: new PartialFailure("118", {}, ["waits"]) };
+const half = { instance: "i1", failure: new PartialFailure("118", {}, ["waits"]) };
 const left = (urn = "urn:web") => {
   const halfMades = new HalfMades();
   halfMades.left(urn, { orderId: 118 }, half);

@@ -1,9 +1,9 @@
 import type { PartialFailure } from "../contract/partial-failure";
 import type { Bag } from "../contract/resource";
 
-/** A create that failed half-way: what it was called with, as which instance, and what it left. */
+/** A create that failed half-way: as which instance, and what it left. */
 export interface HalfMade {
-  readonly bag: Bag;
+  readonly instance: string | undefined;
   readonly failure: PartialFailure;
 }
 
@@ -18,10 +18,16 @@ export class HalfMades {
     if (urn !== "") this.#byUrn.set(urn, { ...half, asked: JSON.stringify(asked) });
   }
 
-  /** What a create left that was asked for the same; it is told once. */
-  take(urn: string, asked: Bag): HalfMade | undefined {
+  /** What a create left that was asked for the same. */
+  of(urn: string, asked: Bag): HalfMade | undefined {
     const half = this.#byUrn.get(urn);
-    this.#byUrn.delete(urn);
     return half?.asked === JSON.stringify(asked) ? half : undefined;
+  }
+
+  /** The same; it is told once. */
+  take(urn: string, asked: Bag): HalfMade | undefined {
+    const half = this.of(urn, asked);
+    this.#byUrn.delete(urn);
+    return half;
   }
 }

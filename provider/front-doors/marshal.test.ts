@@ -1,5 +1,5 @@
-import { UNKNOWN } from "../contract/unknown";
-import { fromEngine, toEngine, UNKNOWN_TEXT, wholly } from "./marshal";
+import { UNKNOWN, wholly } from "../contract/unknown";
+import { fromEngine, toEngine, UNKNOWN_TEXT } from "./marshal";
 
 test("unknowns are marked at any depth; hidden values and nulls are left out", () => {
   const bag = { a: UNKNOWN_TEXT, b: [{ c: UNKNOWN_TEXT }], d: null, __provider: "exports…", __urn: "urn:…" };

@@ -19,9 +19,6 @@ export const withInstance = (bag: Bag, instance: string | undefined): Bag =>
     ? bag
     : { ...bag, internal: { ...(isObject(bag["internal"]) ? bag["internal"] : {}), instanceId: instance } };
 
-/** The code of an update that has no reason of its own. */
-export const UNFINISHED_CODE = "last-run-failed";
-
 /** Outputs of a step that ended with an error: the engine keeps that in mind until the next one, and shows it to nobody. */
 export const unfinished = (bag: Bag): Bag => ({
   ...bag,
@@ -47,13 +44,6 @@ export const fromEngine = (bag: Bag): Bag =>
       .filter(([key, value]) => key !== HIDDEN.provider && key !== HIDDEN.urn && value !== null && value !== undefined)
       .map(([key, value]) => [key, marked(value)]),
   );
-
-/** Top-level values that are unknown at any depth become unknown as a whole: that is all that planning can use. */
-export const wholly = (bag: Bag): Bag =>
-  Object.fromEntries(Object.entries(bag).map(([key, value]) => [key, holds(value) ? UNKNOWN : value]));
-
-const holds = (value: unknown): boolean =>
-  value === UNKNOWN || (typeof value === "object" && value !== null && Object.values(value).some(holds));
 
 /**
  * A bag as the host can carry it: plain data only, a fresh copy. `undefined`, functions and symbols are left out; what is

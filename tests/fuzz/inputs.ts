@@ -1,5 +1,6 @@
 import { Claims } from "../../provider/front-doors/claims";
-import { type Kind, provider, type Surroundings } from "../../provider/front-doors/dynamic";
+import { type Kind, provider } from "../../provider/front-doors/dynamic";
+import type { Surroundings } from "../../provider/front-doors/surroundings";
 import { type Dice, dice } from "./dice";
 import { type Broken, brokenBy } from "./laws";
 

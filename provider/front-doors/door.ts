@@ -1,0 +1,263 @@
+import type { CertCentral } from "../certcentral";
+import { roughKeyOf } from "../claims/words";
+import { digest } from "../contract/digest";
+import { NOBODY } from "../contract/heir";
+import { tagged, tagOf } from "../contract/lines/tag";
+import { linesOf, PartialFailure } from "../contract/partial-failure";
+import type { Plan } from "../contract/plan";
+import { present } from "../contract/present";
+import { Refusal } from "../contract/refusal";
+import type { Bag, Context, Created, Resource } from "../contract/resource";
+import { few } from "../contract/text/few";
+import { type Given, isUnknown, wholly } from "../contract/unknown";
+import type { Settings } from "../settings/settings";
+import { Announced } from "./announced";
+import { Brake } from "./brake";
+import { claimingOf, type Identified } from "./claiming";
+import { nameIn, type Self } from "./claims";
+import { Voice } from "./engine-log";
+import { HalfMades } from "./half-made";
+import { runFor, type Surroundings } from "./surroundings";
+
+/**
+ * What every front door needs of one kind of resource, whichever engine stands before it: settings, claims, turns, the brake,
+ * and the words for people. Values are our own: no bag of an engine, no unknown but ours. What fails is thrown as it is.
+ */
+export interface Door<Inputs, State, Reason> {
+  /** `waits`: a setting is not known yet, so that none is called missing. */
+  configure(settings: Settings, waits: boolean): void;
+  /** Why the inputs are refused, a sentence each. */
+  check(urn: string, prior: Bag | undefined, given: Bag): Promise<readonly string[]>;
+  /** `isUnfinished`: the engine updates it whatever is said, for its last step ended with an error. */
+  diff(of: Identified, prior: State, given: Bag, isUnfinished: boolean): Promise<Plan<Reason>>;
+  /** `asked`: what the engine says, by which a create that is called again is known. */
+  create(of: Identified, inputs: Inputs, asked: Bag): Promise<Created<State>>;
+  update(of: Identified, prior: State, inputs: Inputs): Promise<State>;
+  read(of: Identified, id: string, prior: State, inputs: Given<Inputs>): Promise<State>;
+  delete(of: Identified, prior: State, inputs: Given<Inputs>): Promise<void>;
+  /** Each create makes another instance, though the URN be the same; a create that is called again goes on with its own. */
+  instanceFor(urn: string, asked: Bag): string;
+}
+
+/** The code of an update that has no reason of its own. */
+const UNFINISHED_CODE = "last-run-failed";
+
+const ofThisRun = new Brake();
+
+export const doorOf = <Inputs extends object, State, Reason extends { readonly code: string }>(
+  resource: Resource<Inputs, State, Reason, CertCentral>,
+  around: Surroundings,
+  /** What there is before an engine has configured anything, or although it failed to. */
+  unconfigured: Settings,
+): Door<Inputs, State, Reason> => {
+  const { claims, engine } = around;
+  const halfMades = new HalfMades();
+  const announced = new Announced();
+  let settings = unconfigured;
+  let waitsForConfig = false;
+  let api: CertCentral | undefined;
+
+  const account = (): string => {
+    const access = settings.account[resource.family];
+    return "baseUrl" in access ? access.baseUrl : "";
+  };
+  const selfOf = (urn: string): Self => ({ urn, account: account(), knowsNew: resource.placeOf !== undefined });
+  const claiming = claimingOf(resource, claims, selfOf);
+  const now = (): Date => new Date(around.now().getTime() + settings.clockOffset * 1000);
+  const warn = (urn: string, text: string): Promise<void> =>
+    engine.log({ severity: "warn", text, urn, ephemeral: false });
+
+  const contextFor = (urn: string, voice: Voice, self = selfOf(urn)): Context<CertCentral> => {
+    api ??= (around.brake ?? ofThisRun).on(around.connect(settings), settings.brake);
+    const run = runFor(voice.of(urn), settings, around);
+    const exclusively: Context<CertCentral>["exclusively"] = (thing, work) => {
+      if (claims.turns.taken(thing)) run.log.progress(`waits for another resource of this run: ${thing}`);
+      return claims.turns.take(thing, work);
+    };
+    const mayBeKeptBy: Context<CertCentral>["mayBeKeptBy"] = (things) => {
+      const keeper = claims.mayBeKeptBy(things, self);
+      return keeper === undefined ? undefined : nameIn(keeper);
+    };
+    const isOwned = (thing: string): boolean => claims.keeper(thing, self) !== undefined;
+    const resourceDigest = digest(self.urn).slice(0, 8);
+    return { api, run, resourceDigest, heir: NOBODY, leave: () => {}, isOwned, mayBeKeptBy, exclusively };
+  };
+
+  /** What is said while a step takes its course has reached the engine when the step is over. */
+  const stepping = async <Value>(step: (voice: Voice) => Promise<Value>): Promise<Value> => {
+    const voice = new Voice(engine);
+    try {
+      return await step(voice);
+    } finally {
+      await voice.done();
+    }
+  };
+
+  /** Said in check, for a preview of what is to be created asks nothing else. */
+  const advise = async (urn: string, given: Bag): Promise<void> => {
+    const known = Object.fromEntries(Object.entries(wholly(given)).filter(([, value]) => !isUnknown(value)));
+    for (const text of few(resource.advice?.(known) ?? [])) await warn(urn, text);
+  };
+
+  const inform = (urn: string, text: string): Promise<void> =>
+    engine.log({ severity: "info", text, urn, ephemeral: false });
+
+  const explain = async (urn: string, plan: Plan<Reason>, unseen: string | undefined): Promise<void> => {
+    const tag = (...reasons: readonly Reason[]) =>
+      tagOf(reasons.map((reason) => ({ code: reason.code, ...resource.grade(reason) })));
+    for (const warning of plan.warnings) await warn(urn, tagged(resource.sentence(warning), tag(warning)));
+    if (plan.action === "nothing") return;
+    const sentences = [...plan.reasons.map(resource.sentence), ...(unseen === undefined ? [] : [unseen])];
+    await inform(urn, tagged(`${plan.action}: ${sentences.join("; ")}`, tag(...plan.reasons)));
+  };
+
+  /** An update without a reason of its own, which the engine makes because the last step ended with an error. */
+  const sayUnfinished = (urn: string): Promise<void> => {
+    const text = "remember: the last run ended with an error, and nothing of it is left to do (no request is sent)";
+    return inform(urn, tagged(text, { codes: [UNFINISHED_CODE], severity: "info" }));
+  };
+
+  /** What this operation saw of the resource whose place a new one takes: the one that it replaces, or one of another name that was refreshed. */
+  const predecessorOf = (urn: string, inputs: Given<Inputs>): State | undefined => {
+    const unique = resource.uniqueKey(inputs);
+    const seen =
+      claims.remembered(urn) ??
+      (unique === undefined ? undefined : claims.remembered(`${resource.kind} ${account()} ${unique}`));
+    return seen as State | undefined;
+  };
+
+  /** A create that is called again is the update that the next `pulumi up` would be. */
+  const goneOnWith = async (
+    { id, state }: PartialFailure,
+    inputs: Inputs,
+    context: Context<CertCentral>,
+  ): Promise<Created<State>> => {
+    const prior = state as State;
+    const plan = resource.plan(prior, inputs as Given<Inputs>, now());
+    context.run.log.info("create is called again: it goes on with what the first call left");
+    return { id, state: await resource.update(prior, inputs, plan, context) };
+  };
+
+  return {
+    instanceFor: (urn, asked) => halfMades.of(urn, asked)?.instance ?? claims.newInstance(),
+
+    configure(given, waits) {
+      settings = given;
+      waitsForConfig = waits;
+      api = undefined;
+    },
+
+    async check(urn, prior, given) {
+      const failures = [
+        ...(waitsForConfig ? [] : settings.problems[resource.family]),
+        ...few(resource.check(prior, given, now())).map(settings.scrub),
+      ];
+      if (failures.length === 0) await advise(urn, given);
+      const inputs = resource.inputs(wholly(given));
+      const thing = resource.uniqueKey(inputs);
+      announced.check(urn, given);
+      claiming.name(urn, inputs, prior === undefined);
+      const other = thing === undefined ? undefined : claims.rival(`${resource.kind} ${thing}`, selfOf(urn));
+      // What it took before it was taken long ago, whoever keeps it now.
+      const before = prior === undefined ? [] : (resource.destroys?.things(resource.inputs(wholly(prior))) ?? []);
+      claims.take(urn, resource.destroys?.things(inputs).filter((taken) => !before.includes(taken)) ?? []);
+      const refused = claiming.forbidden(urn, inputs, before);
+      if (refused.length > 0) failures.push(refused.join("; "));
+      if (other !== undefined)
+        failures.push(
+          `${thing} is also named by resource ${nameIn(other)}: two resources cannot keep the same ${resource.kind.toLowerCase()}; ${resource.duplicateAdvice?.(inputs) ?? "remove one of them"}`,
+        );
+      return failures;
+    },
+
+    async diff(of, prior, given, isUnfinished) {
+      const inputs = resource.inputs(wholly(given));
+      const plan = resource.plan(prior, inputs, now());
+      claims.remember(of.urn, prior);
+      if (!announced.isProgram(of.urn, given)) return plan;
+      if (of.instance !== undefined) claims.isNow(of.instance, of.urn);
+      const kept = claiming.hold(of, prior, inputs, plan.action);
+      // A preview creates nothing, so a taker that was registered first is not refused in it: its keeper says so instead.
+      const taken = claiming.takerOf(of.urn, kept, plan.action);
+      if (taken !== undefined) await warn(of.urn, taken);
+      if (plan.action === "nothing" && isUnfinished) await sayUnfinished(of.urn);
+      await explain(of.urn, plan, claims.isSeen(of.instance) ? undefined : resource.unseen?.(plan, inputs));
+      return plan;
+    },
+
+    create: (of, inputs, asked) =>
+      stepping(async (voice) => {
+        const half = halfMades.take(of.urn, asked);
+        const refused = claiming.forbidden(of.urn, inputs as Given<Inputs>);
+        if (refused.length > 0) throw new Refusal(refused);
+        const predecessor = predecessorOf(of.urn, inputs as Given<Inputs>);
+        const inherit = (state: State): State =>
+          half !== undefined || predecessor === undefined || resource.inherit === undefined
+            ? state
+            : resource.inherit(state, predecessor, now());
+        const context = contextFor(of.urn, voice);
+        try {
+          const { id, state } =
+            half === undefined
+              ? await resource.create(inputs, context)
+              : await goneOnWith(half.failure, inputs, context);
+          const whole = inherit(state);
+          claiming.hold(of, whole, inputs as Given<Inputs>);
+          return { id, state: whole };
+        } catch (error) {
+          claiming.fail(of.urn);
+          const failed = PartialFailure.is(error) ? error : half?.failure;
+          if (failed === undefined) throw error;
+          const failure = new PartialFailure(failed.id, inherit(failed.state as State), linesOf(error));
+          halfMades.left(of.urn, asked, { instance: of.instance, failure });
+          throw failure;
+        }
+      }),
+
+    update: (of, prior, inputs) =>
+      stepping(async (voice) => {
+        const plan = resource.plan(prior, inputs as Given<Inputs>, now());
+        try {
+          const state = await resource.update(prior, inputs, plan, contextFor(of.urn, voice));
+          claiming.hold(of, state, inputs as Given<Inputs>);
+          return state;
+        } catch (error) {
+          const left = PartialFailure.is(error) ? (error.state as State) : prior;
+          claiming.hold(of, left, inputs as Given<Inputs>);
+          throw error;
+        }
+      }),
+
+    read: (of, id, prior, inputs) =>
+      stepping(async (voice) => {
+        const state = await resource.read(id, prior, contextFor(of.urn, voice));
+        claims.see(of.instance);
+        announced.read(of.urn);
+        claims.remember(of.urn, state);
+        const unique = resource.uniqueKey(inputs);
+        if (unique !== undefined) claims.remember(`${resource.kind} ${account()} ${unique}`, state);
+        return state;
+      }),
+
+    delete: ({ urn: stored, instance }, prior, inputs) =>
+      stepping(async (voice) => {
+        // An alias renames a resource without an update: its outputs then have its old name.
+        const urn = claims.urnOf(instance) ?? stored;
+        const self = { urn, account: account(), instance };
+        const key = claiming.keyOf(inputs);
+        const heir = claims.heirOf({
+          ...self,
+          key,
+          roughKey: roughKeyOf({ kind: resource.kind, ...(inputs as object) }),
+          onlyNew: resource.placeOf !== undefined,
+          isRemembered: resource.inherit !== undefined && claims.remembered(urn) !== undefined,
+        });
+        let left: readonly string[] = [];
+        const leave = (things: readonly string[]): void => {
+          left = things;
+        };
+        await resource.delete(prior, { ...contextFor(stored, voice, self), heir, leave });
+        claims.delete(present({ urn, instance, account: self.account, key, left }));
+      }),
+  };
+};

@@ -1,0 +1,149 @@
+import { connect, RateLimiters } from "../../provider/certcentral";
+import { Claims } from "../../provider/front-doors/claims";
+import { type DynamicProvider, provider } from "../../provider/front-doors/dynamic";
+import { keyText } from "../../provider/pki/keys.fake";
+import { dice } from "../fuzz/dice";
+import { type AwkwardValues, CALM, levers, type Simulator, simulate } from "../simulator/src";
+import { defaults } from "../simulator/src/awkward/awkward";
+import { DiscreteClock } from "./clock";
+import { type Sent, SlowWire } from "./wire";
+
+type Bag = Readonly<Record<string, unknown>>;
+type Saved = { readonly id: string; readonly outs: Bag; readonly inputs: Bag };
+
+/** What a stretch of work cost. */
+export interface Cost {
+  readonly sent: readonly Sent[];
+  readonly requests: number;
+  readonly refused: number;
+  readonly seconds: number;
+  readonly failed: readonly string[];
+  /** How often each call was made: `GET /order/certificate/*`. */
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+const START = Date.parse("2026-11-22T12:00:00Z");
+const [before, after] = [keyText("p256"), keyText("p256-other")];
+
+/** A provider process: what shares its rate limiter. */
+export interface Process {
+  readonly door: DynamicProvider;
+  readonly wire: SlowWire;
+}
+
+/** Orders at a simulated CertCentral with its real limits, adopted by a stack, on a clock of their own. */
+export class Fleet {
+  private constructor(
+    readonly sim: Simulator,
+    readonly clock: DiscreteClock,
+    readonly seed: number,
+    readonly pull: ReturnType<typeof levers>,
+    readonly orders: readonly number[],
+  ) {}
+
+  readonly saved = new Map<number, Saved>();
+  #processes = 0;
+
+  static async of(size: number, awkward: Partial<AwkwardValues> = {}, seed = 7): Promise<Fleet> {
+    const clock = new DiscreteClock(START);
+    const sim = await simulate({ seed, listen: false, now: () => clock.now });
+    const pull = levers(sim.leversUrl, sim.fetch);
+    const calm = { ...defaults(), ...CALM };
+    await pull.setAwkward({ ...calm, rateWindows: [] });
+    const orders: number[] = [];
+    for (let i = 0; i < size; i += 1)
+      orders.push((await pull.makeOrder({ commonName: `c${i}.example.com`, csr: before, approval: false })).orderId);
+    const fleet = new Fleet(sim, clock, seed, pull, orders);
+    const adopting = fleet.process();
+    await fleet.each(orders, size, (orderId) => fleet.create(adopting, orderId));
+    await pull.setAwkward({ ...calm, ...awkward });
+    // The windows have forgotten what was done before.
+    clock.now += 3_600_000;
+    return fleet;
+  }
+
+  process(): Process {
+    const { clock, sim } = this;
+    this.#processes += 1;
+    const wire = new SlowWire(sim, clock, dice(this.seed * 1000 + this.#processes).roll);
+    const https = (url: string): string => url.replace("http:", "https:");
+    const rateLimiters = new RateLimiters();
+    const door = provider("Certificate", {
+      engine: { log: async () => {}, ping: async () => {} },
+      claims: new Claims(),
+      env: {},
+      connect: ({ account }) => connect(account, { dispatcher: wire, rateLimiters }),
+      now: () => new Date(clock.now),
+      sleep: (ms) => clock.sleep(ms),
+      random: dice(this.seed * 2000 + this.#processes).roll,
+    });
+    const config: Readonly<Record<string, string>> = {
+      "digicert:apiKey": sim.apiKey,
+      "digicert:baseUrl": https(sim.baseUrl),
+    };
+    void door.configure({ config: { get: (key) => config[key] } });
+    return { door, wire };
+  }
+
+  async create({ door }: Process, orderId: number): Promise<void> {
+    const { inputs } = await door.check({}, { orderId, csr: before, __urn: urnOf(orderId) });
+    const { id, outs } = await door.create(inputs);
+    this.saved.set(orderId, { id, outs, inputs });
+  }
+
+  async refresh({ door }: Process, orderId: number): Promise<void> {
+    const saved = this.#of(orderId);
+    const { props } = await door.read(saved.id, saved.outs);
+    this.saved.set(orderId, { ...saved, outs: props });
+  }
+
+  /** A key of its own is asked for. */
+  async reissue({ door }: Process, orderId: number, more: Bag = {}): Promise<void> {
+    const saved = this.#of(orderId);
+    const { inputs } = await door.check(saved.inputs, { orderId, csr: after, ...more, __urn: urnOf(orderId) });
+    const { changes } = await door.diff(saved.id, saved.outs, inputs);
+    if (!changes) throw new Error(`order ${orderId}: nothing to do`);
+    const { outs } = await door.update(saved.id, saved.outs, inputs);
+    this.saved.set(orderId, { id: saved.id, outs, inputs });
+  }
+
+  /** Does it with all of them, so many at once; what fails is in the cost. */
+  async each(
+    orders: readonly number[],
+    atOnce: number,
+    work: (orderId: number) => Promise<void>,
+    processes: readonly Process[] = [],
+  ): Promise<Cost> {
+    const begun = this.clock.now;
+    const already = processes.map(({ wire }) => wire.sent.length);
+    const failed: string[] = [];
+    const line = [...orders];
+    const worker = async (): Promise<void> => {
+      for (let next = line.shift(); next !== undefined; next = line.shift())
+        await work(next).catch((error: unknown) => {
+          failed.push(String(error));
+        });
+    };
+    await this.clock.until(Promise.all(Array.from({ length: atOnce }, worker)));
+    const sent = processes.flatMap(({ wire }, i) => wire.sent.slice(already[i]));
+    const calls: Record<string, number> = {};
+    for (const { call } of sent) calls[call] = (calls[call] ?? 0) + 1;
+    return {
+      sent,
+      requests: sent.length,
+      refused: sent.filter(({ status }) => status === 429).length,
+      seconds: (this.clock.now - begun) / 1000,
+      failed,
+      calls,
+    };
+  }
+
+  #of(orderId: number): Saved {
+    const saved = this.saved.get(orderId);
+    if (saved === undefined) throw new Error(`order ${orderId} is not in the stack`);
+    return saved;
+  }
+}
+
+const urnOf = (orderId: number): string =>
+  `urn:pulumi:test::scale::pulumi-nodejs:dynamic/digicert:Certificate::web-${orderId}`;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { law } from "../contract/laws.fake";
 import { resolved } from "../pki/keys.fake";
 import { acmeCredentials, certificate, certificateValidation, revocation } from "../resources";
-import { Claims } from "./claims";
+import { Claims } from "./claims/claims";
 import { provider } from "./dynamic";
 import { noEngine } from "./engine";
 

@@ -1,5 +1,5 @@
 import type { CertCentral } from "../certcentral";
-import { Claims } from "./claims";
+import { Claims } from "./claims/claims";
 import { type DynamicProvider, provider } from "./dynamic";
 import type { Surroundings } from "./surroundings";
 

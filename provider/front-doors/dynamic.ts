@@ -5,7 +5,7 @@ import { lines } from "../contract/text/foreign-text";
 import { type Given, isUnknown, wholly } from "../contract/unknown";
 import { acmeCredentials, certificate, certificateValidation, revocation } from "../resources";
 import { readSettings } from "../settings/settings";
-import type { Identified } from "./claiming";
+import type { Identified } from "./claims/claiming";
 import { doorOf } from "./door";
 import {
   fromEngine,

@@ -7,7 +7,7 @@ import type { Log, Run } from "../contract/run";
 import type { Settings } from "../settings/settings";
 import type { Brake } from "./brake";
 import { callLog } from "./call-log";
-import { Claims } from "./claims";
+import { Claims } from "./claims/claims";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
 
 /** What a door stands in: the process it runs in, or a test's stand-in for it. */

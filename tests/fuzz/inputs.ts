@@ -1,4 +1,4 @@
-import { Claims } from "../../provider/front-doors/claims";
+import { Claims } from "../../provider/front-doors/claims/claims";
 import { type Kind, provider } from "../../provider/front-doors/dynamic";
 import type { Surroundings } from "../../provider/front-doors/surroundings";
 import { type Dice, dice } from "./dice";

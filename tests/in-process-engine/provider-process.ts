@@ -4,7 +4,7 @@ import type { Claim } from "../../provider/claims/claim";
 import type { Heard } from "../../provider/claims/journal";
 import { claimOf } from "../../provider/claims/program";
 import type { Bag } from "../../provider/contract/resource";
-import { Claims } from "../../provider/front-doors/claims";
+import { Claims } from "../../provider/front-doors/claims/claims";
 import { type DynamicProvider, type Kind, provider } from "../../provider/front-doors/dynamic";
 import type { Simulator } from "../simulator/src";
 import type { Virtual } from "./command";

@@ -3,7 +3,7 @@ import { type CertCentral as Api, connect, RateLimiters, Secret } from "../../pr
 import { NOBODY } from "../../provider/contract/heir";
 import type { Context } from "../../provider/contract/resource";
 import { type FakeRun, fakeRun } from "../../provider/contract/run.fake";
-import { Turns } from "../../provider/front-doors/keyed-mutex";
+import { Turns } from "../../provider/front-doors/claims/keyed-mutex";
 
 export { type Key, makeKey } from "../engine/keys";
 

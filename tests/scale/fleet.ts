@@ -1,5 +1,5 @@
 import { connect, RateLimiters } from "../../provider/certcentral";
-import { Claims } from "../../provider/front-doors/claims";
+import { Claims } from "../../provider/front-doors/claims/claims";
 import { type DynamicProvider, provider } from "../../provider/front-doors/dynamic";
 import { keyText } from "../../provider/pki/keys.fake";
 import { dice } from "../fuzz/dice";

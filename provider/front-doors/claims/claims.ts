@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Claim, Deleted, Entry, Speaker } from "../claims/claim";
-import { type Journal, noJournal } from "../claims/journal";
-import { type Heir, NOBODY } from "../contract/heir";
+import type { Claim, Deleted, Entry, Speaker } from "../../claims/claim";
+import { type Journal, noJournal } from "../../claims/journal";
+import { type Heir, NOBODY } from "../../contract/heir";
 import { Turns } from "./keyed-mutex";
 
 /** A resource that is asked about, or asks. */

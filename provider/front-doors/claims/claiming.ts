@@ -1,7 +1,7 @@
-import type { Action } from "../contract/plan";
-import { present } from "../contract/present";
-import type { Resource } from "../contract/resource";
-import type { Given } from "../contract/unknown";
+import type { Action } from "../../contract/plan";
+import { present } from "../../contract/present";
+import type { Resource } from "../../contract/resource";
+import type { Given } from "../../contract/unknown";
 import { type Claims, nameIn, type Self } from "./claims";
 
 /* What the steps of one kind of resource tell the others of the operation, and ask them. */

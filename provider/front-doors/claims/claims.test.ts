@@ -1,5 +1,5 @@
-import type { Claim, Entry } from "../claims/claim";
-import type { Heard, Journal } from "../claims/journal";
+import type { Claim, Entry } from "../../claims/claim";
+import type { Heard, Journal } from "../../claims/journal";
 import { Claims, type Going, nameIn } from "./claims";
 
 /*

@@ -27,11 +27,11 @@ module.exports = {
       "tests/!(engine|clients)/**/*.test.ts",
     ]),
     project("engine", ["tests/engine/**/*.test.ts"], {
-      globalSetup: "<rootDir>/tests/engine/setup.ts",
-      setupFilesAfterEnv: ["<rootDir>/tests/engine/patience.ts"],
+      globalSetup: "<rootDir>/tests/engine/support/setup.ts",
+      setupFilesAfterEnv: ["<rootDir>/tests/engine/support/patience.ts"],
     }),
     project("clients", ["tests/clients/**/*.test.ts"], {
-      setupFilesAfterEnv: ["<rootDir>/tests/engine/patience.ts"],
+      setupFilesAfterEnv: ["<rootDir>/tests/engine/support/patience.ts"],
     }),
   ],
 };

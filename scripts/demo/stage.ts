@@ -1,5 +1,12 @@
 import { type Levers, levers, type Simulator, simulate } from "certcentral-simulator";
-import { type Begun, type Command, disposeAll, type Outcome, type Stack, stackFor } from "../../tests/engine/harness";
+import {
+  type Begun,
+  type Command,
+  disposeAll,
+  type Outcome,
+  type Stack,
+  stackFor,
+} from "../../tests/engine/support/harness";
 import { ensureEngine } from "../engine";
 import { OpenSsl } from "./openssl";
 import type { Screen } from "./screen";

@@ -1,5 +1,5 @@
-import { type CertCentral, certCentral } from "./certcentral";
-import { type Stack, stackFor } from "./harness";
+import { type CertCentral, certCentral } from "./support/certcentral";
+import { type Stack, stackFor } from "./support/harness";
 
 /* `revokeExisting: true` counts once, and never for what the program itself keeps. And what may be secret stays so. */
 

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { getCertificate } from "./acme-client";
-import { certCentral } from "./certcentral";
-import { type Stack, stackFor } from "./harness";
-import { type Eab, pebble } from "./pebble";
+import { getCertificate } from "./support/acme-client";
+import { certCentral } from "./support/certcentral";
+import { type Stack, stackFor } from "./support/harness";
+import { type Eab, pebble } from "./support/pebble";
 
 /*
  * Real ACME software at the end of the line: the example writes what certbot reads, `acme-client` registers with it, and

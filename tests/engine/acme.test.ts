@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CertCentral, certCentral } from "./certcentral";
-import { type Outcome, type Stack, stackFor } from "./harness";
-import { processesNamed } from "./processes";
+import { type CertCentral, certCentral } from "./support/certcentral";
+import { type Outcome, type Stack, stackFor } from "./support/harness";
+import { processesNamed } from "./support/processes";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;

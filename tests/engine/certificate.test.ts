@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
-import { type CertCentral, certCentral } from "./certcentral";
-import { stackFor } from "./harness";
-import { type Key, makeKey } from "./keys";
+import { type CertCentral, certCentral } from "./support/certcentral";
+import { stackFor } from "./support/harness";
+import { type Key, makeKey } from "./support/keys";
 
 /** A program with one certificate, `web`. */
 const program = (inputs: object) => `

@@ -1,6 +1,6 @@
-import { type CertCentral, certCentral } from "./certcentral";
-import { type Stack, stackFor } from "./harness";
-import { type Key, makeKey } from "./keys";
+import { type CertCentral, certCentral } from "./support/certcentral";
+import { type Stack, stackFor } from "./support/harness";
+import { type Key, makeKey } from "./support/keys";
 
 /*
  * Nothing is revoked that lives on under another name, another provider or another order.

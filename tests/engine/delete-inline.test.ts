@@ -1,7 +1,7 @@
-import { certCentral } from "./certcentral";
-import { start } from "./cli";
-import { stackFor } from "./harness";
-import { makeKey } from "./keys";
+import { certCentral } from "./support/certcentral";
+import { start } from "./support/cli";
+import { stackFor } from "./support/harness";
+import { makeKey } from "./support/keys";
 
 /*
  * Programs of the Automation API: several in one process, and none of them with the engine's address in the environment.

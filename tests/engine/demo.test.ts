@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { processesNaming, start } from "./cli";
+import { processesNaming, start } from "./support/cli";
 
 const REPOSITORY = resolve(__dirname, "../..");
 

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { type CertCentral, certCentral } from "./certcentral";
-import { type Ended, start } from "./cli";
-import { type Stack, stackFor } from "./harness";
-import { type Key, makeKey } from "./keys";
+import { type CertCentral, certCentral } from "./support/certcentral";
+import { type Ended, start } from "./support/cli";
+import { type Stack, stackFor } from "./support/harness";
+import { type Key, makeKey } from "./support/keys";
 
 /*
  * The nightly job: `npx pulumi-digicert drift`, on the real CLI, with a key that may only look and is in the environment alone.

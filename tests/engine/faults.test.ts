@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CertCentral, certCentral } from "./certcentral";
-import { stackFor } from "./harness";
-import { type Key, makeKey } from "./keys";
-import { processesNamed } from "./processes";
+import { type CertCentral, certCentral } from "./support/certcentral";
+import { stackFor } from "./support/harness";
+import { type Key, makeKey } from "./support/keys";
+import { processesNamed } from "./support/processes";
 
 /*
  * The network and the machine fail; nothing is asked for twice. Each kind of failure has an order of its own, so that

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Stack, stackFor } from "./harness";
+import { type Stack, stackFor } from "./support/harness";
 
 /** The engine's own kind of dynamic resource: these tests are about the harness, not about our provider. */
 const program = (size: string, { slow = false } = {}) => `

@@ -1,6 +1,6 @@
-import { type CertCentral, certCentral } from "./certcentral";
-import { type Stack, stackFor } from "./harness";
-import { type Key, makeKey, rsa3072 } from "./keys";
+import { type CertCentral, certCentral } from "./support/certcentral";
+import { type Stack, stackFor } from "./support/harness";
+import { type Key, makeKey, rsa3072 } from "./support/keys";
 
 /*
  * What Pulumi's own options and commands do to a certificate.

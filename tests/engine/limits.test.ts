@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CertCentral, certCentral } from "./certcentral";
-import { stackFor } from "./harness";
-import { type Key, makeKey } from "./keys";
+import { type CertCentral, certCentral } from "./support/certcentral";
+import { stackFor } from "./support/harness";
+import { type Key, makeKey } from "./support/keys";
 
 /*
  * CertCentral's windows are closed: whoever calls then is refused again, and for longer. How long is told by the

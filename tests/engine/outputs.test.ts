@@ -1,6 +1,6 @@
-import { certCentral } from "./certcentral";
-import { stackFor } from "./harness";
-import { makeKey } from "./keys";
+import { certCentral } from "./support/certcentral";
+import { stackFor } from "./support/harness";
+import { makeKey } from "./support/keys";
 
 /** A resource of the user's own that takes a value, and changes when it does. */
 const SINK = `

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type CertCentral, certCentral } from "./certcentral";
-import { stackFor } from "./harness";
-import { makeKey } from "./keys";
+import { type CertCentral, certCentral } from "./support/certcentral";
+import { stackFor } from "./support/harness";
+import { makeKey } from "./support/keys";
 
 const REPOSITORY = resolve(__dirname, "../..");
 

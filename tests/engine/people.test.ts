@@ -1,6 +1,6 @@
-import { type CertCentral, certCentral } from "./certcentral";
-import { type Stack, stackFor } from "./harness";
-import { csrWith, type Key, makeKey } from "./keys";
+import { type CertCentral, certCentral } from "./support/certcentral";
+import { type Stack, stackFor } from "./support/harness";
+import { csrWith, type Key, makeKey } from "./support/keys";
 
 /*
  * What people do: approve, reject, change their minds, ask at the same time, rename, rotate keys, walk away.

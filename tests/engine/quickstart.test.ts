@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { certCentral } from "./certcentral";
-import { stackFor } from "./harness";
-import { makeKey } from "./keys";
+import { certCentral } from "./support/certcentral";
+import { stackFor } from "./support/harness";
+import { makeKey } from "./support/keys";
 
 const REPOSITORY = resolve(__dirname, "../..");
 const EXAMPLE = "examples/quickstart";

@@ -1,6 +1,6 @@
-import { type CertCentral, certCentral } from "./certcentral";
-import { stackFor } from "./harness";
-import { makeKey } from "./keys";
+import { type CertCentral, certCentral } from "./support/certcentral";
+import { stackFor } from "./support/harness";
+import { makeKey } from "./support/keys";
 
 const program = (inputs: object) => `
   const { Revocation } = require("pulumi-digicert");

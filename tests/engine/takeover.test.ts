@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cli } from "../../provider/cli/cli";
 import { commands } from "../../provider/cli/commands";
-import { certCentral } from "./certcentral";
-import { stackFor } from "./harness";
+import { certCentral } from "./support/certcentral";
+import { stackFor } from "./support/harness";
 
 /*
  * The program that `takeover` writes, as a user runs it.

@@ -1,9 +1,9 @@
 import { createHash, X509Certificate } from "node:crypto";
 import { join } from "node:path";
-import { type CertCentral, certCentral } from "./certcentral";
-import { type Stack, stackFor } from "./harness";
-import { type Key, makeKey } from "./keys";
-import { nameServer, webServer } from "./name-server";
+import { type CertCentral, certCentral } from "./support/certcentral";
+import { type Stack, stackFor } from "./support/harness";
+import { type Key, makeKey } from "./support/keys";
+import { nameServer, webServer } from "./support/name-server";
 
 let central: CertCentral;
 let orderId: number;

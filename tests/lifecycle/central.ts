@@ -5,7 +5,7 @@ import type { Context } from "../../provider/contract/resource";
 import { type FakeRun, fakeRun } from "../../provider/contract/run.fake";
 import { Turns } from "../../provider/front-doors/claims/keyed-mutex";
 
-export { type Key, makeKey } from "../engine/keys";
+export { type Key, makeKey } from "../engine/support/keys";
 
 /** A simulated CertCentral whose clock is the run's own: nobody waits, and time passes only while somebody sleeps. */
 export interface Central extends Levers {

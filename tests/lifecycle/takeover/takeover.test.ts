@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { keyText } from "../../../provider/pki/keys.fake";
-import { csrWith } from "../../engine/keys";
+import { csrWith } from "../../engine/support/keys";
 import type { OrderState, OrderWish } from "../../simulator/src";
 import { account, declaredIn, newFolder, programIn, rowsOf } from "./stage";
 

@@ -13,11 +13,11 @@ import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import type { DiagnosticEvent, EngineEvent } from "@pulumi/pulumi/automation";
-import { engineEnv, homeFolder } from "../../scripts/engine";
+import { engineEnv, homeFolder } from "../../../scripts/engine";
 import { type Ended, type Going, processesWith, start } from "./cli";
 import { diagnosticsOf, readEvents, type Step, stepsOf } from "./events";
 
-const REPOSITORY = resolve(__dirname, "../..");
+const REPOSITORY = resolve(__dirname, "../../..");
 const STACK = "test";
 
 export type Config = Readonly<Record<string, string | { readonly secret: string }>>;

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ensurePebble } from "../../scripts/pebble/ensure";
+import { ensurePebble } from "../../../scripts/pebble/ensure";
 
 /** External account binding credentials, as an ACME client is given them. */
 export interface Eab {

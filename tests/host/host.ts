@@ -232,7 +232,7 @@ export const shellWithClient = (send: string): string => {
   const at = (file: string) => JSON.stringify(join(REPOSITORY, "dist/provider/front-doors", file));
   return `exports.handler = () => require(${at("dynamic.js")}).provider("Certificate", {
     engine: { log: async () => {}, ping: async () => {} },
-    claims: new (require(${at("claims.js")}).Claims)(),
+    claims: new (require(${at("claims/claims.js")}).Claims)(),
     env: { DIGICERT_API_KEY: "key-of-the-environment" },
     connect: () => ({ send: ${send} }),
     now: () => new Date(),

@@ -24,7 +24,9 @@ test("taken over, and forty days on: a refresh and an up tell that the end is ne
 
   expect(ended.did).toEqual(["read", "same"]);
   expect(toldOf(ended)).toEqual([
-    expect.stringMatching(/\d days left, below 16; nothing is sent for it \(onDrift: "report"\)/),
+    expect.stringMatching(
+      /\d days left, below 16; nothing is sent for it \(onDrift: "report"\) \[code=expires-soon severity=attention until=/,
+    ),
   ]);
   expect(stack.resource?.outputs).toMatchObject({ certificateId, origin: "adopted", status: "issued" });
   expect(await writes()).toEqual([]);
@@ -51,6 +53,7 @@ test.each([
     const ended = await well(scene.stack.up(scene.program, options));
     expect(ended.did.at(-1)).toBe("same");
     expect(toldOf(ended).join("\n")).toMatch(why);
+    expect(toldOf(ended).join("\n")).toMatch(/\[code=\S+ severity=(attention|urgent)/);
   }
   expect(await scene.writes()).toEqual([]);
 

@@ -8,6 +8,7 @@ const GRADES: Grades<Reason> = {
   "order-changed": "info",
   "kind-changed": "info",
   "replaced-certificates": "info",
+  "replaced-request": ({ cancelled }) => ({ severity: cancelled ? "info" : "attention" }),
   "unknown-input": "info",
   "key-changed": "info",
   "key-changed-again": "attention",

@@ -26,6 +26,11 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     when: "The resource is replaced, and its certificate with it.",
     todo: "Deploy the new certificate. `superseded` decides about the old one, as after a reissue.",
   },
+  "replaced-request": {
+    example: { code: "replaced-request", orderId: 118, requestIds: [501], cancelled: true },
+    when: "The resource is replaced while the reissue that it had asked for is not finished.",
+    todo: 'Nothing, where it is cancelled; what was issued meanwhile stays alive, and the `up` names it. It is left as it is with `onDelete: "retain"` and where the order stays the same.',
+  },
   "unknown-input": {
     example: { code: "unknown-input", inputs: ["csr"] },
     when: "An input comes from a resource that this preview only plans.",

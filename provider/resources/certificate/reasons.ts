@@ -34,6 +34,14 @@ export type Reason =
       /** Hours after which they are revoked; absent where they stay. */
       readonly revokedAfterHours?: number;
     }
+  /** What becomes of the reissue that a resource which is replaced had asked for, and that was not finished when it was last seen. */
+  | {
+      readonly code: "replaced-request";
+      readonly orderId: number;
+      readonly requestIds: readonly number[];
+      /** Else it is left as it is. */
+      readonly cancelled: boolean;
+    }
   | { readonly code: "unknown-input"; readonly inputs: readonly string[] }
   | { readonly code: "key-changed"; readonly from?: string; readonly to: string }
   | { readonly code: "key-changed-again" }
@@ -151,6 +159,13 @@ const told = (reason: Reason): string => {
       return reason.revokedAfterHours === undefined
         ? `${what} stays valid, among supersededCertificates (superseded.action: "keep")`
         : `${what} is revoked by the first pulumi up ${reason.revokedAfterHours} hours or more after the replacement (superseded.action: "revoke")`;
+    }
+    case "replaced-request": {
+      const requests = reason.requestIds.length === 0 ? "" : ` (request ${listed(reason.requestIds.map(String))})`;
+      const what = `the reissue of order ${reason.orderId} that was asked for${requests}`;
+      return reason.cancelled
+        ? `${what} is cancelled if it still waits`
+        : `${what} is left as it is: have it rejected in CertCentral if it is no longer wanted`;
     }
     case "unknown-input":
       return `${listed(reason.inputs)} not known before it is applied`;

@@ -200,3 +200,54 @@ test("a key that a revocation of ours called compromised is not certified again,
   await well(stack.up({ ...wanted, csr: otherCsr }));
   expect((await writes()).slice(1)).toEqual([reissueOf(orderId)]);
 });
+
+test("with onDrift: report, somebody's reissue does not hide that our own certificate ends, was revoked, or is over", async () => {
+  const { stack, order, reissue, revoke, wait, writes, clearHistory } = await stage();
+  const { orderId } = await order({ csr: keyTextOf("p384"), orderValidityDays: 700 });
+  const wanted = { orderId, csr, ...names, onDrift: "report" };
+  await well(stack.up(wanted));
+  await clearHistory();
+  await reissue(orderId, { csr: otherCsr, ...names });
+  const looked = async () => said(await stack.preview(wanted, { refresh: true }));
+  const theirs = /another key .*severity=attention\]/;
+
+  expect(await looked()).not.toMatch(/severity=urgent/);
+  wait(196 * 86_400);
+  expect(await looked()).toMatch(/days left, below .*\[code=expires-soon severity=urgent until=\d{4}-\d\d-\d\d\]/);
+  expect(await looked()).toMatch(theirs);
+  await revoke(Number(stack.resource?.outputs["certificateId"]));
+  expect(await looked()).toMatch(/revoked outside of Pulumi; nothing is sent .*severity=urgent\]/);
+  expect(await looked()).toMatch(theirs);
+  expect(await writes()).toEqual([]);
+
+  const another = await stage();
+  const made = await another.order({ orderValidityDays: 700 });
+  const other = { ...wanted, orderId: made.orderId };
+  await well(another.stack.up(other));
+  another.wait(100 * 86_400);
+  await another.reissue(made.orderId, { csr: otherCsr, ...names });
+  another.wait(101 * 86_400);
+  expect(said(await another.stack.preview(other, { refresh: true }))).toMatch(/expired on .*severity=urgent\]/);
+});
+
+test.each([undefined, "retain"])(
+  "another order while our request is pending: the row names it and what becomes of it, and so it is (onDelete: %s)",
+  async (onDelete) => {
+    const { stack, order, request, writes, clearHistory } = await gated();
+    const [{ orderId }, other] = [await order(), await order()];
+    const wanted = { orderId, csr, ...names, ...(onDelete === undefined ? {} : { onDelete }) };
+    await well(stack.up(wanted));
+    await failed(stack.up({ ...wanted, csr: otherCsr }));
+    const { id } = await request(orderId);
+    await clearHistory();
+    const moved = { ...wanted, orderId: other.orderId };
+    const becomes = onDelete === "retain" ? "left as it is" : "cancelled if it still waits";
+
+    expect(said(await stack.preview(moved))).toContain(
+      `the reissue of order ${orderId} that was asked for (request ${id}) is ${becomes}`,
+    );
+    await well(stack.up(moved));
+
+    expect(await writes()).toEqual(onDelete === "retain" ? [] : [`PUT /request/${id}/status`]);
+  },
+);

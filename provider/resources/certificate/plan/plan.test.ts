@@ -81,6 +81,7 @@ const CODES = {
   "order-changed": true,
   "kind-changed": true,
   "replaced-certificates": true,
+  "replaced-request": true,
   "unknown-input": true,
   "key-changed": true,
   "key-changed-again": true,

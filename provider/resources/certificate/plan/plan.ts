@@ -8,7 +8,7 @@ import type { CertificateState } from "../state";
 import { wantsTheRejected } from "../transitions/rejection";
 import { named } from "../transitions/superseded";
 import { askedDifferences, changes, pendingDifferences } from "./diff";
-import { elsewhere, lost } from "./drift";
+import { type Drift, elsewhere, lost } from "./drift";
 import { asFarAsOpen, orderWarnings } from "./order";
 import { ageing } from "./renewal";
 import { keyAgainWarning, productWarnings, removalWarning, retirementsRejected } from "./warnings";
@@ -32,6 +32,7 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
       reasons: [
         { code: "order-changed", from: prior.requestedInputs.orderId, to: inputs.orderId },
         ...replacedCertificates(prior, inputs, now),
+        ...replacedRequest(prior, inputs),
       ],
       warnings: [],
     };
@@ -47,6 +48,7 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
       reasons: [
         { code: "kind-changed", duplicate: inputs.storeReissueAsDuplicate === true },
         ...replacedCertificates(prior, inputs, now),
+        ...replacedRequest(prior, inputs),
       ],
       warnings: [],
     };
@@ -74,13 +76,17 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
     });
   }
 
-  const drift = prior.replacedBy ? elsewhere(prior.replacedBy, prior, inputs) : lost(prior, inputs);
+  const isTold = isReported(inputs, asking);
+  const theirs = prior.replacedBy && elsewhere(prior.replacedBy, prior, inputs);
+  // Where nothing repairs it, our own certificate stays in use beside somebody else's: it goes on ageing, and may be dead.
+  const isInUse = theirs === undefined || (isTold && theirs.taken === undefined);
+  const ours = isInUse ? lost(prior, inputs) : { reasons: [] };
   const time =
-    asking.length + drift.reasons.length > 0 || drift.taken
-      ? { reasons: [], warnings: [] }
-      : ageing(prior, inputs, now);
-  const drifted = [...drift.reasons, ...time.reasons];
-  const reported = isReported(inputs, asking) ? drifted.map((reason): Reason => ({ ...reason, reported: true })) : [];
+    isInUse && asking.length + ours.reasons.length === 0 ? ageing(prior, inputs, now) : { reasons: [], warnings: [] };
+  const drift: Drift = { ...theirs, ...ours };
+  const own = [...ours.reasons, ...time.reasons];
+  const drifted = [...own, ...(theirs?.reasons ?? []).filter(({ code }) => own.every((told) => told.code !== code))];
+  const reported = isTold ? drifted.map((reason): Reason => ({ ...reason, reported: true })) : [];
   const reasons = reported.length > 0 ? [] : [...asking, ...drifted];
   const refused: Reason | undefined =
     prior.rejection && wantsTheRejected(prior, inputs)
@@ -146,6 +152,14 @@ const replacedCertificates = (prior: CertificateState, inputs: CertificateInputs
       ...(revokes ? { revokedAfterHours: inputs.superseded?.afterHours ?? SUPERSEDED_GRACE_HOURS } : {}),
     },
   ];
+};
+
+/** What a replacement does with a request of ours: only an order that nobody keeps any more is cleared of it. */
+const replacedRequest = ({ pending, requestedInputs }: CertificateState, inputs: CertificateInputs): Reason[] => {
+  if (pending === undefined || pending.foreign === true || pending.phase === "issued") return [];
+  const { orderId, onDelete } = requestedInputs;
+  const cancelled = orderId !== inputs.orderId && onDelete !== "retain";
+  return [{ code: "replaced-request", orderId, requestIds: pending.requestIds, cancelled }];
 };
 
 const unknownInputs = (given: Given<CertificateInputs>, change: "replace" | "reissue"): (keyof CertificateInputs)[] =>

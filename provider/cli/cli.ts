@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { linesOf } from "../contract/partial-failure";
+import { lines } from "../contract/text/foreign-text";
 import { type CliCommand, FAILED } from "./command";
 import type { Terminal } from "./terminal";
 
@@ -31,7 +32,7 @@ export const cli = async (
   } catch (error) {
     // The parser has said what was wrong with the arguments; help that was asked for is no fault.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : FAILED;
-    terminal.say(`${linesOf(error).join("\n")}\n`);
+    terminal.say(`${lines(linesOf(error).join("\n"))}\n`);
     return FAILED;
   }
 };

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import fc from "fast-check";
 import { law } from "../../contract/laws.fake";
 import { tagged } from "../../contract/lines/tag";
@@ -58,6 +58,15 @@ describe("the exit code says whether anybody is needed, and whether it could loo
     ["a key is refused, whatever else is found", preview([ENDS, REFUSED]), ["--fail-on", "never"], 1],
     ["nobody has looked at CertCentral", preview([SOON], [{ op: "update", urn: urn("web"), oldState: state }]), [], 1],
     ["a stack that is not made yet has nothing to look at", preview([], [{ op: "create", urn: urn("web") }]), [], 0],
+    [
+      "one of ours was looked at and another was not",
+      preview([], [refreshed(), { op: "same", urn: urn("api"), oldState: state }]),
+      [],
+      1,
+    ],
+    ["it counts changes that it does not show", '{"changeSummary":{"update":3}}', [], 1],
+    ["it says that all is the same, and nobody has looked", '{"steps":[],"changeSummary":{"same":4}}', [], 1],
+    ["an empty stack has nothing to look at", '{"steps":[],"changeSummary":{"same":1}}', [], 0],
     ["the text is cut off", preview([SOON]).slice(0, 90), [], 1],
     ["it is some other JSON", '{"resources": []}', [], 1],
     ["there is nothing", "", [], 1],
@@ -72,6 +81,10 @@ test.each([
   ["{", /line 1 is not what Pulumi prints/],
   ['{"resources": []}', /this is JSON, and not of a preview/],
   [preview([REFUSED]), /could not look:\n {2}web: order info was refused: the key is not valid/],
+  [
+    preview([], [refreshed(), { op: "same", urn: urn("api") }]),
+    /could not look:\n {2}api: the preview did not refresh it: make it with --refresh, of the whole stack\n$/,
+  ],
   [preview([], [{ op: "same", urn: urn("web") }]), /did not look at CertCentral: make it with --refresh/],
 ])("why it could not look is said on standard error: %#", async (text, words) => {
   expect((await run(text)).err).toMatch(words);
@@ -111,13 +124,16 @@ test("a finding has what a job needs: certificate, order, code, severity, until 
   });
 });
 
-test("what is said twice counts once, and of two plans of a resource the one that was made last", () => {
+test("what is said twice counts once, and of two plans of a resource the more severe one, with the codes of both", () => {
   const before = said("resume: continues a request [code=pending-request severity=attention]");
   const after = said("reissue: adds a [code=names-added severity=info]");
 
   const { findings } = driftIn(readPreview(preview([ENDS, before, ENDS, after])));
 
-  expect(findings.map(({ codes }) => codes)).toEqual([["coverage-ends"], ["names-added"]]);
+  expect(findings.map(({ action, severity, codes }) => [action, severity, codes])).toEqual([
+    ["warning", "urgent", ["coverage-ends"]],
+    ["resume", "attention", ["pending-request", "names-added"]],
+  ]);
 });
 
 test("what is in nobody's lines is told too: made, or deleted, by the next up", () => {
@@ -156,9 +172,55 @@ test("the stream of events says the same as the document", () => {
     { sequence: 4, diagnosticEvent: { ...SOON, prefix: "info: " } },
     { sequence: 5, summaryEvent: { resourceChanges: { update: 1 } } },
   ];
-  const stream = events.map((event) => JSON.stringify(event)).join("\n");
+  const stream = (from: readonly object[]) => from.map((event) => JSON.stringify(event)).join("\n");
+  const { findings } = driftIn(readPreview(preview([SOON])));
 
-  expect(driftIn(readPreview(stream))).toEqual(driftIn(readPreview(preview([SOON]))));
+  expect(driftIn(readPreview(stream(events)))).toEqual({ findings, faults: [] });
+  const closed = [...events, { sequence: 6, cancelEvent: {} }];
+  expect(driftIn(readPreview(stream(closed)))).toEqual({ findings, faults: [] });
+  for (const cut of [events.slice(0, 5), events.slice(0, 1), [...events.slice(0, 5), { sequence: 5, cancelEvent: {} }]])
+    expect(driftIn(readPreview(stream(cut))).faults).toEqual([expect.stringMatching(/did not come to its end/)]);
+});
+
+const unix = process.platform === "win32" ? test.skip : test;
+unix.each([
+  ["with another exit code than 0", "exit 1", "exit code 1"],
+  ["by a signal", "kill -TERM $$", "SIGTERM"],
+])("a preview that ended %s did not see everything, however much it printed", async (_, end, said) => {
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-digicert-drift-"));
+  writeFileSync(join(folder, "pulumi"), `#!/bin/sh\ncat "${folder}/preview.json"\n${end}\n`, { mode: 0o755 });
+  for (const text of [preview([]), preview([]).slice(0, 40)]) {
+    writeFileSync(join(folder, "preview.json"), text);
+    const out: string[] = [];
+    const terminal = {
+      env: { ...process.env, PATH: `${folder}${delimiter}${process.env["PATH"]}` },
+      cwd: folder,
+      readIn: async () => "",
+      print: (words: string) => void out.push(words),
+      say: () => {},
+      passing: () => {},
+    };
+
+    expect(await cli(["drift"], { drift }, terminal)).toBe(1);
+    expect(out.join("")).toMatch(new RegExp(`^could not look:\n  pulumi preview ended with ${said}\n`));
+  }
+  rmSync(folder, { recursive: true });
+});
+
+test("foreign text is one line that commands no terminal and no CI system", async () => {
+  const odd = urn("\u001b]0;x\u0007web\n::error::a");
+  const words = "reissue: x\u001b[2J\r\n::error::b\u202e [code=expires-soon severity=attention]";
+
+  for (const format of ["table", "markdown", "junit"]) {
+    const { out, err } = await run(
+      preview([said(words, "info", odd), said("no\u001b[1m\n::error::c", "error", odd)], [refreshed(odd)]),
+      "--format",
+      format,
+    );
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    expect(out + err).not.toMatch(/[\u001b\u0007\r\u202e]|^\s*::/m);
+    expect(out + err).toContain(": :error::c");
+  }
 });
 
 describe("formats", () => {
@@ -178,6 +240,10 @@ describe("formats", () => {
       ].join("\n"),
     );
     expect((await run(preview([]))).out).toBe("nothing needs anybody\n");
+    expect((await run(preview([REFUSED]))).out).toBe(
+      "could not look:\n  web: order info was refused: the key is not valid\n",
+    );
+    expect((await run(preview([REFUSED, SOON]))).out).toMatch(/^could not look:\n {2}web: .*\n\nseverity /);
   });
 
   test("JSON, which says whether it could look", async () => {

@@ -5,10 +5,10 @@ import { z } from "zod";
 import { isAtLeast, SEVERITIES } from "../../contract/lines/grade";
 import { type CliCommand, FAILED } from "../command";
 import type { Terminal } from "../terminal";
-import { driftIn, type Finding } from "./findings";
+import { type Drift, driftIn, type Finding } from "./findings";
 import { FORMATS, type Format } from "./formats";
-import { readPreview } from "./preview";
-import { runPreview } from "./run-preview";
+import { readPreview, Unreadable } from "./preview";
+import { type Printed, runPreview } from "./run-preview";
 
 /** Exit code where something was found at the level of `--fail-on` or above. As `terraform plan -detailed-exitcode` has it. */
 export const DRIFTED = 2;
@@ -50,13 +50,11 @@ It changes nothing, in CertCentral or in state. A view-only API key is enough, i
       ),
   run: async ({ args: [file], options }, terminal) => {
     const { failOn, format, stack, runProgram, cwd = "." } = Options.parse(options);
-    const found = driftIn(
-      readPreview(
-        file === undefined
-          ? await runPreview({ stack, runProgram, cwd: resolve(terminal.cwd, cwd) }, terminal)
-          : await textOf(file, terminal),
-      ),
-    );
+    const printed =
+      file === undefined
+        ? await runPreview({ stack, runProgram, cwd: resolve(terminal.cwd, cwd) }, terminal)
+        : { text: await textOf(file, terminal) };
+    const found = foundIn(printed);
     const isFailure = ({ severity }: Finding): boolean => failOn !== "never" && isAtLeast(severity, failOn);
     terminal.print(FORMATS[format](found, isFailure));
     if (found.faults.length > 0) {
@@ -65,6 +63,18 @@ It changes nothing, in CertCentral or in state. A view-only API key is enough, i
     }
     return found.findings.some(isFailure) ? DRIFTED : 0;
   },
+};
+
+/** A preview that failed has not seen everything, whatever it printed until then. */
+const foundIn = ({ text, failed }: Printed): Drift => {
+  if (failed === undefined) return driftIn(readPreview(text));
+  try {
+    const { findings, faults } = driftIn(readPreview(text));
+    return { findings, faults: [failed, ...faults] };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { findings: [], faults: [failed, "what it printed until then cannot be read"] };
+  }
 };
 
 const textOf = async (file: string, { cwd, readIn }: Terminal): Promise<string> => {

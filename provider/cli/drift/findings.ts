@@ -1,5 +1,6 @@
 import { isAtLeast, type Severity } from "../../contract/lines/grade";
-import { readTag } from "../../contract/lines/tag";
+import { readTag, type Tag } from "../../contract/lines/tag";
+import { oneLine } from "../../contract/text/foreign-text";
 import type { Line, Preview, Step } from "./preview";
 import { type Kind, kindIn, todoFor } from "./todo";
 
@@ -41,23 +42,20 @@ const OWN_WORDS: Readonly<
 };
 
 /** Reads a preview. Pure. */
-export const driftIn = ({ lines, steps }: Preview): Drift => {
+export const driftIn = (preview: Preview): Drift => {
+  const { lines, steps } = preview;
   const held = new Map<string, Step["outputs"]>();
   for (const { urn, outputs } of steps) if (Object.keys(outputs).length > 0) held.set(urn, outputs);
   const about = (urn: string, kind: Kind) => ({
-    resource: urn.split("::").at(-1) ?? urn,
+    resource: nameIn(urn),
     kind,
     urn,
     ...idsIn(held.get(urn) ?? {}),
   });
-  const said = last(lines).flatMap((line): Finding[] => {
-    const kind = kindIn(line.urn);
-    if (kind === undefined || line.severity === "error") return [];
-    const tag = readTag(line.text);
-    if (tag === undefined) return [];
+  const said = worst(lines.flatMap(taggedIn)).map(({ urn, kind, severity: said, tag }): Finding => {
     const { words, ...rest } = tag;
-    const [action, text] = split(words, line.severity);
-    return [{ ...about(line.urn, kind), action, ...rest, text, todo: todoFor(kind, rest.codes) }];
+    const [action, text] = split(words, said);
+    return { ...about(urn, kind), action, ...rest, text: oneLine(text, MOST), todo: todoFor(kind, rest.codes) };
   });
   const explained = new Set(said.filter(({ action }) => action !== "warning").map(({ urn }) => urn));
   const unexplained = steps.flatMap(({ op, urn }): Finding[] => {
@@ -66,15 +64,42 @@ export const driftIn = ({ lines, steps }: Preview): Drift => {
     if (kind === undefined || words === undefined || explained.has(urn)) return [];
     return [{ ...about(urn, kind), action: op, codes: [`not-${op}d`], ...words }];
   });
-  return { findings: [...said, ...once(unexplained)].sort(bySeverity), faults: faultsIn({ lines, steps }) };
+  return { findings: [...said, ...once(unexplained)].sort(bySeverity), faults: faultsIn(preview) };
 };
 
-/** What a preview says while it looks comes before what it says at the end: of each resource's plans the last one counts. */
-const last = (lines: readonly Line[]): Line[] => {
-  const isPlan = ({ severity, text }: Line): boolean => severity !== "warning" && readTag(text) !== undefined;
-  const plans = new Map(lines.filter(isPlan).map((line) => [line.urn, line]));
-  const unique = new Map(lines.map((line) => [`${line.urn} ${line.text}`, line]));
-  return [...unique.values()].filter((line) => !isPlan(line) || plans.get(line.urn) === line);
+/** Of foreign text: a name, what is said. Whole sentences of ours fit. */
+const [LONGEST_NAME, MOST] = [200, 2000];
+
+const nameIn = (urn: string): string => oneLine(urn.split("::").at(-1) ?? urn, LONGEST_NAME);
+
+/** A line that carries a tag, of a resource of ours. */
+interface Tagged extends Pick<Line, "urn" | "severity"> {
+  readonly kind: Kind;
+  readonly tag: Tag & { readonly words: string };
+}
+
+const taggedIn = ({ urn, severity, text }: Line): Tagged[] => {
+  const kind = kindIn(urn);
+  const tag = severity === "error" ? undefined : readTag(text);
+  return kind === undefined || tag === undefined ? [] : [{ urn, severity, kind, tag }];
+};
+
+/** What is said twice counts once. A resource has one plan: of several lines the most severe, the last of them, with the codes of all. */
+const worst = (lines: readonly Tagged[]): Tagged[] => {
+  const found = new Map<string, Tagged>();
+  for (const line of lines) {
+    const key = line.severity === "warning" ? `${line.urn} ${line.tag.words}` : line.urn;
+    const before = found.get(key);
+    found.set(key, before === undefined ? line : joined(before, line));
+  }
+  return [...found.values()];
+};
+
+const joined = (before: Tagged, after: Tagged): Tagged => {
+  const [main, other] = isAtLeast(after.tag.severity, before.tag.severity) ? [after, before] : [before, after];
+  const [until] = [main.tag.until ?? [], other.tag.until ?? []].flat().sort();
+  const codes = [...new Set([...main.tag.codes, ...other.tag.codes])];
+  return { ...main, tag: { ...main.tag, codes, ...(until === undefined ? {} : { until }) } };
 };
 
 const once = (findings: readonly Finding[]): Finding[] => [
@@ -98,16 +123,27 @@ const bySeverity = (a: Finding, b: Finding): number =>
   (a.until ?? "9").localeCompare(b.until ?? "9") ||
   a.urn.localeCompare(b.urn);
 
-const faultsIn = ({ lines, steps }: Preview): string[] => {
-  const errors = lines
+/** What is in neither state nor CertCentral before, or is read as it is declared. */
+const NEW = new Set(["create", "import", "read"]);
+
+const faultsIn = (preview: Preview): string[] => {
+  const errors = preview.lines
     .filter(({ severity }) => severity === "error")
-    .map(({ urn, text }) => {
-      const name = urn.split("::").at(-1) ?? "";
-      return name === "" ? text : `${name}: ${text}`;
-    });
-  const ours = steps.filter(({ urn }) => kindIn(urn) !== undefined);
-  const blind = ours.some(({ op }) => op !== "create") && !ours.some(({ op }) => op === "refresh");
-  return blind && errors.length === 0
-    ? ["this preview did not look at CertCentral: make it with --refresh"]
-    : [...new Set(errors)];
+    .map(({ urn, text }) => oneLine(nameIn(urn) === "" ? text : `${nameIn(urn)}: ${text}`, MOST));
+  const faults = [...(preview.unfinished === undefined ? [] : [preview.unfinished]), ...errors];
+  return faults.length > 0 ? [...new Set(faults)] : unseenIn(preview);
+};
+
+/** What the preview did not look at, though it is there: each of ours that is not new has to be refreshed. */
+const unseenIn = ({ steps, changes }: Preview): string[] => {
+  const refreshed = new Set(steps.filter(({ op }) => op === "refresh").map(({ urn }) => urn));
+  const there = steps.filter(({ op, urn }) => !NEW.has(op) && kindIn(urn) !== undefined).map(({ urn }) => urn);
+  const unseen = [...new Set(there)].filter((urn) => !refreshed.has(urn));
+  // What stays the same has no step in a document. One of those is the stack itself.
+  const counted = Object.entries(changes).some(([op, count]) => !NEW.has(op) && count > (op === "same" ? 1 : 0));
+  if (refreshed.size === 0 && (unseen.length > 0 || counted))
+    return ["this preview did not look at CertCentral: make it with --refresh"];
+  return unseen.map(
+    (urn) => `${nameIn(urn)}: the preview did not refresh it: make it with --refresh, of the whole stack`,
+  );
 };

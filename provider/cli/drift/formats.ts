@@ -1,10 +1,14 @@
+import { inMarkdown } from "../../contract/text/markdown";
 import type { Drift, Finding } from "./findings";
 
 /** How what was found is printed. */
 export const FORMATS = {
   /** For a terminal. */
-  table: ({ findings }: Drift): string =>
-    findings.length === 0 ? "nothing needs anybody\n" : aligned([HEAD, ...findings.map(cells)]),
+  table: ({ findings, faults }: Drift): string =>
+    [
+      ...(faults.length > 0 ? [`could not look:\n${faults.map((fault) => `  ${fault}\n`).join("")}`] : []),
+      ...(findings.length > 0 ? [aligned([HEAD, ...findings.map(cells)])] : []),
+    ].join("\n") || "nothing needs anybody\n",
   json: ({ findings, faults }: Drift): string =>
     `${JSON.stringify({ version: 1, looked: faults.length === 0, faults, findings }, undefined, 2)}\n`,
   /** For a chat, an issue or a job's summary. */
@@ -15,7 +19,9 @@ export const FORMATS = {
         ? faults.length === 0
           ? ["Nothing needs anybody."]
           : []
-        : [HEAD, HEAD.map(() => "---"), ...findings.map(cells)].map((row) => `| ${row.map(inMarkdown).join(" | ")} |`)),
+        : [HEAD, HEAD.map(() => "---"), ...findings.map(cells)].map(
+            (row) => `| ${row.map((text) => inMarkdown(text)).join(" | ")} |`,
+          )),
     ]
       .join("\n")
       .concat("\n"),
@@ -93,8 +99,6 @@ const whole = ({ order, certificate, until, text, todo }: Finding): string =>
 
 const testCase = (classname: string, name: string, body: string): string =>
   `  <testcase classname="${inXml(classname)}" name="${inXml(name)}">${body}</testcase>`;
-
-const inMarkdown = (text: string): string => text.replace(/[\\|`*_<>[\]]/g, "\\$&").replace(/\s*\n\s*/g, " ");
 
 // What XML 1.0 cannot say at all is left out.
 const inXml = (text: string): string =>

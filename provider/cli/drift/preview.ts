@@ -22,16 +22,22 @@ export interface Step {
 export interface Preview {
   readonly lines: readonly Line[];
   readonly steps: readonly Step[];
+  /** How many resources each operation is for, as the engine counts them in the end. */
+  readonly changes: Readonly<Record<string, number>>;
+  /** In words, why it is not the whole preview. */
+  readonly unfinished?: string;
 }
 
 const bag = z.record(z.string(), z.unknown());
+const Changes = z.record(z.string(), z.number());
 const State = z.object({ outputs: bag.nullish() }).nullish();
 const Document = z.object({
   steps: z.array(z.object({ op: z.string(), urn: z.string(), oldState: State, newState: State })).nullish(),
   diagnostics: z.array(z.object({ urn: z.string().nullish(), severity: z.string(), message: z.string() })).nullish(),
-  changeSummary: bag.nullish(),
+  changeSummary: Changes.nullish(),
 });
 const Event = z.object({
+  summaryEvent: z.object({ resourceChanges: Changes.nullish() }).nullish(),
   diagnosticEvent: z
     .object({
       urn: z.string().nullish(),
@@ -64,7 +70,13 @@ export const readPreview = (text: string): Preview => {
     if (!event.success) throw new Unreadable(`this is no preview: line ${index + 1} is not what Pulumi prints\n${HOW}`);
     return event.data;
   });
+  const summary = events.find(({ summaryEvent }) => summaryEvent != null)?.summaryEvent;
   return {
+    changes: summary?.resourceChanges ?? {},
+    // A cancelEvent closes every stream: what tells a preview that came to its end is the summary.
+    ...(summary == null
+      ? { unfinished: "the preview did not come to its end: its last event, the summary, is missing; make it again" }
+      : {}),
     lines: events.flatMap(({ diagnosticEvent: said }) =>
       said == null || said.ephemeral === true || said.severity === "debug" ? [] : [lineOf(said)],
     ),
@@ -90,7 +102,11 @@ const ofDocument = (value: unknown): Preview => {
   const { steps, diagnostics, changeSummary } = document.data ?? {};
   if (steps == null && diagnostics == null && changeSummary == null)
     throw new Unreadable(`this is JSON, and not of a preview\n${HOW}`);
-  return { lines: (diagnostics ?? []).map(lineOf), steps: (steps ?? []).map(stepOf) };
+  return {
+    changes: changeSummary ?? {},
+    lines: (diagnostics ?? []).map(lineOf),
+    steps: (steps ?? []).map(stepOf),
+  };
 };
 
 const lineOf = ({

@@ -30,12 +30,28 @@ const unix = process.platform === "win32" ? test.skip : test;
 unix("the preview looks at CertCentral, asks nobody, and what it says for people goes on", async () => {
   const { preview, said } = pulumi('echo "$@"; echo "a warning" >&2');
 
-  expect(await preview("prod")).toBe("preview --json --refresh --non-interactive --stack prod\n");
+  expect(await preview("prod")).toEqual({ text: "preview --json --refresh --non-interactive --stack prod\n" });
   expect(said.join("")).toBe("a warning\n");
 });
 
-unix("what a failed preview printed is its answer: the JSON says why", async () => {
-  expect(await pulumi("echo '{}'; exit 1").preview()).toBe("{}\n");
+unix.each([
+  ["exit 1", "pulumi preview ended with exit code 1"],
+  ["kill -KILL $$", "pulumi preview ended with SIGKILL"],
+])("what a failed preview printed is its answer, with how it ended: %s", async (end, failed) => {
+  expect(await pulumi(`echo '{}'; ${end}`).preview()).toEqual({ text: "{}\n", failed });
+});
+
+unix("a stack's name is one argument, whatever is in it", async () => {
+  const odd = `a b; echo $(id) & "c" %PATH%`;
+
+  expect((await pulumi(`for a in "$@"; do echo "$a"; done`).preview(odd)).text.split("\n").at(-2)).toBe(odd);
+});
+
+unix("what it says for people commands no terminal and no CI system", async () => {
+  const { preview, said } = pulumi(`printf '\\033[2Jone\\n::error::two\\n' >&2; echo '{}'`);
+
+  await preview();
+  expect(said.join("")).toBe("one\n: :error::two\n");
 });
 
 unix("one that failed and printed nothing is an error", async () => {

@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { lines } from "../../contract/text/foreign-text";
 import type { Terminal } from "../terminal";
 
 export interface PreviewOptions {
@@ -7,11 +9,17 @@ export interface PreviewOptions {
   readonly cwd: string;
 }
 
+export interface Printed {
+  readonly text: string;
+  /** In words, how it ended, where it did not succeed: it has not seen everything then, whatever it printed. */
+  readonly failed?: string;
+}
+
 /** What a preview printed on standard output, however it ended: its JSON says what failed. Its words for people go on to ours. */
 export const runPreview = (
   { stack, runProgram = false, cwd }: PreviewOptions,
   { env, say }: Terminal,
-): Promise<string> =>
+): Promise<Printed> =>
   new Promise((resolve, reject) => {
     const args = [
       "preview",
@@ -21,17 +29,13 @@ export const runPreview = (
       ...(runProgram ? ["--run-program"] : []),
       ...(stack === undefined ? [] : ["--stack", stack]),
     ];
-    const child = spawn("pulumi", args, {
-      cwd,
-      env,
-      stdio: ["ignore", "pipe", "pipe"],
-      shell: process.platform === "win32",
-    });
+    // No shell, on any system: a stack's name is never part of a command. Windows finds pulumi.exe by itself.
+    const child = spawn("pulumi", args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], shell: false });
     let text = "";
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
       text += chunk;
     });
-    child.stderr.setEncoding("utf8").on("data", say);
+    createInterface({ input: child.stderr }).on("line", (line) => say(`${lines(line)}\n`));
     child.on("error", (error) =>
       reject(
         "code" in error && error.code === "ENOENT"
@@ -42,11 +46,9 @@ export const runPreview = (
       ),
     );
     child.on("close", (code, signal) => {
-      if (code === 0 || text.trim() !== "") return resolve(text);
-      reject(
-        new Error(
-          `pulumi preview ended with ${signal ?? `exit code ${code}`} and printed nothing\nwhat it says above is what has to be mended`,
-        ),
-      );
+      if (code === 0) return resolve({ text });
+      const failed = `pulumi preview ended with ${signal ?? `exit code ${code}`}`;
+      if (text.trim() !== "") return resolve({ text, failed });
+      reject(new Error(`${failed} and printed nothing\nwhat it says above is what has to be mended`));
     });
   });

@@ -1,4 +1,4 @@
-import { oneLine } from "../../contract/text/foreign-text";
+import { inMarkdown } from "../../contract/text/markdown";
 import type { Declared } from "./declared";
 import type { Obstacle } from "./standing";
 
@@ -66,10 +66,9 @@ const leftTable = (left: readonly LeftOut[]): string =>
   );
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => "---"), ...rows.map((row) => row.map(cell))].map((row) => `| ${row.join(" | ")} |`).join("\n");
-
-/** Foreign text in a cell: one line, and no Markdown or HTML of its own. */
-const cell = (text: string): string => oneLine(text).replace(/[\\|`*_<>[\]#&]/g, (sign) => `\\${sign}`);
+  [head, head.map(() => "---"), ...rows.map((row) => row.map((text) => inMarkdown(text)))]
+    .map((row) => `| ${row.join(" | ")} |`)
+    .join("\n");
 
 const FIRST_STEPS = `## First
 

@@ -96,7 +96,8 @@ const step = (
       const { state: sparing, existing } = await sparingOthers(
         state,
         inputs,
-        (prior?.pendingRevocations.length ?? 0) > 0,
+        // A pair whose answer was lost has waited for nobody.
+        prior?.credentialId !== undefined && prior.pendingRevocations.length > 0,
         ctx,
       );
       const revocable = {

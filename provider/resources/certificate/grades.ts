@@ -28,8 +28,8 @@ const GRADES: Grades<Reason> = {
   "hash-changed-elsewhere": "attention",
   "matches-elsewhere": "info",
   "never-issued": "attention",
-  "pending-request": ({ phase, instead }) => ({
-    severity: !instead && SOMEBODYS_TURN.has(phase) ? "attention" : "info",
+  "pending-request": ({ phase, instead, ended }) => ({
+    severity: ended !== undefined ? "urgent" : !instead && SOMEBODYS_TURN.has(phase) ? "attention" : "info",
   }),
   "order-closed": "urgent",
   "order-renewed": "attention",

@@ -1,6 +1,7 @@
 import { few } from "../../contract/text/few";
 import type { Pending } from "../order/ownership/pending";
 import { day, listed, type NamedCertificate, namedCertificate } from "../wording";
+import type { Ended } from "./plan/ended";
 
 /** What time or others did to the certificate. */
 type Drift =
@@ -66,6 +67,8 @@ export type Reason =
       /** Somebody else asked for it, and it fits. */
       readonly foreign: boolean;
       readonly certificateId?: number;
+      /** The certificate that is handed out until then is over. */
+      readonly ended?: Ended;
     }
   /** Nothing can be reissued on the order, as it was last seen. */
   | {
@@ -222,6 +225,7 @@ const told = (reason: Reason): string => {
         reason.instead ? "instead of" : reason.foreign ? "waits for" : "continues",
         `${PHASES[reason.phase] ?? "an unfinished issuance"}${reason.foreign ? ", asked for by somebody else" : ""}`,
         ...(reason.requestIds.length > 0 ? [`(request ${listed(reason.requestIds.map(String))})`] : []),
+        ...(reason.ended === undefined ? [] : [`while the certificate in use is ${reason.ended}`]),
       ].join(" ");
     case "order-closed":
       return reason.renewedOrderId === undefined

@@ -39,3 +39,35 @@ test("a removal names the certificate that was there before us, though a create 
   const { lines } = await stack.preview({ orderId, csr, ...fewer, allowSanRemoval: true });
   expect(lines.join("\n")).toContain(`certificate ${certificateId}`);
 });
+
+test.each([{}, { primaryInsteadOfReissues: true }])(
+  "where drift is only told, nothing is retired while what took its place is over, and no row says that it would be (%j)",
+  async (awkward) => {
+    const { stack, order, revoke, reissue, wait, writes, clearHistory } = await stage({
+      revokeApprovalGate: false,
+      ...awkward,
+    });
+    const { orderId } = await order({ csr: keyTextOf("p384") });
+    const program = {
+      orderId,
+      csr: otherCsr,
+      ...names,
+      onDrift: "report",
+      superseded: { action: "revoke", afterHours: 1 },
+    };
+    await well(stack.up({ ...program, csr }));
+    await well(stack.up(program));
+    await revoke(Number(stack.resource?.outputs["certificateId"]), "superseded");
+    await well(stack.refresh());
+    await reissue(orderId, { csr: keyTextOf("p384"), ...names });
+    wait(2 * 3_600);
+    await clearHistory();
+
+    for (const refresh of [true, false]) {
+      const ended = await well(stack.up(program, { refresh }));
+      expect(ended.lines.join("\n")).not.toMatch(/retire:/);
+    }
+
+    expect(await writes()).toEqual([]);
+  },
+);

@@ -178,6 +178,21 @@ describe("a create that is killed once its reissue was accepted leaves no state,
     expect((await certificate(orderId, id)).status).toBe("issued");
   });
 
+  test("a day later it counts as found: another stack's resource may have the same URN, and what it asked for is not ours", async () => {
+    const { stack, order, wait, certificate } = await stage();
+    const { orderId } = await order();
+    const program = { orderId, csr: otherCsr, ...names };
+    await stack.up(program, killed);
+    wait(24 * 3_600 + 60);
+
+    await well(stack.up(program));
+
+    expect(stack.resource?.outputs).toMatchObject({ origin: "adopted" });
+    const id = Number(stack.resource?.outputs["certificateId"]);
+    await well(stack.destroy());
+    expect((await certificate(orderId, id)).status).toBe("issued");
+  });
+
   test("a colleague's certificate with our key, made before anybody ran up again, leaves it open which is ours", async () => {
     const { stack, order, reissue, wait } = await stage();
     const { orderId } = await order();

@@ -212,7 +212,7 @@ class Scene {
     this.story.tell(`  order ${observed.status}: ${all.join("; ")}`);
   }
 
-  /** The faults stop, the records are there, whoever has to act acts: three ups are enough, and then there is silence. */
+  /** The faults stop, the records are there, whoever has to act acts: four ups are enough (one may stop for what its row did not say), and then there is silence. */
   async end(): Promise<void> {
     const { pull, time } = this.stage;
     this.story.tell("> the end: no more faults");
@@ -234,7 +234,7 @@ class Scene {
     for (let turn = 1; ; turn++) {
       const { certificate, validation } = rowsOf(await this.up({ refresh: true, publishes: true }));
       if (isWell(certificate) && isWell(validation)) break;
-      if (turn === 3) this.story.broken("three ups were not enough");
+      if (turn === 4) this.story.broken("four ups were not enough");
       await letItBe();
     }
     // The certificate takes note of what was issued.

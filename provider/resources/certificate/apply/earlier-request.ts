@@ -10,6 +10,12 @@ import { desiredAsSent } from "../decide/reissue-request";
 import { fitOf } from "../desired/match";
 import type { CertificateInputs } from "../inputs";
 
+/**
+ * How long after a request a create may say that it is its own, in milliseconds. A URN is unique in a stack and not among stacks of
+ * other organizations or backends, which may keep the same order: what is older was more likely asked for by one of them.
+ */
+const RECENT = 24 * 3_600_000;
+
 /** How many of the order's newest requests for a reissue are read. */
 const MOST_REQUESTS = 3;
 
@@ -34,6 +40,7 @@ export const earlierRequest = async (
   const keyUserId = await keyUser(ctx);
   if (keyUserId === undefined || marked.requester?.userId !== keyUserId) return undefined;
   const asked = Date.parse(marked.date);
+  if (ctx.run.now().getTime() - asked > RECENT) return undefined;
   const isOfThatTime = ({ createdAt }: ObservedCertificate): boolean =>
     createdAt !== undefined && Math.abs(Date.parse(createdAt) - asked) <= CLOCKS_APART;
   const { names, key } = desiredAsSent(inputs, desired, observed);

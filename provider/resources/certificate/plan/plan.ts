@@ -9,6 +9,7 @@ import { wantsTheRejected } from "../transitions/rejection";
 import { named } from "../transitions/superseded";
 import { askedDifferences, changes, pendingDifferences } from "./diff";
 import { type Drift, elsewhere, lost } from "./drift";
+import { ended } from "./ended";
 import { asFarAsOpen, orderWarnings } from "./order";
 import { ageing } from "./renewal";
 import { keyAgainWarning, productWarnings, removalWarning, retirementsRejected } from "./warnings";
@@ -67,7 +68,7 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
       phase,
       instead,
       foreign,
-      ...present({ certificateId }),
+      ...present({ certificateId, ended: ended(prior, now) }),
     };
     return asFarAsOpen(prior, inputs, {
       action: instead ? "reissue" : "resume",
@@ -139,8 +140,7 @@ const quiet = (
 /** What a replacement leaves behind: what is ours is superseded, as by a reissue. */
 const replacedCertificates = (prior: CertificateState, inputs: CertificateInputs, now: Date): Reason[] => {
   const { orderId } = prior.requestedInputs;
-  const isOver = prior.notAfter !== undefined && Date.parse(prior.notAfter) <= now.getTime();
-  if (prior.certificateId === undefined || prior.status === "revoked" || isOver) return [];
+  if (prior.certificateId === undefined || ended(prior, now) !== undefined) return [];
   const ours = prior.origin === "issued";
   const revokes = ours && inputs.superseded?.action === "revoke";
   return [
@@ -174,13 +174,13 @@ const knownInputs = (given: Given<CertificateInputs>): CertificateInputs =>
 /** Hours that whatever deploys certificates has to roll out a new one, unless the user says otherwise. */
 const SUPERSEDED_GRACE_HOURS = 24;
 
-/** The certificates of ours that the user wants revoked by now. */
+/** The certificates of ours that the user wants revoked by now. None where what took their place is over: they may be all that is in use. */
 export const dueForRetirement = (
   prior: CertificateState,
   inputs: CertificateInputs,
   now: Date,
 ): readonly CertificateState["supersededCertificates"][number][] => {
-  if (inputs.superseded?.action !== "revoke") return [];
+  if (inputs.superseded?.action !== "revoke" || ended(prior, now) !== undefined) return [];
   const grace = (inputs.superseded.afterHours ?? SUPERSEDED_GRACE_HOURS) * 3_600_000;
   return prior.supersededCertificates.filter(
     (c) =>

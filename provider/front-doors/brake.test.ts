@@ -69,3 +69,16 @@ test("every write of the client is known to the brake, or known to be harmless",
   expect(writes.length).toBeGreaterThan(5);
   expect(writes.filter((name) => !Object.hasOwn(DEEDS, name) && !HARMLESS.includes(name))).toEqual([]);
 });
+
+test.each([
+  ["reissue", { reissue: 0, revocation: undefined }, "digicert:maxReissues is 0"],
+  ["regenerate", { reissue: 0, revocation: 0 }, "digicert:maxReissues is 0"],
+  ["retire", { reissue: undefined, revocation: 0 }, "digicert:maxRevocations is 0"],
+  ["reissue", { reissue: 1, revocation: 0 }, undefined],
+  ["resume", { reissue: 0, revocation: 0 }, undefined],
+  ["nothing", { reissue: 0, revocation: 0 }, undefined],
+] as const)("a preview of %s with %j says: %s", (action, limits, words) => {
+  const said = heldBack(action, limits);
+  if (words === undefined) expect(said).toBeUndefined();
+  else expect(said).toContain(words);
+});

@@ -1,4 +1,5 @@
 import type { CertCentral } from "../certcentral";
+import type { Action } from "../contract/plan";
 import { Refusal } from "../contract/refusal";
 import type { BrakeLimits, Deed } from "../settings/settings";
 
@@ -18,6 +19,20 @@ const SETTING: Readonly<Record<Deed, string>> = { reissue: "maxReissues", revoca
 const SUCH: Readonly<Record<Deed, string>> = {
   reissue: "reissues and new credentials",
   revocation: "revocations and cancellations",
+};
+
+/** What each action sends that is held back; the others send nothing, or what is not known beforehand. */
+const SENDS = { reissue: "reissue", regenerate: "reissue", retire: "revocation" } as const satisfies Partial<
+  Record<Action, Deed>
+>;
+const isSending = (action: Action): action is keyof typeof SENDS => Object.hasOwn(SENDS, action);
+
+/** What a preview says of an action that this stack will not carry out. */
+export const heldBack = (action: Action, limits: BrakeLimits): string | undefined => {
+  const deed = isSending(action) ? SENDS[action] : undefined;
+  return deed === undefined || limits[deed] !== 0
+    ? undefined
+    : `digicert:${SETTING[deed]} is 0: pulumi up will stop here and send nothing; raise it, or remove it, to let this happen`;
 };
 
 /**

@@ -12,7 +12,7 @@ import { few } from "../contract/text/few";
 import { type Given, isUnknown, wholly } from "../contract/unknown";
 import type { Settings } from "../settings/settings";
 import { Announced } from "./announced";
-import { Brake } from "./brake";
+import { Brake, heldBack } from "./brake";
 import { claimingOf, type Identified } from "./claims/claiming";
 import { nameIn, type Self } from "./claims/claims";
 import { Voice } from "./engine-log";
@@ -181,6 +181,8 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
       const taken = claiming.takerOf(of.urn, kept, plan.action);
       if (taken !== undefined) await warn(of.urn, taken);
       if (plan.action === "nothing" && isUnfinished) await sayUnfinished(of.urn);
+      const held = heldBack(plan.action, settings.brake);
+      if (held !== undefined) await warn(of.urn, held);
       await explain(of.urn, plan, claims.isSeen(of.instance) ? undefined : resource.unseen?.(plan, inputs));
       return plan;
     },

@@ -3,7 +3,7 @@ import * as client from "../certcentral";
 import { Refusal } from "../contract/refusal";
 import { fakeRun } from "../contract/run.fake";
 import type { BrakeLimits } from "../settings/settings";
-import { Brake, DEEDS } from "./brake";
+import { Brake, DEEDS, heldBack } from "./brake";
 
 const { reissueCertificate, revokeCertificate, orderInfo } = client;
 

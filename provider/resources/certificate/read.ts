@@ -10,10 +10,11 @@ import { isOwnCancel } from "../revoke/cancel-reissue";
 import { compromisedIn } from "../revoke/request-mark";
 import { targetName } from "../revoke/target";
 import { namedCertificate } from "../wording";
-import type { CertificateState, PendingElsewhere, ReplacedBy, Superseded } from "./state";
+import type { CertificateState, PendingElsewhere, Superseded } from "./state";
 import { pendingDesired, withoutPending } from "./transitions/next-state";
 import { orderFacts, pendingElsewhere, withoutOrderFacts } from "./transitions/order-facts";
 import { rejection } from "./transitions/rejection";
+import { withReplacement } from "./transitions/replaced-by";
 
 /**
  * The live facts: one request for an order on which nothing happened. A revoked or expired certificate is described, not
@@ -72,12 +73,7 @@ const readKept = async (
   const all = await withCurrentLeaf(await observeOrder(observed.orderId, ctx), ctx);
   if (all.current?.certificateId === undefined) return now;
   const ours = all.others.find(({ certificateId }) => certificateId === prior.certificateId);
-  return {
-    ...now,
-    status: statusOf(prior, ours?.status ?? prior.status, ctx),
-    // No order goes back to an earlier certificate: a page that shows one is behind.
-    ...(prior.knownCertificateIds.includes(all.current.certificateId) ? {} : { replacedBy: replacedBy(all) }),
-  };
+  return withReplacement({ ...now, status: statusOf(prior, ours?.status ?? prior.status, ctx) }, all);
 };
 
 /**
@@ -130,19 +126,6 @@ const statusOf = (prior: CertificateState, told: string, { run }: Ctx): string =
   told === "issued" && prior.notAfter !== undefined && Date.parse(prior.notAfter) <= run.now().getTime()
     ? "expired"
     : told;
-
-const replacedBy = ({ current }: ObservedOrder): ReplacedBy =>
-  present({
-    status: current?.life === "ended" ? current.status : undefined,
-    names: current?.names ?? [],
-    certificateId: current?.certificateId,
-    serialNumber: current?.serialNumber,
-    commonName: current?.commonName,
-    publicKeySha256: current?.key?.publicKeySha256,
-    keyType: current?.key?.keyType,
-    signatureHash: current?.signatureHash,
-    validTill: current?.validTill,
-  });
 
 /** What has become of the requests to revoke superseded certificates: one call for each that nobody had decided. */
 

@@ -251,3 +251,61 @@ test.each([undefined, "retain"])(
     expect(await writes()).toEqual(onDelete === "retain" ? [] : [`PUT /request/${id}/status`]);
   },
 );
+
+describe("a colleague's certificate that was to be taken over is not the order's any more, and nobody refreshed", () => {
+  const takenOver = async (more: object = {}) => {
+    const scene = await stage();
+    const { orderId } = await scene.order();
+    const wanted = { orderId, csr, ...names, ...more };
+    await well(scene.stack.up(wanted));
+    const { certificateId } = await scene.reissue(orderId, { csr, ...names });
+    await well(scene.stack.refresh());
+    expect(said(await scene.stack.preview(wanted))).toMatch(/resume: takes over certificate/);
+    return { ...scene, orderId, wanted, theirs: Number(certificateId) };
+  };
+  type Scene = Awaited<ReturnType<typeof takenOver>>;
+
+  test.each<[string, (scene: Scene) => Promise<unknown>, RegExp]>([
+    [
+      "reissued once more",
+      ({ reissue, orderId }) => reissue(orderId, { csr: keyTextOf("p384"), ...names }),
+      /another key/,
+    ],
+    ["revoked", ({ revoke, theirs }) => revoke(theirs), /revoked outside of Pulumi/],
+  ])("%s: the up stops, and the next preview shows the reissue", async (_, happens, why) => {
+    const scene = await takenOver();
+    const { stack, wanted, orderId, writes } = scene;
+    await happens(scene);
+
+    expect(await failed(stack.up(wanted))).toMatch(/has to be reissued, which the preview did not show/);
+    expect(await writes()).toEqual([]);
+    const row = said(await stack.preview(wanted));
+    expect(row).toMatch(/info: reissue: /);
+    expect(row).toMatch(why);
+    await well(stack.up(wanted));
+
+    expect(await writes()).toEqual([reissueOf(orderId)]);
+    expect((await well(stack.up(wanted, { refresh: true }))).did).toEqual(["read", "same"]);
+  });
+
+  test("reissued with a name more: what is refused is no longer called a takeover", async () => {
+    const { stack, wanted, orderId, reissue, writes } = await takenOver();
+    await reissue(orderId, { csr, ...names, dnsNames: [...names.dnsNames, "shop.example.com"] });
+
+    expect(await failed(stack.up(wanted))).toMatch(/would remove shop\.example\.com/);
+    expect(said(await stack.preview(wanted))).toMatch(/reissue: .*has shop\.example\.com/);
+    expect(await writes()).toEqual([]);
+  });
+
+  test("with onDrift: report it is told, and there is no update after that", async () => {
+    const { stack, wanted, orderId, reissue, writes } = await takenOver({ onDrift: "report" });
+    await reissue(orderId, { csr: keyTextOf("p384"), ...names });
+    await well(stack.up(wanted));
+
+    const { did, lines } = await well(stack.up(wanted));
+
+    expect(did).toEqual(["same"]);
+    expect(lines.join()).toMatch(/another key .*code=key-changed-elsewhere/);
+    expect(await writes()).toEqual([]);
+  });
+});

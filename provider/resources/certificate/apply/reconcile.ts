@@ -27,6 +27,7 @@ import {
   withSettings,
 } from "../transitions/next-state";
 import { orderFacts, withoutOrderFacts } from "../transitions/order-facts";
+import { isOutdated, withReplacement } from "../transitions/replaced-by";
 import { waitFor } from "./await-issuance";
 import { observe } from "./observe";
 import { withProofs } from "./pending-proofs";
@@ -84,7 +85,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
           throw unannounced(decision.do, kept ?? prior, observed, inputs);
         switch (decision.do) {
           case "refuse":
-            throw new Refusal(decision.lines);
+            throw refused(decision.lines, prior, observed, inputs);
           case "adopt":
             return await take({ inputs, prior: kept, desired, observed }, decision, ctx);
           case "await": {
@@ -113,7 +114,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             ctx.run.log.warn(
               `order ${inputs.orderId} is left as it is, for onDrift is "report"${decision.differs.length > 0 ? `: ${listed(decision.differs)}` : ""}`,
             );
-            return { ...decision.state, ...stillAsked(decision.state, inputs) };
+            return withReplacement({ ...decision.state, ...stillAsked(decision.state, inputs) }, observed);
           case "look-again":
             again = true;
             break;
@@ -164,7 +165,21 @@ const unannounced = (
   ];
   if (prior === undefined) return new Refusal(lines);
   // With what has just been seen, so that the next plan is made from it, refreshed or not.
-  return new PartialFailure(String(orderId), { ...withoutOrderFacts(prior), ...orderFacts(observed) }, lines);
+  const state = withReplacement({ ...withoutOrderFacts(prior), ...orderFacts(observed) }, observed);
+  return new PartialFailure(String(orderId), state, lines);
+};
+
+/** The row was made from what is not there any more: the next one is not, refreshed or not. */
+const refused = (
+  lines: readonly string[],
+  prior: CertificateState | undefined,
+  observed: ObservedOrder,
+  { orderId }: CertificateInputs,
+): Error => {
+  const now = prior && withReplacement(prior, observed);
+  return prior !== undefined && now !== undefined && isOutdated(prior, now)
+    ? new PartialFailure(String(orderId), now, lines)
+    : new Refusal(lines);
 };
 
 /** Nothing of ours is pending (any more): planned as if it had never been. */

@@ -38,6 +38,7 @@ export {
 export type { Account, ApiAccess, ApiFamily } from "./transport/account";
 export type { DigicertError } from "./transport/answers/digicert-errors";
 export { CertCentralError, type ErrorCode, type Failure, type Outcome } from "./transport/answers/errors";
+export { refusesKey } from "./transport/answers/hints";
 export type { CallRecord } from "./transport/call-log";
 export { type CertCentral, type ConnectOptions, connect } from "./transport/connect";
 export { packageVersion } from "./transport/connection/user-agent";

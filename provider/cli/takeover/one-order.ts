@@ -1,4 +1,4 @@
-import { CertCentralError } from "../../certcentral";
+import { CertCentralError, refusesKey } from "../../certcentral";
 import { linesOf } from "../../contract/partial-failure";
 import { Refusal } from "../../contract/refusal";
 
@@ -19,6 +19,6 @@ export const forOneOrder = async <Value>(
 const isOfOneOrder = (error: unknown): boolean =>
   Refusal.is(error) ||
   (CertCentralError.is(error) &&
-    ((error.code === "refused" && error.status !== 401) ||
+    ((error.code === "refused" && !refusesKey(error)) ||
       error.code === "not-understood" ||
       error.code === "too-large"));

@@ -13,6 +13,15 @@ export interface Project {
 /** By path in the project. */
 export type Files = Readonly<Record<string, string>>;
 
+/** Where Pulumi keeps the stack's settings; its secrets, too, and what they are encrypted with. */
+export const stackFile = ({ stack }: Pick<Project, "stack">): string => `Pulumi.${stack}.yaml`;
+
+/** Its settings under `config:`: where the account is, and that nothing may be sent. */
+export const stackLines = ({ settings }: Pick<Project, "settings">): readonly string[] =>
+  Object.entries({ ...settings, maxReissues: "0", maxRevocations: "0" }).map(
+    ([key, value]) => `  digicert:${key}: ${JSON.stringify(value)}`,
+  );
+
 /** The whole project: a program, its settings, and the public keys. Pure; nothing in it is a secret. */
 export const projectFiles = (certificates: readonly Declared[], project: Project): Files => ({
   "index.ts": programText(certificates),
@@ -22,12 +31,10 @@ export const projectFiles = (certificates: readonly Declared[], project: Project
     "runtime: nodejs",
     "",
   ].join("\n"),
-  [`Pulumi.${project.stack}.yaml`]: [
+  [stackFile(project)]: [
     "config:",
     "  # Nothing is reissued, revoked or cancelled, whatever the program says. The API key: pulumi config set --secret digicert:apiKey",
-    ...Object.entries({ ...project.settings, maxReissues: "0", maxRevocations: "0" }).map(
-      ([key, value]) => `  digicert:${key}: ${JSON.stringify(value)}`,
-    ),
+    ...stackLines(project),
     "",
   ].join("\n"),
   "package.json": json({

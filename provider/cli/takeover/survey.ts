@@ -9,7 +9,7 @@ import { type Declared, declare, faultsIn, namesFor } from "./declared";
 import { type Filters, isNamed, listArgsOf } from "./filters";
 import { forOneOrder } from "./one-order";
 import { prove } from "./prove";
-import type { Found, LeftOut } from "./report";
+import { counted, type Found, type LeftOut } from "./report";
 import { isToldByList, standingInList, standingOf } from "./standing";
 
 export interface SurveyOptions {
@@ -34,11 +34,18 @@ export const survey = async ({ filters, prove: proving }: SurveyOptions, ctx: Ct
   );
   const names = namesFor(wanted.map((order) => ({ orderId: order.orderId, called: calledIn(order) })));
   let done = 0;
+  const reading: Reading = { shown: 0, unread: [] };
   const all = await eachOf(wanted, AT_ONCE, async (order) => {
-    const one = await look(order, names.get(order.orderId) ?? String(order.orderId), proving, ctx);
+    const one = await look(order, names.get(order.orderId) ?? String(order.orderId), proving, reading, ctx);
     progress(`${proving ? "read and tried" : "read"} ${++done} of ${wanted.length} orders`);
     return one;
   });
+  const [first] = reading.unread;
+  // Not a word of any order: that is no account without certificates, but somebody who may not look, or is not answered by CertCentral.
+  if (reading.shown === 0 && first !== undefined)
+    throw new Error(
+      [`none of ${counted(reading.unread.length, "order")} could be read: nothing was written`, ...first].join("\n"),
+    );
   return {
     taken: all.flatMap((one) => ("publicKey" in one ? [one] : [])),
     left: all.flatMap((one) => ("publicKey" in one ? [] : [one])),
@@ -49,8 +56,20 @@ export const survey = async ({ filters, prove: proving }: SurveyOptions, ctx: Ct
 const calledIn = ({ certificate, productNameId }: OrderSummary): string =>
   certificate.commonName ?? certificate.dnsNames[0] ?? productNameId ?? "certificate";
 
+/** How many orders' pages were shown, and why the others were not, in lines. */
+interface Reading {
+  shown: number;
+  readonly unread: (readonly string[])[];
+}
+
 /** One order: declared, or left out and why. */
-const look = async (summary: OrderSummary, name: string, proving: boolean, ctx: Ctx): Promise<Declared | LeftOut> => {
+const look = async (
+  summary: OrderSummary,
+  name: string,
+  proving: boolean,
+  reading: Reading,
+  ctx: Ctx,
+): Promise<Declared | LeftOut> => {
   const left = ({ is, why, todo }: Omit<LeftOut, "orderId" | "called">): LeftOut => ({
     orderId: summary.orderId,
     called: calledIn(summary),
@@ -60,7 +79,11 @@ const look = async (summary: OrderSummary, name: string, proving: boolean, ctx: 
   });
   if (isToldByList(summary)) return left(standingInList(summary));
   const seen = await forOneOrder(() => read(summary.orderId, ctx));
-  if (!seen.ok) return left({ is: "unreadable", why: seen.lines.join("; "), todo: "look at the order in CertCentral" });
+  if (!seen.ok) {
+    reading.unread.push(seen.lines);
+    return left({ is: "unreadable", why: seen.lines.join("; "), todo: "look at the order in CertCentral" });
+  }
+  reading.shown++;
   const { observed, publicKey } = seen.value;
   const now = ctx.run.now();
   const standing = standingOf(observed, publicKey, now);

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { InvalidArgumentError } from "commander";
 import { type CertCentral, connect, packageVersion } from "../../certcentral";
@@ -8,9 +9,9 @@ import type { Ctx } from "../../resources/order/context";
 import { readSettings, type Settings } from "../../settings/settings";
 import type { CliCommand } from "../command";
 import type { Terminal } from "../terminal";
-import { refuseExisting, writeFiles } from "./files";
+import { isThere, refuseUnwritable, writeFiles } from "./files";
 import { declareFilters, type Filters } from "./filters";
-import { projectFiles } from "./program";
+import { projectFiles, stackFile, stackLines } from "./program";
 import { readOnly } from "./prove";
 import { counted, type Found, reportText, TIGHTEN } from "./report";
 import { survey } from "./survey";
@@ -52,8 +53,9 @@ export const takeoverIn = (around: Surroundings): CliCommand => ({
       .option(
         "--out <folder>",
         "write the project there: program, settings, public keys, TAKEOVER.md; without it the table is printed",
+        someFolder,
       )
-      .option("--force", "write over files that are there", false)
+      .option("--force", "write over files that are there, but for the stack's settings", false)
       .option("--project <name>", "the project's name", named("project"), "certificates")
       .option("--stack <name>", "the stack whose settings are written", named("stack"), "production")
       .option("--tighten", "only say what to tighten when", false)
@@ -83,15 +85,26 @@ Exit code 2: with --prove, an order was left out for the provider would not adop
     const folder = resolve(terminal.cwd, out ?? ".");
     const about = { name: project, stack, settings: settingsFor(terminal), version: packageVersion() };
     // A thousand orders are not read for nothing.
-    if (out !== undefined && !force) refuseExisting(folder, [...Object.keys(projectFiles([], about)), REPORT]);
+    if (out !== undefined)
+      refuseUnwritable(folder, [...Object.keys(projectFiles([], about)), REPORT, "keys/0.pem"], { force });
     const found = await survey({ filters, prove }, contextFor(around, settings, terminal)).finally(() =>
       terminal.passing(""),
     );
     const report = reportText(found);
     if (out === undefined) terminal.print(report);
     else {
-      writeFiles(folder, { ...projectFiles(found.taken, about), [REPORT]: report }, { force });
+      const { [stackFile(about)]: settingsText = "", ...files } = projectFiles(found.taken, about);
+      const kept = isThere(folder, stackFile(about));
+      writeFiles(
+        folder,
+        { ...files, [REPORT]: report, ...(kept && force ? {} : { [stackFile(about)]: settingsText }) },
+        { force },
+      );
       terminal.print(told(found, out));
+      if (kept)
+        terminal.print(
+          toAdd(stackFile(about), stackLines(about), readFileSync(join(folder, stackFile(about)), "utf8")),
+        );
     }
     return prove && found.left.some(({ is }) => is === "refused") ? NOT_ALL : 0;
   },
@@ -107,6 +120,20 @@ const named =
       throw new InvalidArgumentError(`A ${what}'s name has letters, digits, dots, hyphens and underscores only.`);
     return text;
   };
+
+const someFolder = (text: string): string => {
+  if (text.trim() === "") throw new InvalidArgumentError("Name a folder; . is this one.");
+  return text;
+};
+
+/** A stack's settings hold its secrets, and what they are encrypted with: they are left as they are, and this is said. */
+const toAdd = (file: string, lines: readonly string[], text: string): string => {
+  const has = new Set(text.split(/\r?\n/).map((line) => line.trimEnd()));
+  const missing = lines.filter((line) => !has.has(line));
+  return missing.length === 0
+    ? ""
+    : `${file} was there, and is left as it is. Before the first pulumi up, set there under config:\n${missing.join("\n")}\n`;
+};
 
 /** Where the stack finds the account; no key. */
 const settingsFor = ({ env }: Terminal): Record<string, string> => ({

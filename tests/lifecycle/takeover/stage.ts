@@ -23,8 +23,11 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+/** What answers in CertCentral's place, by path; `undefined`: it answers itself. */
+export type Instead = (path: string) => (() => Response) | undefined;
+
 /** An account with these orders, the command with a view-only key to it, and an engine for the program that it writes. */
-export const account = async (orders: readonly OrderWish[]) => {
+export const account = async (orders: readonly OrderWish[], instead: Instead = () => undefined) => {
   const time: Virtual = { now: Date.parse("2026-11-22T12:00:00Z") };
   const sim = await simulate({ seed: 7, listen: false, awkward: { ...CALM, rateWindows: [] }, now: () => time.now });
   const pull = levers(sim.leversUrl, sim.fetch);
@@ -33,6 +36,10 @@ export const account = async (orders: readonly OrderWish[]) => {
   const { apiKey } = await pull.makeKey({ family: "services", role: "view" });
   await pull.clearHistory();
 
+  const answered: typeof sim = {
+    ...sim,
+    fetch: async (url, init) => instead(new URL(String(url)).pathname)?.() ?? sim.fetch(url, init),
+  };
   const takeover = async (...argv: string[]) => {
     const [out, err, passing]: [string[], string[], string[]] = [[], [], []];
     const command = takeoverIn({
@@ -40,7 +47,7 @@ export const account = async (orders: readonly OrderWish[]) => {
         connect(
           { services, partner: { missing: "" } },
           {
-            dispatcher: new InProcess(sim),
+            dispatcher: new InProcess(answered),
             rateLimiters: new RateLimiters(),
             limits: [{ calls: 1_000_000, perSeconds: 5 }],
           },

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { keyText } from "../../../provider/pki/keys.fake";
 import { csrWith } from "../../engine/support/keys";
@@ -136,6 +136,7 @@ test.each([
   [["--expires-until", "soon"], /It is no day: give it as 2027-01-31/],
   [["--division", "blue"], /It is no id/],
   [["--stack", "../../x"], /A stack's name has letters/],
+  [["--out", ""], /Name a folder/],
 ])("%j is refused before anything is read", async (argv, why) => {
   const { takeover, history } = await account([]);
 
@@ -225,6 +226,58 @@ test("what would go wrong with every order ends it at the first, and the others 
   expect(code).toBe(1);
   expect(err).toMatch(/the API key was refused/);
   expect((await history()).length).toBeLessThan(20);
+});
+
+const refusal = (code: string) => () => Response.json({ errors: [{ code, message: "No." }] }, { status: 403 });
+const html = (status: number) => () =>
+  new Response("<html><title>No</title></html>", { status, headers: { "content-type": "text/html" } });
+
+test.each([
+  ["refuses the key midway", refusal("access_denied|access_denied_invalid_key"), /the API key was refused/],
+  ["is a firewall's page", html(403), /none of 3 orders could be read: nothing was written\n/],
+  ["is no CertCentral", html(404), /this address has no such call/],
+  ["is a page that says nothing of an order", html(200), /none of 3 orders could be read: nothing was written\n/],
+])("where what answers for orders %s, nothing is written, and it says why", async (_, answer, why) => {
+  const { takeover } = await account(few, (path) => (/\/order\/certificate\/\d+/.test(path) ? answer : undefined));
+  const folder = newFolder();
+
+  const { code, out, err } = await takeover("--out", folder);
+
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(err).toMatch(why);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test("a stack's settings are left as they are by --force, and what they lack is said", async () => {
+  const { takeover } = await account(few);
+  const folder = newFolder();
+  await takeover("--out", folder);
+  const file = join(folder, "Pulumi.production.yaml");
+  const mine = 'encryptionsalt: v1:abc\nconfig:\n  digicert:maxReissues: "0"\n  digicert:apiKey:\n    secure: v1:def\n';
+  writeFileSync(file, mine);
+
+  const { code, out } = await takeover("--out", folder, "--force");
+
+  expect(code).toBe(0);
+  expect(readFileSync(file, "utf8")).toBe(mine);
+  expect(out).toMatch(
+    /Pulumi\.production\.yaml was there, and is left as it is\. .* under config:\n {2}digicert:baseUrl: .*\n {2}digicert:maxRevocations: "0"\n$/,
+  );
+});
+
+test("what is in the way of the keys is said before an order is read", async () => {
+  const { takeover, history, clearHistory } = await account(few);
+  const folder = newFolder();
+  mkdirSync(folder);
+  writeFileSync(join(folder, "keys"), "");
+  await clearHistory();
+
+  const { code, err } = await takeover("--out", folder);
+
+  expect(code).toBe(1);
+  expect(err).toMatch(/keys is no folder\nnothing was written/);
+  expect(readdirSync(folder)).toEqual(["keys"]);
+  expect(await history()).toEqual([]);
 });
 
 test("names that somebody made up end neither the program nor the table", async () => {

@@ -31,8 +31,13 @@ const saying =
     digicert.some((error) => error.code === code || error.word === code);
 
 /** Whether it is the key that was refused, and not what it asked for. */
-export const refusesKey = ({ status, digicert }: Refusal): boolean =>
-  status === 401 || saying(digicert)("access_denied|access_denied_invalid_key");
+export const refusesKey = ({
+  status,
+  digicert,
+}: {
+  readonly status?: number | undefined;
+  readonly digicert: readonly DigicertError[];
+}): boolean => status === 401 || saying(digicert)("access_denied|access_denied_invalid_key");
 
 export const NOT_DIGICERT =
   "something between here and DigiCert may have answered: check any proxy (HTTPS_PROXY, NO_PROXY), and digicert:baseUrl";

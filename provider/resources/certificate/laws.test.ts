@@ -3,6 +3,7 @@ import { frozen, law } from "../../contract/laws.fake";
 import { SEVERITIES } from "../../contract/lines/grade";
 import { present } from "../../contract/present";
 import { holdsUnknown, UNKNOWN } from "../../contract/unknown";
+import { toldKey } from "../../pki/keys/public-key";
 import { nameSet, without } from "../../pki/names/names";
 import { certificate } from "./certificate.lifecycle";
 import { desiredOf } from "./desired/desired";
@@ -143,7 +144,9 @@ const seenStates = fc
     status: fc.constantFrom("issued", "revoked", "expired"),
     orderStatus: fc.constantFrom(undefined, "issued", "revoked", "canceled", "expired"),
     renewedOrderId: fc.constantFrom(undefined, 240),
-    keyCompromised: fc.constantFrom(undefined, true as const),
+    compromisedKeys: fc.constantFrom(undefined, [
+      { ...toldKey(justIssued({ orderId: 118 })), certificateId: 1001 },
+    ] as CertificateState["compromisedKeys"]),
     rejection: fc.constantFrom(
       undefined,
       { desired: "0", inputs: "1", sentence: "no" },

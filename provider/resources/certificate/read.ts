@@ -7,8 +7,6 @@ import { isOpen, isRejected, ownRequests } from "../order/requests/approval-requ
 import { followRequest } from "../order/requests/follow-request";
 import { isUntold, leafIfAny, toldByLeaf } from "../order/told-by-leaf";
 import { isOwnCancel } from "../revoke/cancel-reissue";
-import { compromisedIn } from "../revoke/request-mark";
-import { targetName } from "../revoke/target";
 import { namedCertificate } from "../wording";
 import type { CertificateState, PendingElsewhere, Superseded } from "./state";
 import { pendingDesired, withoutPending } from "./transitions/next-state";
@@ -30,7 +28,7 @@ export const read = async (before: CertificateState, ctx: Ctx): Promise<Certific
     ? await observeOrder(orderId, ctx, { duplicates: true })
     : await observeOrderPage(orderId, ctx);
   const { replacedBy: _, ...rest } = withoutOrderFacts(prior);
-  const now = { ...rest, ...orderFacts(observed) };
+  const now = { ...rest, ...orderFacts(observed, prior) };
   // What is asked for and not issued yet is pending, whatever its predecessor is.
   if (prior.pending !== undefined) {
     const { replacedBy } = prior;
@@ -40,18 +38,7 @@ export const read = async (before: CertificateState, ctx: Ctx): Promise<Certific
   return {
     ...kept,
     ...present({ pendingElsewhere: await reissueElsewhere(observed, ctx) }),
-    ...(kept.status === "revoked" && isCompromised(kept, observed) ? { keyCompromised: true } : {}),
   };
-};
-
-/** Whether a request of this provider's said that the certificate is to be revoked for its key. Nothing else in CertCentral says why. */
-const isCompromised = ({ certificateId, serialNumber }: CertificateState, observed: ObservedOrder): boolean => {
-  const names: readonly string[] = [
-    targetName({ wholeOrder: observed.orderId }),
-    ...(certificateId === undefined ? [] : [targetName({ certificateId })]),
-    ...(serialNumber === undefined ? [] : [targetName({ serialNumber })]),
-  ];
-  return observed.revokeComments.some((comments) => names.includes(compromisedIn(comments) ?? ""));
 };
 
 /** `now` is `prior` with what the order's page has just shown of the order. */

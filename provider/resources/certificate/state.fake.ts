@@ -32,7 +32,7 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       reissueRequests: [],
       openRevokeRequests: [],
       revokeRequests: [],
-      revokeComments: [],
+      approvedRevocations: [],
     },
     certificate: {
       certificateId: 1001,

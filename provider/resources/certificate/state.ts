@@ -1,5 +1,6 @@
 import type { Bag } from "../../contract/resource";
 import { type Layout, type OutputsOf, storedState } from "../../contract/stored-state";
+import type { NamedKey } from "../../pki/keys/public-key";
 import type { DcvRecord } from "../order/dcv/dcv-record";
 import type { AskedDigests, Pending } from "../order/ownership/pending";
 import { CertificateInputs, onChange } from "./inputs";
@@ -45,8 +46,8 @@ export interface CertificateState {
   readonly renewedOrderId?: number;
   /** A reissue of the order that somebody else asked for and that was not finished when it was last looked at. */
   readonly pendingElsewhere?: PendingElsewhere;
-  /** The certificate was revoked for its key: the request to revoke it, one of this provider's, says so. */
-  readonly keyCompromised?: true;
+  /** Keys that are never certified again, as requests of this provider's to revoke their certificates have said. */
+  readonly compromisedKeys?: readonly CompromisedKey[];
   /** Every certificate of the order that was there when state was written. One that is not among them is news. */
   readonly knownCertificateIds: readonly number[];
   /** How many reissues this resource asked for. */
@@ -67,6 +68,11 @@ export interface CertificateState {
   readonly supersededCertificates: readonly Superseded[];
   /** Certificates that this resource found on the order, kept or replaced: never revoked by it, but named where DigiCert would. */
   readonly earlierCertificates?: readonly Superseded[];
+}
+
+/** A key for which a certificate was revoked. */
+export interface CompromisedKey extends NamedKey {
+  readonly certificateId?: number;
 }
 
 /** A request that somebody rejected: not sent again until the wish changes. */
@@ -142,7 +148,7 @@ const LAYOUT = {
   orderStatus: "output",
   renewedOrderId: "output",
   pendingElsewhere: "internal",
-  keyCompromised: "internal",
+  compromisedKeys: "internal",
   knownCertificateIds: "internal",
   reissueCount: "internal",
   keyChangedAt: "internal",

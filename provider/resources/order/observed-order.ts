@@ -37,6 +37,13 @@ export interface ObservedCertificate {
   readonly duplicate: boolean;
 }
 
+/** A request for a revocation that was approved. */
+export interface ApprovedRevocation {
+  readonly comments: string;
+  /** ISO 8601, when it was asked for, where that is told. */
+  readonly date: string | undefined;
+}
+
 /** Everything an order tells about its certificates, without its repetitions and contradictions. */
 export interface ObservedOrder {
   readonly orderId: number;
@@ -66,8 +73,8 @@ export interface ObservedOrder {
   readonly openRevokeRequests: readonly number[];
   /** Every request for a revocation, decided ones too. */
   readonly revokeRequests: readonly number[];
-  /** What those requests said, where they said anything. */
-  readonly revokeComments: readonly string[];
+  /** Of those, the ones that were carried out and said something. */
+  readonly approvedRevocations: readonly ApprovedRevocation[];
 }
 
 const OPEN = new Set(["pending", "submitted"]);
@@ -161,7 +168,9 @@ export const observedOrder = (
     reissueRequests: requestsOf(order, "reissue"),
     openRevokeRequests: openRequests(order, "revoke"),
     revokeRequests: requestsOf(order, "revoke"),
-    revokeComments: order.requests.filter(({ type }) => type === "revoke").flatMap(({ comments }) => comments ?? []),
+    approvedRevocations: order.requests
+      .filter(({ type, status }) => type === "revoke" && status?.toLowerCase() === "approved")
+      .flatMap(({ comments, date }) => (comments === undefined ? [] : { comments, date })),
   };
 };
 

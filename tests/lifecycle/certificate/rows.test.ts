@@ -1,4 +1,3 @@
-import { Stack } from "../../in-process-engine/stack";
 import { csr, failed, keyTextOf, names, otherCsr, stage, well } from "./stage";
 
 /*
@@ -179,26 +178,6 @@ test("an order that was renewed is told of, and its certificate kept", async () 
   await well(stack.refresh());
   expect(stack.resource?.outputs).toMatchObject({ renewedOrderId: renewedBy, orderStatus: "issued" });
   expect(await writes()).toEqual([]);
-});
-
-test("a key that a revocation of ours called compromised is not certified again, until it changes", async () => {
-  const { sim, time, stack, order, approve, request, writes } = await stage({ revokeApprovalGate: true });
-  const { orderId, certificateId } = await order();
-  const wanted = { orderId, csr, ...names };
-  await well(stack.up(wanted));
-  // Of another program: one that keeps the certificate would not let it go.
-  const revocation = new Stack(sim, time, "Revocation");
-  await well(revocation.up({ certificateId, orderId, reason: "keyCompromise", comments: "found on a laptop" }));
-  await approve((await request(orderId)).id);
-
-  expect(said(await stack.preview(wanted, { refresh: true }))).toMatch(
-    /info: blocked: certificate \d+ was revoked because its key \(P-256 .*\) is compromised/,
-  );
-  expect(await failed(stack.up(wanted, { refresh: true }))).toMatch(/make a new key/);
-  expect(await writes()).toEqual([`PUT /certificate/${certificateId}/revoke`]);
-
-  await well(stack.up({ ...wanted, csr: otherCsr }));
-  expect((await writes()).slice(1)).toEqual([reissueOf(orderId)]);
 });
 
 test("with onDrift: report, somebody's reissue does not hide that our own certificate ends, was revoked, or is over", async () => {

@@ -165,7 +165,7 @@ const unannounced = (
   ];
   if (prior === undefined) return new Refusal(lines);
   // With what has just been seen, so that the next plan is made from it, refreshed or not.
-  const state = withReplacement({ ...withoutOrderFacts(prior), ...orderFacts(observed) }, observed);
+  const state = withReplacement({ ...withoutOrderFacts(prior), ...orderFacts(observed, prior) }, observed);
   return new PartialFailure(String(orderId), state, lines);
 };
 

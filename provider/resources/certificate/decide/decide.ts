@@ -5,10 +5,12 @@ import { allOf, CLOSED_ORDER, isLive, type ObservedCertificate, type ObservedOrd
 import { sanRemovalRevokes } from "../../order/product-family";
 import type { NamedCertificate } from "../../wording";
 import { fitOf } from "../desired/match";
+import { compromised } from "../plan/compromised";
 import { askedDifferences, changes } from "../plan/diff";
 import { isNot, productFaults } from "../product/parameters";
 import { sentence } from "../reasons";
 import type { CertificateState } from "../state";
+import { compromisedKeys } from "../transitions/compromised-keys";
 import { desiredDigest, refusedBefore } from "../transitions/rejection";
 import { livingCertificates } from "../transitions/superseded";
 import { adopt } from "./adopt";
@@ -84,11 +86,20 @@ const rejectedBefore: DecisionRule = ({ inputs, observed, desired, prior, reason
     ? refuse(...refusedBefore(prior.rejection.sentence))
     : undefined;
 
-/** A key that is known to be compromised is not certified again. */
-const compromisedKey: DecisionRule = ({ reasons }) => {
-  const reason = reasons.find(({ code }) => code === "key-compromised");
-  return reason && refuse(sentence(reason), "nothing was sent");
+/** A key that is known to be compromised is not certified again: neither the one that is wanted, nor the order's own where none is. */
+const compromisedKey: DecisionRule = ({ inputs, observed, desired, prior }) => {
+  const { key } = desiredAsSent(inputs, desired, observed);
+  const reason = compromised(compromisedKeys(observed, prior), key?.publicKeySha256);
+  return reason && refuse("nothing was sent", sentence(reason), "then run pulumi up again");
 };
+
+/** Nothing is cancelled for what would then be refused. */
+const unlessCompromised =
+  (rule: DecisionRule): DecisionRule =>
+  (input) => {
+    const decision = rule(input);
+    return decision?.do === "cancel" ? (compromisedKey(input) ?? decision) : decision;
+  };
 
 const missingCsr: DecisionRule = ({ inputs, observed }) =>
   (inputs.csr ?? observed.csr) === undefined && sanRemovalRevokes(observed.productNameId)
@@ -129,8 +140,8 @@ export const DECISION_RULES = {
   closedOrder,
   neverIssued,
   adopt,
-  ownReissue,
-  lostReissue,
+  ownReissue: unlessCompromised(ownReissue),
+  lostReissue: unlessCompromised(lostReissue),
   foreignReissue,
   pageMayBeBehind,
   unreadableCertificate,

@@ -10,39 +10,33 @@ import type { CertificateState, ReplacedBy } from "../state";
 export interface Drift {
   readonly reasons: readonly DriftReason[];
   readonly taken?: Reason;
-  /** Why nothing may be asked for with these inputs. */
-  readonly forbidden?: Reason;
   readonly warnings?: readonly Reason[];
 }
 
 /** Our certificate is still the order's current one, but may be dead. */
 export const lost = (prior: CertificateState, inputs: CertificateInputs): Drift => {
-  if (prior.status === "revoked") return revoked(prior, inputs, prior.keyCompromised === true);
+  if (prior.status === "revoked") return revoked(prior, inputs);
   if (prior.status === "expired" && prior.notAfter !== undefined)
     return { reasons: [{ code: "expired", notAfter: prior.notAfter }] };
   return { reasons: [] };
 };
 
-/** Its key is not certified again where it is known to be compromised, and not without a word where it may be. */
+/** Its key may be compromised, and is not certified again without a word. */
 const revoked = (
-  { certificateId, publicKeySha256 = "", keyType = "key" }: Partial<ReplacedBy>,
+  { certificateId, publicKeySha256 = "" }: Partial<ReplacedBy>,
   { csr: text }: CertificateInputs,
-  isCompromised: boolean,
 ): Drift => {
   const reasons: DriftReason[] = [{ code: "revoked-elsewhere" }];
   const csr = text === undefined ? undefined : readCsr(text);
   if (csr !== undefined && !(csr.ok && csr.key.publicKeySha256 === publicKeySha256)) return { reasons };
-  const id = present({ certificateId });
-  return isCompromised
-    ? { reasons, forbidden: { code: "key-compromised", ...id, key: shortKey({ keyType, publicKeySha256 }) } }
-    : { reasons, warnings: [{ code: "key-unchanged", ...id }] };
+  return { reasons, warnings: [{ code: "key-unchanged", ...present({ certificateId }) }] };
 };
 
 /** Somebody else's certificate is now the order's current one. */
 export const elsewhere = (now: ReplacedBy, prior: CertificateState, inputs: CertificateInputs): Drift => {
   if (now.status === "expired" && now.validTill !== undefined)
     return { reasons: [{ code: "expired", notAfter: now.validTill }] };
-  if (now.status !== undefined) return revoked(now, inputs, false);
+  if (now.status !== undefined) return revoked(now, inputs);
   const id = now.certificateId === undefined ? {} : { certificateId: now.certificateId };
   const desired = desiredOf(inputs, { commonName: now.commonName, names: now.names, product: prior.productNameId });
   const names = without(now.names, without(prior.caNames, desired.names));

@@ -29,7 +29,8 @@ const stateOf = ({ asked, state = {} }: Case["prior"]): CertificateState => {
 
 /** `"key": "p256"` spelt out. */
 const keyed = (value: unknown): unknown => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value.map(keyed);
+  if (typeof value !== "object" || value === null) return value;
   const { key, ...rest } = value as Record<string, unknown>;
   const members = Object.fromEntries(Object.entries(rest).map(([name, member]) => [name, keyed(member)]));
   if (typeof key !== "string") return members;

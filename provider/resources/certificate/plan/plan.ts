@@ -7,6 +7,7 @@ import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { wantsTheRejected } from "../transitions/rejection";
 import { named } from "../transitions/superseded";
+import { wantsCompromised } from "./compromised";
 import { askedDifferences, changes, pendingDifferences } from "./diff";
 import { type Drift, elsewhere, lost } from "./drift";
 import { ended } from "./ended";
@@ -59,6 +60,7 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
     ...(prior.pending ? pendingDifferences(prior, inputs) : changes(prior, inputs)),
     ...askedDifferences(prior, inputs),
   ];
+  const forbidden = wantsCompromised(prior, given);
   if (prior.pending) {
     const { requestIds, phase, foreign = false, certificateId } = prior.pending;
     const instead = asking.length > 0;
@@ -70,9 +72,10 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
       foreign,
       ...present({ certificateId, ended: ended(prior, now) }),
     };
+    const refused = instead && forbidden !== undefined ? [forbidden] : [];
     return asFarAsOpen(prior, inputs, {
-      action: instead ? "reissue" : "resume",
-      reasons: [...asking, pending],
+      action: refused.length > 0 ? "blocked" : instead ? "reissue" : "resume",
+      reasons: [...refused, ...asking, pending],
       warnings: [...removalWarning(prior, inputs), ...keyAgainWarning(prior, asking, now)],
     });
   }
@@ -101,13 +104,13 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
       ? [{ code: "rejected-before", sentence: prior.rejection.sentence, again: true } as const]
       : []),
     ...retirementsRejected(prior, inputs),
-    ...(reported.length > 0 && drift.forbidden !== undefined ? [drift.forbidden] : []),
-    ...(reasons.length > 0 ? (drift.warnings ?? []) : []),
+    ...(reported.length > 0 && forbidden !== undefined ? [forbidden] : []),
+    ...(reasons.length > 0 && forbidden === undefined ? (drift.warnings ?? []) : []),
     ...time.warnings,
     ...productWarnings(prior.productNameId, inputs, now),
   ];
-  if (reasons.length > 0 && drift.forbidden !== undefined)
-    return asFarAsOpen(prior, inputs, { action: "blocked", reasons: [drift.forbidden, ...reasons], warnings });
+  if (reasons.length > 0 && forbidden !== undefined)
+    return asFarAsOpen(prior, inputs, { action: "blocked", reasons: [forbidden, ...reasons], warnings });
   if (reasons.length > 0 && refused)
     return asFarAsOpen(prior, inputs, { action: "resume", reasons: [refused, ...reasons], warnings });
   if (reasons.length > 0) return asFarAsOpen(prior, inputs, { action: "reissue", reasons, warnings });

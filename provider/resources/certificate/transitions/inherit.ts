@@ -1,5 +1,6 @@
 import { present } from "../../../contract/present";
 import type { CertificateState, Superseded } from "../state";
+import { distinctKeys } from "./compromised-keys";
 
 /** A certificate of ours, with its order where that is not the one that state is about. */
 type Proven = Omit<Superseded, "supersededAt"> & { readonly supersededAt?: string };
@@ -22,9 +23,11 @@ export const inherit = (state: CertificateState, predecessor: CertificateState, 
   const known = new Set(state.supersededCertificates.map(({ certificateId }) => certificateId));
   const ours = provenOurs(predecessor).filter(({ certificateId }) => !known.has(certificateId));
   const isKeptOn = ours.some(({ certificateId }) => certificateId === state.certificateId);
+  const compromised = distinctKeys([...(state.compromisedKeys ?? []), ...(predecessor.compromisedKeys ?? [])]);
   return {
     ...state,
     ...(isKeptOn ? { origin: "issued" } : {}),
+    ...(compromised.length > 0 ? { compromisedKeys: compromised } : {}),
     supersededCertificates: [
       ...ours
         .filter(({ certificateId }) => certificateId !== state.certificateId)

@@ -44,7 +44,7 @@ export const pendingState = (
     ...present({ keyChangedAt: keyChangedAt(prior, pending, reasons) }),
     issuanceId: issuanceId({ inputs, desired, count }, issuanceOf(inputs, desired, observed, pending)),
     knownCertificateIds: prior?.pending ? prior.knownCertificateIds : idsIn(observed),
-    ...orderFacts(observed),
+    ...orderFacts(observed, prior),
     pending: {
       ...pending,
       names: desired.names,
@@ -136,7 +136,7 @@ export const issuedState = (issued: Issued): CertificateState => {
     origin: same ? prior.origin : ours || again ? "issued" : "adopted",
     productNameId: observed.productNameId,
     ...present({ provisioningMethod: observed.csProvisioningMethod }),
-    ...orderFacts(observed),
+    ...orderFacts(observed, prior),
     knownCertificateIds: idsIn(observed),
     reissueCount: count,
     ...present({ keyChangedAt: prior?.keyChangedAt }),

@@ -1,6 +1,7 @@
 import { present } from "../../../contract/present";
 import { type ObservedOrder, pendingOnes, reissuePending } from "../../order/observed-order";
 import type { CertificateState, PendingElsewhere } from "../state";
+import { compromisedKeys } from "./compromised-keys";
 
 /**
  * What state keeps of the order itself, as a look has just shown it. An order is no less issued while it is being reissued: whether
@@ -8,19 +9,22 @@ import type { CertificateState, PendingElsewhere } from "../state";
  */
 export const orderFacts = (
   observed: ObservedOrder,
-): Pick<CertificateState, "orderValidTill" | "orderStatus" | "renewedOrderId"> =>
-  present({
+  prior: CertificateState | undefined,
+): Pick<CertificateState, "orderValidTill" | "orderStatus" | "renewedOrderId" | "compromisedKeys"> => {
+  const compromised = compromisedKeys(observed, prior);
+  return present({
     orderValidTill: observed.orderValidTill,
     orderStatus: observed.status === "reissue_pending" ? "issued" : observed.status,
     renewedOrderId: observed.renewedOrderId,
+    compromisedKeys: compromised.length > 0 ? compromised : undefined,
   });
+};
 
 /** State without what an earlier look had shown of the order. */
 export const withoutOrderFacts = ({
   orderStatus: _,
   renewedOrderId: __,
   pendingElsewhere: ___,
-  keyCompromised: ____,
   ...rest
 }: CertificateState): CertificateState => rest;
 

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { type DecisionRuleName, decidedBy } from "../decide";
+import { type ObservedCertificate, observedOrder } from "../../../order/observed-order";
+import { order } from "../../../order/observed-order.fake";
+import { type DecisionRuleName, decide, decidedBy } from "../decide";
 import type { Decision, DecisionInput } from "../decision";
 import {
   type Candidate,
@@ -113,6 +115,12 @@ const LAWS: Readonly<Record<string, Law>> = {
 
   "a second look is asked for once": ({ c, decision }) => decision.do !== "look-again" || c.looks === "one",
 
+  "where the key is compromised, nothing is asked for, nor cancelled for it": ({ input, decision }) => {
+    if (decision.do !== "reissue" && decision.do !== "cancel") return true;
+    const instead = decide(withKeyCompromised(input));
+    return instead.do === "refuse" && instead.lines.some((line) => line.includes("is compromised"));
+  },
+
   "every refusal ends with what to do": ({ decision }) =>
     decision.do !== "refuse" || (decision.lines.length > 1 && TO_DO.test(decision.lines.at(-1) ?? "")),
 
@@ -142,6 +150,18 @@ const mayBeBehind = (c: DecisionClass): boolean =>
 
 const isAnother = ({ fits, life }: Candidate): boolean => fits === "no" || life === "ended";
 const TO_DO = /run pulumi up|change the inputs|set \w+|change a value in triggers/;
+
+/** Certificate 900 had the key that is wanted, and was revoked for it. */
+const revoked = observedOrder(order({}, { certificateId: 900, status: "revoked" }), []).primary as ObservedCertificate;
+const approved = { comments: "pulumi: certificate 900, keyCompromise", date: undefined };
+const withKeyCompromised = (input: DecisionInput): DecisionInput => ({
+  ...input,
+  observed: {
+    ...input.observed,
+    approvedRevocations: [approved],
+    others: [...input.observed.others, { ...revoked, key: input.desired.key }],
+  },
+});
 
 const cases = function* (): Generator<Case> {
   for (const scene of scenes().filter(isReachable)) {

@@ -21,13 +21,13 @@ export interface Found {
 }
 
 /** Markdown. Pure. */
-export const reportText = (found: Found): string =>
+export const reportText = (found: Found, stack: string): string =>
   `${[
     "# Certificates taken over",
     summary(found),
     ...(found.taken.length > 0 ? ["## Taken over", takenTable(found.taken)] : []),
     ...(found.left.length > 0 ? ["## Left as they are", leftTable(found.left)] : []),
-    ...(found.taken.length > 0 ? [FIRST_STEPS, TIGHTEN] : []),
+    ...(found.taken.length > 0 ? [firstSteps(stack), TIGHTEN] : []),
   ].join("\n\n")}\n`;
 
 const summary = ({ taken, left, proven }: Found): string =>
@@ -70,11 +70,12 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
     .map((row) => `| ${row.join(" | ")} |`)
     .join("\n");
 
-const FIRST_STEPS = `## First
+/** Under another name the stack has no settings, and nothing holds it back. */
+const firstSteps = (stack: string): string => `## First
 
 \`\`\`sh
-npm install
-pulumi stack init                                   # or pulumi stack select
+npm install                                         # while pulumi-digicert is on no registry: npm install FILE, the file that npm pack makes of it
+pulumi stack init ${stack}    # by this name: Pulumi.${stack}.yaml holds reissues and revocations back
 pulumi config set --secret digicert:apiKey          # a view-only key is enough for now
 pulumi up                                           # adopts; sends nothing
 pulumi preview --expect-no-changes                  # exit code 0: nothing differs

@@ -90,7 +90,7 @@ Exit code 2: with --prove, an order was left out for the provider would not adop
     const found = await survey({ filters, prove }, contextFor(around, settings, terminal)).finally(() =>
       terminal.passing(""),
     );
-    const report = reportText(found);
+    const report = reportText(found, stack);
     if (out === undefined) terminal.print(report);
     else {
       const { [stackFile(about)]: settingsText = "", ...files } = projectFiles(found.taken, about);

@@ -23,7 +23,6 @@ export class PartialFailure<State = unknown> extends Error {
 }
 
 /** An error as lines for the user: its message, and nothing else of it (no stack, no cause, no foreign members). */
-
 export const linesOf = (error: unknown): readonly string[] => {
   const text =
     error instanceof Error || hasMessage(error)

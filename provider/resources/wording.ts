@@ -1,5 +1,4 @@
 /** A certificate, in a sentence. */
-
 export interface NamedCertificate {
   readonly certificateId?: number;
   readonly serialNumber?: string;
@@ -7,7 +6,6 @@ export interface NamedCertificate {
 }
 export const MOST_LISTED = 5;
 /** `a, b, c and 4 more`. */
-
 export const listed = (items: readonly string[], most = MOST_LISTED): string =>
   items.length <= most ? items.join(", ") : `${items.slice(0, most).join(", ")} and ${items.length - most} more`;
 export const day = (time: string): string => time.slice(0, 10);

@@ -1,25 +1,10 @@
-import { type Received, Unreadable } from "../transport/answers/received";
 import { acmeContract } from "./acme/acme-contract";
+import { complaint, got } from "./answer.fake";
 import { reissueCertificate } from "./issuance/reissue";
 import { requestInfo } from "./issuance/request";
 import { revokeCertificate, revokeOrder } from "./issuance/revoke";
 import { orderInfo } from "./orders/order-info";
 import { orderValidation } from "./validation/order-validation";
-
-const got = (body: unknown, status = 200): Received => ({
-  status,
-  contentType: "application/json",
-  text: JSON.stringify(body),
-});
-const complaint = (read: () => unknown): string => {
-  try {
-    read();
-    return "";
-  } catch (error) {
-    if (error instanceof Unreadable) return error.message;
-    throw error;
-  }
-};
 
 const request = { signatureHash: "sha256" };
 const order = (id: unknown, certificate: object = {}) => ({

@@ -147,6 +147,17 @@ test("what is in nobody's lines is told too: made, or deleted, by the next up", 
   ]);
 });
 
+test("where drift is only told, nobody is sent to apply what sends nothing", () => {
+  const told =
+    'expires soon; nothing is sent for it (onDrift: "report") [code=expires-soon severity=attention until=2026-12-04]';
+
+  const { findings } = driftIn(readPreview(preview([said(told, "warning")])));
+
+  expect(findings.map(({ todo }) => todo)).toEqual([
+    'Nothing is sent for it: set onDrift: "reissue" to have it mended by the next pulumi up.',
+  ]);
+});
+
 test("other people's resources, and words without a tag, are nobody's business here", () => {
   const other = "urn:pulumi:prod::infra::aws:s3/bucket:Bucket::logs";
   const nested = urn("web", "Revocation", "acme:Site$");

@@ -1,5 +1,6 @@
 import { isAtLeast, type Severity } from "../../contract/lines/grade";
 import { readTag, type Tag } from "../../contract/lines/tag";
+import { present } from "../../contract/present";
 import { oneLine } from "../../contract/text/foreign-text";
 import type { Line, Preview, Step } from "./preview";
 import { type Kind, kindIn, todoFor } from "./todo";
@@ -55,7 +56,7 @@ export const driftIn = (preview: Preview): Drift => {
   const said = worst(lines.flatMap(taggedIn)).map(({ urn, kind, severity: said, tag }): Finding => {
     const { words, ...rest } = tag;
     const [action, text] = split(words, said);
-    return { ...about(urn, kind), action, ...rest, text: oneLine(text, MOST), todo: todoFor(kind, rest.codes) };
+    return { ...about(urn, kind), action, ...rest, text: oneLine(text, MOST), todo: todoFor(kind, rest.codes, action) };
   });
   const explained = new Set(said.filter(({ action }) => action !== "warning").map(({ urn }) => urn));
   const unexplained = steps.flatMap(({ op, urn }): Finding[] => {
@@ -99,7 +100,7 @@ const joined = (before: Tagged, after: Tagged): Tagged => {
   const [main, other] = isAtLeast(after.tag.severity, before.tag.severity) ? [after, before] : [before, after];
   const [until] = [main.tag.until ?? [], other.tag.until ?? []].flat().sort();
   const codes = [...new Set([...main.tag.codes, ...other.tag.codes])];
-  return { ...main, tag: { ...main.tag, codes, ...(until === undefined ? {} : { until }) } };
+  return { ...main, tag: { ...main.tag, codes, ...present({ until }) } };
 };
 
 const once = (findings: readonly Finding[]): Finding[] => [

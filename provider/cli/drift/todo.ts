@@ -1,4 +1,5 @@
 import { words as acmeCredentials } from "../../resources/acme-credentials/reasons.doc";
+import { DRIFT } from "../../resources/certificate/reasons";
 import { words as certificate } from "../../resources/certificate/reasons.doc";
 import { words as certificateValidation } from "../../resources/certificate-validation/reasons.doc";
 import { words as revocation } from "../../resources/revocation/reasons.doc";
@@ -20,8 +21,13 @@ export const kindIn = (urn: string): Kind | undefined => {
   return Object.hasOwn(WORDS, kind) ? (kind as Kind) : undefined;
 };
 
+/** Drift is warned of only where nothing is sent for it: else it is in the row of what is sent. */
+const ONLY_TOLD = 'Nothing is sent for it: set onDrift: "reissue" to have it mended by the next pulumi up.';
+
 /** What to do about a line: what is said of the first of its codes about which there is something to do. */
-export const todoFor = (kind: Kind, codes: readonly string[]): string => {
+export const todoFor = (kind: Kind, codes: readonly string[], action: string): string => {
+  if (kind === "Certificate" && action === "warning" && codes.some((code) => Object.hasOwn(DRIFT, code)))
+    return ONLY_TOLD;
   const words: Readonly<Record<string, { readonly todo: string }>> = WORDS[kind];
   const todos = codes.flatMap((code) => (Object.hasOwn(words, code) ? (words[code]?.todo ?? []) : []));
   return (todos.find((todo) => !todo.startsWith("Nothing")) ?? "Run pulumi up.").replaceAll("`", "");

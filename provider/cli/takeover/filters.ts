@@ -1,20 +1,22 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { z } from "zod";
 import type { ListArgs, OrderFilter, OrderSummary } from "../../certcentral";
 import { present } from "../../contract/present";
 import { dayOf } from "../../contract/text/dates";
 
 /** Which of the account's orders are looked at. What is absent lets all through. */
-export interface Filters {
+export const Filters = z.object({
   /** With `*` for any text: matched by the common name or any other name. */
-  readonly name?: readonly string[];
+  name: z.array(z.string()).readonly().optional(),
   /** Product identifiers (`ssl_basic`). */
-  readonly product?: readonly string[];
+  product: z.array(z.string()).readonly().optional(),
   /** Ids of divisions, which CertCentral's API calls containers. */
-  readonly division?: readonly number[];
+  division: z.array(z.number()).readonly().optional(),
   /** The certificate's last day, this one included: `yyyy-MM-dd`. */
-  readonly expiresFrom?: string;
-  readonly expiresUntil?: string;
-}
+  expiresFrom: z.string().optional(),
+  expiresUntil: z.string().optional(),
+});
+export type Filters = Readonly<z.infer<typeof Filters>>;
 
 export const declareFilters = (command: Command): Command =>
   command

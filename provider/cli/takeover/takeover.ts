@@ -2,28 +2,30 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { InvalidArgumentError } from "commander";
+import z from "zod";
 import { type CertCentral, connect, packageVersion } from "../../certcentral";
 import { NOBODY } from "../../contract/heir";
+import { present } from "../../contract/present";
 import type { Run } from "../../contract/run";
 import type { Ctx } from "../../resources/order/context";
 import { readSettings, type Settings } from "../../settings/settings";
 import type { CliCommand } from "../command";
 import type { Terminal } from "../terminal";
 import { isThere, refuseUnwritable, writeFiles } from "./files";
-import { declareFilters, type Filters } from "./filters";
+import { declareFilters, Filters } from "./filters";
 import { projectFiles, stackFile, stackLines } from "./program";
 import { readOnly } from "./prove";
 import { counted, type Found, reportText, TIGHTEN } from "./report";
 import { survey } from "./survey";
 
-interface Options extends Filters {
-  readonly out?: string;
-  readonly prove?: boolean;
-  readonly force?: boolean;
-  readonly tighten?: boolean;
-  readonly project: string;
-  readonly stack: string;
-}
+const Options = Filters.extend({
+  out: z.string().optional(),
+  prove: z.boolean(),
+  force: z.boolean(),
+  tighten: z.boolean(),
+  project: z.string(),
+  stack: z.string(),
+});
 
 /** What surrounds the command beside its terminal: a test's stand-ins, or the world. */
 export interface Surroundings {
@@ -33,7 +35,7 @@ export interface Surroundings {
 }
 
 const WORLD: Surroundings = {
-  connect: ({ account, limits }) => connect(account, limits === undefined ? {} : { limits }),
+  connect: ({ account, limits }) => connect(account, present({ limits })),
   now: () => new Date(),
   sleep: (ms) => delay(ms),
 };
@@ -66,15 +68,7 @@ The API key is read from DIGICERT_API_KEY (a view-only one is enough), DIGICERT_
 Exit code 2: with --prove, an order was left out for the provider would not adopt it. What to do then: the table says.`,
       ),
   run: async ({ options }, terminal) => {
-    const {
-      out,
-      prove = false,
-      force = false,
-      tighten = false,
-      project,
-      stack,
-      ...filters
-    } = options as unknown as Options;
+    const { out, prove, force, tighten, project, stack, ...filters } = Options.parse(options);
     if (tighten) {
       terminal.print(`${TIGHTEN}\n`);
       return 0;

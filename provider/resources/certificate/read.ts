@@ -115,7 +115,6 @@ const statusOf = (prior: CertificateState, told: string, { run }: Ctx): string =
     : told;
 
 /** What has become of the requests to revoke superseded certificates: one call for each that nobody had decided. */
-
 export const followed = async (ledger: readonly Superseded[], ctx: Ctx): Promise<Superseded[]> => {
   const left: Superseded[] = [];
   for (const certificate of ledger) {

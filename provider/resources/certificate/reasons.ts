@@ -17,6 +17,16 @@ type Drift =
     }
   | { readonly code: "hash-changed-elsewhere"; readonly certificateId?: number; readonly hash: string };
 
+/** What `onDrift` is about. */
+export const DRIFT: Readonly<Record<Drift["code"], true>> = {
+  "expires-soon": true,
+  expired: true,
+  "revoked-elsewhere": true,
+  "key-changed-elsewhere": true,
+  "names-changed-elsewhere": true,
+  "hash-changed-elsewhere": true,
+};
+
 /** `reported`: told only, and nothing is sent for it (`onDrift: "report"`). */
 export type DriftReason = Drift & { readonly reported?: true };
 

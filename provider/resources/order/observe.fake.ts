@@ -6,12 +6,14 @@ import type { Ctx } from "./context";
 /** What CertCentral answers to each call, by the call's name: a value, a failure, or what comes of its arguments. */
 export type Answers = Readonly<Record<string, unknown>>;
 
-/** A context whose API answers so, and what was asked of it, in order. */
-export const contextWith = (answers: Answers): { ctx: Ctx; asked: string[]; run: FakeRun } => {
+/** A context whose API answers so, what was asked of it, and what of that would change something, in order. */
+export const contextWith = (answers: Answers): { ctx: Ctx; asked: string[]; writes: string[]; run: FakeRun } => {
   const asked: string[] = [];
+  const writes: string[] = [];
   const run = fakeRun();
-  const send = async (endpoint: { readonly name: string }, args: unknown): Promise<never> => {
+  const send = async (endpoint: { readonly name: string; readonly method: string }, args: unknown): Promise<never> => {
     asked.push(endpoint.name);
+    if (endpoint.method !== "GET") writes.push(endpoint.name);
     const told = answers[endpoint.name];
     const answer: unknown = typeof told === "function" ? told(args) : told;
     if (answer instanceof Error) throw answer;
@@ -28,7 +30,7 @@ export const contextWith = (answers: Answers): { ctx: Ctx; asked: string[]; run:
     exclusively: (_, work) => work(),
     resourceDigest: "9f86d081",
   };
-  return { ctx, asked, run };
+  return { ctx, asked, writes, run };
 };
 
 export const failing = (status: number, more: Partial<CertCentralError> = {}): CertCentralError =>

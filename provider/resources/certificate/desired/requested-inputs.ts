@@ -17,11 +17,9 @@ export const askedFor = (prior: CertificateState): AskedDigests =>
     ? (prior.pending.before ?? {})
     : (prior.askedBefore ?? askedDigests(prior.requestedInputs));
 /** Whether the certificate we keep was asked for with this hash, whatever its issuer signed with. */
-
 export const wasAskedWithHash = (prior: CertificateState, hash: string | undefined): boolean =>
   hash !== undefined && askDigest("signatureHash", hash) === askedFor(prior).signatureHash;
 /** What inputs asked for, by digest: what CertCentral may ignore, cap or never show is compared with it later. */
-
 export const askedDigests = (inputs: CertificateInputs): AskedDigests =>
   Object.fromEntries(
     compareWithAsked.flatMap((input) => {

@@ -185,7 +185,6 @@ const conditions: readonly Condition[] = [
  * Why nothing is sent, in the user's words: what is, and what to do.
  */
 /** The user takes the order for another product than it is. */
-
 export const isNot = ({ orderId, product: said }: CertificateInputs, product: string): string[] => [
   `order ${orderId} is ${product}, not ${said}`,
   "set product to what the order is, or orderId to the order you mean",

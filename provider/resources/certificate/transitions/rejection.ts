@@ -92,7 +92,6 @@ export const rejection = (
 /** Inputs that change the request and not the certificate: an administrator may have rejected it for an address. */
 const sentAlong = inputsThat("ignore").filter((input) => Object.hasOwn(parameters, input));
 /** What a person rejected: the same wish is not sent again. */
-
 export const desiredDigest = (inputs: CertificateInputs, desired: CertificateSpec): string => {
   const along = sentAlong.map((input) => [
     input,
@@ -106,7 +105,6 @@ export const desiredDigest = (inputs: CertificateInputs, desired: CertificateSpe
   });
 };
 /** Whether what was rejected is wanted still, as far as state tells: before the order has been looked at. */
-
 export const wantsTheRejected = (prior: CertificateState, inputs: CertificateInputs): boolean =>
   // Not with the inputs that state has now: they may have been taken back since, and then they are not what was rejected.
   prior.rejection !== undefined &&

@@ -1,5 +1,4 @@
 /** A record that proves control of a domain, where DigiCert looks for it. */
-
 export interface DcvRecord {
   /** The domain whose control it proves. */
   readonly domain: string;

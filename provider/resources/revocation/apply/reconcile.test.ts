@@ -1,8 +1,6 @@
-import { type CertCentral, CertCentralError, type Order } from "../../../certcentral";
-import { NOBODY } from "../../../contract/heir";
+import { CertCentralError, type Order } from "../../../certcentral";
 import { PartialFailure } from "../../../contract/partial-failure";
-import { fakeRun } from "../../../contract/run.fake";
-import type { Ctx } from "../../order/context";
+import { type Answers, contextWith } from "../../order/observe.fake";
 import { read } from "../read";
 import type { RevocationState } from "../state";
 import { reconcile } from "./reconcile";
@@ -33,34 +31,10 @@ const lost = new CertCentralError({
   what: "no answer: cut",
 });
 
-/** A CertCentral of which each call has one answer. */
-const answering = (answers: Readonly<Record<string, unknown>>) => {
-  const all: Record<string, unknown> = {
-    "list reissues": [],
-    "list duplicates": [],
-    "order info": order(),
-    "my user": SELF,
-    ...answers,
-  };
-  const writes: string[] = [];
-  const run = fakeRun();
-  const send: CertCentral["send"] = async ({ name, method }) => {
-    if (method !== "GET") writes.push(name);
-    const answer = all[name];
-    if (answer instanceof Error) throw answer;
-    if (answer === undefined) throw new Error(`nobody expected ${name}`);
-    return answer as never;
-  };
-  const ctx: Ctx = {
-    api: { send },
-    run,
-    heir: NOBODY,
-    leave: () => {},
-    mayBeKeptBy: () => undefined,
-    isOwned: () => false,
-    exclusively: (_, work) => work(),
-    resourceDigest: "9f86d081",
-  };
+/** A CertCentral that shows the order, where a case does not say otherwise. */
+const answering = (answers: Answers) => {
+  const usual = { "list reissues": [], "list duplicates": [], "order info": order(), "my user": SELF };
+  const { ctx, writes, run } = contextWith({ ...usual, ...answers });
   return { ctx, writes, lines: run.lines };
 };
 

@@ -14,9 +14,14 @@ export const notInstalled = (folders: readonly string[]): string | undefined =>
     ? undefined
     : `pulumi-digicert is not installed beside Pulumi.yaml, where Pulumi loads the provider from (${folders.join(", ")}): add it to the dependencies in the package.json there, in the release of the package that uses it, and install`;
 
+/** Folders in which it was found: a program with a thousand resources looks once. */
+const found = new Set<string>();
+
 const finds = (folder: string): boolean => {
+  if (found.has(folder)) return true;
   try {
     createRequire(join(folder, "index.js")).resolve(ENTRY);
+    found.add(folder);
     return true;
   } catch (error) {
     // Anything else is told by whoever loads it.

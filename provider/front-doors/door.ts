@@ -189,9 +189,9 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
 
     create: (of, inputs, asked) =>
       stepping(async (voice) => {
-        const half = halfMades.take(of.urn, asked);
         const refused = claiming.forbidden(of.urn, inputs as Given<Inputs>);
         if (refused.length > 0) throw new Refusal(refused);
+        const half = halfMades.take(of.urn, asked);
         const predecessor = predecessorOf(of.urn, inputs as Given<Inputs>);
         const inherit = (state: State): State =>
           half !== undefined || predecessor === undefined || resource.inherit === undefined

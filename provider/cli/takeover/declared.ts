@@ -1,4 +1,5 @@
 import type { OrderSummary } from "../../certcentral";
+import { present } from "../../contract/present";
 import { oneLine } from "../../contract/text/foreign-text";
 import { check } from "../../resources/certificate/check/check";
 import type { CertificateInputs } from "../../resources/certificate/inputs";
@@ -37,7 +38,7 @@ export interface Declared {
 export const inputsOf = ({ orderId, productNameId, primary }: ObservedOrder): DeclaredInputs => {
   const family = familyOf(productNameId);
   const names = [...(primary?.names ?? [])];
-  const commonName = primary?.commonName === undefined ? {} : { commonName: primary.commonName };
+  const commonName = present({ commonName: primary?.commonName });
   switch (namesOfFamily(family)) {
     case "hosts":
       return { orderId, ...(commonNameIsName(family) ? commonName : {}), dnsNames: names };

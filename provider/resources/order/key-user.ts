@@ -4,8 +4,14 @@ import type { Ctx } from "./context";
 /** A key belongs to one user for ever. */
 const known = new WeakMap<CertCentral, number>();
 
-/** Whom our key belongs to; `undefined` where CertCentral does not tell, which leaves open whose something is. */
-export const keyUser = async ({ api, run }: Ctx): Promise<number | undefined> => {
+/**
+ * Whom our key belongs to; `undefined` where CertCentral does not tell, which leaves open whose something is. `leavesOpen`: for
+ * which failures that will do; any other is thrown.
+ */
+export const keyUser = async (
+  { api, run }: Ctx,
+  leavesOpen: (error: CertCentralError) => boolean = ({ code }) => code !== "no-key",
+): Promise<number | undefined> => {
   const before = known.get(api);
   if (before !== undefined) return before;
   try {
@@ -13,7 +19,7 @@ export const keyUser = async ({ api, run }: Ctx): Promise<number | undefined> =>
     if (userId !== undefined) known.set(api, userId);
     return userId;
   } catch (error) {
-    if (CertCentralError.is(error) && error.code !== "no-key") return undefined;
+    if (CertCentralError.is(error) && leavesOpen(error)) return undefined;
     throw error;
   }
 };

@@ -1,5 +1,6 @@
-import { CertCentralError, me } from "../../certcentral";
+import type { CertCentralError } from "../../certcentral";
 import type { Ctx } from "../order/context";
+import { keyUser } from "../order/key-user";
 import { ownRequests } from "../order/requests/approval-requests";
 import { type RequestBeside, sortOut } from "./request-owner";
 import type { Revoked } from "./revoke";
@@ -33,18 +34,11 @@ export const revocationSoFar = async (
   // Without candidates, no request is read.
   const requests = candidates.length === 0 ? [] : await ownRequests(candidates, ctx);
   if (requests.length === 0) return nothing;
-  const { own, beside } = sortOut(requests, subject, await userOfKey(ctx));
+  const { own, beside } = sortOut(requests, subject, await keyUser(ctx, mayNotAsk));
   return own === undefined
     ? { ...nothing, beside }
     : { seen: { is: "requested", requestId: own.requestId, proven: own.proven }, isOpen: own.isOpen, beside };
 };
 
-/** `undefined` where a key may not ask. Any other failure is thrown: somebody else's request could be taken for ours. */
-const userOfKey = async ({ api, run }: Ctx): Promise<number | undefined> => {
-  try {
-    return (await api.send(me, {}, run)).userId;
-  } catch (error) {
-    if (CertCentralError.is(error) && error.saysNo) return undefined;
-    throw error;
-  }
-};
+/** Where nobody answers, somebody else's request could be taken for ours. */
+const mayNotAsk = ({ saysNo }: CertCentralError): boolean => saysNo;

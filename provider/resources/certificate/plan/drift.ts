@@ -37,7 +37,7 @@ export const elsewhere = (now: ReplacedBy, prior: CertificateState, inputs: Cert
   if (now.status === "expired" && now.validTill !== undefined)
     return { reasons: [{ code: "expired", notAfter: now.validTill }] };
   if (now.status !== undefined) return revoked(now, inputs);
-  const id = now.certificateId === undefined ? {} : { certificateId: now.certificateId };
+  const id = present({ certificateId: now.certificateId });
   const desired = desiredOf(inputs, { commonName: now.commonName, names: now.names, product: prior.productNameId });
   const names = without(now.names, without(prior.caNames, desired.names));
   const reasons: DriftReason[] = [];

@@ -28,30 +28,11 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
   // It may turn out to be another certificate, or not: an update now, which becomes a replacement when it does.
   if (identity.length > 0)
     return { action: "reissue", reasons: [{ code: "unknown-input", inputs: [...identity, ...unknown] }], warnings: [] };
-  if (inputs.orderId !== prior.requestedInputs.orderId)
+  const other = anotherCertificate(prior, inputs);
+  if (other !== undefined)
     return {
       action: "replace",
-      reasons: [
-        { code: "order-changed", from: prior.requestedInputs.orderId, to: inputs.orderId },
-        ...replacedCertificates(prior, inputs, now),
-        ...replacedRequest(prior, inputs),
-      ],
-      warnings: [],
-    };
-  if (
-    !sameAsk(
-      "storeReissueAsDuplicate",
-      askDigest("storeReissueAsDuplicate", prior.requestedInputs.storeReissueAsDuplicate),
-      inputs.storeReissueAsDuplicate,
-    )
-  )
-    return {
-      action: "replace",
-      reasons: [
-        { code: "kind-changed", duplicate: inputs.storeReissueAsDuplicate === true },
-        ...replacedCertificates(prior, inputs, now),
-        ...replacedRequest(prior, inputs),
-      ],
+      reasons: [other, ...replacedCertificates(prior, inputs, now), ...replacedRequest(prior, inputs)],
       warnings: [],
     };
 
@@ -138,6 +119,19 @@ const quiet = (
   return settings.length > 0
     ? { action: "remember", reasons: [{ code: "settings-changed", inputs: settings }] }
     : { action: "nothing", reasons: [] };
+};
+
+/** Why the resource would be of another certificate than it is. */
+const anotherCertificate = (
+  { requestedInputs: before }: CertificateState,
+  inputs: CertificateInputs,
+): Reason | undefined => {
+  if (inputs.orderId !== before.orderId) return { code: "order-changed", from: before.orderId, to: inputs.orderId };
+  const { storeReissueAsDuplicate: duplicate = false } = inputs;
+  const asked = askDigest("storeReissueAsDuplicate", before.storeReissueAsDuplicate);
+  return sameAsk("storeReissueAsDuplicate", asked, inputs.storeReissueAsDuplicate)
+    ? undefined
+    : { code: "kind-changed", duplicate };
 };
 
 /** What a replacement leaves behind: what is ours is superseded, as by a reissue. */

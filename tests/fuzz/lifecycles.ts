@@ -15,6 +15,7 @@ interface Played {
   readonly mutation: Mutation | undefined;
   readonly call: string;
   readonly printed: string;
+  /** What is in state in the end. */
   readonly kept: string;
   readonly secrets: readonly string[];
 }
@@ -56,6 +57,7 @@ function lawsOf(truth: Played, lied: Played): Broken {
     ...(more.length === 0 && later.length > 0 ? [`sent twice in the end: ${later.join(", ")}`] : []),
     ...brokenBy(lied.printed, lied.secrets),
     ...(lied.kept.includes(CANARY) ? ["a body is kept in state"] : []),
+    ...(lied.secrets.some((secret) => lied.kept.includes(secret)) ? ["a key is kept in state"] : []),
   ];
 }
 
@@ -103,7 +105,7 @@ async function play(scene: Scene, lie: { readonly at: number; readonly throws: D
       });
     },
   };
-  const { act, next } = await scene.set(set, sim);
+  const { stack, act, next } = await scene.set(set, sim);
   await set.clearHistory();
   state.on = true;
   const ended = await act();
@@ -118,7 +120,7 @@ async function play(scene: Scene, lie: { readonly at: number; readonly throws: D
     mutation: state.mutation,
     call: state.call,
     printed: [...ended.reasons, ...ended.lines, ...(after?.reasons ?? []), ...(after?.lines ?? [])].join("\n"),
-    kept: "",
+    kept: JSON.stringify(stack.all),
     secrets: [set.sim.apiKey, set.sim.partnerApiKey],
   };
 }

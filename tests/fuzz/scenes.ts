@@ -12,7 +12,7 @@ export interface Scene {
   readonly set: (
     stage: Stage,
     sim: Simulator,
-  ) => Promise<{ readonly act: () => Promise<Ended>; readonly next?: () => Promise<Ended> }>;
+  ) => Promise<{ readonly stack: Stack; readonly act: () => Promise<Ended>; readonly next?: () => Promise<Ended> }>;
 }
 
 const certificate = (
@@ -27,7 +27,7 @@ const certificate = (
     const stack = new Stack(sim, timeOf(stage));
     const act = await set(stage, stack, orderId);
     // A destroy is not followed by an `up`: that would make the resource anew.
-    return more.once === true ? { act } : { act, next: act };
+    return more.once === true ? { stack, act } : { stack, act, next: act };
   },
 });
 
@@ -125,7 +125,7 @@ export const SCENES: readonly Scene[] = [
       const { orderId, certificateId } = await stage.order();
       const stack = new Stack(sim, timeOf(stage), "Revocation");
       const act = () => stack.up({ orderId, certificateId, reason: "keyCompromise", skipApproval: true });
-      return { act, next: act };
+      return { stack, act, next: act };
     },
   },
   {
@@ -135,7 +135,7 @@ export const SCENES: readonly Scene[] = [
       const { orderId, certificateId } = await stage.order();
       const stack = new Stack(sim, timeOf(stage), "Revocation");
       const act = () => stack.up({ orderId, certificateId, reason: "superseded" });
-      return { act, next: act };
+      return { stack, act, next: act };
     },
   },
   {
@@ -143,7 +143,7 @@ export const SCENES: readonly Scene[] = [
     set: async (stage, sim) => {
       const { acmeContractId } = await stage.makeContract();
       const stack = new Stack(sim, timeOf(stage), "AcmeCredentials");
-      return { act: () => stack.up({ acmeContractId }) };
+      return { stack, act: () => stack.up({ acmeContractId }) };
     },
   },
   {
@@ -152,7 +152,7 @@ export const SCENES: readonly Scene[] = [
       const { acmeContractId } = await stage.makeContract();
       const stack = new Stack(sim, timeOf(stage), "AcmeCredentials");
       await done(stack.up({ acmeContractId }));
-      return { act: () => stack.up({ acmeContractId, triggers: ["2"] }) };
+      return { stack, act: () => stack.up({ acmeContractId, triggers: ["2"] }) };
     },
   },
   {
@@ -161,7 +161,7 @@ export const SCENES: readonly Scene[] = [
       const { acmeContractId } = await stage.makeContract();
       const stack = new Stack(sim, timeOf(stage), "AcmeCredentials");
       await done(stack.up({ acmeContractId }));
-      return { act: () => stack.destroy() };
+      return { stack, act: () => stack.destroy() };
     },
   },
 ];

@@ -83,7 +83,8 @@ export interface Resource<Inputs, State, Reason extends { readonly code: string 
   /** What is stored beside the echoed inputs, and back; older versions are carried over first. */
   readonly store: (state: State) => Bag;
   readonly restore: (outputs: Bag) => State;
-  readonly create: (inputs: Inputs, context: Context<Api>) => Promise<Created<State>>;
+  /** `predecessor`: what this operation saw of the resource whose place it takes, where there is one. */
+  readonly create: (inputs: Inputs, context: Context<Api>, predecessor?: State) => Promise<Created<State>>;
   readonly read: (id: string, prior: State, context: Context<Api>) => Promise<State>;
   readonly update: (prior: State, inputs: Inputs, plan: Plan<Reason>, context: Context<Api>) => Promise<State>;
   readonly delete: (prior: State, context: Context<Api>) => Promise<void>;

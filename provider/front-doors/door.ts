@@ -201,7 +201,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
         try {
           const { id, state } =
             half === undefined
-              ? await resource.create(inputs, context)
+              ? await resource.create(inputs, context, predecessor)
               : await goneOnWith(half.failure, inputs, context);
           const whole = inherit(state);
           claiming.hold(of, whole, inputs as Given<Inputs>);

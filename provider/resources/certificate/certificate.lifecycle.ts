@@ -70,8 +70,10 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
       : undefined,
   store,
   restore,
-  create: async (inputs, ctx) => {
-    const state = await reconcile({ inputs, prior: undefined, reasons: [], allowed: WRITES_OF_CREATE }, ctx);
+  create: async (inputs, ctx, predecessor) => {
+    const compromisedBefore = predecessor?.compromisedKeys ?? [];
+    const goal = { inputs, prior: undefined, compromisedBefore, reasons: [], allowed: WRITES_OF_CREATE };
+    const state = await reconcile(goal, ctx);
     tell(state, undefined, ctx);
     return { id: String(inputs.orderId), state };
   },

@@ -66,6 +66,32 @@ test.each([{ refresh: true }, {}])("nor when the key was changed and is changed 
   expect(await writes()).toEqual([reissueOf(orderId)]);
 });
 
+test("nor on another order that the resource is moved to, which knows nothing of it", async () => {
+  const { stack, order, wanted, writes } = await compromised();
+  await well(stack.refresh());
+  const other = await order({ csr: keyTextOf("p384") });
+  const moved = { ...wanted, orderId: other.orderId };
+
+  expect(said(await stack.preview(moved))).toMatch(COMPROMISED);
+  expect(await failed(stack.up(moved))).toMatch(COMPROMISED);
+  expect(await writes()).toEqual([]);
+});
+
+test("a reissue for it that was under way is waited for, and every preview warns of it", async () => {
+  const { stack, orderId, certificateId, wanted, revocation, ...on } = await kept();
+  const more = { ...wanted, dnsNames: [...names.dnsNames, "c.example.com"] };
+  await well(stack.up(wanted));
+  await well(revocation.up({ certificateId, orderId, reason: "keyCompromise" }));
+  const asked = (await on.request(orderId)).id;
+  await on.setAwkward({ approvalGate: true });
+  await failed(stack.up(more));
+  await on.approve(asked);
+
+  const waits = said(await stack.preview(more, { refresh: true }));
+  expect(waits).toMatch(/info: resume: /);
+  expect(waits).toMatch(COMPROMISED);
+});
+
 test("nor is what is pending cancelled for it", async () => {
   const { stack, orderId, wanted, writes, setAwkward } = await compromised();
   await setAwkward({ approvalGate: true });

@@ -17,7 +17,7 @@ import { plan } from "../plan/plan";
 import { productWarnings } from "../plan/warnings";
 import type { Write } from "../plan/writes";
 import { type Reason, sentence } from "../reasons";
-import type { CertificateState } from "../state";
+import type { CertificateState, CompromisedKey } from "../state";
 import {
   issuedState,
   pendingState,
@@ -37,6 +37,8 @@ import { ask } from "./send-reissue";
 export interface Goal {
   readonly inputs: CertificateInputs;
   readonly prior: CertificateState | undefined;
+  /** Keys that the resource whose place a new one takes knew to be compromised: its order shows nothing of that. */
+  readonly compromisedBefore?: readonly CompromisedKey[];
   readonly reasons: readonly Reason[];
   /** What the plan's row has announced. Nothing else is sent: whoever read the row has agreed to that. */
   readonly allowed: ReadonlySet<Write>;
@@ -78,7 +80,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
           reasons = prior.certificateId === undefined ? [] : plan(prior, inputs, ctx.run.now()).reasons;
           continue;
         }
-        const decision = decide(seen.decisionInput);
+        const decision = decide({ ...seen.decisionInput, ...present({ compromisedBefore: goal.compromisedBefore }) });
         const { desired, observed } = seen.decisionInput;
         const kept = withIssued(prior, observed, ctx.run.now(), seen.decisionInput.keyUserId);
         if ((decision.do === "reissue" || decision.do === "cancel") && !goal.allowed.has(decision.do))

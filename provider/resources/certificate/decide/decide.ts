@@ -87,9 +87,9 @@ const rejectedBefore: DecisionRule = ({ inputs, observed, desired, prior, reason
     : undefined;
 
 /** A key that is known to be compromised is not certified again: neither the one that is wanted, nor the order's own where none is. */
-const compromisedKey: DecisionRule = ({ inputs, observed, desired, prior }) => {
+const compromisedKey: DecisionRule = ({ inputs, observed, desired, prior, compromisedBefore = [] }) => {
   const { key } = desiredAsSent(inputs, desired, observed);
-  const reason = compromised(compromisedKeys(observed, prior), key?.publicKeySha256);
+  const reason = compromised([...compromisedKeys(observed, prior), ...compromisedBefore], key?.publicKeySha256);
   return reason && refuse("nothing was sent", sentence(reason), "then run pulumi up again");
 };
 

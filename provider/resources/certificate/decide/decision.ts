@@ -4,7 +4,7 @@ import type { OurRequest } from "../../order/ownership/ownership";
 import type { NamedCertificate } from "../../wording";
 import type { CertificateInputs } from "../inputs";
 import type { Reason } from "../reasons";
-import type { CertificateState } from "../state";
+import type { CertificateState, CompromisedKey } from "../state";
 
 /** What to do, now that the live facts are known. */
 export type Decision =
@@ -34,6 +34,8 @@ export interface DecisionInput {
   readonly desired: CertificateSpec;
   readonly observed: ObservedOrder;
   readonly prior: CertificateState | undefined;
+  /** Keys that are known to be compromised from elsewhere than this order and its state. */
+  readonly compromisedBefore?: readonly CompromisedKey[];
   readonly reasons: readonly Reason[];
   /** Ids of our own requests that nobody was seen to have decided, as their own page tells. */
   readonly ownOpenRequests: readonly number[];

@@ -28,12 +28,15 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
   // It may turn out to be another certificate, or not: an update now, which becomes a replacement when it does.
   if (identity.length > 0)
     return { action: "reissue", reasons: [{ code: "unknown-input", inputs: [...identity, ...unknown] }], warnings: [] };
+  const compromisedKey = wantsCompromised(prior, given);
+  const forbidden = compromisedKey === undefined ? [] : [compromisedKey];
   const other = anotherCertificate(prior, inputs);
   if (other !== undefined)
     return {
       action: "replace",
       reasons: [other, ...replacedCertificates(prior, inputs, now), ...replacedRequest(prior, inputs)],
-      warnings: [],
+      // Its new place may hold it already; a reissue for it is refused there.
+      warnings: forbidden,
     };
 
   const asking: Reason[] = [
@@ -41,7 +44,6 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
     ...(prior.pending ? pendingDifferences(prior, inputs) : changes(prior, inputs)),
     ...askedDifferences(prior, inputs),
   ];
-  const forbidden = wantsCompromised(prior, given);
   if (prior.pending) {
     const { requestIds, phase, foreign = false, certificateId } = prior.pending;
     const instead = asking.length > 0;
@@ -53,11 +55,16 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
       foreign,
       ...present({ certificateId, ended: ended(prior, now) }),
     };
-    const refused = instead && forbidden !== undefined ? [forbidden] : [];
+    const refused = instead ? forbidden : [];
     return asFarAsOpen(prior, inputs, {
       action: refused.length > 0 ? "blocked" : instead ? "reissue" : "resume",
       reasons: [...refused, ...asking, pending],
-      warnings: [...removalWarning(prior, inputs), ...keyAgainWarning(prior, asking, now)],
+      warnings: [
+        ...removalWarning(prior, inputs),
+        ...keyAgainWarning(prior, asking, now),
+        // It is waited for, since it was asked for; and nobody should put it to use.
+        ...(instead ? [] : forbidden),
+      ],
     });
   }
 
@@ -85,13 +92,12 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
       ? [{ code: "rejected-before", sentence: prior.rejection.sentence, again: true } as const]
       : []),
     ...retirementsRejected(prior, inputs),
-    ...(reported.length > 0 && forbidden !== undefined ? [forbidden] : []),
-    ...(reasons.length > 0 && forbidden === undefined ? (drift.warnings ?? []) : []),
+    ...(reasons.length > 0 ? (forbidden.length > 0 ? [] : (drift.warnings ?? [])) : forbidden),
     ...time.warnings,
     ...productWarnings(prior.productNameId, inputs, now),
   ];
-  if (reasons.length > 0 && forbidden !== undefined)
-    return asFarAsOpen(prior, inputs, { action: "blocked", reasons: [forbidden, ...reasons], warnings });
+  if (reasons.length > 0 && forbidden.length > 0)
+    return asFarAsOpen(prior, inputs, { action: "blocked", reasons: [...forbidden, ...reasons], warnings });
   if (reasons.length > 0 && refused)
     return asFarAsOpen(prior, inputs, { action: "resume", reasons: [refused, ...reasons], warnings });
   if (reasons.length > 0) return asFarAsOpen(prior, inputs, { action: "reissue", reasons, warnings });

@@ -11,7 +11,7 @@ const TESTS = "\\.test\\.ts$";
 const TEST_HELPERS = "\\.fake\\.ts$";
 const ONLY_FOR_TESTS = [TESTS, TEST_HELPERS];
 const OURS = "^(provider|sdk)/";
-const PURE_ROOMS = "^provider/resources/[^/]+/(product|desired|check|plan|decide|transitions)/";
+const PURE_ROOMS = "^provider/resources/[^/]+/(product|desired|promotion|check|plan|decide|transitions)/";
 const PULUMI = "(^|/)@pulumi/pulumi(/|$)";
 
 const forbid = (name, comment, from, to) => ({ name, severity: "error", comment, from, to });

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { CertificateOutputs } from "../provider/resources/certificate/state";
 import type { Declared } from "./outputs";
 import { DigicertResource, fullChain } from "./resource";
@@ -105,6 +105,12 @@ export interface CertificateArgs {
   readonly triggers?: pulumi.Input<pulumi.Input<unknown>[] | Record<string, pulumi.Input<unknown>>> | undefined;
   /** Default: `false`. Removing a name makes DigiCert revoke every earlier certificate of the order within 72 hours. */
   readonly allowSanRemoval?: pulumi.Input<boolean> | undefined;
+  /**
+   * What an earlier stage has proven: the `spec` of its certificate, usually from a `StackReference`. A reissue is refused that
+   * would change product, key type, signature hash, profile or issuer, as far as they are set here, into something else; renewal
+   * and repair always pass, and a difference that stands is a warning. An output that turns out to have no value is refused.
+   */
+  readonly requires?: pulumi.Input<ProvenSpec> | undefined;
   /** Default: `adoptOrReissue`. `adoptOnly` fails instead of reissuing on create. */
   readonly onCreate?: pulumi.Input<"adoptOrReissue" | "adoptOnly"> | undefined;
   /**
@@ -142,6 +148,27 @@ export interface CertificateArgs {
         afterHours?: pulumi.Input<number> | undefined;
       }>
     | undefined;
+}
+
+/**
+ * What a certificate was proven to be: plain JSON without a secret, to pass from one stage to the next. From the certificate itself;
+ * what that cannot tell, from what it was asked for with; `null` where neither tells.
+ */
+export interface ProvenSpec {
+  readonly version: 1;
+  readonly product: string | null;
+  /** `P-256`, `RSA-2048`, … */
+  readonly keyType: string | null;
+  /** `sha256`, … */
+  readonly signatureHash: string | null;
+  /** As `profileOption` has it. */
+  readonly profile: string | null;
+  /** The issuer's common name; its id where `caCertId` asked for it. */
+  readonly issuer: { readonly name: string | null; readonly caCertId: string | null } | null;
+  /** ISO 8601, UTC. From then on it proves nothing. */
+  readonly notAfter: string;
+  /** ISO 8601, UTC. */
+  readonly provenAt: string;
 }
 
 /** A record that proves control of a domain, where DigiCert looks for it. */
@@ -219,6 +246,7 @@ const OUTPUTS: Declared<Certificate, CertificateOutputs, "fullChainPem"> = {
   publicKeySha256: undefined,
   keyType: undefined,
   issuedSignatureHash: undefined,
+  spec: undefined,
   origin: undefined,
   issuanceId: undefined,
   orderValidTill: undefined,
@@ -261,6 +289,8 @@ export class Certificate extends DigicertResource {
   declare readonly keyType: pulumi.Output<string>;
   /** The hash in the certificate's signature: `sha256`, … */
   declare readonly issuedSignatureHash: pulumi.Output<string | null>;
+  /** What the certificate was proven to be, for a later stage's `requires`. That of the certificate before, while a reissue is pending. */
+  declare readonly spec: pulumi.Output<ProvenSpec>;
   /** Whether this resource had the certificate `issued` or found and `adopted` it. */
   declare readonly origin: pulumi.Output<"issued" | "adopted">;
   /** Changes with each reissue, from the moment it is asked for, and says which certificate is to come of it. A text to pass on, not to take apart. */
@@ -289,7 +319,7 @@ export class Certificate extends DigicertResource {
   declare readonly supersededCertificates: pulumi.Output<SupersededCertificate[]>;
 
   constructor(name: string, args: CertificateArgs, opts?: pulumi.CustomResourceOptions) {
-    super("Certificate", name, OUTPUTS, args, opts);
+    super("Certificate", name, OUTPUTS, { ...args, ...required(args) }, opts);
   }
 
   /** The certificate followed by its issuers, as servers want it. Put together here, so that nothing is stored twice. */
@@ -297,3 +327,7 @@ export class Certificate extends DigicertResource {
     return fullChain(this.certificatePem, this.chainPem);
   }
 }
+
+/** An output without a value would not reach the provider, and nothing would be guarded: an empty object does, and is refused. */
+const required = ({ requires }: CertificateArgs): { readonly requires?: pulumi.Output<object> } =>
+  requires === undefined ? {} : { requires: pulumi.output(requires).apply((spec) => spec ?? {}) };

@@ -9,6 +9,7 @@ export {
   type CertificateArgs,
   type DcvRecord,
   type PendingIssuance,
+  type ProvenSpec,
   type RejectedReissue,
   type ReplacingCertificate,
   type SupersededCertificate,

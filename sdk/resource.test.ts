@@ -34,6 +34,15 @@ const registrationOf = async (resource: pulumi.CustomResource) => {
 /** Under exactOptionalPropertyTypes every optional input takes what `config.get()` gives: perhaps nothing. */
 const nothing: undefined = undefined;
 
+test("a requirement that turns out to have no value reaches the provider, which refuses it; one that is left out does not", async () => {
+  const missing: pulumi.Output<undefined> = pulumi.output(undefined);
+  const given = await registrationOf(new Certificate("guarded", { orderId: 118, requires: missing as never }));
+  const left = await registrationOf(new Certificate("unguarded", { orderId: 118, requires: nothing }));
+
+  expect(given.registration?.inputs["requires"]).toEqual({});
+  expect(left.registration?.inputs).not.toHaveProperty("requires");
+});
+
 test.each([
   [
     "Certificate",

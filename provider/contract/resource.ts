@@ -50,8 +50,8 @@ export interface Resource<Inputs, State, Reason extends { readonly code: string 
    * Why inputs are refused: one sentence a fault, which names the input by its path and says what to do. It comes without
    * a property: an engine that is told one prints its value. `prior` are the inputs of the last run, where there was one. Values may be unknown; they are never touched. */
   readonly check: (prior: Bag | undefined, given: Bag, now: Date) => readonly string[];
-  /** What passes `check`, and should be looked at once more: a warning each. Unknown values are left out. Pure. */
-  readonly advice?: (known: Bag) => readonly string[];
+  /** What passes `check`, and should be looked at once more: a warning each. `isNew`: nothing is planned for it, and nothing else said in a preview. Pure. */
+  readonly advice?: (given: Bag, isNew: boolean, now: Date) => readonly string[];
   /** Inputs that passed `check`, typed and with ids as numbers. Unknown values pass through. */
   readonly inputs: (given: Bag) => Given<Inputs>;
   /** What two resources of one run cannot both keep; `undefined` while it is not known. */

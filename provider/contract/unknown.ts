@@ -14,6 +14,12 @@ export const isUnknown = (value: unknown): value is Unknown => value === UNKNOWN
 export const known = <Value>(value: Value | Unknown | undefined): Value | undefined =>
   value === UNKNOWN ? undefined : (value as Value | undefined);
 
+/** What is there and known: an unknown has no opinion. */
+export const knownIn = <Inputs extends object>(given: Given<Inputs>): Partial<Inputs> =>
+  Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && !isUnknown(value)),
+  ) as Partial<Inputs>;
+
 /** Whether the value holds an unknown at any depth. */
 export const holdsUnknown = (value: unknown): boolean =>
   value === UNKNOWN || (typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown));

@@ -9,7 +9,7 @@ import { present } from "../contract/present";
 import { Refusal } from "../contract/refusal";
 import type { Bag, Context, Created, Resource } from "../contract/resource";
 import { few } from "../contract/text/few";
-import { type Given, isUnknown, wholly } from "../contract/unknown";
+import { type Given, wholly } from "../contract/unknown";
 import type { Settings } from "../settings/settings";
 import { Announced } from "./announced";
 import { Brake, heldBack } from "./brake";
@@ -94,9 +94,8 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
   };
 
   /** Said in check, for a preview of what is to be created asks nothing else. */
-  const advise = async (urn: string, given: Bag): Promise<void> => {
-    const known = Object.fromEntries(Object.entries(wholly(given)).filter(([, value]) => !isUnknown(value)));
-    for (const text of few(resource.advice?.(known) ?? [])) await warn(urn, text);
+  const advise = async (urn: string, given: Bag, isNew: boolean): Promise<void> => {
+    for (const text of few(resource.advice?.(wholly(given), isNew, now()) ?? [])) await warn(urn, text);
   };
 
   const inform = (urn: string, text: string): Promise<void> =>
@@ -152,7 +151,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
         ...(waitsForConfig ? [] : settings.problems[resource.family]),
         ...few(resource.check(prior, given, now())).map(settings.scrub),
       ];
-      if (failures.length === 0) await advise(urn, given);
+      if (failures.length === 0) await advise(urn, given, prior === undefined);
       const inputs = resource.inputs(wholly(given));
       const thing = resource.uniqueKey(inputs);
       announced.check(urn, given);

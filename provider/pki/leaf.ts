@@ -1,6 +1,13 @@
 import { X509Certificate } from "node:crypto";
 import { AsnConvert } from "@peculiar/asn1-schema";
-import { Certificate, id_ce_subjectAltName, SubjectAlternativeName } from "@peculiar/asn1-x509";
+import {
+  Certificate,
+  ExtendedKeyUsage,
+  id_ce_extKeyUsage,
+  id_ce_subjectAltName,
+  type Name,
+  SubjectAlternativeName,
+} from "@peculiar/asn1-x509";
 import type { CertificateSpec } from "./certificate-spec";
 import { publicKeyOf } from "./keys/public-key";
 import { signatureOf } from "./keys/signature-algorithm";
@@ -20,6 +27,10 @@ export interface Leaf {
   readonly publicKeySha256: string;
   readonly keyType: string;
   readonly signatureHash: string | undefined;
+  /** The issuer's common name. */
+  readonly issuer: string | undefined;
+  /** Object identifiers. */
+  readonly extendedKeyUsages: readonly string[];
 }
 
 /** Either the proven leaf, or why the bundle does not hold it. */
@@ -63,11 +74,13 @@ export const proveLeaf = (
       serialNumber: mine.node.serialNumber,
       notBefore: mine.x509.tbsCertificate.validity.notBefore.getTime().toISOString(),
       notAfter: mine.x509.tbsCertificate.validity.notAfter.getTime().toISOString(),
-      commonName: commonNameOf(mine.x509),
+      commonName: commonNameOf(mine.x509.tbsCertificate.subject),
       names,
       publicKeySha256: mine.key.described.publicKeySha256,
       keyType: mine.key.described.keyType,
       signatureHash: hash,
+      issuer: commonNameOf(mine.x509.tbsCertificate.issuer),
+      extendedKeyUsages: usagesOf(mine.x509),
     },
   };
 };
@@ -123,8 +136,8 @@ const issuersOf = (leaf: Parsed, all: readonly Parsed[], now: Date): Parsed[] =>
 
 const COMMON_NAME = "2.5.4.3";
 
-const commonNameOf = ({ tbsCertificate }: Certificate): string | undefined =>
-  [...tbsCertificate.subject]
+const commonNameOf = (name: Name): string | undefined =>
+  [...name]
     .flatMap((set) => [...set])
     .find(({ type }) => type === COMMON_NAME)
     ?.value.toString();
@@ -134,5 +147,10 @@ const namesOf = (certificate: Certificate): string[] => {
   const extension = certificate.tbsCertificate.extensions?.find(({ extnID }) => extnID === id_ce_subjectAltName);
   const sans = extension === undefined ? [] : [...AsnConvert.parse(extension.extnValue.buffer, SubjectAlternativeName)];
   const named = sans.flatMap(({ dNSName, iPAddress, rfc822Name }) => dNSName ?? iPAddress ?? rfc822Name ?? []);
-  return nameSet(named.length > 0 ? named : [commonNameOf(certificate)]);
+  return nameSet(named.length > 0 ? named : [commonNameOf(certificate.tbsCertificate.subject)]);
+};
+
+const usagesOf = ({ tbsCertificate }: Certificate): string[] => {
+  const extension = tbsCertificate.extensions?.find(({ extnID }) => extnID === id_ce_extKeyUsage);
+  return extension === undefined ? [] : [...AsnConvert.parse(extension.extnValue.buffer, ExtendedKeyUsage)];
 };

@@ -122,6 +122,7 @@ test("nothing is an input that is neither the page's nor one of our own", () => 
     "onCreate",
     "onDelete",
     "onDrift",
+    "requires",
   ];
   const ours = [...own, "revocation", "waitForIssuance", "timeouts", "superseded"];
   const tops = new Set(inputs.map((path) => path.split(".")[0]));

@@ -2,7 +2,7 @@ import type { CertCentral } from "../../certcentral";
 import { anyCertificateOf } from "../../claims/words";
 import { partialFailureAs } from "../../contract/partial-failure";
 import type { Context, Resource } from "../../contract/resource";
-import { type Given, known } from "../../contract/unknown";
+import { type Given, known, knownIn } from "../../contract/unknown";
 import { readCsr } from "../../pki/csr";
 import { typed } from "../input-check/check-strictly";
 import { namedCertificate } from "../wording";
@@ -15,6 +15,7 @@ import { CertificateInputs, onChange } from "./inputs";
 import { plan } from "./plan/plan";
 import { WRITES_OF_CREATE, writesOf } from "./plan/writes";
 import { advice } from "./product/doubts";
+import { proofAtCreate } from "./promotion/required";
 import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
 import type { CertificateState } from "./state";
@@ -29,7 +30,10 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
   identifiedBy: "orderId",
   inputNames: Object.keys(onChange),
   check,
-  advice,
+  advice: (given, isNew, now) => [
+    ...advice(knownIn(given)),
+    ...(isNew ? proofAtCreate(typed(given, CertificateInputs), now).map(sentence) : []),
+  ],
   inputs: (given) => typed(given, CertificateInputs) as Given<CertificateInputs>,
   uniqueKey: (given) => {
     const orderId = known(given.orderId);

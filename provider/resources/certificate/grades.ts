@@ -26,6 +26,8 @@ const GRADES: Grades<Reason> = {
   "key-changed-elsewhere": "attention",
   "names-changed-elsewhere": "attention",
   "hash-changed-elsewhere": "attention",
+  "not-proven": "attention",
+  "proof-differs": ({ ended }) => ({ severity: ended === undefined ? "info" : "attention" }),
   "matches-elsewhere": "info",
   "never-issued": "attention",
   "pending-request": ({ phase, instead, ended }) => ({

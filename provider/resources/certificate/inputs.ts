@@ -2,6 +2,7 @@ import { z } from "zod";
 import { REVOCATION_REASONS } from "../../certcentral";
 import type { Change } from "../../contract/plan";
 import { id } from "../input-check/id";
+import { SpecInput } from "./promotion/spec";
 
 const whole = z.number().int();
 const text = z.string().trim().min(1, "must not be empty");
@@ -81,6 +82,8 @@ export const CertificateInputs = z.strictObject({
   minDaysRemaining: whole.min(0).optional(),
   triggers: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).optional(),
   allowSanRemoval: z.boolean().optional(),
+  /** What an earlier stage has proven; another one's `spec` output. */
+  requires: SpecInput.optional(),
   onCreate: z.enum(["adoptOrReissue", "adoptOnly"]).optional(),
   onDrift: z.enum(["reissue", "report"]).optional(),
   onDelete: z.enum(["revoke", "revokeOrder", "retain"]).optional(),
@@ -152,6 +155,8 @@ export const onChange = {
   /** The user's own reasons. */
   triggers: "reissue",
   allowSanRemoval: "ignore",
+  /** Allows or refuses a reissue, and is no reason for one. */
+  requires: "ignore",
   onCreate: "ignore",
   /** Says what is done about what others, or time, did to the certificate; nothing about the certificate. */
   onDrift: "ignore",

@@ -121,6 +121,20 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     when: "A refresh saw that somebody reissued the order with another signature hash.",
     todo: "Apply it, or set `signatureHash` to theirs.",
   },
+  "not-proven": {
+    example: {
+      code: "not-proven",
+      fields: [{ field: "signatureHash", here: "sha512", proven: "sha256" }],
+      ended: "2026-11-20T23:59:59Z",
+    },
+    when: "`requires`: a reissue would change product, key type, signature hash, profile or issuer into what the earlier stage has not proven, or whose proof has ended. Nothing is sent.",
+    todo: "Make the change in the earlier stage, run `pulumi up` there, and then here. An issuer is proven where `caCertId` asked for it there. To go without the guard, leave `requires` out.",
+  },
+  "proof-differs": {
+    example: { code: "proof-differs", fields: [{ field: "keyType", here: "P-256", proven: "RSA-2048" }] },
+    when: "Warning, `requires`: this stage sets something otherwise than the earlier one has proven, or the proof has ended. Nothing is refused for it now; in a create, a reissue that would change it is.",
+    todo: "Nothing, between the two stages' turns. Else promote: take the earlier stage's value. A proof that has ended: `pulumi up` in the earlier stage.",
+  },
   "matches-elsewhere": {
     example: { code: "matches-elsewhere", certificateId: 1002 },
     when: "Somebody's reissue (DigiCert's auto-reissue, a colleague's) is just what is wanted.",

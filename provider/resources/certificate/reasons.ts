@@ -2,6 +2,7 @@ import { few } from "../../contract/text/few";
 import type { Pending } from "../order/ownership/pending";
 import { day, listed, type NamedCertificate, namedCertificate } from "../wording";
 import type { Ended } from "./plan/ended";
+import type { Unproven } from "./promotion/spec";
 
 /** What time or others did to the certificate. */
 type Drift =
@@ -66,6 +67,10 @@ export type Reason =
   | { readonly code: "key-unchanged"; readonly certificateId?: number }
   /** The same, where the revocation said that the key is compromised. */
   | { readonly code: "key-compromised"; readonly certificateId?: number; readonly key: string }
+  /** `requires`: a reissue would change these into what the earlier stage has not proven, or did until its certificate ended. */
+  | { readonly code: "not-proven"; readonly fields: readonly Unproven[]; readonly ended?: string }
+  /** The same of a difference that no reissue makes. */
+  | { readonly code: "proof-differs"; readonly fields: readonly Unproven[]; readonly ended?: string }
   | { readonly code: "matches-elsewhere"; readonly certificateId?: number }
   | { readonly code: "never-issued" }
   | {
@@ -140,6 +145,12 @@ export const isForKeyAlone = (reasons: readonly Reason[]): boolean => {
 };
 
 const certificate = (id: number | undefined): string => (id === undefined ? "a certificate" : `certificate ${id}`);
+
+const unproven = ({ field, here, proven }: Unproven): string =>
+  `${field} ${here} (${proven === null ? "it does not tell its own" : `it has ${proven}`})`;
+
+const lapsed = (ended: string): string =>
+  `its proof ended with its certificate on ${day(ended)}: renew that with pulumi up there`;
 
 const PHASES: Readonly<Record<string, string>> = {
   unknown: "an earlier request whose answer never came",
@@ -222,6 +233,20 @@ const told = (reason: Reason): string => {
       ].join("; ")})`;
     case "hash-changed-elsewhere":
       return `reissued outside of Pulumi with another signature hash (${certificate(reason.certificateId)}, ${reason.hash})`;
+    case "not-proven":
+      return [
+        `requires: the earlier stage has not proven ${listed(reason.fields.map(unproven))}`,
+        ...(reason.ended === undefined ? [] : [lapsed(reason.ended)]),
+        "make the change there first and run pulumi up there, or take it back here; renewal and repair of what is in use need no proof",
+      ].join("; ");
+    case "proof-differs":
+      return [
+        ...(reason.fields.length === 0
+          ? []
+          : [`requires: differs from what the earlier stage has proven: ${listed(reason.fields.map(unproven))}`]),
+        ...(reason.ended === undefined ? [] : [`requires: ${lapsed(reason.ended)}`]),
+        "a reissue that would change it is refused, renewal and repair are not",
+      ].join("; ");
     case "matches-elsewhere":
       return `takes over ${certificate(reason.certificateId)}, which is as wanted`;
     case "never-issued":

@@ -62,6 +62,8 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       publicKeySha256: key.publicKeySha256,
       keyType: key.keyType,
       signatureHash: asked.signatureHash ?? "sha256",
+      issuer: "DigiCert Global G2 TLS RSA SHA256 2020 CA1",
+      extendedKeyUsages: ["1.3.6.1.5.5.7.3.1"],
     },
     prior: undefined,
     ours: true,

@@ -4,6 +4,7 @@ import type { NamedKey } from "../../pki/keys/public-key";
 import type { DcvRecord } from "../order/dcv/dcv-record";
 import type { AskedDigests, Pending } from "../order/ownership/pending";
 import { CertificateInputs, onChange } from "./inputs";
+import type { ProvenSpec } from "./promotion/spec";
 
 /**
  * What we keep of a certificate between runs: small, and everything that diff, read and delete need,
@@ -33,6 +34,8 @@ export interface CertificateState {
   /** `P-256`, `RSA-2048`, … */
   readonly keyType?: string;
   readonly issuedSignatureHash?: string;
+  /** The certificate as it was proven, for a later stage to require. */
+  readonly spec?: ProvenSpec;
   /** Whether this resource had the certificate issued, or found it. Delete revokes only what it had issued. */
   readonly origin: "issued" | "adopted";
   readonly productNameId?: string;
@@ -141,6 +144,7 @@ const LAYOUT = {
   publicKeySha256: "output",
   keyType: "output",
   issuedSignatureHash: "output",
+  spec: "output",
   origin: "output",
   productNameId: "internal",
   provisioningMethod: "internal",

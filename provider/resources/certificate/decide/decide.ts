@@ -8,6 +8,7 @@ import { fitOf } from "../desired/match";
 import { compromised } from "../plan/compromised";
 import { askedDifferences, changes } from "../plan/diff";
 import { isNot, productFaults } from "../product/parameters";
+import { compareWithProof, inUse } from "../promotion/required";
 import { sentence } from "../reasons";
 import type { CertificateState } from "../state";
 import { compromisedKeys } from "../transitions/compromised-keys";
@@ -93,12 +94,18 @@ const compromisedKey: DecisionRule = ({ inputs, observed, desired, prior, compro
   return reason && refuse("nothing was sent", sentence(reason), "then run pulumi up again");
 };
 
+/** What the earlier stage has not proven is not asked for, where it would change what is in use. */
+const notProven: DecisionRule = ({ inputs, observed, prior, now }) => {
+  const { refused } = compareWithProof(inputs, inUse(prior, observed.current, now), now);
+  return refused && refuse("nothing was sent", sentence(refused));
+};
+
 /** Nothing is cancelled for what would then be refused. */
-const unlessCompromised =
+const unlessRefused =
   (rule: DecisionRule): DecisionRule =>
   (input) => {
     const decision = rule(input);
-    return decision?.do === "cancel" ? (compromisedKey(input) ?? decision) : decision;
+    return decision?.do === "cancel" ? (compromisedKey(input) ?? notProven(input) ?? decision) : decision;
   };
 
 const missingCsr: DecisionRule = ({ inputs, observed }) =>
@@ -140,8 +147,8 @@ export const DECISION_RULES = {
   closedOrder,
   neverIssued,
   adopt,
-  ownReissue: unlessCompromised(ownReissue),
-  lostReissue: unlessCompromised(lostReissue),
+  ownReissue: unlessRefused(ownReissue),
+  lostReissue: unlessRefused(lostReissue),
   foreignReissue,
   pageMayBeBehind,
   unreadableCertificate,
@@ -149,6 +156,7 @@ export const DECISION_RULES = {
   driftReported,
   rejectedBefore,
   compromisedKey,
+  notProven,
   missingCsr,
   productRules,
   namesUntold,

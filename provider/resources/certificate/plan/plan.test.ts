@@ -100,6 +100,8 @@ const CODES = {
   "key-changed-elsewhere": true,
   "names-changed-elsewhere": true,
   "hash-changed-elsewhere": true,
+  "not-proven": true,
+  "proof-differs": true,
   "matches-elsewhere": true,
   "never-issued": true,
   "pending-request": true,

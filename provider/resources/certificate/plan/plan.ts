@@ -1,8 +1,9 @@
 import type { Action, Plan } from "../../../contract/plan";
 import { present } from "../../../contract/present";
-import { type Given, isUnknown } from "../../../contract/unknown";
+import { type Given, isUnknown, knownIn } from "../../../contract/unknown";
 import { askDigest, sameAsk } from "../desired/equality";
 import { type CertificateInputs, inputsThat } from "../inputs";
+import { compareWithProof, inUse, proofAtCreate, proofWarnings } from "../promotion/required";
 import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { wantsTheRejected } from "../transitions/rejection";
@@ -22,7 +23,7 @@ export type CertificatePlan = Plan<Reason>;
  * it never throws, whatever is unknown.
  */
 export const plan = (prior: CertificateState, given: Given<CertificateInputs>, now: Date): CertificatePlan => {
-  const inputs = knownInputs(given);
+  const inputs = knownIn(given) as CertificateInputs;
   const identity = unknownInputs(given, "replace");
   const unknown = unknownInputs(given, "reissue");
   // It may turn out to be another certificate, or not: an update now, which becomes a replacement when it does.
@@ -36,7 +37,7 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
       action: "replace",
       reasons: [other, ...replacedCertificates(prior, inputs, now), ...replacedRequest(prior, inputs)],
       // Its new place may hold it already; a reissue for it is refused there.
-      warnings: forbidden,
+      warnings: [...forbidden, ...proofAtCreate(given, now)],
     };
 
   const asking: Reason[] = [
@@ -44,6 +45,8 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
     ...(prior.pending ? pendingDifferences(prior, inputs) : changes(prior, inputs)),
     ...askedDifferences(prior, inputs),
   ];
+  const proof = compareWithProof(inputs, inUse(prior, undefined, now), now);
+  const stops = [...forbidden, ...(asking.length > 0 && proof.refused !== undefined ? [proof.refused] : [])];
   if (prior.pending) {
     const { requestIds, phase, foreign = false, certificateId } = prior.pending;
     const instead = asking.length > 0;
@@ -55,7 +58,7 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
       foreign,
       ...present({ certificateId, ended: ended(prior, now) }),
     };
-    const refused = instead ? forbidden : [];
+    const refused = instead ? stops : [];
     return asFarAsOpen(prior, inputs, {
       action: refused.length > 0 ? "blocked" : instead ? "reissue" : "resume",
       reasons: [...refused, ...asking, pending],
@@ -64,6 +67,7 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
         ...keyAgainWarning(prior, asking, now),
         // It is waited for, since it was asked for; and nobody should put it to use.
         ...(instead ? [] : forbidden),
+        ...proofWarnings(proof, given, asking),
       ],
     });
   }
@@ -95,9 +99,10 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
     ...(reasons.length > 0 ? (forbidden.length > 0 ? [] : (drift.warnings ?? [])) : forbidden),
     ...time.warnings,
     ...productWarnings(prior.productNameId, inputs, now),
+    ...proofWarnings(proof, given, reasons),
   ];
-  if (reasons.length > 0 && forbidden.length > 0)
-    return asFarAsOpen(prior, inputs, { action: "blocked", reasons: [...forbidden, ...reasons], warnings });
+  if (reasons.length > 0 && stops.length > 0)
+    return asFarAsOpen(prior, inputs, { action: "blocked", reasons: [...stops, ...reasons], warnings });
   if (reasons.length > 0 && refused)
     return asFarAsOpen(prior, inputs, { action: "resume", reasons: [refused, ...reasons], warnings });
   if (reasons.length > 0) return asFarAsOpen(prior, inputs, { action: "reissue", reasons, warnings });
@@ -167,12 +172,6 @@ const replacedRequest = ({ pending, requestedInputs }: CertificateState, inputs:
 
 const unknownInputs = (given: Given<CertificateInputs>, change: "replace" | "reissue"): (keyof CertificateInputs)[] =>
   inputsThat(change).filter((input) => isUnknown(given[input]));
-
-/** The inputs without what is not known yet: an unknown is named by itself and has no opinion otherwise. */
-const knownInputs = (given: Given<CertificateInputs>): CertificateInputs =>
-  Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined && !isUnknown(value)),
-  ) as CertificateInputs;
 
 /** Hours that whatever deploys certificates has to roll out a new one, unless the user says otherwise. */
 const SUPERSEDED_GRACE_HOURS = 24;

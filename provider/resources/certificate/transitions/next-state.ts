@@ -10,6 +10,7 @@ import type { Pending } from "../../order/ownership/pending";
 import { desiredOf } from "../desired/desired";
 import { askedDigests } from "../desired/requested-inputs";
 import { type CertificateInputs, inputsThat } from "../inputs";
+import { provenSpec } from "../promotion/proven";
 import { isForKeyAlone, type Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { issuanceId, issuanceOf } from "./issuance-id";
@@ -116,6 +117,8 @@ export const issuedState = (issued: Issued): CertificateState => {
   // Asked for by us, overtaken by another wish, and now wanted again.
   const again = ledger.some((superseded) => superseded.certificateId === certificateId);
   const count = prior?.reissueCount ?? 0;
+  const origin = same ? prior.origin : ours || again ? "issued" : "adopted";
+  const asked = origin === "issued" ? (issued.sent ?? inputs) : undefined;
   return {
     ...(same || sent !== undefined
       ? stillAsked(sent ?? prior ?? { requestedInputs: inputs }, inputs)
@@ -133,7 +136,8 @@ export const issuedState = (issued: Issued): CertificateState => {
     publicKeySha256: leaf.publicKeySha256,
     keyType: leaf.keyType,
     ...present({ issuedSignatureHash: leaf.signatureHash }),
-    origin: same ? prior.origin : ours || again ? "issued" : "adopted",
+    spec: (same ? prior.spec : undefined) ?? provenSpec({ leaf, productNameId: observed.productNameId, asked, now }),
+    origin,
     productNameId: observed.productNameId,
     ...present({ provisioningMethod: observed.csProvisioningMethod }),
     ...orderFacts(observed, prior),

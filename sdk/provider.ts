@@ -20,6 +20,8 @@ export interface ProviderArgs {
   readonly maxReissues?: pulumi.Input<number> | undefined;
   /** How many revocations and cancellations may be sent in one run; `0`: none. Default: as many as it takes. */
   readonly maxRevocations?: pulumi.Input<number> | undefined;
+  /** The CertCentral user whose `apiKey` it has to be: nothing is sent with another one's, as a key of another account is. Default: anybody's. */
+  readonly userId?: pulumi.Input<number> | undefined;
 }
 
 const SECRETS: ReadonlySet<keyof ProviderArgs> = new Set(["apiKey", "partnerApiKey"]);

@@ -17,6 +17,7 @@ import { claimingOf, type Identified } from "./claims/claiming";
 import { nameIn, type Self } from "./claims/claims";
 import { Voice } from "./engine-log";
 import { HalfMades } from "./half-made";
+import { heldBy } from "./held-by";
 import { runFor, type Surroundings } from "./surroundings";
 
 /**
@@ -68,7 +69,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
     engine.log({ severity: "warn", text, urn, ephemeral: false });
 
   const contextFor = (urn: string, voice: Voice, self = selfOf(urn)): Context<CertCentral> => {
-    api ??= (around.brake ?? ofThisRun).on(around.connect(settings), settings.brake);
+    api ??= heldBy(settings.userId, (around.brake ?? ofThisRun).on(around.connect(settings), settings.brake));
     const run = runFor(voice.of(urn), settings, around);
     const exclusively: Context<CertCentral>["exclusively"] = (thing, work) => {
       if (claims.turns.taken(thing)) run.log.progress(`waits for another resource of this run: ${thing}`);

@@ -43,6 +43,8 @@ test("the leaf is described from itself; its chain goes up to the root, which is
       publicKeySha256: (await keyOf(leaf)).publicKeySha256,
       keyType: "P-256",
       signatureHash: "sha256",
+      issuer: "Issuer",
+      extendedKeyUsages: ["1.3.6.1.5.5.7.3.1"],
     },
   });
 });

@@ -2,6 +2,8 @@ import "reflect-metadata";
 import { webcrypto } from "node:crypto";
 import {
   BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
   SubjectAlternativeNameExtension,
   type X509Certificate,
   X509CertificateGenerator,
@@ -58,6 +60,7 @@ export const leafOf = async (
     notBefore: NOT_BEFORE,
     notAfter: NOT_AFTER,
     extensions: [
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new BasicConstraintsExtension(false),
       ...(names.length > 0
         ? [

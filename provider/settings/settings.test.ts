@@ -58,6 +58,17 @@ test("no problem shows a key or a password", () => {
   expect(JSON.stringify(settings(config))).not.toContain("s3cret");
 });
 
+test("the user whose key it has to be is a number; what is none is told, and is nobody", () => {
+  expect(settings({ userId: "14" }).userId).toBe(14);
+  expect(settings({}).userId).toBeUndefined();
+
+  const { userId, problems } = settings({ apiKey: "key", userId: "jsmith" });
+  expect(userId).toBeNaN();
+  expect(problems.services).toEqual([
+    'digicert:userId is "jsmith": it must be the number of the user whose API key it is',
+  ]);
+});
+
 test("a run may be held to so many reissues and revocations; what is no number holds all of them back and is told", () => {
   expect(settings({ maxReissues: "0", maxRevocations: "3" }).brake).toEqual({ reissue: 0, revocation: 3 });
   expect(settings({}).brake).toEqual({ reissue: undefined, revocation: undefined });

@@ -23,6 +23,8 @@ export interface Settings {
   readonly limits: readonly { readonly calls: number; readonly perSeconds: number }[] | undefined;
   /** How much may be sent in one run that cannot be undone. */
   readonly brake: BrakeLimits;
+  /** The user whose Services API key it has to be: nothing is sent with another one's. */
+  readonly userId: number | undefined;
 }
 
 const REGIONS: Readonly<Record<string, string>> = {
@@ -47,6 +49,7 @@ export const CONFIG_KEYS = [
   "requestsPer3Minutes",
   "maxReissues",
   "maxRevocations",
+  "userId",
 ];
 
 /** Reads the provider's settings. Pure; it never throws, for a failed configure would leave the provider half alive. */
@@ -61,6 +64,7 @@ export const readSettings = ({ config, env }: SettingsSource): Settings => {
   const partner = door(get("partnerApiKey"), get("partnerBaseUrl") ?? PARTNER, "partnerApiKey", "partnerBaseUrl");
   const limits = readLimits(config);
   const brake = readBrake(config);
+  const user = filled(config("digicert:userId"));
   const offset = Number(env.PULUMI_DIGICERT_CLOCK_OFFSET ?? 0);
   // A shifted clock renews too early, which costs: no door may lead to the real service.
   const local =
@@ -75,6 +79,9 @@ export const readSettings = ({ config, env }: SettingsSource): Settings => {
         ...services.problems,
         ...limits.problems,
         ...brake.problems,
+        ...(user === undefined || isNumber(user)
+          ? []
+          : [`digicert:userId is ${JSON.stringify(user)}: it must be the number of the user whose API key it is`]),
       ],
       partner: [...partner.problems, ...limits.problems, ...brake.problems],
     },
@@ -84,8 +91,12 @@ export const readSettings = ({ config, env }: SettingsSource): Settings => {
     clockOffset: local && Number.isFinite(offset) ? offset : 0,
     limits: limits.limits,
     brake: brake.limits,
+    // What cannot be read is nobody, though check has refused it before.
+    userId: user === undefined ? undefined : isNumber(user) ? Number(user) : Number.NaN,
   };
 };
+
+const isNumber = (text: string): boolean => /^\d{1,15}$/.test(text);
 
 const filled = (value: string | undefined): string | undefined =>
   value === undefined || value.trim() === "" ? undefined : value.trim();

@@ -122,6 +122,24 @@ module.exports = {
       { path: PULUMI },
     ),
     forbid(
+      "grpc-only-at-the-doors",
+      "how an engine is spoken to is the doors' business: the core knows no protocol",
+      { path: OURS, pathNot: ["^provider/front-doors/", ...ONLY_FOR_TESTS] },
+      { path: ["(^|/)@grpc/", "(^|/)google-protobuf(/|$)"] },
+    ),
+    forbid(
+      "doors-know-no-other-door",
+      "what two doors need is in door.ts and beside it: neither door is in the other's way",
+      { path: "^provider/front-doors/(?!native/)", pathNot: ONLY_FOR_TESTS },
+      { path: "^provider/front-doors/native/" },
+    ),
+    forbid(
+      "native-knows-no-dynamic",
+      "what two doors need is in door.ts and beside it: neither door is in the other's way",
+      { path: "^provider/front-doors/native/", pathNot: ONLY_FOR_TESTS },
+      { path: "^provider/front-doors/dynamic\\.ts$" },
+    ),
+    forbid(
       "simulator-imports-nothing-of-ours",
       "code shared with the client would share the client's mistakes",
       { path: "^tests/simulator/" },

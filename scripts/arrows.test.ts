@@ -21,15 +21,16 @@ const THERE = {
   "provider/resources/certificate/inputs.ts": `export const inputs = 1;`,
   "provider/resources/certificate/apply/reconcile.ts": `export const reconcile = 1;`,
   "provider/front-doors/dynamic.ts": `export const door = 1; export type Door = 1;`,
+  "provider/front-doors/native/server.ts": `export const server = 1;`,
   "provider/claims/program.ts": `export const claims = 1;`,
   "provider/cli/command.ts": `export const command = 1;`,
   "sdk/index.ts": `export const sdk = 1;`,
   "scripts/tool.ts": `export const tool = 1;`,
   "tests/simulator/src/main.ts": `export const simulator = 1;`,
   "tests/model/story.ts": `export const story = 1;`,
-  "package.json": `{ "name": "x", "peerDependencies": { "@pulumi/pulumi": "1" }, "dependencies": { "zod": "1" }, "devDependencies": { "@pulumi/pulumi": "1", "jest": "1" } }`,
+  "package.json": `{ "name": "x", "peerDependencies": { "@pulumi/pulumi": "1", "@grpc/grpc-js": "1" }, "dependencies": { "zod": "1" }, "devDependencies": { "@pulumi/pulumi": "1", "jest": "1" } }`,
   ...Object.fromEntries(
-    ["@pulumi/pulumi", "zod", "jest"].flatMap((name) => [
+    ["@pulumi/pulumi", "@grpc/grpc-js", "zod", "jest"].flatMap((name) => [
       [`node_modules/${name}/package.json`, `{ "name": "${name}", "version": "1.0.0", "main": "index.js" }`],
       [`node_modules/${name}/index.js`, ""],
     ]),
@@ -91,6 +92,9 @@ const REFUSED: readonly (readonly [arrow: string, file: string, text: string])[]
     "provider/resources/g.ts",
     `import type * as pulumi from "@pulumi/pulumi"; let p: pulumi.X;`,
   ],
+  ["grpc-only-at-the-doors", "provider/resources/x.ts", `import * as grpc from "@grpc/grpc-js"; grpc;`],
+  ["doors-know-no-other-door", "provider/front-doors/y.ts", `import { server } from "./native/server"; server;`],
+  ["native-knows-no-dynamic", "provider/front-doors/native/z.ts", `import { door } from "../dynamic"; door;`],
   [
     "simulator-imports-nothing-of-ours",
     "tests/simulator/src/h.ts",

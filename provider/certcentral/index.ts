@@ -46,6 +46,7 @@ export type { Endpoint } from "./transport/endpoint";
 export { LIMITS } from "./transport/limits/rate-limiter";
 export { RateLimiters } from "./transport/limits/rate-limiters";
 export type { Limit } from "./transport/limits/rolling-window";
+export { readOnly } from "./transport/read-only";
 export { scrubber } from "./transport/scrubber";
 export { Secret } from "./transport/secret";
 export { type Done, MOST_SENDS, writeOnce } from "./transport/write-once";

@@ -1,6 +1,6 @@
 import type { Heir } from "./heir";
 import type { Grade } from "./lines/grade";
-import type { Plan } from "./plan";
+import type { Action, Plan } from "./plan";
 import type { Run } from "./run";
 import type { Given } from "./unknown";
 
@@ -11,6 +11,14 @@ export interface Created<State> {
   /** Never changes afterwards. */
   readonly id: string;
   readonly state: State;
+}
+
+/** What a look shows of a create that is yet to come. */
+export interface Foreseen<State> {
+  /** One sentence, without capital or full stop: `adopt: certificate 1001, …; nothing will be sent`. */
+  readonly sentence: string;
+  /** The state that it will end with, where nothing has to be sent for it. */
+  readonly state?: State;
 }
 
 /** What a call works with: the API, and the world it happens in. */
@@ -85,6 +93,16 @@ export interface Resource<Inputs, State, Reason extends { readonly code: string 
   readonly restore: (outputs: Bag) => State;
   /** `predecessor`: what this operation saw of the resource whose place it takes, where there is one. */
   readonly create: (inputs: Inputs, context: Context<Api>, predecessor?: State) => Promise<Created<State>>;
+  /** Which inputs and outputs a reason is about, by name: never none, for an engine shows nobody a change that touches nothing. Pure. */
+  readonly touches: (reason: Reason) => readonly string[];
+  /** The outputs that an action leaves open until it has been carried out; of `replace`, all there are. Pure. */
+  readonly unsettled: (action: Action) => readonly string[];
+  /** Outputs that are secrets. */
+  readonly secretOutputs?: readonly string[];
+  /** What a create would come to, found by reading alone; it never writes. `undefined`: it cannot be told by looking. */
+  readonly foresee?: (inputs: Inputs, context: Context<Api>) => Promise<Foreseen<State>>;
+  /** What exists already under the id that a resource of this kind would have, found by reading alone; fails with what to do where it cannot be taken. */
+  readonly adopt: (id: string, context: Context<Api>) => Promise<State>;
   readonly read: (id: string, prior: State, context: Context<Api>) => Promise<State>;
   readonly update: (prior: State, inputs: Inputs, plan: Plan<Reason>, context: Context<Api>) => Promise<State>;
   readonly delete: (prior: State, context: Context<Api>) => Promise<void>;

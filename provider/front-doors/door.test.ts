@@ -26,6 +26,9 @@ const scene = () => {
     plan: () => ({ action: "resume", reasons: [], warnings: [] }),
     sentence: ({ code }) => code,
     grade: () => ({ severity: "info" }),
+    touches: () => ["thing"],
+    unsettled: () => [],
+    adopt: async () => ({ asked: 0 }),
     store: (state) => ({ ...state }),
     restore: (outputs) => outputs as unknown as State,
     create: async () => {

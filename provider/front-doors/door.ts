@@ -1,4 +1,4 @@
-import type { CertCentral } from "../certcentral";
+import { type CertCentral, readOnly } from "../certcentral";
 import { roughKeyOf } from "../claims/words";
 import { digest } from "../contract/digest";
 import { NOBODY } from "../contract/heir";
@@ -7,7 +7,7 @@ import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Plan } from "../contract/plan";
 import { present } from "../contract/present";
 import { Refusal } from "../contract/refusal";
-import type { Bag, Context, Created, Resource } from "../contract/resource";
+import type { Bag, Context, Created, Foreseen, Resource } from "../contract/resource";
 import { few } from "../contract/text/few";
 import { type Given, wholly } from "../contract/unknown";
 import type { Settings } from "../settings/settings";
@@ -20,6 +20,12 @@ import { HalfMades } from "./half-made";
 import { heldBy } from "./held-by";
 import { runFor, type Surroundings } from "./surroundings";
 
+/** A step of a resource. */
+export interface Step extends Identified {
+  /** Seconds that the engine gives it, where it says so. */
+  readonly timeout?: number;
+}
+
 /**
  * What every front door needs of one kind of resource, whichever engine stands before it: settings, claims, turns, the brake,
  * and the words for people. Values are our own: no bag of an engine, no unknown but ours. What fails is thrown as it is.
@@ -31,17 +37,26 @@ export interface Door<Inputs, State, Reason> {
   check(urn: string, prior: Bag | undefined, given: Bag): Promise<readonly string[]>;
   /** `isUnfinished`: the engine updates it whatever is said, for its last step ended with an error. */
   diff(of: Identified, prior: State, given: Bag, isUnfinished: boolean): Promise<Plan<Reason>>;
+  /** The same without a word to anybody: what a comparison has said before. */
+  plan(prior: State, given: Bag): Plan<Reason>;
   /** `asked`: what the engine says, by which a create that is called again is known. */
-  create(of: Identified, inputs: Inputs, asked: Bag): Promise<Created<State>>;
-  update(of: Identified, prior: State, inputs: Inputs): Promise<State>;
-  read(of: Identified, id: string, prior: State, inputs: Given<Inputs>): Promise<State>;
-  delete(of: Identified, prior: State, inputs: Given<Inputs>): Promise<void>;
+  create(of: Step, inputs: Inputs, asked: Bag): Promise<Created<State>>;
+  update(of: Step, prior: State, inputs: Inputs): Promise<State>;
+  read(of: Step, id: string, prior: State, inputs: Given<Inputs>): Promise<State>;
+  delete(of: Step, prior: State, inputs: Given<Inputs>): Promise<void>;
+  /** What a create would come to, by reading alone, and said; `undefined` where that cannot be told by looking. */
+  foresee(of: Step, inputs: Inputs, counted: (api: CertCentral) => CertCentral): Promise<Foreseen<State> | undefined>;
+  /** The state of what exists already under an id, by reading alone. */
+  adopt(of: Step, id: string): Promise<State>;
   /** Each create makes another instance, though the URN be the same; a create that is called again goes on with its own. */
   instanceFor(urn: string, asked: Bag): string;
 }
 
 /** The code of an update that has no reason of its own. */
 const UNFINISHED_CODE = "last-run-failed";
+
+/** Nobody waits longer for what a preview could do without. */
+const LONGEST_LOOK_MS = 20_000;
 
 const ofThisRun = new Brake();
 
@@ -68,9 +83,9 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
   const warn = (urn: string, text: string): Promise<void> =>
     engine.log({ severity: "warn", text, urn, ephemeral: false });
 
-  const contextFor = (urn: string, voice: Voice, self = selfOf(urn)): Context<CertCentral> => {
+  const contextFor = ({ urn, timeout }: Step, voice: Voice, self = selfOf(urn)): Context<CertCentral> => {
     api ??= heldBy(settings.userId, (around.brake ?? ofThisRun).on(around.connect(settings), settings.brake));
-    const run = runFor(voice.of(urn), settings, around);
+    const run = runFor(voice.of(urn), settings, around, timeout);
     const exclusively: Context<CertCentral>["exclusively"] = (thing, work) => {
       if (claims.turns.taken(thing)) run.log.progress(`waits for another resource of this run: ${thing}`);
       return claims.turns.take(thing, work);
@@ -197,7 +212,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
           half !== undefined || predecessor === undefined || resource.inherit === undefined
             ? state
             : resource.inherit(state, predecessor, now());
-        const context = contextFor(of.urn, voice);
+        const context = contextFor(of, voice);
         try {
           const { id, state } =
             half === undefined
@@ -220,7 +235,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
       stepping(async (voice) => {
         const plan = resource.plan(prior, inputs as Given<Inputs>, now());
         try {
-          const state = await resource.update(prior, inputs, plan, contextFor(of.urn, voice));
+          const state = await resource.update(prior, inputs, plan, contextFor(of, voice));
           claiming.hold(of, state, inputs as Given<Inputs>);
           return state;
         } catch (error) {
@@ -232,7 +247,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
 
     read: (of, id, prior, inputs) =>
       stepping(async (voice) => {
-        const state = await resource.read(id, prior, contextFor(of.urn, voice));
+        const state = await resource.read(id, prior, contextFor(of, voice));
         claims.see(of.instance);
         announced.read(of.urn);
         claims.remember(of.urn, state);
@@ -241,8 +256,27 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
         return state;
       }),
 
-    delete: ({ urn: stored, instance }, prior, inputs) =>
+    plan: (prior, given) => resource.plan(prior, resource.inputs(wholly(given)), now()),
+
+    foresee: (of, inputs, counted) =>
       stepping(async (voice) => {
+        const context = contextFor(of, voice);
+        const deadline = new Date(now().getTime() + LONGEST_LOOK_MS);
+        const run = { ...context.run, deadline };
+        const foreseen = await resource.foresee?.(inputs, { ...context, api: counted(readOnly(context.api)), run });
+        if (foreseen !== undefined) voice.of(of.urn).info(foreseen.sentence);
+        return foreseen;
+      }),
+
+    adopt: (of, id) =>
+      stepping((voice) => {
+        const context = contextFor(of, voice);
+        return resource.adopt(id, { ...context, api: readOnly(context.api) });
+      }),
+
+    delete: (of, prior, inputs) =>
+      stepping(async (voice) => {
+        const { urn: stored, instance } = of;
         // An alias renames a resource without an update: its outputs then have its old name.
         const urn = claims.urnOf(instance) ?? stored;
         const self = { urn, account: account(), instance };
@@ -258,7 +292,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
         const leave = (things: readonly string[]): void => {
           left = things;
         };
-        await resource.delete(prior, { ...contextFor(stored, voice, self), heir, leave });
+        await resource.delete(prior, { ...contextFor(of, voice, self), heir, leave });
         claims.delete(present({ urn, instance, account: self.account, key, left }));
       }),
   };

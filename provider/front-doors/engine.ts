@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import { lines } from "../contract/text/foreign-text";
+import { pulumiGrpc } from "./pulumi-grpc";
 
 export type Severity = "debug" | "info" | "warn";
 
@@ -19,27 +19,12 @@ export interface Engine {
 /** Without an engine (tests, or a host that was given no address) nothing is said and nobody has to answer. */
 export const noEngine: Engine = { log: async () => {}, ping: async () => {} };
 
-type Client = import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient;
-type ClientClass = typeof import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient;
-
-/** What we use of the gRPC library, which is Pulumi's dependency and not ours. */
-interface Grpc {
-  readonly credentials: { readonly createInsecure: () => ConstructorParameters<ClientClass>[1] };
-  readonly Metadata: new () => Extract<Parameters<Client["getRootResource"]>[1], { getMap(): unknown }>;
-}
-
 const PING_TIMEOUT_MS = 5_000;
 
-/**
- * A client for the engine at `address`, which the dynamic host is given as its last argument. The gRPC library must be
- * Pulumi's own copy: credentials made by another one are refused.
- */
+/** A client for the engine at `address`, which a provider process is given as its last argument. */
 export const engineAt = (address: string): Engine => {
-  const ofPulumi = createRequire(require.resolve("@pulumi/pulumi/package.json"));
-  const grpc = ofPulumi("@grpc/grpc-js") as Grpc;
-  const { EngineClient } = ofPulumi("./proto/engine_grpc_pb") as typeof import("@pulumi/pulumi/proto/engine_grpc_pb");
-  const messages = ofPulumi("./proto/engine_pb") as typeof import("@pulumi/pulumi/proto/engine_pb");
-  const client = new EngineClient(address, grpc.credentials.createInsecure());
+  const { grpc, engineServices, engineMessages: messages } = pulumiGrpc();
+  const client = new engineServices.EngineClient(address, grpc.credentials.createInsecure());
   return {
     log: ({ severity, text, urn, ephemeral }) =>
       new Promise((resolve) => {
@@ -66,7 +51,7 @@ export const engineAt = (address: string): Engine => {
 
 const ADDRESS = /^[\w.[\]:-]+:\d+$/;
 
-/** The engine's address as the dynamic host is given it, or `undefined` outside of a host. */
+/** The engine's address as a provider process is given it, or `undefined` outside of one. */
 export const engineAddress = (argv: readonly string[]): string | undefined => {
   const last = argv.at(-1);
   return last !== undefined && ADDRESS.test(last) ? last : undefined;

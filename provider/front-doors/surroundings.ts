@@ -3,6 +3,7 @@ import { type CertCentral, connect } from "../certcentral";
 import { operationFolder } from "../claims/folder";
 import { journalIn, noJournal } from "../claims/journal";
 import { present } from "../contract/present";
+import { Refusal } from "../contract/refusal";
 import type { Log, Run } from "../contract/run";
 import type { Settings } from "../settings/settings";
 import type { Brake } from "./brake";
@@ -19,14 +20,19 @@ export interface Surroundings {
   /** Counts what was sent in this run; that of this process, unless a test has its own. */
   readonly brake?: Brake;
   readonly now: () => Date;
-  readonly sleep: (ms: number) => Promise<void>;
+  /** Rejects when `signal` is aborted. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** From 0 up to 1; the process's own chance where a test has none. */
   readonly random?: () => number;
+  /** Aborted when whoever asked wants no more, with what to say about it as its reason. An engine that passes no cancellation on has none. */
+  readonly signal?: AbortSignal;
 }
 
-/** Those of a provider process that an engine has started. */
-export const surroundings = (): Surroundings => {
-  const address = engineAddress(process.argv);
+/** Those of a provider process that an engine has started, which is told its address as the last argument. */
+export const surroundings = (): Surroundings => surroundingsAt(engineAddress(process.argv));
+
+/** Those of a provider process whose engine listens at `address`. */
+export const surroundingsAt = (address: string | undefined): Surroundings => {
   const engine = address === undefined ? noEngine : engineAt(address);
   const onCall = callLog(
     process.env["DIGICERT_LOG"],
@@ -38,19 +44,34 @@ export const surroundings = (): Surroundings => {
     env: process.env,
     connect: ({ account, limits }) => connect(account, present({ onCall, limits })),
     now: () => new Date(),
-    sleep: (ms) => delay(ms),
+    sleep: (ms, signal) => delay(ms, undefined, present({ signal })),
   };
 };
 
-/** The world of one step. */
-export const runFor = (log: Log, settings: Settings, around: Surroundings): Run => {
+/** The world of one step, which may take `timeout` seconds where the engine says so. */
+export const runFor = (log: Log, settings: Settings, around: Surroundings, timeout?: number): Run => {
+  const signal = around.signal ?? new AbortController().signal;
+  const end = timeout === undefined ? Number.POSITIVE_INFINITY : around.now().getTime() + timeout * 1000;
   return {
     now: () => new Date(around.now().getTime() + settings.clockOffset * 1000),
-    sleep: around.sleep,
+    sleep: async (ms) => {
+      signal.throwIfAborted();
+      const left = Math.max(end - around.now().getTime(), 0);
+      await around.sleep(Math.min(ms, left), signal).catch((error: unknown) => {
+        signal.throwIfAborted();
+        throw error;
+      });
+      if (ms > left) throw timeIsUp(timeout);
+    },
     random: around.random ?? Math.random,
-    // The dynamic host does not pass cancellation on.
-    signal: new AbortController().signal,
+    signal,
     log,
     stillWanted: around.engine.ping,
   };
 };
+
+const timeIsUp = (timeout: number | undefined): Refusal =>
+  new Refusal([
+    `the ${timeout} s that customTimeouts allows are over`,
+    "run pulumi up again: it goes on with what was asked for, and asks for nothing twice",
+  ]);

@@ -25,6 +25,8 @@ export interface Settings {
   readonly brake: BrakeLimits;
   /** The user whose Services API key it has to be: nothing is sent with another one's. */
   readonly userId: number | undefined;
+  /** How many creates a preview looks at, where the door has previews. */
+  readonly looks: number;
 }
 
 const REGIONS: Readonly<Record<string, string>> = {
@@ -50,7 +52,10 @@ export const CONFIG_KEYS = [
   "maxReissues",
   "maxRevocations",
   "userId",
+  "previewLooks",
 ];
+
+const DEFAULT_LOOKS = 50;
 
 /** Reads the provider's settings. Pure; it never throws, for a failed configure would leave the provider half alive. */
 export const readSettings = ({ config, env }: SettingsSource): Settings => {
@@ -65,6 +70,7 @@ export const readSettings = ({ config, env }: SettingsSource): Settings => {
   const limits = readLimits(config);
   const brake = readBrake(config);
   const user = filled(config("digicert:userId"));
+  const looks = readLooks(config);
   const offset = Number(env.PULUMI_DIGICERT_CLOCK_OFFSET ?? 0);
   // A shifted clock renews too early, which costs: no door may lead to the real service.
   const local =
@@ -82,8 +88,9 @@ export const readSettings = ({ config, env }: SettingsSource): Settings => {
         ...(user === undefined || isNumber(user)
           ? []
           : [`digicert:userId is ${JSON.stringify(user)}: it must be the number of the user whose API key it is`]),
+        ...looks.problems,
       ],
-      partner: [...partner.problems, ...limits.problems, ...brake.problems],
+      partner: [...partner.problems, ...limits.problems, ...brake.problems, ...looks.problems],
     },
     scrub: scrubber(
       [get("apiKey"), get("partnerApiKey")].flatMap((key) => (key === undefined ? [] : [new Secret(key)])),
@@ -93,6 +100,7 @@ export const readSettings = ({ config, env }: SettingsSource): Settings => {
     brake: brake.limits,
     // What cannot be read is nobody, though check has refused it before.
     userId: user === undefined ? undefined : isNumber(user) ? Number(user) : Number.NaN,
+    looks: looks.looks,
   };
 };
 
@@ -174,6 +182,18 @@ const readBrake = (config: SettingsSource["config"]): { limits: BrakeLimits; pro
   return {
     limits: { reissue: number(told.reissue), revocation: number(told.revocation) },
     problems: [...problem("maxReissues", told.reissue), ...problem("maxRevocations", told.revocation)],
+  };
+};
+
+const readLooks = (config: SettingsSource["config"]): { looks: number; problems: string[] } => {
+  const told = filled(config("digicert:previewLooks"));
+  const isNumber = told !== undefined && /^\d{1,9}$/.test(told);
+  return {
+    looks: told === undefined ? DEFAULT_LOOKS : isNumber ? Number(told) : 0,
+    problems:
+      told === undefined || isNumber
+        ? []
+        : [`digicert:previewLooks is ${JSON.stringify(told)}: it must be a whole number, 0 for none`],
   };
 };
 

@@ -1,16 +1,6 @@
-import type { CertCentral } from "../../certcentral";
-import { Refusal } from "../../contract/refusal";
 import { certificate } from "../../resources/certificate/certificate.lifecycle";
 import type { Ctx } from "../../resources/order/context";
 import { type Declared, TAKEN_OVER } from "./declared";
-
-/** A client that reads, and cannot do anything else. */
-export const readOnly = (api: CertCentral): CertCentral => ({
-  send: async (endpoint, args, run) => {
-    if (endpoint.method !== "GET") throw new Refusal([`it would send ${endpoint.method} ${endpoint.path(args)}`]);
-    return api.send(endpoint, args, run);
-  },
-});
 
 /** The id of the certificate that the first `pulumi up` adopts: the provider's own create, with a client that only reads. */
 export const prove = async ({ inputs, publicKey }: Declared, ctx: Ctx): Promise<number | undefined> => {

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { InvalidArgumentError } from "commander";
 import z from "zod";
-import { type CertCentral, connect, packageVersion } from "../../certcentral";
+import { type CertCentral, connect, packageVersion, readOnly } from "../../certcentral";
 import { NOBODY } from "../../contract/heir";
 import { present } from "../../contract/present";
 import type { Run } from "../../contract/run";
@@ -14,7 +14,6 @@ import type { Terminal } from "../terminal";
 import { isThere, refuseUnwritable, writeFiles } from "./files";
 import { declareFilters, Filters } from "./filters";
 import { projectFiles, stackFile, stackLines } from "./program";
-import { readOnly } from "./prove";
 import { counted, type Found, reportText, TIGHTEN } from "./report";
 import { survey } from "./survey";
 

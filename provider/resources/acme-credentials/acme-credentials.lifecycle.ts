@@ -1,6 +1,7 @@
 import type { CertCentral } from "../../certcentral";
 import { anyCredentialOf } from "../../claims/words";
 import { partialFailureAs } from "../../contract/partial-failure";
+import { Refusal } from "../../contract/refusal";
 import type { Context, Resource } from "../../contract/resource";
 import { type Given, known } from "../../contract/unknown";
 import { typed } from "../input-check/check-strictly";
@@ -18,6 +19,7 @@ import { grade } from "./grades";
 import { AcmeCredentialsInputs, onChange } from "./inputs";
 import { type Ctx, observeCredentials } from "./observe";
 import { type AcmeCredentialsPlan, dueForRetirement, plan, stillListed } from "./plan/plan";
+import { secretOutputs, touches, unsettled } from "./properties";
 import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
 import { stillAsked } from "./requested-inputs";
@@ -64,6 +66,15 @@ export const acmeCredentials: Resource<AcmeCredentialsInputs, AcmeCredentialsSta
   grade,
   store,
   restore,
+  touches,
+  unsettled,
+  secretOutputs,
+  adopt: async () => {
+    throw new Refusal([
+      "ACME credentials cannot be imported: DigiCert shows a pair's secret once, when it is made",
+      "declare them without importing them: create makes a new pair; or take an existing one from another stack by a StackReference",
+    ]);
+  },
   create: async (inputs, ctx) => ({
     id: String(inputs.acmeContractId),
     state: await step({ inputs, prior: undefined }, undefined, ctx),

@@ -1,4 +1,5 @@
 import type { CertCentral } from "../../certcentral";
+import { Refusal } from "../../contract/refusal";
 import type { Resource } from "../../contract/resource";
 import type { Given } from "../../contract/unknown";
 import { typed } from "../input-check/check-strictly";
@@ -7,6 +8,7 @@ import { check } from "./check";
 import { grade } from "./grades";
 import { onChange, ValidationInputs } from "./inputs";
 import { plan } from "./plan";
+import { touches, unsettled } from "./properties";
 import { type Reason, sentence } from "./reasons";
 import { restore, store, type ValidationState } from "./state";
 
@@ -25,6 +27,14 @@ export const certificateValidation: Resource<ValidationInputs, ValidationState, 
   grade,
   store,
   restore,
+  touches,
+  unsettled,
+  adopt: async () => {
+    throw new Refusal([
+      "a certificate validation cannot be imported: nothing of it exists at DigiCert",
+      "declare it without importing it: create finds by orderId and issuanceId what is issued already, and sends nothing for it",
+    ]);
+  },
   create: async (inputs, ctx) => ({ id: String(inputs.orderId), state: await validate(inputs, undefined, ctx) }),
   read: (_, prior, ctx) => read(prior, ctx),
   update: (prior, inputs, { action }, ctx) =>

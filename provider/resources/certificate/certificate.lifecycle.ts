@@ -6,6 +6,7 @@ import { type Given, known, knownIn } from "../../contract/unknown";
 import { readCsr } from "../../pki/csr";
 import { typed } from "../input-check/check-strictly";
 import { namedCertificate } from "../wording";
+import { adopt, foresee } from "./apply/foresee";
 import { reconcile } from "./apply/reconcile";
 import { check } from "./check/check";
 import { remove } from "./delete/delete";
@@ -16,6 +17,7 @@ import { plan } from "./plan/plan";
 import { WRITES_OF_CREATE, writesOf } from "./plan/writes";
 import { advice } from "./product/doubts";
 import { proofAtCreate } from "./promotion/required";
+import { touches, unsettled } from "./properties";
 import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
 import type { CertificateState } from "./state";
@@ -74,6 +76,10 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
       : undefined,
   store,
   restore,
+  touches,
+  unsettled,
+  foresee,
+  adopt,
   create: async (inputs, ctx, predecessor) => {
     const compromisedBefore = predecessor?.compromisedKeys ?? [];
     const goal = { inputs, prior: undefined, compromisedBefore, reasons: [], allowed: WRITES_OF_CREATE };

@@ -3,12 +3,14 @@ import type { Resource } from "../../contract/resource";
 import type { Given } from "../../contract/unknown";
 import { typed } from "../input-check/check-strictly";
 import { targetName } from "../revoke/target";
+import { adopt, foresee } from "./apply/foresee";
 import { reconcile } from "./apply/reconcile";
 import { howToBeRid } from "./apply/refuse-kept";
 import { check } from "./check";
 import { grade } from "./grades";
 import { onChange, RevocationInputs } from "./inputs";
 import { plan } from "./plan";
+import { touches, unsettled } from "./properties";
 import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
 import { type RevocationState, restore, store } from "./state";
@@ -42,6 +44,10 @@ export const revocation: Resource<RevocationInputs, RevocationState, Reason, Cer
   grade,
   store,
   restore,
+  touches,
+  unsettled,
+  foresee,
+  adopt,
   create: async (inputs, ctx) => {
     const target = targetOf(inputs);
     const state = await reconcile(inputs, undefined, ctx);

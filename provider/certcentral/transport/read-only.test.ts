@@ -1,6 +1,6 @@
-import { type CertCentral, orderInfo, reissueCertificate } from "../../certcentral";
 import { fakeRun } from "../../contract/run.fake";
-import { readOnly } from "./prove";
+import { type CertCentral, orderInfo, reissueCertificate } from "../index";
+import { readOnly } from "./read-only";
 
 test("a client that only reads passes reads on, and sends nothing else", async () => {
   const sent: string[] = [];

@@ -1,0 +1,73 @@
+import { Refusal } from "../../../contract/refusal";
+import type { Foreseen } from "../../../contract/resource";
+import type { Ctx } from "../../order/context";
+import { downloadLeaf } from "../../order/download";
+import { listed, namedCertificate } from "../../wording";
+import { decide } from "../decide/decide";
+import type { Decision, DecisionInput } from "../decide/decision";
+import { mismatch } from "../decide/refusals";
+import type { CertificateInputs } from "../inputs";
+import type { CertificateState } from "../state";
+import { issuedState } from "../transitions/next-state";
+import { observe } from "./observe";
+
+/** What a create would come to as things are: it looks and decides as the create will, and sends nothing. */
+export const foresee = async (inputs: CertificateInputs, ctx: Ctx): Promise<Foreseen<CertificateState>> => {
+  const { decisionInput } = await observe(inputs, undefined, [], ctx);
+  const decision = decide(decisionInput);
+  if (decision.do !== "adopt") return { sentence: foreseen(decision, decisionInput) };
+  const state = await adopted(decisionInput, decision, ctx);
+  return { sentence: `adopt: ${namedCertificate(state)}; nothing will be sent`, state };
+};
+
+/** The certificate that an order holds, as a resource that asks for nothing but the order would adopt it. */
+export const adopt = async (id: string, ctx: Ctx): Promise<CertificateState> => {
+  if (!/^[1-9]\d{0,14}$/.test(id))
+    throw new Refusal([
+      `${JSON.stringify(id)} is no order's id`,
+      "import a Certificate by the id of its order, as 118",
+    ]);
+  const inputs: CertificateInputs = { orderId: Number(id) };
+  const { decisionInput } = await observe(inputs, undefined, [], ctx);
+  const decision = decide({ ...decisionInput, inputs: { ...inputs, onCreate: "adoptOnly" } });
+  if (decision.do === "adopt") return adopted(decisionInput, decision, ctx);
+  if (decision.do === "refuse") throw new Refusal(decision.lines);
+  throw new Refusal([
+    `order ${id} holds no certificate that could be taken as it is: ${foreseen(decision, decisionInput)}`,
+    "import it when that is over, or declare it without importing it: create takes what is there",
+  ]);
+};
+
+const adopted = async (
+  { inputs, desired, observed, prior, now }: DecisionInput,
+  { certificate, ours }: Extract<Decision, { do: "adopt" }>,
+  ctx: Ctx,
+): Promise<CertificateState> => {
+  if (certificate.certificateId === undefined)
+    throw new Refusal([`order ${inputs.orderId} does not tell the id of its certificate`, "look again"]);
+  const leaf = await downloadLeaf(certificate.certificateId, certificate.serialNumber, desired, ctx);
+  return issuedState({ inputs, desired, observed, prior, certificate, leaf, ours, now });
+};
+
+const foreseen = (
+  decision: Exclude<Decision, { do: "adopt" }>,
+  { inputs: { orderId }, observed: { current }, desired, now }: DecisionInput,
+): string => {
+  switch (decision.do) {
+    case "reissue": {
+      const why = current === undefined ? ["it has no such duplicate"] : mismatch(current, desired, now);
+      return `reissue of order ${orderId}: ${why.join("; ")}`;
+    }
+    case "await":
+      return `waits for what order ${orderId} has under way${decision.requestIds.length === 0 ? "" : ` (request ${listed(decision.requestIds.map(String))})`}; nothing will be sent`;
+    case "refuse":
+      return `would be refused: ${decision.lines.join(" ")}`;
+    case "cancel":
+      return `cancels a pending request of ours on order ${orderId} (${listed(decision.requestIds.map(String))}), and asks anew`;
+    case "look-again":
+      return `order ${orderId}: its page may be behind its list; pulumi up looks twice`;
+    case "replan":
+    case "keep":
+      return `order ${orderId}: told by pulumi up, which looks again`;
+  }
+};

@@ -1,0 +1,80 @@
+import { type Settled, type Touched, touchedIn, unsettledIn } from "../../contract/properties";
+import type { CertificateInputs } from "./inputs";
+import type { Reason } from "./reasons";
+import type { CertificateOutputs } from "./state";
+
+type Property = keyof (CertificateInputs & CertificateOutputs);
+
+const TOUCHED: Touched<Reason, Property> = {
+  "order-changed": ["orderId"],
+  "kind-changed": ["storeReissueAsDuplicate"],
+  "replaced-certificates": ["certificateId"],
+  "replaced-request": ["pending"],
+  "unknown-input": ({ inputs }) => inputs as Property[],
+  "key-changed": ["csr"],
+  "key-changed-again": ["csr"],
+  "names-added": ["dnsNames", "commonName"],
+  "names-removed": ["dnsNames", "commonName"],
+  "common-name-changed": ["commonName"],
+  "hash-changed": ["signatureHash"],
+  "field-changed": ({ inputs }) => inputs as Property[],
+  "trigger-changed": ["triggers"],
+  "expires-soon": ["notAfter"],
+  expired: ["status"],
+  "revoked-elsewhere": ["status"],
+  "key-unchanged": ["publicKeySha256"],
+  "key-compromised": ["publicKeySha256"],
+  "key-changed-elsewhere": ["replacedBy"],
+  "names-changed-elsewhere": ["replacedBy"],
+  "hash-changed-elsewhere": ["replacedBy"],
+  "matches-elsewhere": ["replacedBy"],
+  "never-issued": ["status"],
+  "pending-request": ["pending"],
+  "order-closed": ["orderStatus"],
+  "order-renewed": ["renewedOrderId"],
+  "pending-elsewhere": ["pending"],
+  "retire-due": ["supersededCertificates"],
+  "retirement-rejected": ["supersededCertificates"],
+  "settings-changed": ({ inputs }) => inputs as Property[],
+  "removal-revokes": ["dnsNames"],
+  "coverage-ends": ["orderValidTill"],
+  "asked-no-longer": ["customExpirationDate"],
+  "inputs-ignored": ({ inputs }) => inputs as Property[],
+  "min-days-capped": ["minDaysRemaining"],
+  "validity-cut": ["validityDays"],
+  "product-refuses": ["product"],
+  "product-doubts": ["product"],
+  "rejected-before": ["rejection"],
+  "not-proven": ["requires"],
+  "proof-differs": ["requires"],
+};
+
+const SETTLED: Settled<CertificateOutputs> = {
+  certificateId: "made",
+  serialNumber: "made",
+  status: "made",
+  certificatePem: "made",
+  chainPem: "made",
+  notBefore: "made",
+  notAfter: "made",
+  issuedCommonName: "made",
+  issuedNames: "made",
+  publicKeySha256: "made",
+  keyType: "made",
+  issuedSignatureHash: "made",
+  origin: "made",
+  issuanceId: "made",
+  orderValidTill: "made",
+  orderStatus: "made",
+  renewedOrderId: "made",
+  dcvRandomValue: "made",
+  dcvRecords: "made",
+  pending: "made",
+  rejection: "made",
+  replacedBy: "made",
+  supersededCertificates: "kept",
+  spec: "made",
+};
+
+export const touches = touchedIn(TOUCHED);
+export const unsettled = unsettledIn(SETTLED);

@@ -1,0 +1,196 @@
+import type * as Grpc from "@grpc/grpc-js";
+import type * as Messages from "@pulumi/pulumi/proto/provider_pb";
+import { connect, RateLimiters } from "../../provider/certcentral";
+import { Claims } from "../../provider/front-doors/claims/claims";
+import { handlersFor, listen } from "../../provider/front-doors/native/server";
+import { plainOf, structOf } from "../../provider/front-doors/native/wire";
+import { pulumiGrpc } from "../../provider/front-doors/pulumi-grpc";
+import type { Simulator } from "../simulator/src";
+
+/*
+ * The native plugin's server in this process, with the simulator at its other end, called as an engine calls it: over gRPC.
+ */
+
+export type Bag = Record<string, unknown>;
+
+/** A call that failed, as the engine sees it: with what was saved, if it failed half-way. */
+export class CallFailed extends Error {
+  constructor(
+    message: string,
+    readonly code: string,
+    readonly half: { readonly id: string; readonly properties: Bag; readonly inputs: Bag } | undefined,
+  ) {
+    super(message);
+  }
+}
+
+export const urnOf = (kind: string, name = "web"): string => `urn:pulumi:test::host::digicert:index:${kind}::${name}`;
+
+interface Options {
+  readonly kind?: string;
+  readonly config?: Bag;
+  /** Called at each wait. */
+  readonly onSleep?: () => void | Promise<void>;
+}
+
+type Request = Record<string, (value: unknown) => void>;
+
+/** The server of one engine operation. */
+export class Native {
+  /** What people were told: `info: …`, `progress: …`. */
+  readonly lines: string[] = [];
+  readonly #kind: string;
+  #client: Grpc.Client | undefined;
+  #close = (): void => {};
+
+  private constructor(
+    readonly sim: Simulator,
+    readonly clock: { now: number },
+    readonly options: Options,
+  ) {
+    this.#kind = options.kind ?? "Certificate";
+  }
+
+  static async start(sim: Simulator, clock: { now: number }, options: Options = {}): Promise<Native> {
+    const native = new Native(sim, clock, options);
+    await native.#start();
+    await native.call("handshake", "ProviderHandshakeRequest", {});
+    await native.configure(
+      options.config ?? {
+        apiKey: sim.apiKey,
+        baseUrl: sim.baseUrl,
+        partnerApiKey: sim.partnerApiKey,
+        partnerBaseUrl: sim.partnerBaseUrl,
+      },
+    );
+    return native;
+  }
+
+  async #start(): Promise<void> {
+    const rateLimiters = new RateLimiters();
+    const handlers = handlersFor(
+      () => ({
+        engine: {
+          log: async ({ severity, text, ephemeral }) => {
+            if (severity !== "debug") this.lines.push(`${ephemeral ? "progress" : severity}: ${text}`);
+          },
+          ping: async () => {},
+        },
+        claims: new Claims(),
+        env: {},
+        connect: ({ account }) => connect(account, { rateLimiters }),
+        now: () => new Date(this.clock.now),
+        sleep: async (ms, signal) => {
+          await this.options.onSleep?.();
+          signal?.throwIfAborted();
+          this.clock.now += ms;
+        },
+      }),
+      "127.0.0.1:1",
+    );
+    const { port, close } = await listen(handlers);
+    const { grpc, providerServices } = pulumiGrpc();
+    this.#client = new providerServices.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    this.#close = close;
+  }
+
+  stop(): void {
+    this.#client?.close();
+    this.#close();
+  }
+
+  /** Plain values that are bags become Structs, as the setters want them. */
+  call<Answer>(method: string, message: keyof typeof Messages, fields: Bag): Promise<Answer> {
+    const request = new (pulumiGrpc().providerMessages[message] as unknown as new () => Request)();
+    for (const [field, value] of Object.entries(fields))
+      request[`set${field}`]?.(
+        typeof value === "object" && value !== null && !Array.isArray(value) ? structOf(value as Bag) : value,
+      );
+    return this.send(method, request);
+  }
+
+  send<Answer>(method: string, request: unknown): Promise<Answer> {
+    const call = (this.#client as unknown as Record<string, Unary<Answer>>)[method];
+    return new Promise((done, fail) =>
+      call?.call(this.#client, request, (error, answer) => (error === null ? done(answer) : fail(failureOf(error)))),
+    );
+  }
+
+  configure = (args: Bag) => this.call<Messages.ConfigureResponse>("configure", "ConfigureRequest", { Args: args });
+
+  async checkConfig(news: Bag): Promise<string[]> {
+    const answer = await this.call<Messages.CheckResponse>("checkConfig", "CheckRequest", { News: news });
+    return answer.getFailuresList().map((failure) => failure.getReason());
+  }
+
+  async check(news: Bag, olds: Bag = {}): Promise<{ inputs: Bag; failures: string[] }> {
+    const fields = { Urn: urnOf(this.#kind), Olds: olds, News: news };
+    const answer = await this.call<Messages.CheckResponse>("check", "CheckRequest", fields);
+    expect(answer.getFailuresList().map((failure) => failure.getProperty())).not.toContainEqual(
+      expect.stringMatching(/./),
+    );
+    return { inputs: plainOf(answer.getInputs()), failures: answer.getFailuresList().map((f) => f.getReason()) };
+  }
+
+  async diff(olds: Bag, oldInputs: Bag, news: Bag) {
+    const fields = { Id: "118", Urn: urnOf(this.#kind), Olds: olds, OldInputs: oldInputs, News: news };
+    const answer = await this.call<Messages.DiffResponse>("diff", "DiffRequest", fields);
+    const { Kind } = pulumiGrpc().providerMessages.PropertyDiff;
+    const named = Object.fromEntries(Object.entries(Kind).map(([name, kind]) => [kind, name]));
+    const detailed: Record<string, string> = {};
+    answer.getDetaileddiffMap().forEach((diff, path) => {
+      detailed[path] = `${named[diff.getKind()]}${diff.getInputdiff() ? " of an input" : ""}`;
+    });
+    return {
+      changes: answer.getChanges() === pulumiGrpc().providerMessages.DiffResponse.DiffChanges.DIFF_SOME,
+      replaces: answer.getReplacesList(),
+      stables: answer.getStablesList(),
+      detailed,
+      hasDetailed: answer.getHasdetaileddiff(),
+    };
+  }
+
+  async create(inputs: Bag, more: Bag = {}): Promise<{ id: string; outputs: Bag }> {
+    const fields = { Urn: urnOf(this.#kind), Properties: inputs, ...more };
+    const answer = await this.call<Messages.CreateResponse>("create", "CreateRequest", fields);
+    return { id: answer.getId(), outputs: plainOf(answer.getProperties()) };
+  }
+
+  async update(olds: Bag, news: Bag, more: Bag = {}): Promise<Bag> {
+    const fields = { Id: "118", Urn: urnOf(this.#kind), Olds: olds, News: news, ...more };
+    return plainOf((await this.call<Messages.UpdateResponse>("update", "UpdateRequest", fields)).getProperties());
+  }
+
+  async read(id: string, outputs: Bag = {}, inputs: Bag = {}): Promise<{ id: string; outputs: Bag; inputs: Bag }> {
+    const fields = { Id: id, Urn: urnOf(this.#kind), Properties: outputs, Inputs: inputs };
+    const answer = await this.call<Messages.ReadResponse>("read", "ReadRequest", fields);
+    return { id: answer.getId(), outputs: plainOf(answer.getProperties()), inputs: plainOf(answer.getInputs()) };
+  }
+
+  async delete(id: string, outputs: Bag): Promise<void> {
+    await this.call("delete", "DeleteRequest", { Id: id, Urn: urnOf(this.#kind), Properties: outputs });
+  }
+
+  async invoke(tok: string, args: Bag): Promise<Bag> {
+    const answer = await this.call<Messages.InvokeResponse>("invoke", "InvokeRequest", { Tok: tok, Args: args });
+    return plainOf(answer.getReturn());
+  }
+
+  cancel = () => this.send("cancel", new (pulumiGrpc().empty.Empty)());
+}
+
+type Unary<Answer> = (request: unknown, reply: (error: Grpc.ServiceError | null, answer: Answer) => void) => void;
+
+const failureOf = (error: Grpc.ServiceError): CallFailed => {
+  const { grpc, statusMessages, providerMessages } = pulumiGrpc();
+  const code = grpc.status[error.code] ?? String(error.code);
+  const [details] = error.metadata.get("grpc-status-details-bin");
+  if (details === undefined) return new CallFailed(error.details, code, undefined);
+  const [any] = statusMessages.Status.deserializeBinary(new Uint8Array(details as Buffer)).getDetailsList();
+  const failed = providerMessages.ErrorResourceInitFailed.deserializeBinary(any?.getValue_asU8() ?? new Uint8Array());
+  return new CallFailed(failed.getReasonsList().join("\n"), code, {
+    id: failed.getId(),
+    properties: plainOf(failed.getProperties()),
+    inputs: plainOf(failed.getInputs()),
+  });
+};

@@ -1,0 +1,436 @@
+import { keyText } from "../../provider/pki/keys.fake";
+import { CALM, type Levers, levers, type Simulator, simulate } from "../simulator/src";
+import { type Bag, CallFailed, Native, urnOf } from "./native-client";
+
+/* The native plugin's server, as an engine calls it over gRPC, against the simulator. */
+
+const csr = keyText("p256").trim();
+const otherCsr = keyText("p256-other").trim();
+const NAMES = ["www.example.com", "a.example.com", "b.example.com"];
+/** As engines write an unknown bool, number, string, list, asset, archive and object. */
+const UNKNOWNS = [
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+];
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+/** It moves only while somebody waits. */
+const clock = { now: Date.parse("2026-11-22T12:00:00Z") };
+let sim: Simulator;
+let pull: Levers;
+const started: Native[] = [];
+
+beforeAll(async () => {
+  sim = await simulate({ seed: 7, awkward: CALM, now: () => clock.now });
+  pull = levers(sim.leversUrl);
+});
+beforeEach(async () => {
+  await pull.reset();
+  await pull.setAwkward({ ...CALM, rateWindows: [] });
+});
+afterEach(() => {
+  for (const native of started.splice(0)) native.stop();
+});
+afterAll(() => sim.close());
+
+const start = async (options: Parameters<typeof Native.start>[2] = {}): Promise<Native> => {
+  const native = await Native.start(sim, clock, options);
+  started.push(native);
+  return native;
+};
+const order = () => pull.makeOrder({ commonName: "www.example.com", dnsNames: NAMES, csr });
+const writes = async (): Promise<string[]> =>
+  (await pull.history()).filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`);
+const reads = async (): Promise<number> => (await pull.history()).length;
+const failure = async (step: Promise<unknown>): Promise<CallFailed> => {
+  const error = await step.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof CallFailed)) throw new Error(`expected a failed call, got ${String(error)}`);
+  return error;
+};
+
+/** A certificate in state, adopted. */
+const adopted = async (native: Native, more: Bag = {}): Promise<{ inputs: Bag; outputs: Bag; id: string }> => {
+  const { orderId } = await order();
+  const inputs = { orderId, dnsNames: NAMES, ...more };
+  return { inputs, ...(await native.create(inputs)) };
+};
+
+describe("a certificate's life", () => {
+  test("it is adopted, is as wanted, is reissued for another name, and is revoked in the end", async () => {
+    const native = await start();
+    const { inputs, outputs, id } = await adopted(native);
+    expect(id).toBe(String(inputs["orderId"]));
+    expect(await writes()).toEqual([]);
+    expect(await native.diff(outputs, inputs, inputs)).toMatchObject({ changes: false });
+
+    const news = { ...inputs, csr: otherCsr, dnsNames: [...NAMES, "c.example.com"] };
+    expect(await native.diff(outputs, inputs, news)).toMatchObject({
+      changes: true,
+      replaces: [],
+      detailed: { csr: "ADD of an input", "dnsNames[3]": "ADD of an input" },
+    });
+    const reissued = await native.update(outputs, news);
+    expect(reissued).toMatchObject({ status: "issued", origin: "issued", ...news });
+    expect(reissued["issuedNames"]).toContain("c.example.com");
+
+    // Each command of an engine has a process of its own.
+    await (await start()).delete(id, reissued);
+    expect(await writes()).toEqual([
+      `POST /services/v2/order/certificate/${id}/reissue`,
+      `PUT /services/v2/certificate/${reissued["certificateId"]}/revoke`,
+    ]);
+  });
+
+  test("another order replaces it, and says so by the input's name", async () => {
+    const native = await start();
+    const { inputs, outputs } = await adopted(native);
+
+    expect(await native.diff(outputs, inputs, { ...inputs, orderId: 7 })).toMatchObject({
+      changes: true,
+      replaces: ["orderId"],
+      detailed: { orderId: "UPDATE_REPLACE of an input" },
+    });
+  });
+
+  test("what others did shows as the outputs that differ", async () => {
+    const native = await start();
+    const { inputs, outputs, id } = await adopted(native);
+    await pull.revoke(Number(outputs["certificateId"]));
+
+    const seen = await native.read(id, outputs, inputs);
+
+    expect(seen.outputs).toMatchObject({ status: "revoked" });
+    expect(seen.inputs).toEqual(inputs);
+    const { changes, detailed, hasDetailed } = await native.diff(seen.outputs, seen.inputs, inputs);
+    expect({ changes, hasDetailed, status: detailed["status"] }).toEqual({
+      changes: true,
+      hasDetailed: true,
+      status: "UPDATE",
+    });
+  });
+});
+
+describe("previews", () => {
+  test("a create that finds what is wanted says what it will adopt, and every output is known", async () => {
+    const native = await start();
+    const { orderId, certificateId } = await order();
+
+    const { id, outputs } = await native.create({ orderId, dnsNames: NAMES }, { Preview: true });
+
+    expect(id).toBe("");
+    expect(outputs).toMatchObject({ certificateId, status: "issued", internal: UNKNOWN });
+    expect(Object.entries(outputs).filter(([, value]) => value === UNKNOWN)).toEqual([["internal", UNKNOWN]]);
+    expect(native.lines).toEqual([
+      expect.stringMatching(
+        new RegExp(`^info: adopt: certificate ${certificateId}, serial \\w+, valid until .*; nothing will be sent$`),
+      ),
+    ]);
+    expect(await writes()).toEqual([]);
+  });
+
+  test("a create that will have to reissue says why, and its outputs are open", async () => {
+    const native = await start();
+    const { orderId } = await order();
+
+    const { outputs } = await native.create({ orderId, dnsNames: [...NAMES, "c.example.com"] }, { Preview: true });
+
+    expect(outputs).toMatchObject({ orderId, certificatePem: UNKNOWN, supersededCertificates: UNKNOWN });
+    expect(native.lines).toEqual([`info: reissue of order ${orderId}: it lacks c.example.com`]);
+    expect(await writes()).toEqual([]);
+  });
+
+  test.each([
+    ["an input is not known yet", (inputs: Bag) => ({ ...inputs, csr: UNKNOWN }), /^info: not looked: csr not known/],
+    [
+      "the order is not there",
+      (inputs: Bag) => ({ ...inputs, orderId: 9 }),
+      /^info: not looked: order 9 is not visible/,
+    ],
+  ])("a look never fails the preview: %s", async (_, of, told) => {
+    const native = await start();
+    const { orderId } = await order();
+
+    await native.create(of({ orderId, dnsNames: NAMES }), { Preview: true });
+
+    expect(native.lines).toEqual([expect.stringMatching(told)]);
+  });
+
+  test("previewLooks: 0 looks at nothing and says nothing; a number is how many", async () => {
+    const { orderId } = await order();
+    const config = (previewLooks: number) => ({ apiKey: sim.apiKey, baseUrl: sim.baseUrl, previewLooks });
+    const blind = await start({ config: config(0) });
+    await blind.create({ orderId }, { Preview: true });
+    expect({ lines: blind.lines, reads: await reads() }).toEqual({ lines: [], reads: 0 });
+
+    const once = await start({ config: config(1) });
+    await once.create({ orderId }, { Preview: true });
+    await once.create({ orderId }, { Preview: true });
+    expect(once.lines).toEqual([
+      expect.stringMatching(/^info: adopt/),
+      "info: not looked: this preview has looked at 1 creates, as many as digicert:previewLooks allows",
+    ]);
+  });
+
+  test("an update that only remembers leaves every output known; one that reissues opens what it will make", async () => {
+    const native = await start();
+    const { inputs, outputs } = await adopted(native);
+
+    const remembered = { ...inputs, onDelete: "retain" };
+    expect(await native.diff(outputs, inputs, remembered)).toMatchObject({ detailed: { onDelete: "ADD of an input" } });
+    expect(await native.update(outputs, remembered, { Preview: true })).toEqual({ ...outputs, onDelete: "retain" });
+
+    const renamed = await native.update(outputs, { ...inputs, csr: otherCsr }, { Preview: true });
+    expect(renamed).toMatchObject({ csr: otherCsr, certificatePem: UNKNOWN, notAfter: UNKNOWN });
+    expect(await writes()).toEqual([]);
+  });
+
+  test("a revocation of what is revoked already says that nothing will be sent", async () => {
+    const native = await start({ kind: "Revocation" });
+    const { orderId, certificateId } = await order();
+    expect((await native.create({ certificateId, orderId }, { Preview: true })).outputs).toMatchObject({
+      status: UNKNOWN,
+    });
+    await pull.revoke(Number(certificateId));
+    expect((await native.create({ certificateId, orderId }, { Preview: true })).outputs).toMatchObject({
+      status: "revoked",
+    });
+
+    expect(native.lines).toEqual([
+      `info: revoke: certificate ${certificateId} (order ${orderId})`,
+      `info: remember: certificate ${certificateId} (order ${orderId}) is revoked already; nothing will be sent`,
+    ]);
+  });
+});
+
+describe("imports", () => {
+  test("a certificate comes by its order's id alone, in three reads; a program that asks for it is as it is", async () => {
+    const native = await start();
+    const { orderId, certificateId } = await order();
+    const before = await reads();
+
+    const { id, outputs, inputs } = await native.read(String(orderId));
+
+    expect({ id, inputs, requests: (await reads()) - before }).toEqual({
+      id: String(orderId),
+      inputs: { orderId },
+      requests: 3,
+    });
+    expect(outputs).toMatchObject({ certificateId, status: "issued", origin: "adopted" });
+    expect(await native.diff(outputs, inputs, { orderId, dnsNames: NAMES })).toMatchObject({ changes: false });
+    expect(await writes()).toEqual([]);
+  });
+
+  test("a revocation comes by what was revoked", async () => {
+    const native = await start({ kind: "Revocation" });
+    const { certificateId } = await order();
+    expect(await failure(native.read(`certificate-${certificateId}`))).toMatchObject({
+      code: "FAILED_PRECONDITION",
+      message: expect.stringContaining("is not seen to be revoked, so there is no revocation to import"),
+    });
+    await pull.revoke(Number(certificateId));
+
+    const { outputs, inputs } = await native.read(`certificate-${certificateId}`);
+
+    expect(inputs).toEqual({ certificateId });
+    expect(outputs).toMatchObject({ status: "revoked" });
+    expect(await native.diff(outputs, inputs, { certificateId })).toMatchObject({ changes: false });
+  });
+
+  test.each([
+    ["Certificate", "web", '"web" is no order\'s id'],
+    ["Revocation", "no such", '"no such" names no revocation'],
+    ["AcmeCredentials", "42", "DigiCert shows a pair's secret once"],
+    ["CertificateValidation", "118", "nothing of it exists at DigiCert"],
+  ])("a %s that cannot be imported says what to do instead", async (kind, id, told) => {
+    expect(await failure((await start({ kind })).read(id))).toMatchObject({
+      code: "FAILED_PRECONDITION",
+      message: expect.stringContaining(told),
+    });
+  });
+});
+
+describe("steps that end in between", () => {
+  test("Ctrl-C ends a wait with a sentence; what was asked for is saved, and goes on with the next up", async () => {
+    await pull.setAwkward({ ...CALM, rateWindows: [], slowIssuanceSeconds: [600, 600] });
+    const native = await start({ onSleep: async () => void (await native.cancel()) });
+    const { inputs, outputs } = await adopted(native);
+    const news = { ...inputs, csr: otherCsr };
+
+    const { code, message, half } = await failure(native.update(outputs, news));
+
+    expect(code).toBe("ABORTED");
+    expect(message).toContain("stopped, as Pulumi was asked to");
+    expect(half?.properties).toMatchObject({ status: "pending", pending: { phase: "issuing" } });
+    expect(half?.inputs).toEqual(news);
+
+    const next = await start();
+    clock.now += 3_600_000;
+    const done = await next.update(half?.properties ?? {}, news);
+    expect(done).toMatchObject({ status: "issued", pending: null });
+    expect(await writes()).toHaveLength(1);
+  });
+
+  test("customTimeouts end a wait as well", async () => {
+    await pull.setAwkward({ ...CALM, rateWindows: [], slowIssuanceSeconds: [600, 600] });
+    const native = await start();
+    const { inputs, outputs } = await adopted(native);
+    const begun = clock.now;
+
+    const { message, half } = await failure(native.update(outputs, { ...inputs, csr: otherCsr }, { Timeout: 60 }));
+
+    expect(message).toContain("the 60 s that customTimeouts allows are over");
+    expect((clock.now - begun) / 1000).toBeLessThan(61);
+    expect(half?.properties).toMatchObject({ status: "pending" });
+  });
+
+  test("a refused step has no code that would call the state corrupt, and saves nothing", async () => {
+    const native = await start();
+    const { orderId } = await order();
+
+    const { code, message, half } = await failure(
+      native.create({ orderId, onCreate: "adoptOnly", dnsNames: ["other.example.com"] }),
+    );
+
+    expect({ code, half }).toEqual({ code: "FAILED_PRECONDITION", half: undefined });
+    expect(message).toContain("it lacks other.example.com");
+  });
+});
+
+describe("unknown and secret values", () => {
+  test.each(UNKNOWNS)("an input that is unknown as %s passes check, at any depth, and plans", async (unknown) => {
+    const native = await start();
+    const { inputs, outputs } = await adopted(native);
+    const news = { ...inputs, dnsNames: [unknown], timeouts: { issuance: unknown }, csr: unknown };
+
+    const checked = await native.check(news, inputs);
+
+    expect(checked.failures).toEqual([]);
+    expect(checked.inputs).toEqual({ ...news, dnsNames: [UNKNOWN], timeouts: { issuance: UNKNOWN }, csr: UNKNOWN });
+    expect(await native.diff(outputs, inputs, news)).toMatchObject({ changes: true });
+  });
+
+  test("only what is secret by itself is marked by us", async () => {
+    const native = await start({ kind: "AcmeCredentials" });
+    const { acmeContractId } = await pull.makeContract({});
+
+    const { outputs } = await native.create({ acmeContractId });
+
+    expect(outputs["kid"]).toEqual({ ...SECRET, value: expect.any(String) });
+    expect(outputs["hmacKey"]).toEqual({ ...SECRET, value: expect.any(String) });
+    expect(JSON.stringify(outputs).split("4dabf18193072939515e22adb298388d")).toHaveLength(3);
+    const again = await native.read(String(acmeContractId), outputs, { acmeContractId });
+    expect(again.outputs["kid"]).toEqual(outputs["kid"]);
+  });
+
+  test("a secret input is taken as its value", async () => {
+    const native = await start();
+    const { orderId } = await order();
+    const checked = await native.check({ orderId: { ...SECRET, value: orderId } });
+    expect(checked).toEqual({ inputs: { orderId }, failures: [] });
+  });
+
+  test("check names the input in its reason and no property, whose value would be printed", async () => {
+    const native = await start();
+    const { failures } = await native.check({ orderId: 118, dnsName: ["a.example.com"] });
+    expect(failures).toEqual([
+      expect.stringContaining("dnsName is not an input of a certificate: did you mean dnsNames?"),
+    ]);
+  });
+});
+
+describe("configuration", () => {
+  test("misspelt settings, values that cannot be used and missing keys are refused by name", async () => {
+    const native = await start();
+    expect(await native.checkConfig({ apikey: "k" })).toEqual([
+      "apikey is not a setting of digicert: did you mean apiKey?",
+      expect.stringMatching(/^no API key for DigiCert: .*digicert:apiKey/),
+      expect.stringMatching(/^no API key for DigiCert: .*digicert:partnerApiKey/),
+    ]);
+    expect(await native.checkConfig({ apiKey: "k", region: "mars" })).toEqual([
+      expect.stringContaining("digicert:region is"),
+    ]);
+    expect(await native.checkConfig({ apiKey: "k", previewLooks: "many" })).toEqual([
+      expect.stringContaining("digicert:previewLooks is"),
+    ]);
+    expect(await native.checkConfig({ apiKey: "k", version: "0.1.0" })).toEqual([]);
+  });
+
+  test("while a key is not known yet, none is called missing", async () => {
+    const native = await start({ config: { apiKey: UNKNOWN } });
+    expect(await native.checkConfig({ apiKey: UNKNOWN })).toEqual([]);
+    expect((await native.check({ orderId: 118 })).failures).toEqual([]);
+  });
+
+  test("no changed setting replaces the provider", async () => {
+    const native = await start();
+    const answer = await native.call<import("@pulumi/pulumi/proto/provider_pb").DiffResponse>(
+      "diffConfig",
+      "DiffRequest",
+      {
+        Olds: { apiKey: "old", region: "us" },
+        News: { apiKey: "new", region: "us" },
+      },
+    );
+    expect({ diffs: answer.getDiffsList(), replaces: answer.getReplacesList() }).toEqual({
+      diffs: ["apiKey"],
+      replaces: [],
+    });
+  });
+});
+
+describe("what comes from the dynamic door", () => {
+  test("its hidden members are no change, survive a refresh, and go with the first update", async () => {
+    const native = await start();
+    const { inputs, outputs, id } = await adopted(native);
+    const hidden = {
+      __provider: "exports.handler=…",
+      __urn: "urn:pulumi:test::host::pulumi-nodejs:dynamic/digicert:Certificate::web",
+    };
+    const before = { inputs: { ...inputs, ...hidden }, outputs: { ...outputs, ...hidden } };
+
+    expect(await native.check(inputs, before.inputs)).toEqual({ inputs, failures: [] });
+    expect(await native.diff(before.outputs, before.inputs, inputs)).toMatchObject({ changes: false });
+    expect(await native.read(id, before.outputs, before.inputs)).toEqual({ id, ...before });
+    expect(await native.update(before.outputs, { ...inputs, onDelete: "retain" })).not.toHaveProperty("__provider");
+  });
+});
+
+describe("functions", () => {
+  test("an order can be asked for, and the orders of a name", async () => {
+    const native = await start();
+    const { orderId, certificateId } = await order();
+
+    expect(await native.invoke("digicert:index:getOrder", { orderId })).toMatchObject({
+      orderId,
+      status: "issued",
+      certificate: { certificateId, commonName: "www.example.com" },
+    });
+    const { orders } = await native.invoke("digicert:index:getOrders", { commonName: "www.example.com" });
+    expect(orders).toEqual([expect.objectContaining({ orderId })]);
+  });
+
+  test("what cannot be answered says why", async () => {
+    const native = await start();
+    expect((await failure(native.invoke("digicert:index:getOrder", {}))).message).toContain("orderId");
+    expect((await failure(native.invoke("digicert:index:getOrder", { orderId: 9 }))).code).toBe("FAILED_PRECONDITION");
+    expect(await failure(native.invoke("digicert:index:getCake", {}))).toMatchObject({ code: "UNIMPLEMENTED" });
+  });
+});
+
+test("a resource that this release does not have is named", async () => {
+  const native = await start({ kind: "Cake" });
+  expect(await failure(native.check({}))).toMatchObject({
+    code: "UNIMPLEMENTED",
+    message: expect.stringContaining('digicert has no resource "digicert:index:Cake"'),
+  });
+  expect(urnOf("Cake")).toContain("Cake");
+});

@@ -1,6 +1,6 @@
 const MARKED = /(<!-- example (\S+) -->\n)[\s\S]*?(<!-- \/example -->)/g;
 
-const LANGUAGES: Readonly<Record<string, string>> = { ts: "ts", yaml: "yaml", json: "json", sh: "sh" };
+const LANGUAGES: Readonly<Record<string, string>> = { ts: "ts", yaml: "yaml", yml: "yaml", json: "json", sh: "sh" };
 
 /**
  * Puts files where a page asks for them, between `<!-- example examples/quickstart/index.ts -->` and `<!-- /example -->`.

@@ -236,6 +236,12 @@ export const idsIn = (observed: ObservedOrder): number[] =>
     .flatMap(({ certificateId }) => (certificateId === undefined ? [] : [certificateId]))
     .sort((a, b) => a - b);
 
+/** Whether one certificate was issued after another, as far as told. Times are told to the second, and ids ascend. */
+export const isIssuedAfter = (one: ObservedCertificate, other: ObservedCertificate | undefined): boolean => {
+  const [a, b] = [one, other].map((c) => Date.parse(c?.issuedAt ?? ""));
+  return Number(a) > Number(b) || (a === b && (one.certificateId ?? 0) > (other?.certificateId ?? 0));
+};
+
 /** Whether the order has a certificate, issued or on its way, that was not there when state was written. */
 export const hasUnseen = (observed: ObservedOrder, known: readonly number[]): boolean =>
   allOf(observed).some(({ certificateId }) => certificateId !== undefined && !known.includes(certificateId));

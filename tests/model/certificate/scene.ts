@@ -144,8 +144,9 @@ class Scene {
     for (let turn = 0; turn < 3; turn++) {
       ended = await this.up({ refresh: true });
       if (await this.#isDone(orderId, ended)) break;
-      // Where nobody is named, what was issued and replaced is not known to be ours: the user takes the exit.
-      const isNamed = !this.sequence.setting.awkward.missingInLists?.includes("user_id");
+      // Where nobody is named, or nothing that was replaced is listed, ours is not known to be issued: the user takes the exit.
+      const { missingInLists = [], primaryInsteadOfReissues = false } = this.sequence.setting.awkward;
+      const isNamed = !missingInLists.includes("user_id") && !primaryInsteadOfReissues;
       if (!isNamed && turn === 0) this.#edit({ triggers: 98 });
       await this.world.letItBe();
       if (!(await isOpen())) return;

@@ -3,7 +3,14 @@ import { toldKey } from "../../../pki/keys/public-key";
 import type { Ctx } from "../../order/context";
 import { keyUser, requesterOf } from "../../order/key-user";
 import { observeOrder } from "../../order/observe";
-import { allOf, hasUnseen, isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
+import {
+  allOf,
+  hasUnseen,
+  isIssuedAfter,
+  isLive,
+  type ObservedCertificate,
+  type ObservedOrder,
+} from "../../order/observed-order";
 import { lifeOf } from "../../order/ownership/certificate-life";
 import { answerOn, LONGEST_LAG, type OurRequest, ownershipOn } from "../../order/ownership/ownership";
 import { isOpen, isRejected, ofOurs, ownRequests, pendingRequestsOf } from "../../order/requests/approval-requests";
@@ -164,9 +171,8 @@ const leafInState = (prior: CertificateState | undefined): LeafFacts | undefined
 
 /** The live reissue that the list shows as issued after the one that the page calls current: the page is behind. */
 const newerThanPage = ({ primary, others }: ObservedOrder, now: Date): ObservedCertificate | undefined => {
-  const issued = (c: ObservedCertificate | undefined): number => Date.parse(c?.issuedAt ?? "");
-  const later = others.filter((c) => !c.duplicate && isLive(c, now) && issued(c) > issued(primary));
-  return later.sort((a, b) => issued(b) - issued(a))[0];
+  const later = others.filter((c) => !c.duplicate && isLive(c, now) && isIssuedAfter(c, primary));
+  return later.find((c) => later.every((other) => other === c || isIssuedAfter(c, other)));
 };
 
 /**

@@ -104,10 +104,15 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
                       phase: "issuing",
                       since: earlier?.pending?.since ?? ctx.run.now().toISOString(),
                       requestIds: decision.requestIds,
-                      ...(decision.ours
-                        ? { signatureHash: reissueRequestOf(inputs, desired, observed).signatureHash }
-                        : { foreign: true }),
-                      ...present({ certificateId: decision.certificateId }),
+                      ...(decision.ours ? {} : { foreign: true }),
+                      ...present({
+                        // Which hash a create that left no state had asked for, nothing tells.
+                        signatureHash:
+                          decision.ours && earlier === undefined
+                            ? reissueRequestOf(inputs, desired, observed).signatureHash
+                            : undefined,
+                        certificateId: decision.certificateId,
+                      }),
                     },
                   );
             return await waitFor(waiting, inputs, ctx);

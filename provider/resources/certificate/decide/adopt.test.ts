@@ -115,8 +115,13 @@ test.each<[string, Told, boolean]>([
   ],
   [
     "with another hash, when it is what became of our request: an issuer may sign with one of its own",
-    { known: [900], pending, wants: { signatureHash: "sha512" }, by: US },
+    { known: [900], pending: { ...pending, signatureHash: "sha512" }, wants: { signatureHash: "sha512" }, by: US },
     true,
+  ],
+  [
+    "with another hash, when nothing tells which one was asked for",
+    { known: [900], pending, wants: { signatureHash: "sha512" }, by: US },
+    false,
   ],
   [
     "with another hash, when somebody else asked for it",

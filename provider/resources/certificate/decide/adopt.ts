@@ -69,7 +69,7 @@ const signedAsAsked = (s: DecisionInput, c: ObservedCertificate): boolean => {
   const { prior, desired, reasons } = s;
   if (prior === undefined || c.certificateId === undefined) return false;
   if (c.certificateId === prior.certificateId) return wasAskedWithHash(prior, desired.signatureHash);
-  if (prior.pending === undefined || reasons.some(({ code }) => code === "hash-changed")) return false;
+  if (prior.pending?.signatureHash === undefined || reasons.some(({ code }) => code === "hash-changed")) return false;
   return isOurs(s, c);
 };
 

@@ -75,7 +75,11 @@ const outcome = (s: DecisionInput): Decision | undefined => {
   if (answer === undefined || isPending(answer) || answer.life === "unknown") return undefined;
   // Revoked or expired meanwhile, or replaced by somebody: seen to end, and planned afresh.
   if (!isLive(answer, s.now) || isMindChanged(s)) return { do: "replan" };
-  return fitOf(answer, s.desired, s.prior?.caNames) === "no" ? refuse(...shortfall(answer, s)) : { do: "replan" };
+  // What a create that left no state had asked for is no broken promise where it is another hash.
+  const isPromised = s.desired.signatureHash === undefined || s.prior?.pending?.signatureHash !== undefined;
+  return isPromised && fitOf(answer, s.desired, s.prior?.caNames) === "no"
+    ? refuse(...shortfall(answer, s))
+    : { do: "replan" };
 };
 
 /** What lives and may have come of our request, and is not proven to. */

@@ -4,7 +4,7 @@ import { toldKey } from "../../../pki/keys/public-key";
 import type { Leaf } from "../../../pki/leaf";
 import { without } from "../../../pki/names/names";
 import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
-import { idsIn, isLive } from "../../order/observed-order";
+import { allOf, idsIn, isIssuedAfter, isLive } from "../../order/observed-order";
 import { answerOn } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
 import { desiredOf } from "../desired/desired";
@@ -141,7 +141,7 @@ export const issuedState = (issued: Issued): CertificateState => {
     productNameId: observed.productNameId,
     ...present({ provisioningMethod: observed.csProvisioningMethod }),
     ...orderFacts(observed, prior),
-    knownCertificateIds: idsIn(observed),
+    knownCertificateIds: idsIn(observed).filter((id) => !isLaterThan(certificate, observed, id)),
     reissueCount: count,
     ...present({ keyChangedAt: prior?.keyChangedAt }),
     // What was awaited keeps its key, unless it is another certificate than the one that was announced.
@@ -157,6 +157,10 @@ export const issuedState = (issued: Issued): CertificateState => {
     ...earlierCertificates(earlier.filter((found) => found.certificateId !== certificateId)),
   };
 };
+
+/** What was issued after the one that is taken is news when the order's page, which may be behind its list, comes to show it. */
+const isLaterThan = (taken: ObservedCertificate, observed: ObservedOrder, id: number): boolean =>
+  allOf(observed).some((c) => c.certificateId === id && isIssuedAfter(c, taken));
 
 /** Whether a certificate is the one that was announced: somebody else's may have come between, just as wanted. */
 const isAwaited = ({ certificateId, foreign }: Pending, taken: number | undefined, ours: boolean): boolean =>

@@ -1,17 +1,17 @@
 import type { Ended } from "../../../in-process-engine/command";
 import type { Moment, Rule } from "./moment";
 
-/** What changes something at CertCentral. */
-type Write = "reissue" | "cancel" | "revoke";
+/** What changes something at CertCentral. `proof`: whoever waits may ask for the random value in force, which ends none that is. */
+type Write = "reissue" | "cancel" | "revoke" | "proof";
 
 /** What each action of a row lets its step send. A row that looks for a lost request says so, and then may ask again. */
 const ALLOWED: Readonly<Record<string, readonly Write[]>> = {
-  reissue: ["reissue", "cancel"],
-  resume: [],
+  reissue: ["reissue", "cancel", "proof"],
+  resume: ["proof"],
   retire: ["revoke"],
   remember: [],
   // The create, and the delete of what it replaces.
-  replace: ["reissue", "cancel", "revoke"],
+  replace: ["reissue", "cancel", "revoke", "proof"],
 };
 const ASKS_AGAIN = "asks again if nothing did";
 
@@ -27,7 +27,7 @@ const allowedBy = (ended: Ended): readonly Write[] => [
   ...(ended.did.includes("create") ? (ALLOWED["reissue"] ?? []) : []),
   ...(ended.did.includes("delete") ? (["cancel", "revoke"] as const) : []),
   ...rowsOf(ended).flatMap((row): readonly Write[] =>
-    row.includes(ASKS_AGAIN) ? ["reissue"] : (ALLOWED[row.split(":")[0] ?? ""] ?? []),
+    row.includes(ASKS_AGAIN) ? ["reissue", "proof"] : (ALLOWED[row.split(":")[0] ?? ""] ?? []),
   ),
 ];
 
@@ -40,5 +40,9 @@ const rowsOf = ({ lines }: Ended): string[] =>
 
 const shownRows = (ended: Ended): string => [...ended.did, ...rowsOf(ended)].join(", ");
 
-const writeOf = (call: Moment["writes"][number]): Write =>
-  call.endsWith("/revoke") ? "revoke" : call.endsWith("/status") ? "cancel" : "reissue";
+const WRITES: readonly (readonly [string, Write])[] = [
+  ["/revoke", "revoke"],
+  ["/status", "cancel"],
+  ["/dcv-random-value", "proof"],
+];
+const writeOf = (call: Moment["writes"][number]): Write => WRITES.find(([end]) => call.endsWith(end))?.[1] ?? "reissue";

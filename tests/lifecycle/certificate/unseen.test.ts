@@ -206,3 +206,70 @@ describe("a create that is killed once its reissue was accepted leaves no state,
     expect(stack.resource?.outputs).toMatchObject({ origin: "adopted" });
   });
 });
+
+describe("an update that is killed once its reissue was accepted leaves a state without it, and a mark on its request", () => {
+  const killed = { kill: { who: "provider", afterWrite: 1 } } as const;
+
+  test.each([false, true])(
+    "the next up calls what came of it issued, and destroy revokes it (approval: %s)",
+    async (approvalGate) => {
+      const { stack, order, writes, certificate, request, approve } = await stage({ approvalGate });
+      const { orderId } = await order();
+      await well(stack.up({ orderId, csr, ...names }));
+      const program = { orderId, csr: otherCsr, ...names, revocation: { skipApproval: true } };
+      await stack.up(program, killed);
+      if (approvalGate) {
+        const { id } = await request(orderId);
+        expect(await failed(stack.up(program))).toMatch(new RegExp(`request ${id} .*waits for approval`));
+        await approve(id);
+      }
+
+      await well(stack.up(program));
+
+      expect(stack.resource?.outputs).toMatchObject({ origin: "issued", publicKeySha256: fingerprint("p256-other") });
+      expect(await writes()).toEqual([reissueOf(orderId)]);
+      const id = Number(out(stack, "certificateId"));
+      await well(stack.destroy());
+      expect((await certificate(orderId, id)).status).toBe("revoked");
+    },
+  );
+
+  test("what was asked for before it, and was still waited for, is not waited for any more; nothing is paid for again", async () => {
+    const { stack, order, writes, wait, request, approve } = await stage({ approvalGate: true });
+    const { orderId } = await order();
+    await well(stack.up({ orderId, csr, ...names }));
+    const first = { orderId, csr: otherCsr, ...names };
+    await failed(stack.up(first));
+    await approve((await request(orderId)).id);
+    wait(120);
+    const program = { ...first, triggers: { n: 1 } };
+    await stack.up(program, killed);
+    const { id } = await request(orderId);
+
+    expect(await failed(stack.up(program))).toMatch(new RegExp(`request ${id} .*waits for approval`));
+    await approve(id);
+    await well(stack.up(program));
+
+    expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
+    expect(stack.resource?.outputs).toMatchObject({ origin: "issued" });
+    expect(out(stack, "supersededCertificates")).toHaveLength(1);
+  });
+
+  test("nor is its answer taken for that of what state waits for, when it is issued", async () => {
+    const { stack, order, writes, wait, reject, request, setAwkward } = await stage({ approvalGate: true });
+    const { orderId } = await order();
+    await well(stack.up({ orderId, csr, ...names }));
+    const first = { orderId, csr: otherCsr, ...names };
+    await failed(stack.up(first));
+    await reject((await request(orderId)).id, "no");
+    await setAwkward({ approvalGate: false });
+    wait(120);
+    const program = { ...first, triggers: { n: 1 } };
+    await stack.up(program, killed);
+
+    await well(stack.up(program));
+
+    expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
+    expect(stack.resource?.outputs).toMatchObject({ origin: "issued" });
+  });
+});

@@ -18,6 +18,7 @@ import { isUntold, type LeafFacts, leafIfAny, toldByLeaf } from "../../order/tol
 import { isOwnCancel } from "../../revoke/cancel-reissue";
 import { needsNewCertificate } from "../decide/adopt";
 import type { DecisionInput } from "../decide/decision";
+import { isMindChanged } from "../decide/pending-reissue";
 import { desiredOf } from "../desired/desired";
 import { selectDuplicate } from "../desired/match";
 import type { CertificateInputs } from "../inputs";
@@ -32,6 +33,11 @@ export interface Seen {
   readonly decisionInput: DecisionInput;
   /** We had cancelled it ourselves, and did not get to write it down. */
   readonly takenBack?: boolean;
+  /**
+   * A step that was killed had asked for something else since, which is what is wanted now, so that nothing waits for state's
+   * request any more: the order without what came of the later one.
+   */
+  readonly askedSince?: ObservedOrder;
   /** The state that remembers a rejection of ours. */
   readonly rejected?: CertificateState;
 }
@@ -64,7 +70,9 @@ export const observe = async (
   const observed = duplicates
     ? selectDuplicate(told, desired, prior?.certificateId, prior?.knownCertificateIds ?? [], ctx.run.now())
     : withCurrent(told, request, prior, ctx.run.now());
-  const earlier = prior === undefined ? await earlierRequest(told, inputs, desired, ctx) : undefined;
+  // What state waits for is what was asked for last, unless a step was killed after its user had changed the wish.
+  const mayBeUntold = prior?.pending === undefined || isMindChanged({ prior, inputs });
+  const earlier = mayBeUntold ? await earlierRequest(told, inputs, desired, prior, ctx) : undefined;
   const decisionInput: DecisionInput = {
     inputs,
     desired,
@@ -78,6 +86,7 @@ export const observe = async (
     now: ctx.run.now(),
   };
   if (prior?.pending === undefined || prior.pending.foreign) return { decisionInput };
+  if (earlier !== undefined) return { decisionInput, askedSince: withoutAnswerTo(earlier, observed) };
   if (requests.length > 0 && requests.every(isOwnCancel)) return { decisionInput, takenBack: true };
   const asked = { prior, observed, keyUserId: request.keyUserId };
   const rejected = requests.find(isRejected) ?? cancelledEntry(asked);
@@ -89,6 +98,15 @@ export const observe = async (
   return rejected === undefined
     ? { decisionInput }
     : { decisionInput, rejected: rejection(prior, rejected, pendingDesired(prior, observed)).state };
+};
+
+const withoutAnswerTo = (request: OurRequest, observed: ObservedOrder): ObservedOrder => {
+  const answer = answerOn(observed, request);
+  return {
+    ...observed,
+    primary: observed.primary === answer ? undefined : observed.primary,
+    others: observed.others.filter((c) => c !== answer),
+  };
 };
 
 /** Our requests as their own pages tell, and who we are, where that decides whose something is. */

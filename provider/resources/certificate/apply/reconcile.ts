@@ -74,6 +74,11 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
           ({ prior, reasons } = afresh(prior, inputs, ctx));
           continue;
         }
+        if (seen.askedSince && prior) {
+          const kept = withIssued(prior, seen.askedSince, ctx.run.now(), seen.decisionInput.keyUserId) ?? prior;
+          ({ prior, reasons } = afresh(kept, inputs, ctx));
+          continue;
+        }
         if (seen.rejected !== undefined) {
           // The no is remembered, whatever comes of it now: the same wish is refused below, another one is asked for.
           prior = changed = seen.rejected;

@@ -17,7 +17,7 @@ import { blocked, neverSeen, notSeenToEnd } from "./refusals";
 import { shortfall } from "./shortfall";
 
 /** Whether something else is wanted than what state records that we sent: only that takes our own request back. */
-export const isMindChanged = ({ prior, inputs }: DecisionInput): boolean =>
+export const isMindChanged = ({ prior, inputs }: Pick<DecisionInput, "prior" | "inputs">): boolean =>
   prior?.pending !== undefined && pendingDifferences(prior, inputs).length + askedDifferences(prior, inputs).length > 0;
 
 /** Our request was taken: nothing is asked for until it was seen to end, or its user asks for something else. */

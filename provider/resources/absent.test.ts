@@ -2,8 +2,10 @@ import { CertCentralError } from "../certcentral";
 import { observeContract, observeCredentials } from "./acme-credentials/observe";
 import { followed } from "./certificate/read";
 import type { Ctx } from "./order/context";
-import { observeOrder, observeOrderPage, observeUnseen } from "./order/observe";
+import { observeLists, observeOrder, observeOrderPage } from "./order/observe";
 import { contextWith, failing } from "./order/observe.fake";
+import { observedOrder } from "./order/observed-order";
+import { order } from "./order/observed-order.fake";
 import { ownRequests, pendingRequestsOf } from "./order/requests/approval-requests";
 import { followRequest } from "./order/requests/follow-request";
 import { lookAt, orderOf } from "./revocation/apply/observe";
@@ -14,7 +16,7 @@ const PAGE = failing(404, { code: "not-understood" });
 const READERS: Readonly<Record<string, (ctx: Ctx) => Promise<unknown>>> = {
   "the order": (ctx) => observeOrder(118, ctx),
   "the order's page": (ctx) => observeOrderPage(118, ctx),
-  "an order's news": (ctx) => observeUnseen(118, [], ctx),
+  "an order's lists": (ctx) => observeLists(observedOrder(order(), []), ctx),
   "own requests": (ctx) => ownRequests([12], ctx),
   "the account's requests": (ctx) => pendingRequestsOf(118, ctx),
   "a followed request": (ctx) => followRequest(12, "request 12", 0, ctx),

@@ -44,7 +44,7 @@ export class Fleet {
   readonly saved = new Map<number, Saved>();
   #processes = 0;
 
-  static async of(size: number, awkward: Partial<AwkwardValues> = {}, seed = 7): Promise<Fleet> {
+  static async of(size: number, awkward: Partial<AwkwardValues> = {}, seed = 7, gated = false): Promise<Fleet> {
     const clock = new DiscreteClock(START);
     const sim = await simulate({ seed, listen: false, now: () => clock.now });
     const pull = levers(sim.leversUrl, sim.fetch);
@@ -52,7 +52,7 @@ export class Fleet {
     await pull.setAwkward({ ...calm, rateWindows: [] });
     const orders: number[] = [];
     for (let i = 0; i < size; i += 1)
-      orders.push((await pull.makeOrder({ commonName: `c${i}.example.com`, csr: before, approval: false })).orderId);
+      orders.push((await pull.makeOrder({ commonName: `c${i}.example.com`, csr: before, approval: gated })).orderId);
     const fleet = new Fleet(sim, clock, seed, pull, orders);
     const adopting = fleet.process();
     await fleet.each(orders, size, (orderId) => fleet.create(adopting, orderId));
@@ -83,6 +83,19 @@ export class Fleet {
     };
     void door.configure({ config: { get: (key) => config[key] } });
     return { door, wire };
+  }
+
+  /** An administrator, who approves each request so many milliseconds after it was made. */
+  approveWithin(least: number, most: number, { wire }: Process): void {
+    const { random } = { random: dice(this.seed * 3000).roll };
+    wire.onSent = ({ call }, answer) => {
+      if (!call.endsWith("/reissue") || !call.startsWith("POST")) return;
+      const { requests = [] } = JSON.parse(answer) as { requests?: { id: number }[] };
+      for (const { id } of requests)
+        this.clock.at(this.clock.now + Math.round(least + random() * (most - least)), () => {
+          void this.clock.counted(() => this.pull.approve(id));
+        });
+    };
   }
 
   async create({ door }: Process, orderId: number): Promise<void> {

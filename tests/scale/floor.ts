@@ -1,5 +1,11 @@
 import type { Sent } from "./wire";
 
+/** Calls in seconds. */
+export const LIMITS = [
+  [100, 5],
+  [1000, 180],
+] as const;
+
 /**
  * The shortest time in which these requests can be sent by one who keeps to DigiCert's limits and cannot know when a call is counted:
  * at some moment between its sending and its answer. So a place is free again a whole window after the answer. In seconds, from the first

@@ -1,30 +1,40 @@
 import { Fleet } from "./fleet";
-import { floorOf } from "./floor";
+import { floorOf, LIMITS } from "./floor";
+import { refreshOf, reissuesOf, type Way } from "./scenarios";
 
 /*
  * What many certificates cost, on a clock that only moves when nothing else can: requests and seconds are the same on every machine.
  */
 
-const LIMITS = [
-  [100, 5],
-  [1000, 180],
-] as const;
-
-const refreshed = async (size: number) => {
-  const fleet = await Fleet.of(size);
-  const provider = fleet.process();
-  return fleet.each(fleet.orders, 128, (orderId) => fleet.refresh(provider, orderId), [provider]);
-};
-
 test.each([50, 300])(
   "a refresh of %i unchanged certificates is one request for each, none is refused, and it takes what the limits make it take",
   async (size) => {
-    const { sent, requests, refused, failed, seconds } = await refreshed(size);
+    const { requests, refused, failed, timeToFloor } = await refreshOf(size);
 
     expect({ requests, refused, failed }).toEqual({ requests: size, refused: 0, failed: [] });
-    expect(seconds / floorOf(sent, LIMITS)).toBeLessThanOrEqual(1.02);
+    expect(timeToFloor).toBeLessThanOrEqual(1.02);
   },
 );
+
+test.each<[Way, number]>([
+  ["direct", 5.3],
+  ["approved by itself", 6.5],
+  ["approved by a person", 6.5],
+])("a reissue that is %s costs at most %d requests, and nothing is downloaded twice", async (way, bar) => {
+  const { requestsEach, refused, failed, calls } = await reissuesOf(40, way);
+
+  expect({ refused, failed }).toEqual({ refused: 0, failed: [] });
+  expect(requestsEach).toBeLessThanOrEqual(bar);
+  expect(calls["GET /certificate/*/download/format/pem_all"]).toBe(40);
+});
+
+test("five hundred reissues take no longer than the limits make them take, and each costs what a few cost", async () => {
+  const { requestsEach, failed, timeToFloor } = await reissuesOf(500, "direct");
+
+  expect(failed).toEqual([]);
+  expect(requestsEach).toBeLessThanOrEqual(5.3);
+  expect(timeToFloor).toBeLessThanOrEqual(1.05);
+});
 
 test("the same seed costs the same, to the millisecond", async () => {
   const costs = await Promise.all(

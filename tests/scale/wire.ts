@@ -18,6 +18,8 @@ const [QUICKEST, SLOWEST] = [100, 800];
 /** The simulator behind a network that takes its time: each answer so long as the dice say. Requests arrive one at a time. */
 export class SlowWire extends Dispatcher {
   readonly sent: Sent[] = [];
+  /** Is told of each request as it was carried out, with its answer. */
+  onSent: (sent: Sent, answer: string) => void = () => {};
   #line: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -62,12 +64,11 @@ export class SlowWire extends Dispatcher {
       ...(typeof body === "string" ? { body } : {}),
     });
     const call = `${method} ${path.replace("/services/v2", "").replace(/\?.*/, "").replaceAll(/\d+/g, "*")}`;
-    this.sent.push({ ...times, call, at, status: response.status });
-    return {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: Buffer.from(await response.arrayBuffer()),
-    };
+    const sent = { ...times, call, at, status: response.status };
+    const answer = Buffer.from(await response.arrayBuffer());
+    this.sent.push(sent);
+    this.onSent(sent, answer.toString("utf8"));
+    return { status: response.status, headers: Object.fromEntries(response.headers), body: answer };
   }
 
   override async close(): Promise<void> {}

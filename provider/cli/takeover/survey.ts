@@ -110,7 +110,7 @@ const read = async (orderId: number, ctx: Ctx): Promise<{ observed: ObservedOrde
   if (primary?.certificateId === undefined || primary.life === "ended" || (onFile !== undefined && !isUntold(primary)))
     return { observed, publicKey: onFile };
   const { certificateId, serialNumber } = primary;
-  const leaf = await forOneOrder(() => downloadLeaf(certificateId, serialNumber, { names: [] }, ctx));
+  const leaf = await forOneOrder(() => downloadLeaf({ certificateId, serialNumber }, { names: [] }, ctx));
   return leaf.ok
     ? {
         observed: { ...observed, primary: toldByLeaf(primary, leaf.value, ctx.run.now()) },

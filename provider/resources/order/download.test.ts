@@ -36,12 +36,14 @@ test("a download that is another certificate is asked for again, the second time
     exclusively: (_, work) => work(),
     resourceDigest: "9f86d081",
   });
-  const leaf = await downloadLeaf(7, undefined, desired, around(ours.pem));
+  const leaf = await downloadLeaf({ certificateId: 7, serialNumber: undefined }, desired, around(ours.pem));
   expect(leaf.certificatePem).toBe(ours.pem);
   expect(new Set(asked).size).toBe(2);
 
   asked.length = 0;
-  await expect(downloadLeaf(7, undefined, desired, around(theirs.pem))).rejects.toThrow(
+  await expect(
+    downloadLeaf({ certificateId: 7, serialNumber: undefined }, desired, around(theirs.pem)),
+  ).rejects.toThrow(
     "certificate 7 could not be proven to be the wanted one: the downloaded certificate carries another public key",
   );
   expect(asked).toHaveLength(4);

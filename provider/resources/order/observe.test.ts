@@ -1,5 +1,6 @@
-import { observeOrder, observeOrderPage, observeUnseen } from "./observe";
+import { observeLists, observeOrder, observeOrderPage } from "./observe";
 import { contextWith, failing } from "./observe.fake";
+import { observedOrder } from "./observed-order";
 import { entry, order } from "./observed-order.fake";
 import { ownRequests } from "./requests/approval-requests";
 
@@ -19,15 +20,22 @@ test("duplicates are asked for only where they matter", async () => {
   expect(asked).toEqual(["list reissues", "list duplicates", "order info"]);
 });
 
-test.each([
-  ["is known already: what came may be in the list alone", [1001], ["order info", "list reissues"]],
-  ["is the news", [900], ["order info"]],
-])("looking for news, the order's certificate %s", async (_, known, calls) => {
-  const { ctx, asked } = contextWith(told);
+test("lists read later are put beside the page as it was: what they show of its certificate, and of others", async () => {
+  const { ctx, asked } = contextWith({
+    "list reissues": [
+      entry({ certificateId: 1001, person: { userId: 101 }, dateCreated: "2026-11-20T00:00:00.000Z" }),
+      entry({ status: "issued" }),
+    ],
+  });
 
-  await observeUnseen(118, known, ctx);
+  const seen = await observeLists(observedOrder(order(), [entry({ certificateId: 1007 })]), ctx);
 
-  expect(asked).toEqual(calls);
+  expect(asked).toEqual(["list reissues"]);
+  expect(seen).toMatchObject({
+    primary: { certificateId: 1001, isListed: true, userId: 101, createdAt: "2026-11-20T00:00:00.000Z" },
+    others: [{ certificateId: 1002, status: "issued" }],
+  });
+  expect(seen.current).toBe(seen.primary);
 });
 
 test("an order that cannot be seen is an error, and never gone; any other failure stays what it is", async () => {

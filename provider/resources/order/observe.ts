@@ -1,7 +1,7 @@
 import { CertCentralError, listDuplicates, listReissues, orderInfo } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import type { Ctx } from "./context";
-import { type ObservedOrder, observedOrder } from "./observed-order";
+import { type ObservedOrder, observedOrder, withLists } from "./observed-order";
 
 /**
  * The order's reissues, its duplicates where they matter, and then the order: what is issued between two reads would
@@ -27,16 +27,11 @@ export const observeOrder = async (
   return observedOrder(order, reissues, others);
 };
 
-/** The order alone; its reissues too unless its current certificate is one that was not known before. */
-export const observeUnseen = async (
-  orderId: number,
-  known: readonly number[],
-  { api, run }: Ctx,
-): Promise<ObservedOrder> => {
-  const order = await seen(orderId, () => api.send(orderInfo, { orderId }, run));
-  const { certificateId } = order.certificate;
-  const isUnseen = certificateId !== undefined && !known.includes(certificateId);
-  return observedOrder(order, isUnseen ? [] : await api.send(listReissues, { orderId }, run));
+/** The order as its page told it a moment ago, with its reissues as they are now: one request. */
+export const observeLists = async (page: ObservedOrder, { api, run }: Ctx): Promise<ObservedOrder> => {
+  const { orderId, primary } = page;
+  const reissues = await seen(orderId, () => api.send(listReissues, { orderId }, run));
+  return withLists(page, primary?.certificateId, reissues);
 };
 
 /** The order alone: one request. */

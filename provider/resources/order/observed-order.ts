@@ -1,6 +1,7 @@
 import type { Order, ReissueEntry } from "../../certcentral";
 import { readCsr } from "../../pki/csr";
 import type { NamedKey, PublicKey } from "../../pki/keys/public-key";
+import type { Leaf } from "../../pki/leaf";
 import { nameSet } from "../../pki/names/names";
 import { type Life, lifeOf } from "./ownership/certificate-life";
 import { commonNameIsName, familyOf, namesOfFamily } from "./product-family";
@@ -35,6 +36,8 @@ export interface ObservedCertificate {
   readonly isListed: boolean;
   /** Whether it stands beside the order's primary certificate instead of having been it. */
   readonly duplicate: boolean;
+  /** The certificate itself, where this step has downloaded it. */
+  readonly leaf?: Leaf;
 }
 
 /** A request for a revocation that was approved. */
@@ -106,7 +109,6 @@ export const observedOrder = (
   const { certificate } = order;
   const issuedOnce =
     certificate.validTill !== undefined || certificate.serialNumber !== undefined || !UNISSUED_ORDER.has(order.status);
-  const listed = reissues.find((entry) => entry.certificateId === certificate.certificateId);
   const primary: ObservedCertificate | undefined = issuedOnce
     ? {
         certificateId: certificate.certificateId,
@@ -118,39 +120,14 @@ export const observedOrder = (
         signatureHash: certificate.signatureHash,
         validTill: certificate.validTill,
         ...lifeOf(CLOSED_ORDER.has(order.status) ? order.status : certificate.status),
-        createdAt: listed?.dateCreated,
+        createdAt: undefined,
         issuedAt: certificate.dateIssued,
         person: undefined,
-        userId: listed?.person?.userId,
-        isListed: listed !== undefined,
+        isListed: false,
         duplicate: false,
       }
     : undefined;
-  const others = new Map<number, ObservedCertificate>();
-  const duplicateIds = new Set(duplicates.map(({ certificateId }) => certificateId));
-  for (const entry of [...duplicates, ...reissues]) {
-    // The list can repeat the primary instead of telling the real entries (Keyfactor/digicert-certcentral-caplugin).
-    if (entry.certificateId === certificate.certificateId || others.has(entry.certificateId)) continue;
-    others.set(entry.certificateId, {
-      certificateId: entry.certificateId,
-      serialNumber: entry.serialNumber,
-      commonName: entry.commonName,
-      names: listedNames(order.product.nameId, { ...entry, emails: [] }),
-      // A reissue entry lists no mailboxes.
-      namesTold: areNamesTold(order.product.nameId, { ...entry, emails: [] }),
-      key: keyOf(entry.csr),
-      signatureHash: entry.signatureHash,
-      validTill: entry.validTill,
-      ...lifeOf(entry.status),
-      createdAt: entry.dateCreated,
-      issuedAt: entry.dateIssued,
-      person: entry.person?.name ?? entry.person?.email,
-      userId: entry.person?.userId,
-      isListed: true,
-      duplicate: duplicateIds.has(entry.certificateId),
-    });
-  }
-  return {
+  const page: ObservedOrder = {
     orderId: order.orderId,
     status: order.status,
     productNameId: order.product.nameId,
@@ -163,7 +140,7 @@ export const observedOrder = (
     csProvisioningMethod: order.csProvisioningMethod,
     serverPlatformId: certificate.serverPlatformId,
     emails: certificate.emails,
-    others: [...others.values()],
+    others: [],
     openReissueRequests: openRequests(order, "reissue"),
     reissueRequests: requestsOf(order, "reissue"),
     openRevokeRequests: openRequests(order, "revoke"),
@@ -172,6 +149,48 @@ export const observedOrder = (
       .filter(({ type, status }) => type === "revoke" && status?.toLowerCase() === "approved")
       .flatMap(({ comments, date }) => (comments === undefined ? [] : { comments, date })),
   };
+  return withLists(page, certificate.certificateId, reissues, duplicates);
+};
+
+/** The order as its page told it, with its lists as they are now, whatever they were when the page was read. Pure. */
+export const withLists = (
+  { primary, ...page }: ObservedOrder,
+  pageId: number | undefined,
+  reissues: readonly ReissueEntry[],
+  duplicates: readonly ReissueEntry[] = [],
+): ObservedOrder => {
+  const others = new Map<number, ObservedCertificate>();
+  const duplicateIds = new Set(duplicates.map(({ certificateId }) => certificateId));
+  for (const entry of [...duplicates, ...reissues]) {
+    // The list can repeat the primary instead of telling the real entries (Keyfactor/digicert-certcentral-caplugin).
+    if (entry.certificateId === pageId || others.has(entry.certificateId)) continue;
+    others.set(entry.certificateId, {
+      certificateId: entry.certificateId,
+      serialNumber: entry.serialNumber,
+      commonName: entry.commonName,
+      names: listedNames(page.productNameId, { ...entry, emails: [] }),
+      // A reissue entry lists no mailboxes.
+      namesTold: areNamesTold(page.productNameId, { ...entry, emails: [] }),
+      key: keyOf(entry.csr),
+      signatureHash: entry.signatureHash,
+      validTill: entry.validTill,
+      ...lifeOf(entry.status),
+      createdAt: entry.dateCreated,
+      issuedAt: entry.dateIssued,
+      person: entry.person?.name ?? entry.person?.email,
+      userId: entry.person?.userId,
+      isListed: true,
+      duplicate: duplicateIds.has(entry.certificateId),
+    });
+  }
+  const listed = reissues.find((entry) => entry.certificateId === pageId);
+  const told: ObservedCertificate | undefined = primary && {
+    ...primary,
+    createdAt: listed?.dateCreated,
+    userId: listed?.person?.userId,
+    isListed: listed !== undefined,
+  };
+  return { ...page, primary: told, current: told, others: [...others.values()] };
 };
 
 /** The names a certificate of this product is compared by. */

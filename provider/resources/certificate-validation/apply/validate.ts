@@ -84,7 +84,7 @@ const taken = async (found: ObservedCertificate, inputs: ValidationInputs, ctx: 
       `certificate ${certificateId} of order ${inputs.orderId} is ${found.status === "issued" ? "expired" : found.status}`,
       REFRESH,
     ]);
-  const leaf = await downloadLeaf(certificateId, found.serialNumber, desiredOf(inputs, found), ctx);
+  const leaf = await downloadLeaf({ ...found, certificateId }, desiredOf(inputs, found), ctx);
   return {
     requestedInputs: inputs,
     status: "issued",

@@ -1,29 +1,45 @@
+import type { ApprovalRequest, PlacedReissue } from "../../../certcentral";
 import { PartialFailure } from "../../../contract/partial-failure";
 import { pauses, until } from "../../../contract/until";
 import type { Ctx } from "../../order/context";
-import { namesIn, openProofs } from "../../order/dcv/dcv";
-import { downloadLeaf } from "../../order/download";
-import { observeOrder, observeUnseen } from "../../order/observe";
-import { type ObservedOrder, reissuePending } from "../../order/observed-order";
+import type { ObservedOrder } from "../../order/observed-order";
 import { LONGEST_LAG } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
-import { isOpen, isRejected, ownRequests } from "../../order/requests/approval-requests";
 import { listed } from "../../wording";
-import { issuanceOutcome } from "../decide/issuance-outcome";
-import { shortfall } from "../decide/shortfall";
-import { selectDuplicate } from "../desired/match";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
-import { issuedState, pendingDesired, withoutPending } from "../transitions/next-state";
-import { cancelledEntry, rejection } from "../transitions/rejection";
-import { ourRequests, withLeaves } from "./observe";
-import { withProofs } from "./pending-proofs";
+import { look, type Sight } from "./look";
 
 /** Seconds that DigiCert is given for what it does alone. */
 const ISSUANCE_TIMEOUT = 600;
-const FIRST_LOOK = 1_000;
+/** An issuance that nothing stands in the way of takes a second to three: the first look finds it, and is the only one. */
+const FIRST_LOOK = 3_000;
+const FIRST_PAUSE = 2_000;
 const GROWTH = 1.5;
 const LONGEST_PAUSE = 30_000;
+
+/** What this step has read of the order, and when. */
+export interface Begun {
+  readonly order: ObservedOrder;
+  readonly at: Date;
+  /** Our requests, where what was read is as good as a first look: nothing was sent since. */
+  readonly requests?: readonly ApprovalRequest[];
+  /** Whether the first look is due at once. */
+  readonly soon?: boolean;
+}
+
+/**
+ * When the first look is due after a request, by what its answer told: at once where it holds the certificate, where nobody waits
+ * for an administrator, and where there was none; with a random value to publish, whose turn it is comes first.
+ */
+export const firstLook = (
+  placed: PlacedReissue | undefined,
+  inputs: CertificateInputs,
+): Pick<Begun, "requests" | "soon"> => {
+  if (placed === undefined || placed.chain !== undefined) return { soon: true };
+  if (placed.certificateId === undefined) return { soon: timeoutFor("approval", inputs) === 0 };
+  return placed.dcvRandomValue !== undefined && placed.requests.length === 0 ? { requests: [] } : {};
+};
 
 /**
  * Waits until what was asked for is issued, proven and described. Only for what DigiCert does alone: where a person has to
@@ -33,17 +49,32 @@ const LONGEST_PAUSE = 30_000;
 export const waitFor = async (
   state: CertificateState,
   inputs: CertificateInputs,
+  begun: Begun,
   ctx: Ctx,
 ): Promise<CertificateState> => {
   const id = String(inputs.orderId);
   let current = state;
   let unlistedSince: number | undefined;
-  const growing = pauses({ first: FIRST_LOOK, growth: GROWTH, longest: LONGEST_PAUSE });
+  let given = begun.requests && { order: begun.order, requests: begun.requests };
+  let sight: Sight = {
+    page: { order: begun.order, at: begun.at.getTime() },
+    decided: [],
+    wholeAt: ctx.run.now().getTime(),
+  };
+  const newPauses = () => pauses({ first: FIRST_PAUSE, growth: GROWTH, longest: LONGEST_PAUSE });
+  const growing = { approval: newPauses(), issuance: newPauses() };
+  if (given === undefined && begun.soon !== true) await ctx.run.sleep(FIRST_LOOK);
   const { is, seen } = await until(
     async (run) => {
-      const isLagOver = unlistedSince !== undefined && run.now().getTime() - unlistedSince > LONGEST_LAG;
-      const looked = await look(current, inputs, isLagOver, { ...ctx, run });
-      if (looked.is === "waiting" && looked.unlisted) unlistedSince ??= run.now().getTime();
+      const now = run.now().getTime();
+      const isLagOver = unlistedSince !== undefined && now - unlistedSince > LONGEST_LAG;
+      const isLast = run.deadline !== undefined && now >= run.deadline.getTime();
+      const looked = await look(current, inputs, sight, { isLagOver, isLast, given }, { ...ctx, run });
+      given = undefined;
+      if (looked.is === "waiting") {
+        if (looked.unlisted) unlistedSince ??= run.now().getTime();
+        sight = looked.sight;
+      }
       current = looked.state;
       return looked;
     },
@@ -51,109 +82,20 @@ export const waitFor = async (
       looked.is !== "waiting" || inputs.waitForIssuance === false
         ? undefined
         : {
-            timeoutMs: timeoutFor(looked.phase, inputs) * 1000,
-            pauses: growing,
+            timeoutMs: timeoutFor(looked.turn.phase, inputs) * 1000,
+            pauses: looked.turn.phase === "approval" ? growing.approval : growing.issuance,
             progress: (ms) => progress(looked.state, ms / 1000),
           },
     ctx.run,
   );
   if (seen.is === "over") throw new PartialFailure(id, seen.state, seen.lines);
   if (is === "time is up" && seen.is === "waiting")
-    throw new PartialFailure(id, seen.state, stillPending(seen.state, seen.unproven, timeoutFor(seen.phase, inputs)));
+    throw new PartialFailure(
+      id,
+      seen.state,
+      stillPending(seen.state, seen.turn.unproven, timeoutFor(seen.turn.phase, inputs)),
+    );
   return seen.state;
-};
-
-/** What one look shows of an issuance. */
-type Looked =
-  | { readonly is: "issued"; readonly state: CertificateState }
-  /** It came to nothing, or not to what was asked for. */
-  | { readonly is: "over"; readonly state: CertificateState; readonly lines: readonly string[] }
-  | {
-      readonly is: "waiting";
-      readonly state: CertificateState;
-      readonly phase: Phase;
-      readonly unproven: readonly string[];
-      readonly unlisted: boolean;
-    };
-
-type Phase = Exclude<Pending["phase"], "unknown">;
-
-const look = async (
-  current: CertificateState,
-  inputs: CertificateInputs,
-  isLagOver: boolean,
-  ctx: Ctx,
-): Promise<Looked> => {
-  const { run } = ctx;
-  const { pending } = current;
-  if (pending === undefined) return { is: "issued", state: current };
-  const shown = await lookOnce(current, ctx);
-  const { requests: own, request } = await ourRequests(shown, current, [], ctx);
-  // Whose turn it is with somebody else's reissue, only its own request tells.
-  const requests = pending.foreign ? await ownRequests(pending.requestIds, ctx) : own;
-  const observed = await withLeaves(shown, current, request, current.requestedInputs, ctx);
-  const desired = pendingDesired(current, observed);
-  const asked = { prior: current, observed, keyUserId: request.keyUserId };
-  const ended = pending.foreign ? undefined : (requests.find(isRejected) ?? cancelledEntry(asked));
-  if (ended !== undefined) return { is: "over", ...rejection(current, ended, desired) };
-
-  const came = issuanceOutcome(current, { observed, desired, request, isLagOver, now: run.now() });
-  if (came.is === "shortfall")
-    return { is: "over", state: current, lines: shortfall(came.certificate, { observed, desired, now: run.now() }) };
-  if (came.is === "issued" && came.certificate.certificateId !== undefined) {
-    const { certificate, ours } = came;
-    const leaf = await downloadLeaf(came.certificate.certificateId, certificate.serialNumber, desired, ctx);
-    const issued = {
-      inputs,
-      sent: current.requestedInputs,
-      desired,
-      observed,
-      certificate,
-      leaf,
-      prior: current,
-      ours,
-    };
-    return { is: "issued", state: issuedState({ ...issued, now: run.now() }) };
-  }
-  if (pending.foreign && !reissuePending(observed))
-    return {
-      is: "over",
-      state: withoutPending(current),
-      lines: [
-        `the pending reissue of order ${inputs.orderId} that fitted, asked for by somebody else, came to nothing`,
-        "run pulumi up again",
-      ],
-    };
-  const open = requests.filter(isOpen).map(({ requestId }) => requestId);
-  const proofs = open.length > 0 ? [] : await openProofs(inputs.orderId, ctx);
-  const unproven = namesIn(proofs);
-  const phase = phaseOf(pending, open, unproven);
-  return {
-    is: "waiting",
-    state: await withProofs(inPhase(current, phase, open), inputs, proofs, ctx),
-    phase,
-    unproven,
-    unlisted: came.is === "waiting" && came.unlisted === true,
-  };
-};
-
-/** A duplicate is never the order's own certificate: its list has to be read. */
-const lookOnce = async (state: CertificateState, ctx: Ctx): Promise<ObservedOrder> => {
-  const { requestedInputs, certificateId, knownCertificateIds: known } = state;
-  if (requestedInputs.storeReissueAsDuplicate !== true)
-    // Without an id only the list tells whether we asked for what is there.
-    return state.pending?.certificateId === undefined
-      ? observeOrder(requestedInputs.orderId, ctx)
-      : observeUnseen(requestedInputs.orderId, known, ctx);
-  const observed = await observeOrder(requestedInputs.orderId, ctx, { duplicates: true });
-  return selectDuplicate(observed, pendingDesired(state, observed), certificateId, known, ctx.run.now());
-};
-
-/** Whose turn it is. Without a CSR, somebody has to make the key: on a token, or by an invitation. */
-const phaseOf = ({ publicKeySha256 }: Pending, open: readonly number[], unproven: readonly string[]): Phase => {
-  if (open.length > 0) return "approval";
-  if (unproven.length > 0) return "validation";
-  return publicKeySha256 === undefined ? "pickup" : "issuing";
 };
 
 /** Seconds. */
@@ -170,18 +112,6 @@ const timeoutFor = (phase: Pending["phase"], { timeouts }: CertificateInputs): n
       return timeouts?.issuance ?? ISSUANCE_TIMEOUT;
   }
 };
-
-const inPhase = (state: CertificateState, phase: Pending["phase"], open: readonly number[]): CertificateState =>
-  state.pending === undefined
-    ? state
-    : {
-        ...state,
-        pending: {
-          ...state.pending,
-          phase,
-          requestIds: state.pending.requestIds.length > 0 ? state.pending.requestIds : open,
-        },
-      };
 
 const requestsIn = (pending: Pending): string =>
   pending.requestIds.length > 0 ? `request ${listed(pending.requestIds.map(String))}` : "the request";

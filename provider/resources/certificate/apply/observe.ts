@@ -31,6 +31,8 @@ import { earlierRequest } from "./earlier-request";
 /** What an order shows, as far as a decision needs it, and what became of what we had asked for. */
 export interface Seen {
   readonly decisionInput: DecisionInput;
+  /** Our own requests, as their pages tell. */
+  readonly requests: readonly ApprovalRequest[];
   /** We had cancelled it ourselves, and did not get to write it down. */
   readonly takenBack?: boolean;
   /**
@@ -85,19 +87,20 @@ export const observe = async (
     looks: !again ? "one" : listed === undefined ? "incomplete" : "complete",
     now: ctx.run.now(),
   };
-  if (prior?.pending === undefined || prior.pending.foreign) return { decisionInput };
-  if (earlier !== undefined) return { decisionInput, askedSince: withoutAnswerTo(earlier, observed) };
-  if (requests.length > 0 && requests.every(isOwnCancel)) return { decisionInput, takenBack: true };
+  const seen = { decisionInput, requests };
+  if (prior?.pending === undefined || prior.pending.foreign) return seen;
+  if (earlier !== undefined) return { ...seen, askedSince: withoutAnswerTo(earlier, observed) };
+  if (requests.length > 0 && requests.every(isOwnCancel)) return { ...seen, takenBack: true };
   const asked = { prior, observed, keyUserId: request.keyUserId };
   const rejected = requests.find(isRejected) ?? cancelledEntry(asked);
   if (rejected === undefined && isUnseenNow(asked, requests)) {
     // Not shown is not ended: only a later look that does not show it either proves that.
     if (!again) return observe(inputs, prior, reasons, ctx, { again: true });
-    return { decisionInput, rejected: rejection(prior, vanished(asked), pendingDesired(prior, observed)).state };
+    return { ...seen, rejected: rejection(prior, vanished(asked), pendingDesired(prior, observed)).state };
   }
   return rejected === undefined
-    ? { decisionInput }
-    : { decisionInput, rejected: rejection(prior, rejected, pendingDesired(prior, observed)).state };
+    ? seen
+    : { ...seen, rejected: rejection(prior, rejected, pendingDesired(prior, observed)).state };
 };
 
 const withoutAnswerTo = (request: OurRequest, observed: ObservedOrder): ObservedOrder => {
@@ -109,16 +112,17 @@ const withoutAnswerTo = (request: OurRequest, observed: ObservedOrder): Observed
   };
 };
 
-/** Our requests as their own pages tell, and who we are, where that decides whose something is. */
+/** Our requests as their own pages tell (`read`), and who we are, where that decides whose something is. */
 export const ourRequests = async (
   observed: ObservedOrder,
   prior: CertificateState | undefined,
   reasons: readonly Reason[],
   ctx: Ctx,
+  read = ownRequests,
 ): Promise<{ readonly requests: readonly ApprovalRequest[]; readonly request: OurRequest }> => {
   const pending = prior?.pending?.foreign === true ? undefined : prior?.pending;
   const known = prior?.knownCertificateIds ?? [];
-  const byId = await ownRequests(pending?.requestIds ?? [], ctx);
+  const byId = await read(pending?.requestIds ?? [], ctx);
   const requester = requesterOf(byId);
   const inDoubt =
     (pending !== undefined && pending.certificateId === undefined) ||

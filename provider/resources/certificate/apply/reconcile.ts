@@ -28,7 +28,7 @@ import {
 } from "../transitions/next-state";
 import { orderFacts, withoutOrderFacts } from "../transitions/order-facts";
 import { isOutdated, withReplacement } from "../transitions/replaced-by";
-import { waitFor } from "./await-issuance";
+import { firstLook, waitFor } from "./await-issuance";
 import { observe } from "./observe";
 import { withProofs } from "./pending-proofs";
 import { ask } from "./send-reissue";
@@ -87,6 +87,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
         }
         const decision = decide({ ...seen.decisionInput, ...present({ compromisedBefore: goal.compromisedBefore }) });
         const { desired, observed } = seen.decisionInput;
+        const read = { order: observed, at: seen.decisionInput.now };
         const kept = withIssued(prior, observed, ctx.run.now(), seen.decisionInput.keyUserId);
         if ((decision.do === "reissue" || decision.do === "cancel") && !goal.allowed.has(decision.do))
           throw unannounced(decision.do, kept ?? prior, observed, inputs);
@@ -120,7 +121,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
                       }),
                     },
                   );
-            return await waitFor(waiting, inputs, ctx);
+            return await waitFor(waiting, inputs, { ...read, requests: seen.requests }, ctx);
           }
           case "keep":
             ctx.run.log.warn(
@@ -148,14 +149,15 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
           case "reissue": {
             if (!reasons.some(({ code }) => code === "names-removed")) warnOfRemoval(decision, ctx);
             if (prior === undefined) warnOfProduct(inputs, observed, ctx);
-            changed = await ask({ ...seen.decisionInput, prior: kept }, ctx, (state) => {
+            const asked = await ask({ ...seen.decisionInput, prior: kept }, ctx, (state) => {
               changed = state;
             });
+            changed = asked.state;
             if (inputs.waitForIssuance === false) {
               changed = await awaitingApproval(changed, ctx);
               return await withProofs(changed, inputs, await openProofs(inputs.orderId, ctx), ctx);
             }
-            return await waitFor(changed, inputs, ctx);
+            return await waitFor(changed, inputs, { ...read, ...firstLook(asked.placed, inputs) }, ctx);
           }
         }
       }
@@ -223,9 +225,10 @@ const take = async (
   { certificate, ours }: Extract<Decision, { do: "adopt" }>,
   ctx: Ctx,
 ): Promise<CertificateState> => {
-  if (certificate.certificateId === undefined)
+  const { certificateId } = certificate;
+  if (certificateId === undefined)
     throw new Refusal([`order ${scene.inputs.orderId} does not tell the id of its certificate`, "run pulumi up again"]);
-  const leaf = await downloadLeaf(certificate.certificateId, certificate.serialNumber, scene.desired, ctx);
+  const leaf = await downloadLeaf({ ...certificate, certificateId }, scene.desired, ctx);
   return issuedState({ ...scene, certificate, leaf, ours, now: ctx.run.now() });
 };
 

@@ -1,4 +1,4 @@
-import { reissueCertificate, writeOnce } from "../../../certcentral";
+import { type PlacedReissue, reissueCertificate, writeOnce } from "../../../certcentral";
 import { PartialFailure } from "../../../contract/partial-failure";
 import { present } from "../../../contract/present";
 import type { Ctx } from "../../order/context";
@@ -13,6 +13,12 @@ import type { CertificateState } from "../state";
 import { pendingState } from "../transitions/next-state";
 import { observe } from "./observe";
 
+/** What was asked for, and what the answer told of it, where there was one. */
+export interface Asked {
+  readonly state: CertificateState;
+  readonly placed?: PlacedReissue;
+}
+
 /**
  * Sends the reissue: the point of no return. `save` is told the state that must survive whatever happens next.
  *
@@ -24,7 +30,7 @@ export const ask = async (
   decisionInput: DecisionInput,
   ctx: Ctx,
   save: (state: CertificateState) => void,
-): Promise<CertificateState> => {
+): Promise<Asked> => {
   const { inputs, observed, prior, reasons } = decisionInput;
   const { api, run } = ctx;
   const orderId = inputs.orderId;
@@ -56,7 +62,7 @@ export const ask = async (
     },
     isDone: (found) => (found ? "yes" : "no"),
   });
-  if (written.is === "seen") return lost;
+  if (written.is === "seen") return { state: lost };
   if (written.is === "in doubt")
     throw new PartialFailure(String(orderId), written.seen === undefined ? lost : unseenSince(lost, run.now()), [
       `it is not known whether order ${orderId} is being reissued: ${written.error.what}`,
@@ -74,7 +80,7 @@ export const ask = async (
     ...present({ dcvRandomValue: placed.dcvRandomValue }),
   };
   save(state);
-  return state;
+  return { state, placed };
 };
 
 /** A look showed nothing of it: whether it ever arrived, only a later one can tell. */

@@ -1,0 +1,60 @@
+import { type Cost, Fleet, type Process } from "./fleet";
+import { floorOf, LIMITS } from "./floor";
+
+/*
+ * What many certificates cost, at any size: what the tests hold to their bars, and what docs/performance.md shows.
+ */
+
+export interface Measured extends Cost {
+  readonly certificates: number;
+  readonly requestsEach: number;
+  /** Time taken ÷ the shortest time in which the answered requests can be made under the limits. */
+  readonly timeToFloor: number;
+}
+
+const measured = (certificates: number, cost: Cost): Measured => ({
+  ...cost,
+  certificates,
+  requestsEach: cost.requests / certificates,
+  timeToFloor:
+    cost.seconds /
+    floorOf(
+      cost.sent.filter(({ status }) => status !== 429),
+      LIMITS,
+    ),
+});
+
+/** A refresh of so many certificates on which nothing happened. */
+export const refreshOf = async (size: number): Promise<Measured> => {
+  const fleet = await Fleet.of(size);
+  const provider = fleet.process();
+  return measured(size, await fleet.each(fleet.orders, 128, (orderId) => fleet.refresh(provider, orderId), [provider]));
+};
+
+/** How a reissue comes to be issued. */
+export type Way =
+  /** `skipApproval: true`. */
+  | "direct"
+  /** No approvals are asked for in the account: the request is approved as it is made. */
+  | "approved by itself"
+  /** An administrator approves within a second or two, and `timeouts.approval` waits for it. */
+  | "approved by a person";
+
+const WISHES: Readonly<Record<Way, Readonly<Record<string, unknown>>>> = {
+  direct: { skipApproval: true },
+  "approved by itself": {},
+  "approved by a person": { timeouts: { approval: 600 } },
+};
+
+/** So many reissues, sixteen at once, issued one to three seconds after nothing stands in the way any more. */
+export const reissuesOf = async (size: number, way: Way, seed = 7): Promise<Measured> => {
+  const fleet = await Fleet.of(size, { slowIssuanceSeconds: [1, 3] }, seed, way === "approved by a person");
+  const provider = fleet.process();
+  if (way === "approved by a person") fleet.approveWithin(500, 2_000, provider);
+  return measured(
+    size,
+    await fleet.each(fleet.orders, 16, (orderId) => fleet.reissue(provider, orderId, WISHES[way]), [provider]),
+  );
+};
+
+export type { Process };

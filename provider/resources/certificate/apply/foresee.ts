@@ -43,9 +43,10 @@ const adopted = async (
   { certificate, ours }: Extract<Decision, { do: "adopt" }>,
   ctx: Ctx,
 ): Promise<CertificateState> => {
-  if (certificate.certificateId === undefined)
+  const { certificateId } = certificate;
+  if (certificateId === undefined)
     throw new Refusal([`order ${inputs.orderId} does not tell the id of its certificate`, "look again"]);
-  const leaf = await downloadLeaf(certificate.certificateId, certificate.serialNumber, desired, ctx);
+  const leaf = await downloadLeaf({ ...certificate, certificateId }, desired, ctx);
   return issuedState({ inputs, desired, observed, prior, certificate, leaf, ours, now });
 };
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Door } from "./door";
 
 /** Which CertCentral account, and where. Absent settings come from the environment; the stack's configuration is not consulted. */
 export interface ProviderArgs {
@@ -22,21 +23,32 @@ export interface ProviderArgs {
   readonly maxRevocations?: pulumi.Input<number> | undefined;
   /** The CertCentral user whose `apiKey` it has to be: nothing is sent with another one's, as a key of another account is. Default: anybody's. */
   readonly userId?: pulumi.Input<number> | undefined;
+  /** With the native plugin: how many creates a preview looks at; `0`: none. Default: 50. */
+  readonly previewLooks?: pulumi.Input<number> | undefined;
 }
 
 const SECRETS: ReadonlySet<keyof ProviderArgs> = new Set(["apiKey", "partnerApiKey"]);
 
 /** An account of its own, for programs that work with more than one: give it to resources as `{ provider }`. */
 export class Provider extends pulumi.ProviderResource {
+  protected static readonly door: Door = "dynamic";
+
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     const given = Object.entries(args).filter(([, value]) => value !== undefined) as [
       keyof ProviderArgs,
       pulumi.Input<string | number>,
     ][];
+    const { packageName, prefix } = PROVIDERS[new.target.door];
     const settings = given.map(([key, value]) => [
-      `digicert:${key}`,
+      `${prefix}${key}`,
       SECRETS.has(key) ? pulumi.secret(value) : pulumi.output(value).apply(String),
     ]);
-    super("pulumi-nodejs", name, Object.fromEntries(settings), opts);
+    super(packageName, name, Object.fromEntries(settings), opts);
   }
 }
+
+/** Of which package Pulumi takes the provider to be, and what stands before its settings' names. */
+const PROVIDERS = {
+  dynamic: { packageName: "pulumi-nodejs", prefix: "digicert:" },
+  native: { packageName: "digicert", prefix: "" },
+} as const satisfies Record<Door, object>;

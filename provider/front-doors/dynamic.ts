@@ -115,6 +115,7 @@ const dynamicOf = <Inputs extends object, State, Reason extends { readonly code:
     },
 
     async check(olds, news) {
+      if (isOfNative(olds, news)) return { inputs: { ...news }, failures: [failure(NO_WAY_BACK)] };
       if (isTooDeep(news)) return { inputs: hidden(news), failures: [failure(TOO_DEEP)] };
       const given = fromEngine(news);
       const prior = Object.keys(olds).length === 0 ? undefined : fromEngine(olds);
@@ -171,6 +172,12 @@ const urnOf = (bag: Bag): string => {
   const urn = bag[HIDDEN.urn];
   return typeof urn === "string" && urn !== UNKNOWN_TEXT ? urn : "";
 };
+
+/** Inputs that this door has checked before carry its recipe; those of the native plugin do not, and neither can this door refresh or delete what they are of. */
+const isOfNative = (olds: Bag, news: Bag): boolean =>
+  Object.keys(olds).length > 0 && HIDDEN.provider in news && !(HIDDEN.provider in olds);
+const NO_WAY_BACK =
+  "this resource was last written by the native plugin, and there is no way back from it: import the class from pulumi-digicert/native again";
 
 const hidden = (bag: Bag): Bag => pick(bag, Object.values(HIDDEN));
 

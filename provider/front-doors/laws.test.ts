@@ -110,3 +110,17 @@ law(
     expect(failures).toEqual([]);
   }),
 );
+
+test("state that the native plugin has written is refused with what to do, for this door can neither refresh nor delete it", async () => {
+  const door = await doorFor();
+  const hidden = { __provider: "exports…", __urn: urn("web") };
+
+  const back = await door.check({ orderId: 118 }, { orderId: 118, ...hidden });
+  expect(back.failures.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(
+      /^this resource was last written by the native plugin, .*: import the class from pulumi-digicert\/native again$/,
+    ),
+  ]);
+  const own = await door.check({ orderId: 118, ...hidden }, { orderId: 118, ...hidden });
+  expect(own.failures).toEqual([]);
+});

@@ -36,6 +36,14 @@ test("the two APIs have keys of their own, and a missing one is a problem of its
   expect(problems).toEqual({ services: [expect.stringContaining("digicert:apiKey")], partner: [] });
 });
 
+test("a command has no stack: its words name the environment alone", () => {
+  const { problems } = readSettings({ env: { DIGICERT_REGION: "mars", DIGICERT_PARTNER_BASE_URL: "here" } });
+
+  expect(problems.services.join("\n")).toMatch(/^DIGICERT_REGION is "mars".*\n.*as DIGICERT_API_KEY$/);
+  expect(problems.partner.join("\n")).toMatch(/DIGICERT_PARTNER_BASE_URL is no URL/);
+  expect(JSON.stringify(problems)).not.toMatch(/pulumi config|digicert:/);
+});
+
 test.each([
   ["http://127.0.0.1:8080/services/v2", 3600],
   ["http://localhost:8080/services/v2", 3600],

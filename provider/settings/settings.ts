@@ -8,7 +8,8 @@ export type BrakeLimits = Readonly<Record<Deed, number | undefined>>;
 
 /** Where a setting may come from: the stack's or an explicit provider's configuration first, then the environment. */
 export interface SettingsSource {
-  readonly config: (key: string) => string | undefined;
+  /** Left out for a command of ours, which has no stack: its words then name the environment alone. */
+  readonly config?: (key: string) => string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -58,15 +59,23 @@ export const CONFIG_KEYS = [
 const DEFAULT_LOOKS = 50;
 
 /** Reads the provider's settings. Pure; it never throws, for a failed configure would leave the provider half alive. */
-export const readSettings = ({ config, env }: SettingsSource): Settings => {
+export const readSettings = ({ config: stack, env }: SettingsSource): Settings => {
+  const config = stack ?? (() => undefined);
+  const nameOf = (name: keyof typeof NAMES): string => (stack === undefined ? NAMES[name] : `digicert:${name}`);
+  const from = stack === undefined ? "environment" : "stack";
   const get = (name: keyof typeof NAMES): string | undefined =>
     filled(config(`digicert:${name}`)) ?? filled(env[NAMES[name]]);
   const region = get("region") ?? "us";
   const regionUrl = REGIONS[region];
   const badRegion =
-    regionUrl === undefined ? [`digicert:region is ${JSON.stringify(region)}: it must be "us" or "eu"`] : [];
-  const services = door(get("apiKey"), get("baseUrl") ?? regionUrl ?? "", "apiKey", "baseUrl");
-  const partner = door(get("partnerApiKey"), get("partnerBaseUrl") ?? PARTNER, "partnerApiKey", "partnerBaseUrl");
+    regionUrl === undefined ? [`${nameOf("region")} is ${JSON.stringify(region)}: it must be "us" or "eu"`] : [];
+  const services = door(get("apiKey"), get("baseUrl") ?? regionUrl ?? "", howToSet("apiKey", from), nameOf("baseUrl"));
+  const partner = door(
+    get("partnerApiKey"),
+    get("partnerBaseUrl") ?? PARTNER,
+    howToSet("partnerApiKey", from),
+    nameOf("partnerBaseUrl"),
+  );
   const limits = readLimits(config);
   const brake = readBrake(config);
   const user = filled(config("digicert:userId"));
@@ -112,10 +121,9 @@ const filled = (value: string | undefined): string | undefined =>
 const door = (
   key: string | undefined,
   baseUrl: string,
-  keyName: keyof typeof NAMES,
-  urlName: keyof typeof NAMES,
+  how: string,
+  urlName: string,
 ): { door: ApiAccess; problems: string[] } => {
-  const how = `set it with \`pulumi config set --secret digicert:${keyName}\` or in the environment as ${NAMES[keyName]}; an explicit Provider does not read the stack's configuration: give it ${keyName}`;
   const problems = [
     ...(key === undefined ? [`no API key for DigiCert: ${how}`] : []),
     ...urlProblems(baseUrl, urlName),
@@ -129,17 +137,21 @@ const door = (
   };
 };
 
-const urlProblems = (text: string, name: keyof typeof NAMES): string[] => {
+const howToSet = (keyName: keyof typeof NAMES, from: "stack" | "environment"): string =>
+  from === "environment"
+    ? `set it in the environment as ${NAMES[keyName]}`
+    : `set it with \`pulumi config set --secret digicert:${keyName}\` or in the environment as ${NAMES[keyName]}; an explicit Provider does not read the stack's configuration: give it ${keyName}`;
+
+const urlProblems = (text: string, name: string): string[] => {
   if (text === "") return [];
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:"))
-    return [`digicert:${name} is no URL: give it as ${REGIONS.us}`];
+    return [`${name} is no URL: give it as ${REGIONS.us}`];
   if (url.protocol === "http:" && !isLoopback(text))
     return [
-      `digicert:${name} is http: to ${url.hostname}: the API key would travel in clear; use https: (http: is for a simulator on this machine only)`,
+      `${name} is http: to ${url.hostname}: the API key would travel in clear; use https: (http: is for a simulator on this machine only)`,
     ];
-  if (url.username !== "" || url.password !== "")
-    return [`digicert:${name} holds a user name or a password: leave them out`];
+  if (url.username !== "" || url.password !== "") return [`${name} holds a user name or a password: leave them out`];
   return [];
 };
 
@@ -148,7 +160,9 @@ export const isLoopback = (text: string | undefined): boolean =>
   text !== undefined && URL.canParse(text) && LOOPBACK.test(new URL(text).hostname);
 
 /** DigiCert's own windows (https://dev.digicert.com/en/certcentral-apis/services-api/rate-limits.html), for a key that is shared. */
-const readLimits = (config: SettingsSource["config"]): { limits: Settings["limits"]; problems: string[] } => {
+const readLimits = (
+  config: NonNullable<SettingsSource["config"]>,
+): { limits: Settings["limits"]; problems: string[] } => {
   const five = filled(config("digicert:requestsPer5Seconds"));
   const minutes = filled(config("digicert:requestsPer3Minutes"));
   const problems = [
@@ -165,7 +179,7 @@ const readLimits = (config: SettingsSource["config"]): { limits: Settings["limit
   };
 };
 
-const readBrake = (config: SettingsSource["config"]): { limits: BrakeLimits; problems: string[] } => {
+const readBrake = (config: NonNullable<SettingsSource["config"]>): { limits: BrakeLimits; problems: string[] } => {
   const told = {
     reissue: filled(config("digicert:maxReissues")),
     revocation: filled(config("digicert:maxRevocations")),
@@ -185,7 +199,7 @@ const readBrake = (config: SettingsSource["config"]): { limits: BrakeLimits; pro
   };
 };
 
-const readLooks = (config: SettingsSource["config"]): { looks: number; problems: string[] } => {
+const readLooks = (config: NonNullable<SettingsSource["config"]>): { looks: number; problems: string[] } => {
   const told = filled(config("digicert:previewLooks"));
   const isNumber = told !== undefined && /^\d{1,9}$/.test(told);
   return {

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { lines } from "../../contract/text/foreign-text";
 import type { Terminal } from "../terminal";
@@ -40,7 +41,9 @@ export const runPreview = (
       reject(
         "code" in error && error.code === "ENOENT"
           ? new Error(
-              `there is no pulumi on the PATH, or no folder ${cwd}\ninstall the Pulumi CLI, or give the preview: pulumi preview --json --refresh | npx pulumi-digicert drift -`,
+              existsSync(cwd)
+                ? "there is no pulumi on the PATH\ninstall the Pulumi CLI, or give the preview: pulumi preview --json --refresh | npx pulumi-digicert drift -"
+                : `there is no folder ${cwd}\n--cwd takes the one of the Pulumi project`,
             )
           : error,
       ),

@@ -39,6 +39,14 @@ const WORLD: Surroundings = {
   sleep: (ms) => delay(ms),
 };
 
+const nothingFound = (filters: Filters): string =>
+  [
+    Object.values(filters).some((filter) => filter !== undefined)
+      ? "no order of the account passes the filters: nothing was written"
+      : "the account has no orders that this key may see: nothing was written",
+    "--product takes CertCentral's identifiers (ssl_basic, ssl_ev_basic, client_premium), --division the numbers of divisions, --name whole names or patterns with *",
+  ].join("\n");
+
 /** The table, beside the program. */
 const REPORT = "TAKEOVER.md";
 
@@ -72,7 +80,7 @@ Exit code 2: with --prove, an order was left out for the provider would not adop
       terminal.print(`${TIGHTEN}\n`);
       return 0;
     }
-    const settings = readSettings({ config: () => undefined, env: terminal.env });
+    const settings = readSettings({ env: terminal.env });
     const [problem] = settings.problems.services;
     if (problem !== undefined) throw new Error(problem);
     const folder = resolve(terminal.cwd, out ?? ".");
@@ -83,6 +91,7 @@ Exit code 2: with --prove, an order was left out for the provider would not adop
     const found = await survey({ filters, prove }, contextFor(around, settings, terminal)).finally(() =>
       terminal.passing(""),
     );
+    if (found.taken.length + found.left.length === 0) throw new Error(nothingFound(filters));
     const report = reportText(found, stack);
     if (out === undefined) terminal.print(report);
     else {

@@ -261,7 +261,9 @@ const told = (reason: Reason): string => {
         `${PHASES[reason.phase] ?? "an unfinished issuance"}${reason.foreign ? ", asked for by somebody else" : ""}`,
         ...(reason.requestIds.length > 0 ? [`(request ${listed(reason.requestIds.map(String))})`] : []),
         ...(reason.ended === undefined ? [] : [`while the certificate in use is ${reason.ended}`]),
-      ].join(" ");
+      ]
+        .join(" ")
+        .concat(reason.instead && !reason.foreign && reason.phase !== "issued" ? ", which is cancelled" : "");
     case "order-closed":
       return reason.renewedOrderId === undefined
         ? `order ${reason.orderId} is ${reason.status}: nothing can be reissued on it; place a new order in CertCentral and set its orderId`

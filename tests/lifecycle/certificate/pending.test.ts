@@ -89,7 +89,9 @@ test("a change of mind cancels our own request, and asks for what is wanted now"
   const third = keyTextOf("p384");
 
   expect((await stack.preview({ orderId, csr: third })).lines.join()).toMatch(
-    new RegExp(`reissue: key changed .*; instead of a request that waits for approval \\(request ${first.id}\\)`),
+    new RegExp(
+      `reissue: key changed .*; instead of a request that waits for approval \\(request ${first.id}\\), which is cancelled`,
+    ),
   );
   await failed(stack.up({ orderId, csr: third }));
 

@@ -147,6 +147,17 @@ test.each([
   expect(await history()).toEqual([]);
 });
 
+test("filters that nothing passes are named as what has to be looked at, and nothing is written", async () => {
+  const { takeover } = await account(few);
+  const folder = newFolder();
+
+  const { code, err } = await takeover("--product", "ssl_basik", "--out", folder);
+
+  expect(code).toBe(1);
+  expect(err).toMatch(/no order of the account passes the filters: nothing was written\n.*--product takes/s);
+  expect(existsSync(folder)).toBe(false);
+});
+
 test("what is there is not written over, unless that is said", async () => {
   const { takeover, clearHistory, history } = await account(few);
   const folder = newFolder();

@@ -1,8 +1,8 @@
 import type { Rule } from "./moment";
 
-const UNPROVEN = /^warn: .*(?:nothing proves|not proven)/;
+const UNPROVEN = /^warn: .*(?:nothing proves|not proven|nothing will revoke it)/;
 
-/** Notes what the user was told of: a certificate whose owner cannot be told is named, and left to him. */
+/** Notes what the user was told of: a certificate whose owner cannot be told, or whose heir knows nothing of it, is named and left to him. */
 export const noteTold: Rule = ({ ended, after, world }) => {
   const said = ended.lines.filter((line) => UNPROVEN.test(line)).join("\n");
   for (const { certificates } of after.observed)

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { SCHEMA_FILE, schemaText } from "../schema/schema";
 import { withExamples } from "./examples";
 import { ownershipPage } from "./ownership";
 import { reasonsPage } from "./reasons";
@@ -21,6 +22,7 @@ const EXAMPLES = readdirSync(resolve(ROOT, "examples"));
 export const pages = (): Page[] => [
   { file: "docs/reasons.md", is: readIfAny("docs/reasons.md"), shouldBe: reasonsPage() },
   { file: "docs/ownership.md", is: readIfAny("docs/ownership.md"), shouldBe: ownershipPage() },
+  { file: SCHEMA_FILE, is: readIfAny(SCHEMA_FILE), shouldBe: schemaText() },
   ...["README.md", ...GUIDES, ...EXAMPLES.map((name) => `examples/${name}/README.md`)].map((file) => {
     const is = readIfAny(file);
     return { file, is, shouldBe: withExamples(is, read) };

@@ -16,6 +16,9 @@ plugins:
 `;
 const ORDER = { commonName: "www.example.com", dnsNames: ["www.example.com", "a.example.com"] };
 
+/** What other languages' SDKs are generated from. */
+const SCHEMA = resolve(__dirname, "../../provider/front-doors/native/schema.json");
+
 const nativeStack = (options: StackOptions): Promise<Stack> =>
   stackFor({ ...options, files: { "Pulumi.yaml": PLUGIN, ...options.files } });
 
@@ -32,6 +35,7 @@ test("a preview looks before a create, an import needs an id alone, and drift sh
   const web = certificate({ orderId, dnsNames: ORDER.dnsNames });
   const stack = await nativeStack({ program: program("pulumi-digicert/native", web), config: central.config });
 
+  await stack.cli(["schema", "check", SCHEMA]);
   const preview = await stack.preview();
   expect(preview.row("web")).toMatch(
     new RegExp(

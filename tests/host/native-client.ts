@@ -1,4 +1,5 @@
 import type * as Grpc from "@grpc/grpc-js";
+import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type * as Messages from "@pulumi/pulumi/proto/provider_pb";
 import { connect, RateLimiters } from "../../provider/certcentral";
 import { Claims } from "../../provider/front-doors/claims/claims";
@@ -31,6 +32,8 @@ interface Options {
   readonly config?: Bag;
   /** Called at each wait. */
   readonly onSleep?: () => void | Promise<void>;
+  /** Where the engine is, as the process is told when it starts; it is not told under `PULUMI_DEBUG_PROVIDERS`. */
+  readonly address?: string | undefined;
 }
 
 type Request = Record<string, (value: unknown) => void>;
@@ -39,6 +42,8 @@ type Request = Record<string, (value: unknown) => void>;
 export class Native {
   /** What people were told: `info: …`, `progress: …`. */
   readonly lines: string[] = [];
+  /** The engines that surroundings were made for. */
+  readonly addresses: (string | undefined)[] = [];
   readonly #kind: string;
   #client: Grpc.Client | undefined;
   #close = (): void => {};
@@ -69,14 +74,14 @@ export class Native {
   async #start(): Promise<void> {
     const rateLimiters = new RateLimiters();
     const handlers = handlersFor(
-      () => ({
+      (address) => ({
+        claims: claimsOf(this.addresses, address),
         engine: {
           log: async ({ severity, text, ephemeral }) => {
             if (severity !== "debug") this.lines.push(`${ephemeral ? "progress" : severity}: ${text}`);
           },
           ping: async () => {},
         },
-        claims: new Claims(),
         env: {},
         connect: ({ account }) => connect(account, { rateLimiters }),
         now: () => new Date(this.clock.now),
@@ -86,7 +91,7 @@ export class Native {
           this.clock.now += ms;
         },
       }),
-      "127.0.0.1:1",
+      "address" in this.options ? this.options.address : "127.0.0.1:1",
     );
     const { port, close } = await listen(handlers);
     const { grpc, providerServices } = pulumiGrpc();
@@ -176,8 +181,27 @@ export class Native {
     return plainOf(answer.getReturn());
   }
 
+  async info(): Promise<string> {
+    return (await this.send<PluginInfo>("getPluginInfo", new (pulumiGrpc().empty.Empty)())).getVersion();
+  }
+
+  async schema(): Promise<Bag> {
+    return JSON.parse((await this.call<Messages.GetSchemaResponse>("getSchema", "GetSchemaRequest", {})).getSchema());
+  }
+
+  async attach(address: string): Promise<void> {
+    const request = new (pulumiGrpc().pluginMessages.PluginAttach)();
+    request.setAddress(address);
+    await this.send("attach", request);
+  }
+
   cancel = () => this.send("cancel", new (pulumiGrpc().empty.Empty)());
 }
+
+const claimsOf = (addresses: (string | undefined)[], address: string | undefined): Claims => {
+  addresses.push(address);
+  return new Claims();
+};
 
 type Unary<Answer> = (request: unknown, reply: (error: Grpc.ServiceError | null, answer: Answer) => void) => void;
 

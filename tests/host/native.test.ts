@@ -404,6 +404,22 @@ describe("what comes from the dynamic door", () => {
   });
 });
 
+test("the plugin says its version, and its schema whole", async () => {
+  const native = await start();
+  const info = await native.info();
+  const schema = await native.schema();
+  expect(info).toMatch(/^\d+\.\d+\.\d+/);
+  expect(schema).toMatchObject({ name: "digicert", version: info });
+  expect(Object.keys(schema["resources"] as object)).toContain("digicert:index:Certificate");
+});
+
+test("an engine that attaches later is the one that is spoken to", async () => {
+  const native = await start({ address: undefined });
+  await native.attach("127.0.0.1:2");
+  await native.check({ orderId: 118 });
+  expect(native.addresses).toEqual(["127.0.0.1:2"]);
+});
+
 describe("functions", () => {
   test("an order can be asked for, and the orders of a name", async () => {
     const native = await start();

@@ -1,0 +1,80 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { build, type Plugin } from "esbuild";
+
+const ROOT = resolve(__dirname, "../..");
+const NAME = "pulumi-resource-digicert";
+
+/** What a folder of the plugin has, and where it is packed. */
+export interface Bundled {
+  readonly folder: string;
+  readonly archive: string;
+  readonly version: string;
+}
+
+/** The libraries that `pulumi-grpc.ts` loads when it is asked: those that Pulumi's own package has, inside of the bundle. */
+const LIBRARIES = {
+  grpc: "@grpc/grpc-js",
+  engineServices: "./proto/engine_grpc_pb",
+  engineMessages: "./proto/engine_pb",
+  pluginMessages: "./proto/plugin_pb",
+  providerServices: "./proto/provider_grpc_pb",
+  providerMessages: "./proto/provider_pb",
+  statusMessages: "./proto/status_pb",
+  any: "google-protobuf/google/protobuf/any_pb",
+  empty: "google-protobuf/google/protobuf/empty_pb",
+  struct: "google-protobuf/google/protobuf/struct_pb",
+} as const satisfies Record<keyof import("../../provider/front-doors/pulumi-grpc").PulumiGrpc, string>;
+
+const librariesInside: Plugin = {
+  name: "libraries inside",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]front-doors[\\/]pulumi-grpc\.ts$/ }, () => ({
+      contents: `const loaded = {${Object.entries(LIBRARIES)
+        .map(([name, path]) => `${name}: require(${JSON.stringify(path)})`)
+        .join(", ")}}; export const pulumiGrpc = () => loaded;`,
+      resolveDir: dirname(require.resolve("@pulumi/pulumi/package.json")),
+    }));
+  },
+};
+
+/**
+ * The plugin as one file that needs Node alone, in a folder that Pulumi takes as it is, and an archive of it for
+ * `pulumi plugin install resource digicert VERSION --file`.
+ */
+export const bundle = async (into = join(ROOT, "dist/plugin")): Promise<Bundled> => {
+  const { version, license }: { version: string; license: string } = JSON.parse(
+    readFileSync(join(ROOT, "package.json"), "utf8"),
+  );
+  const folder = join(into, "digicert");
+  rmSync(into, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const executable = join(folder, NAME);
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ["provider/front-doors/native/main.ts"],
+    outfile: executable,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minify: true,
+    // Names of errors and classes are read.
+    keepNames: true,
+    legalComments: "eof",
+    logLevel: "warning",
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [librariesInside],
+  });
+  chmodSync(executable, 0o755);
+  writeFileSync(join(folder, `${NAME}.cmd`), `@node "%~dp0\\${NAME}" %*\r\n`);
+  // The plugin says its version from here; without a type, Node takes the executable for CommonJS, which it is.
+  const manifest = { name: NAME, version, private: true, license, main: NAME };
+  writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);
+  const archive = join(into, `${NAME}-v${version}.tar.gz`);
+  execFileSync("tar", ["-czf", archive, "-C", folder, "."]);
+  // Of a folder that is named in Pulumi.yaml, not of what is installed: there the executable alone is looked for.
+  writeFileSync(join(folder, "PulumiPlugin.yaml"), "runtime: nodejs\n");
+  return { folder, archive, version };
+};

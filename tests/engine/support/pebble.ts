@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ensurePebble } from "../../../scripts/pebble/ensure";
+import { ensureGoTool } from "../../../scripts/go-tools/ensure";
 
 /** External account binding credentials, as an ACME client is given them. */
 export interface Eab {
@@ -31,7 +31,7 @@ afterAll(async () => {
  * an account is what is tested.
  */
 export async function pebble(accounts: readonly Eab[]): Promise<Pebble> {
-  const file = await ensurePebble();
+  const file = await ensureGoTool("pebble");
   const root = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-digicert-pebble-")));
   const [port, httpPort, tlsPort] = [await freePort(), await freePort(), await freePort()];
   const caFile = ownCertificate(root);

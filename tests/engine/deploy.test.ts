@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "node:tls";
 import { certCentral } from "./support/certcentral";
 import { start } from "./support/cli";
 import { stackFor } from "./support/harness";
+import { freePort } from "./support/ports";
 import { findTool, testWith } from "./support/tools";
 
 /*
@@ -17,14 +17,6 @@ import { findTool, testWith } from "./support/tools";
 const EXAMPLE = resolve(__dirname, "../../examples/deploy");
 const NAME = "www.example.com";
 const CENTRAL_LINE = 'if (isServing()) nginx("-s", "reload");';
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof address === "object" && address !== null ? address.port : 0;
-};
 
 testWith("nginx", "apt-get install nginx-light")(
   "nginx serves the chain that openssl verifies, and through a rotation no client is shown a wrong pair",

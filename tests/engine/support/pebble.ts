@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureGoTool } from "../../../scripts/go-tools/ensure";
+import { freePort } from "./ports";
 
 /** External account binding credentials, as an ACME client is given them. */
 export interface Eab {
@@ -82,14 +82,6 @@ async function listening(child: ChildProcess): Promise<void> {
     if (child.exitCode !== null || waited > 10_000) throw new Error(`pebble did not start:\n${said}`);
     await sleep(20);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 /** The server's own certificate, self-signed, with its key beside it. */

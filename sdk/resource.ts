@@ -24,7 +24,18 @@ export abstract class DigicertResource extends pulumi.CustomResource {
     const type = way.type(kind);
     const urn = pulumi.createUrn(name, type, opts?.parent);
     const bag = { ...outputs, internal: undefined, ...args, ...way.hidden(kind, urn) };
-    super(type, name, bag, way.options(kind, opts));
+    // Pulumi takes a stack trace for each output, and stores one: a third of what a preview of many resources costs.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      super(type, name, bag, way.options(kind, opts));
+    } catch (error) {
+      Error.stackTraceLimit = stackTraceLimit;
+      if (error instanceof Error) Error.captureStackTrace(error, new.target);
+      throw error;
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
     if (opts?.id === undefined) claim(kind, this, urn, args);
   }
 }

@@ -5,8 +5,17 @@ import type { RsaNumbers } from "./public-key";
  * public numbers alone is looked for; lists of known keys (Debian's of 2006 to 2008) are too large to carry.
  */
 
+/** A plan asks at each run, and looking takes ten times as long as all the rest of it. */
+const answers = new WeakMap<RsaNumbers, { readonly words: string | undefined }>();
+
 /** What is wrong with it, in words that follow "its key"; `undefined` where nothing is known against it. Pure. */
-export const weakness = ({ modulus }: RsaNumbers): string | undefined => {
+export const weakness = (rsa: RsaNumbers): string | undefined => {
+  const { words } = answers.get(rsa) ?? { words: looked(rsa) };
+  answers.set(rsa, { words });
+  return words;
+};
+
+const looked = ({ modulus }: RsaNumbers): string | undefined => {
   if (isRoca(modulus))
     return "was made by a chip with the ROCA flaw (CVE-2017-15361), and its private half can be computed";
   if (hasClosePrimes(modulus)) return "has two primes close to each other, and is factored at once by Fermat's method";

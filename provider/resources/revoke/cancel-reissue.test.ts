@@ -25,9 +25,28 @@ test.each([
   [
     "by its order where the key may not decide",
     [71],
-    { [REQUEST]: failing(403), [ORDER]: null },
+    { [REQUEST]: failing(403), "request info": request, ...pending, [ORDER]: null },
     "cancelled",
     [REQUEST, ORDER],
+  ],
+  [
+    "not by its order, where a colleague's request is open beside it",
+    [71],
+    {
+      [REQUEST]: failing(403),
+      "request info": request,
+      "order info": order({ requests: [{ requestId: 72, type: "reissue", status: "pending" }] }),
+      "list reissues": [],
+    },
+    "a call: it failed (403)",
+    [REQUEST],
+  ],
+  [
+    "turned away, and done all the same",
+    [71],
+    { [REQUEST]: failing(403), "request info": { ...request, status: "rejected" }, ...pending },
+    "cancelled",
+    [REQUEST],
   ],
   [
     "the answer is lost, and it is rejected",

@@ -2,7 +2,7 @@ import type { ApprovalRequest } from "../../certcentral";
 import { CertCentralError, type Done, decideRequest, updateOrderStatus, writeOnce } from "../../certcentral";
 import type { Ctx } from "../order/context";
 import { observeOrder } from "../order/observe";
-import { reissuePending } from "../order/observed-order";
+import { pendingOnes, reissuePending } from "../order/observed-order";
 import { decisionOn, isRejected, ownRequests } from "../order/requests/approval-requests";
 
 const MARK = "cancelled by pulumi: ";
@@ -51,10 +51,17 @@ export const cancelOwn = async (
         continue;
       }
       // A key may ask without being allowed to decide; taking its own order's reissue back is another right.
-      if (error.status !== 403) throw error;
-      return cancelOrder();
+      if (error.status !== 403 || !(await isAllThatIsPending(orderId, requestIds, ctx))) throw error;
+      const [request] = await ownRequests([requestId], ctx);
+      if (request === undefined || !isRejected(request)) return cancelOrder();
     }
   }
+};
+
+/** The cancellation of an order takes whatever is pending on it, a colleague's reissue too. */
+const isAllThatIsPending = async (orderId: number, requestIds: readonly number[], ctx: Ctx): Promise<boolean> => {
+  const observed = await observeOrder(orderId, ctx);
+  return pendingOnes(observed).length <= 1 && observed.openReissueRequests.every((id) => requestIds.includes(id));
 };
 
 /** A status word that nobody knows: that CertCentral refuses to decide it is the only thing that tells. */

@@ -10,7 +10,8 @@ import { isOpen, ownRequests } from "../../order/requests/approval-requests";
 import { cancelOwn } from "../../revoke/cancel-reissue";
 import { listed, namedCertificate } from "../../wording";
 import { decide } from "../decide/decide";
-import type { Decision } from "../decide/decision";
+import type { Decision, DecisionInput } from "../decide/decision";
+import { mayBeOurs } from "../decide/pending-reissue";
 import { desiredAsSent, reissueRequestOf } from "../decide/reissue-request";
 import type { CertificateInputs } from "../inputs";
 import { plan } from "../plan/plan";
@@ -95,6 +96,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
           case "refuse":
             throw refused(decision.lines, prior, observed, inputs);
           case "adopt":
+            warnOfUnproven(seen.decisionInput, decision, ctx);
             return await take({ inputs, prior: kept, desired, observed }, decision, ctx);
           case "await": {
             const { earlier } = seen.decisionInput;
@@ -235,6 +237,20 @@ const take = async (
 /** A create is never planned by us; an update has said it in its plan. */
 const warnOfProduct = (inputs: CertificateInputs, { productNameId }: ObservedOrder, { run }: Ctx): void => {
   for (const warning of productWarnings(productNameId, inputs, run.now())) run.log.warn(sentence(warning));
+};
+
+/** What lives beside the certificate that is taken and may be what our request brought: nothing else will name it. */
+const warnOfUnproven = (
+  input: DecisionInput,
+  { certificate, ours }: Extract<Decision, { do: "adopt" }>,
+  { run }: Ctx,
+): void => {
+  if (ours || input.prior?.pending === undefined) return;
+  const others = mayBeOurs(input).filter((c) => c !== certificate);
+  if (others.length > 0)
+    run.log.warn(
+      `${listed(others.map((c) => namedCertificate(present({ ...c, notAfter: c.validTill }))))} may have come of our request, and nothing proves it: left alive; a Revocation with its certificateId revokes it, once nobody uses it`,
+    );
 };
 
 const warnOfRemoval = ({ removed, revoked }: Extract<Decision, { do: "reissue" }>, { run }: Ctx): void => {

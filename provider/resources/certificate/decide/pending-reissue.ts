@@ -83,7 +83,7 @@ const outcome = (s: DecisionInput): Decision | undefined => {
 };
 
 /** What lives and may have come of our request, and is not proven to. */
-const mayBeOurs = (s: DecisionInput): ObservedCertificate[] => {
+export const mayBeOurs = (s: DecisionInput): ObservedCertificate[] => {
   const whose = ownershipOn(s.observed, ourRequest(s));
   return allOf(s.observed).filter((c) => isLive(c, s.now) && whose(c) === "cannot tell");
 };

@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { certificate } from "../../provider/resources";
+import type { CertificateInputs } from "../../provider/resources/certificate/inputs";
+import { justIssued } from "../../provider/resources/certificate/state.fake";
+import type { Figure } from "./figure";
+
+const csr = readFileSync(join(__dirname, "../vectors/keys/rsa-2048.csr"), "utf8");
+const names = ["www", "a", "b", "c", "d"].map((label) => `${label}.example.com`);
+const given = { orderId: 118, csr, commonName: "www.example.com", dnsNames: names };
+const state = certificate.restore(certificate.store(justIssued(given as CertificateInputs)));
+const inputs = certificate.inputs(given);
+const now = new Date("2026-11-22T12:00:00Z");
+
+const WORK = [
+  {
+    what: "plan of an unchanged certificate (key, names, dates)",
+    bar: 0.05,
+    run: (): unknown => certificate.plan(state, inputs, now),
+  },
+  {
+    what: "check of its inputs (a CSR of 1 KB, five names)",
+    bar: 0.05,
+    run: (): unknown => certificate.check(given, given, now),
+  },
+  { what: "baseline: the same bags through JSON", run: (): unknown => JSON.parse(JSON.stringify([state, given])) },
+] as const;
+
+/** P8: what one certificate costs the processor while nothing is sent. Medians. */
+export const decisions = async (): Promise<readonly Figure[]> => {
+  const { Bench } = await import("tinybench");
+  const bench = new Bench({ time: 500, warmupTime: 100 });
+  for (const { what, run } of WORK) bench.add(what, run);
+  await bench.run();
+  return WORK.map(({ run: _, ...work }) => {
+    const result: object | undefined = bench.getTask(work.what)?.result;
+    const value =
+      result !== undefined && "latency" in result ? (result.latency as { readonly p50: number }).p50 : Number.NaN;
+    return { id: "P8", unit: "ms", value, ...work };
+  });
+};

@@ -1,0 +1,170 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CALM, levers, simulate } from "certcentral-simulator";
+import { ensureEngine } from "../../scripts/engine";
+import { type Stack, stackFor } from "../engine/support/harness";
+import { type Figure, median } from "./figure";
+
+/*
+ * P1 and P6, on the real engine: what a preview of many unchanged certificates costs, beside stock dynamic resources that keep the very same bags
+ * and do nothing. Pairs in one run, in turns; processor time of the CLI and all that it starts.
+ */
+
+const csr = readFileSync(join(__dirname, "../vectors/keys/rsa-2048.csr"), "utf8");
+const commonName = "www.example.com";
+const dnsNames = ["a", "b", "c", "d"].map((label) => `${label}.example.com`);
+
+const inputsOf = (orderId: number) => ({ orderId, csr, commonName, dnsNames });
+
+const ours = (orders: readonly number[]): string => `
+const { Certificate } = require("pulumi-digicert");
+for (const inputs of ${JSON.stringify(orders.map(inputsOf))}) new Certificate("c" + inputs.orderId, inputs);
+`;
+
+/** A stock resource with the same inputs and stored bags, that declares these outputs. */
+const control = (orders: readonly number[], declared: readonly string[]): string => `
+const pulumi = require("@pulumi/pulumi");
+const provider = {
+  create: async (inputs) => ({
+    id: String(inputs.orderId),
+    outs: JSON.parse(require("fs").readFileSync(process.env.BENCH_BAGS, "utf8"))[inputs.orderId],
+  }),
+  diff: async () => ({ changes: false }),
+};
+class Control extends pulumi.dynamic.Resource {
+  constructor(name, inputs) {
+    super(provider, name, { ${declared.map((key) => `${key}: undefined`).join(", ")}, ...inputs });
+  }
+}
+for (const inputs of ${JSON.stringify(orders.map(inputsOf))}) new Control("c" + inputs.orderId, inputs);
+`;
+
+interface Cost {
+  readonly cpu: number;
+  readonly wall: number;
+}
+
+/** Seconds of processor time, of the CLI and everything it started. */
+const previewOf = ({ folder, env }: Stack): Promise<Cost> =>
+  new Promise((resolve, reject) => {
+    const began = performance.now();
+    const child = spawn("sh", ["-c", "pulumi preview --stack test --non-interactive --expect-no-changes && times"], {
+      cwd: folder,
+      env,
+    });
+    let text = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (chunk: string) => {
+        text += chunk;
+      });
+    child.on("error", reject);
+    child.on("close", (code) => {
+      const last = text.trim().split("\n").at(-1) ?? "";
+      const spent = [...last.matchAll(/(\d+)m([\d.]+)s/g)].map(([, m, s]) => Number(m) * 60 + Number(s));
+      if (code !== 0 || spent.length !== 2) return reject(new Error(`the preview failed (${code})\n${text}`));
+      resolve({ cpu: (spent[0] ?? 0) + (spent[1] ?? 0), wall: (performance.now() - began) / 1000 });
+    });
+  });
+
+const DOCUMENTED = new Set(["__provider", "__urn", "internal"]);
+
+export const previews = async (
+  size: number,
+  rounds: number,
+  progress: (line: string) => void,
+): Promise<readonly Figure[]> => {
+  process.env["PULUMI_DIGICERT_ENGINE_BIN"] ??= (await ensureEngine()).bin;
+  const sim = await simulate({ seed: 7, awkward: { ...CALM, rateWindows: [] } });
+  const pull = levers(sim.leversUrl);
+  const stacks: Stack[] = [];
+  try {
+    const orders: number[] = [];
+    for (let n = 0; n < size; n += 1)
+      orders.push((await pull.makeOrder({ commonName, dnsNames, csr, validityDays: 150 })).orderId);
+    const config = { "digicert:apiKey": { secret: sim.apiKey }, "digicert:baseUrl": sim.baseUrl };
+    const opened = async (program: string, env: Record<string, string> = {}): Promise<Stack> => {
+      const stack = await stackFor({ program, config, env });
+      stacks.push(stack);
+      await stack.up();
+      return stack;
+    };
+    progress(`adopting ${size} certificates`);
+    const mine = await opened(ours(orders));
+    const stored = (await mine.state()).deployment.resources?.filter(({ type }) => type.endsWith(":Certificate")) ?? [];
+    const bags = Object.fromEntries(
+      stored.map(({ outputs = {} }) => [
+        outputs["orderId"],
+        Object.fromEntries(Object.entries(outputs).filter(([key]) => !key.startsWith("__"))),
+      ]),
+    );
+    mine.write({ "bags.json": JSON.stringify(bags) });
+    const given = new Set(Object.keys(inputsOf(0)));
+    const declared = Object.keys(stored[0]?.outputs ?? {}).filter((key) => !DOCUMENTED.has(key) && !given.has(key));
+    const env = { BENCH_BAGS: join(mine.folder, "bags.json") };
+    progress("making the controls");
+    const all = [
+      mine,
+      await opened(control(orders, declared), env),
+      await opened(control(orders, declared.slice(0, 4)), env),
+    ];
+    const costs: Cost[][] = [];
+    for (let round = 0; round <= rounds; round += 1) {
+      progress(`preview ${round} of ${rounds}, three programs each`);
+      const costsOfRound: Cost[] = [];
+      for (const stack of all) costsOfRound.push(await previewOf(stack));
+      // The first fills caches.
+      if (round > 0) costs.push(costsOfRound);
+    }
+    const ratio = (other: number, of: keyof Cost): number =>
+      median(costs.map((round) => (round[0]?.[of] ?? Number.NaN) / (round[other]?.[of] ?? Number.NaN)));
+    const whole = size >= 100;
+    const unit = "times";
+    return [
+      {
+        id: "P1",
+        what: `processor time of a preview of ${size} unchanged ÷ stock no-op with the same outputs`,
+        value: ratio(1, "cpu"),
+        unit,
+        ...(whole && { bar: 1.05 }),
+      },
+      {
+        id: "P1",
+        what: "the same ÷ stock no-op with four outputs",
+        value: ratio(2, "cpu"),
+        unit,
+        ...(whole && { bar: 1.35 }),
+      },
+      { id: "P1", what: "time on the clock ÷ the same with four outputs", value: ratio(2, "wall"), unit },
+      {
+        id: "P6",
+        what: "stored bytes of a certificate ÷ (2 × inputs + leaf + chain + 1 KB)",
+        value: stateOf(mine),
+        unit,
+        bar: 1.1,
+      },
+    ];
+  } finally {
+    await Promise.all(stacks.map((stack) => stack.dispose()));
+    await sim.close();
+  }
+};
+
+/** What a state file is larger by for one certificate, held against what cannot be left out. */
+const stateOf = (stack: Stack): number => {
+  const { resources } = JSON.parse(stack.storedText()).checkpoint.latest as {
+    readonly resources: readonly {
+      readonly type: string;
+      readonly inputs?: unknown;
+      readonly outputs?: Readonly<Record<string, string>>;
+    }[];
+  };
+  const each = resources
+    .filter(({ type }) => type.endsWith(":Certificate"))
+    .map((resource) => {
+      const { certificatePem = "", chainPem = "" } = resource.outputs ?? {};
+      const inputs = JSON.stringify(inputsOf(0)).length;
+      return JSON.stringify(resource).length / (2 * inputs + certificatePem.length + chainPem.length + 1024);
+    });
+  return median(each);
+};

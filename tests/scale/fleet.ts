@@ -31,6 +31,35 @@ export interface Process {
   readonly wire: SlowWire;
 }
 
+/** What one provider process does, or several. */
+interface Work {
+  readonly orders: readonly number[];
+  readonly atOnce: number;
+  readonly work: (orderId: number) => Promise<void>;
+  readonly processes: readonly Process[];
+}
+
+const costOf = (sent: readonly Sent[], failed: readonly string[], seconds: number): Cost => {
+  const calls: Record<string, number> = {};
+  for (const { call } of sent) calls[call] = (calls[call] ?? 0) + 1;
+  return {
+    sent,
+    requests: sent.length,
+    refused: sent.filter(({ status }) => status === 429).length,
+    seconds,
+    failed,
+    calls,
+  };
+};
+
+/** What several cost that worked beside each other for so long. */
+export const together = (costs: readonly Cost[], seconds: number): Cost =>
+  costOf(
+    costs.flatMap(({ sent }) => sent),
+    costs.flatMap(({ failed }) => failed),
+    seconds,
+  );
+
 /** Orders at a simulated CertCentral with its real limits, adopted by a stack, on a clock of their own. */
 export class Fleet {
   private constructor(
@@ -127,6 +156,17 @@ export class Fleet {
     work: (orderId: number) => Promise<void>,
     processes: readonly Process[] = [],
   ): Promise<Cost> {
+    const [cost] = await this.all([{ orders, atOnce, work, processes }]);
+    if (cost === undefined) throw new Error("what was done has no cost");
+    return cost;
+  }
+
+  /** The same for several that work beside each other. */
+  all(works: readonly Work[]): Promise<Cost[]> {
+    return this.clock.until(Promise.all(works.map((work) => this.#done(work))));
+  }
+
+  async #done({ orders, atOnce, work, processes }: Work): Promise<Cost> {
     const begun = this.clock.now;
     const already = processes.map(({ wire }) => wire.sent.length);
     const failed: string[] = [];
@@ -137,18 +177,9 @@ export class Fleet {
           failed.push(String(error));
         });
     };
-    await this.clock.until(Promise.all(Array.from({ length: atOnce }, worker)));
+    await Promise.all(Array.from({ length: atOnce }, worker));
     const sent = processes.flatMap(({ wire }, i) => wire.sent.slice(already[i]));
-    const calls: Record<string, number> = {};
-    for (const { call } of sent) calls[call] = (calls[call] ?? 0) + 1;
-    return {
-      sent,
-      requests: sent.length,
-      refused: sent.filter(({ status }) => status === 429).length,
-      seconds: (this.clock.now - begun) / 1000,
-      failed,
-      calls,
-    };
+    return costOf(sent, failed, (this.clock.now - begun) / 1000);
   }
 
   #of(orderId: number): Saved {

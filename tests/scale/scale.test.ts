@@ -1,6 +1,6 @@
 import { Fleet } from "./fleet";
 import { floorOf, LIMITS } from "./floor";
-import { refreshOf, reissuesOf, type Way } from "./scenarios";
+import { refreshOf, reissuesOf, strangersOf, type Way } from "./scenarios";
 
 /*
  * What many certificates cost, on a clock that only moves when nothing else can: requests and seconds are the same on every machine.
@@ -35,6 +35,18 @@ test("five hundred reissues take no longer than the limits make them take, and e
   expect(requestsEach).toBeLessThanOrEqual(5.3);
   expect(timeToFloor).toBeLessThanOrEqual(1.05);
 });
+
+test.each([false, true])(
+  "four strangers share a key: none fails, few are refused (which count towards the windows: %s), and none starves",
+  async (limitCountsRefused) => {
+    const { failed, refused, timeToFloor, slowestToFastest } = await strangersOf(500, limitCountsRefused);
+
+    expect(failed).toEqual([]);
+    expect(refused).toBeLessThanOrEqual(60);
+    expect(timeToFloor).toBeLessThanOrEqual(1.1);
+    expect(slowestToFastest).toBeLessThanOrEqual(1.3);
+  },
+);
 
 test("the same seed costs the same, to the millisecond", async () => {
   const costs = await Promise.all(

@@ -1,4 +1,4 @@
-import { type Cost, Fleet, type Process } from "./fleet";
+import { type Cost, Fleet, together } from "./fleet";
 import { floorOf, LIMITS } from "./floor";
 
 /*
@@ -57,4 +57,26 @@ export const reissuesOf = async (size: number, way: Way, seed = 7): Promise<Meas
   );
 };
 
-export type { Process };
+/** So many reissues by four processes on as many machines, which share a key and know nothing of each other. */
+export const strangersOf = async (
+  size: number,
+  limitCountsRefused: boolean,
+  seed = 7,
+): Promise<Measured & { readonly slowestToFastest: number }> => {
+  const fleet = await Fleet.of(size, { slowIssuanceSeconds: [1, 3], limitCountsRefused }, seed);
+  const processes = [1, 2, 3, 4].map(() => fleet.process());
+  const begun = fleet.clock.now;
+  const costs = await fleet.all(
+    processes.map((process, i) => ({
+      orders: fleet.orders.filter((_, place) => place % processes.length === i),
+      atOnce: 16,
+      work: (orderId: number) => fleet.reissue(process, orderId, WISHES.direct),
+      processes: [process],
+    })),
+  );
+  const seconds = costs.map((cost) => cost.seconds);
+  return {
+    ...measured(size, together(costs, (fleet.clock.now - begun) / 1000)),
+    slowestToFastest: Math.max(...seconds) / Math.min(...seconds),
+  };
+};

@@ -29,7 +29,7 @@ test("a write that comes last goes first", async () => {
     call("write", "write"),
   ]);
 
-  expect(order).toEqual(["first", "write", "poll", "another poll"]);
+  expect(order).toEqual(["write", "first", "poll", "another poll"]);
 });
 
 test("after a refusal a read goes first, because it can be asked again", async () => {

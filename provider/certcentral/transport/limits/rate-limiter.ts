@@ -1,6 +1,6 @@
 import type { Run } from "../../../contract/run";
 import { type Limit, RollingWindow } from "./rolling-window";
-import { Throttle } from "./throttle";
+import { Share } from "./share";
 
 /**
  * Rolling windows, per API key.
@@ -29,13 +29,13 @@ const LONG_WAIT_MS = 3_000;
 /** Where every call that uses one key passes, one by one, as its limits allow. Writes go before reads, which are mostly polls. */
 export class RateLimiter {
   readonly #windows: readonly RollingWindow[];
-  readonly #pace: Throttle;
+  readonly #share: Share;
   readonly #waiting: Record<Priority, Waiter[]> = { write: [], read: [] };
   #attended = false;
 
   constructor(limits: readonly Limit[] = LIMITS) {
     this.#windows = limits.map((limit) => new RollingWindow(limit));
-    this.#pace = new Throttle(Math.max(...limits.map(({ calls, perSeconds }) => calls / perSeconds)));
+    this.#share = new Share(limits);
   }
 
   /** Resolves when it is this caller's turn; rejects when its run is cancelled before. */
@@ -60,6 +60,7 @@ export class RateLimiter {
     if (this.#attended) return;
     this.#attended = true;
     try {
+      await undefined; // so that those who come together are seen to be as many as they are
       for (let next = this.#next(); next !== undefined; next = this.#next()) {
         const wait = this.#waitFrom(next.run.now().getTime());
         if (wait === Number.POSITIVE_INFINITY) return; // whoever leaves calls again
@@ -74,11 +75,16 @@ export class RateLimiter {
   #next(): Waiter | undefined {
     const { write, read } = this.#waiting;
     // After a 429 a read goes first: it can be sent again when it is refused as well.
-    return this.#pace.doubtful ? (read[0] ?? write[0]) : (write[0] ?? read[0]);
+    return this.#share.doubtful ? (read[0] ?? write[0]) : (write[0] ?? read[0]);
   }
 
   #waitFrom(now: number): number {
-    return Math.max(this.#pace.waitFrom(now), ...this.#windows.map((window) => window.waitFrom(now)));
+    const { write, read } = this.#waiting;
+    const share = this.#share.at(now);
+    return Math.max(
+      this.#share.waitFrom(now, write.length + read.length),
+      ...this.#windows.map((window) => window.waitFrom(now, share)),
+    );
   }
 
   async #sleep(waiter: Waiter, ms: number): Promise<void> {
@@ -96,12 +102,12 @@ export class RateLimiter {
     const now = () => waiter.run.now().getTime();
     const sentAt = now();
     for (const window of this.#windows) window.take();
-    this.#pace.take(sentAt);
+    this.#share.take(sentAt);
     waiter.admit({
       leave: ({ limited, retryAfterMs }) => {
         for (const window of this.#windows) window.giveBack(now());
-        if (limited) this.#pace.refused(sentAt, now(), waiter.run.random, retryAfterMs);
-        else this.#pace.accepted(sentAt);
+        if (limited) this.#share.refused(sentAt, now(), waiter.run.random, retryAfterMs);
+        else this.#share.accepted(sentAt, now());
         void this.#attend();
       },
     });

@@ -67,3 +67,16 @@ test("a clock that is set back by an hour closes the window for one window, not 
 
   expect(window.waitFrom(0)).toBeLessThanOrEqual(5_002);
 });
+
+test("of a share of the limit so many calls fit, and the next when as many as are too many have been forgotten", () => {
+  const window = new RollingWindow({ calls: 10, perSeconds: 5 });
+  for (const at of [0, 100, 200]) {
+    window.take();
+    window.giveBack(at);
+  }
+
+  expect(window.waitFrom(300, 0.4)).toBe(0);
+  expect(window.waitFrom(300, 0.3)).toBe(4_702);
+  expect(window.waitFrom(300, 0.2)).toBe(4_802);
+  expect(window.waitFrom(300, 0.01)).toBe(4_902);
+});

@@ -22,12 +22,13 @@ export class RollingWindow {
     this.#span = perSeconds * 1000 + SLACK_MS;
   }
 
-  /** How long until one more call fits; `Infinity` while that depends on an answer. */
-  waitFrom(now: number): number {
+  /** How long until one more call fits into a share of the limit; `Infinity` while that depends on an answer. */
+  waitFrom(now: number, share = 1): number {
     this.#forget(now);
-    if (this.#underWay + this.#answered.length < this.#limit) return 0;
-    const oldest = this.#answered[0];
-    return oldest === undefined ? Number.POSITIVE_INFINITY : oldest + this.#span - now;
+    const tooMany = this.#underWay + this.#answered.length - Math.max(1, Math.floor(this.#limit * share));
+    if (tooMany < 0) return 0;
+    const last = this.#answered[tooMany];
+    return last === undefined ? Number.POSITIVE_INFINITY : last + this.#span - now;
   }
 
   take(): void {

@@ -12,7 +12,7 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** `unit` needs nothing but Node; `engine` drives the real Pulumi CLI (scripts/engine); `clients` other people's CertCentral clients (scripts/python). */
+/** `unit` needs nothing but Node, and so does `native`; `engine` drives the real Pulumi CLI (scripts/engine); `clients` other people's CertCentral clients (scripts/python). */
 module.exports = {
   // a Pulumi CLI with its program and its provider is four processes: more of them at once only wait for each other
   maxWorkers: 2,
@@ -26,6 +26,10 @@ module.exports = {
       "scripts/**/*.test.ts",
       "tests/!(engine|clients)/**/*.test.ts",
     ]),
+    // the same stories through the other door
+    project("native", ["tests/lifecycle/{certificate,between-resources}/**/*.test.ts", "tests/model/*.test.ts"], {
+      setupFiles: ["<rootDir>/tests/in-process-engine/through-native.ts"],
+    }),
     project("engine", ["tests/engine/**/*.test.ts"], {
       globalSetup: "<rootDir>/tests/engine/support/setup.ts",
       setupFilesAfterEnv: ["<rootDir>/tests/engine/support/patience.ts"],

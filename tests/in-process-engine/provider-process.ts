@@ -6,8 +6,10 @@ import { claimOf } from "../../provider/claims/program";
 import type { Bag } from "../../provider/contract/resource";
 import { Claims } from "../../provider/front-doors/claims/claims";
 import { type DynamicProvider, type Kind, provider } from "../../provider/front-doors/dynamic";
+import type { Surroundings } from "../../provider/front-doors/surroundings";
 import type { Simulator } from "../simulator/src";
 import type { Virtual } from "./command";
+import { nativeDoor } from "./native-door";
 import { InProcess, type Wire } from "./transport";
 
 /** A provider process, and what is heard of it. */
@@ -32,15 +34,23 @@ export type StartProvider = (life: Life) => ProviderProcess;
 
 const MOST_CALLS = 3_000;
 
+/** Through which door an engine reaches the provider: `TEST_DOOR=native` tells the stories and the models of the other one. */
+export type Door = "dynamic" | "native";
+const DOORS: Readonly<Record<Door, (kind: Kind, around: Surroundings) => DynamicProvider>> = {
+  dynamic: provider,
+  native: nativeDoor,
+};
+const ASKED: Door = process.env["TEST_DOOR"] === "native" ? "native" : "dynamic";
+
 /** A provider process as Pulumi's host has it: one for all resources of a command, with the simulator at its other end. */
 export const providerAt =
-  (sim: Simulator, time: Virtual): StartProvider =>
+  (sim: Simulator, time: Virtual, door: Door = ASKED): StartProvider =>
   ({ engineIsThere, isAlive = () => true, ...wire }) => {
     const lines: string[] = [];
     const heard: Heard[] = [];
     const byName = new Map<string, string[]>();
     const transport = new InProcess(sim, { isAlive, ...wire });
-    const around: Parameters<typeof provider>[1] = {
+    const around: Surroundings = {
       engine: {
         log: async ({ severity, text, urn, ephemeral }) => {
           if (severity === "debug") return;
@@ -79,10 +89,10 @@ export const providerAt =
     };
     const doors = new Map<Kind, DynamicProvider>();
     const open = (kind: Kind): DynamicProvider => {
-      const door = provider(kind, around);
-      void door.configure({ config: { get: (key) => config[key] } });
-      doors.set(kind, door);
-      return door;
+      const opened = DOORS[door](kind, around);
+      void opened.configure({ config: { get: (key) => config[key] } });
+      doors.set(kind, opened);
+      return opened;
     };
     return {
       names: (kind, name, inputs, outputs) => {

@@ -13,7 +13,8 @@ const WORDS = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, { readonly todo: string }>>>>;
 export type Kind = keyof typeof WORDS;
 
-const TYPE = /(?:^|\$)pulumi-nodejs:dynamic\/digicert:(\w+)$/;
+/** Through either door. */
+const TYPE = /(?:^|\$)(?:pulumi-nodejs:dynamic\/digicert|digicert:index):(\w+)$/;
 
 /** Which of our resources a URN is of; `undefined` for anybody else's. */
 export const kindIn = (urn: string): Kind | undefined => {

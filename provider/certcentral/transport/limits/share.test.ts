@@ -34,6 +34,15 @@ test("a few are sent evenly, as fast as the shorter window allows, once a handfu
   expect(share.waitFrom(20, FEW)).toBe(30);
 });
 
+test("one call after the other is not held up", () => {
+  const share = new Share(LIMITS);
+  for (let i = 0; i < 50; i += 1) {
+    expect(share.waitFrom(0, FEW)).toBe(0);
+    share.take(0);
+    share.accepted(0, 0);
+  }
+});
+
 test("what went well of a full window is our share of it, with a little taken off, and those under way are counted when they are answered", () => {
   const share = after(20);
   share.refused(-100, 0, none);

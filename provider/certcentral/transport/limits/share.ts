@@ -34,6 +34,7 @@ export class Share {
   #nextAt = Number.NEGATIVE_INFINITY;
   #isProbing = false;
   #isCrowd = false;
+  #underWay = 0;
 
   constructor(limits: readonly Limit[]) {
     const byLength = [...limits].sort((a, b) => a.perSeconds - b.perSeconds);
@@ -60,10 +61,14 @@ export class Share {
     if (this.doubtful) return Math.max(0, this.#opensAt - now);
     this.#isCrowd ||= waiting > CROWD;
     if (this.at(now) < 1) return Math.max(0, this.#nextAt - now);
-    return this.#isCrowd ? 0 : Math.max(0, this.#nextAt - (HANDFUL - 1) * this.#pause(now) - now);
+    // One call after the other never runs ahead.
+    return this.#isCrowd || this.#underWay === 0
+      ? 0
+      : Math.max(0, this.#nextAt - (HANDFUL - 1) * this.#pause(now) - now);
   }
 
   take(now: number): void {
+    this.#underWay += 1;
     this.#isProbing = this.doubtful;
     this.#nextAt = Math.max(now, this.#nextAt) + this.#pause(now);
   }
@@ -74,6 +79,7 @@ export class Share {
   }
 
   accepted(sentAt: number, now: number): void {
+    this.#underWay -= 1;
     this.#sent.push(sentAt);
     this.#sent = this.#sent.filter((at) => at > now - this.#long.perSeconds * 1000);
     // It was under way when the window was seen to be full, and is part of what we had of it.
@@ -84,6 +90,7 @@ export class Share {
   }
 
   refused(sentAt: number, now: number, random: () => number, retryAfterMs = 0): void {
+    this.#underWay -= 1;
     if (sentAt <= this.#closedAt) return; // of a burst that was refused together
     this.#learned = Math.max(LEAST, Math.min(this.at(now), this.#had(sentAt, now)));
     const wait = Math.min(CLOSED_MS.most, CLOSED_MS.first * 2 ** this.#refusals);

@@ -18,8 +18,8 @@ export interface Waiting {
   /** Counted from the first look on. 0: nobody waits for this. */
   readonly timeoutMs: number;
   readonly pauses: Iterator<number, never>;
-  /** Status text for the user, while it waits. */
-  readonly progress: (waitedMs: number) => string;
+  /** Status text for the user, while it waits; `undefined` where somebody else says it. */
+  readonly progress: (waitedMs: number) => string | undefined;
 }
 
 /** The last look, and whether it ended the waiting or the time was up. */
@@ -47,7 +47,8 @@ export const until = async <Seen>(
     const left = goesOn.timeoutMs - waited;
     if (left <= 0) return { is: "time is up", seen };
     within = { ...run, deadline: new Date(start + goesOn.timeoutMs) };
-    run.log.progress(goesOn.progress(waited));
+    const text = goesOn.progress(waited);
+    if (text !== undefined) run.log.progress(text);
     await run.sleep(Math.min(goesOn.pauses.next().value, left));
   }
 };

@@ -1,6 +1,6 @@
 import { Fleet } from "./fleet";
 import { floorOf, LIMITS } from "./floor";
-import { refreshOf, reissuesOf, strangersOf, type Way } from "./scenarios";
+import { refreshOf, reissuesOf, slowReissuesOf, strangersOf, type Way } from "./scenarios";
 
 /*
  * What many certificates cost, on a clock that only moves when nothing else can: requests and seconds are the same on every machine.
@@ -45,6 +45,21 @@ test.each([false, true])(
     expect(refused).toBeLessThanOrEqual(60);
     expect(timeToFloor).toBeLessThanOrEqual(1.1);
     expect(slowestToFastest).toBeLessThanOrEqual(1.3);
+  },
+);
+
+test.each<["at-once" | "late" | "never", number, number]>([
+  ["at-once", 60, 120],
+  ["late", 1000, 120],
+  ["never", 1000, 120],
+])(
+  "while a hundred reissues wait ten minutes, and the list of status changes shows them %s, at most %d requests more are made than each costs anyway, and each is found within %d seconds",
+  async (shows, requests, seconds) => {
+    const { failed, beyond, foundWithin } = await slowReissuesOf(100, shows);
+
+    expect(failed).toEqual([]);
+    expect(beyond).toBeLessThanOrEqual(requests);
+    expect(foundWithin).toBeLessThanOrEqual(seconds);
   },
 );
 

@@ -80,3 +80,28 @@ export const strangersOf = async (
     slowestToFastest: Math.max(...seconds) / Math.min(...seconds),
   };
 };
+
+/** What each reissue costs anyway that is issued in its own time: list, order, reissue, whose turn it is, the look that finds it, the download. */
+const EACH_ANYWAY = 6;
+
+/** So many reissues, 128 at once, that wait ten minutes for their issuance. */
+export const slowReissuesOf = async (
+  size: number,
+  statusChangesShowReissue: "at-once" | "late" | "never",
+  seed = 7,
+): Promise<Measured & { readonly beyond: number; readonly foundWithin: number }> => {
+  const slow = 600;
+  const fleet = await Fleet.of(size, { slowIssuanceSeconds: [slow, slow], statusChangesShowReissue }, seed);
+  const provider = fleet.process();
+  const asked = new Map<string, number>();
+  provider.wire.onSent = ({ at, call }, _, path) => {
+    if (call === "POST /order/certificate/*/reissue") asked.set(path.split("/").at(-2) ?? "", at);
+  };
+  let foundWithin = 0;
+  const work = async (orderId: number): Promise<void> => {
+    await fleet.reissue(provider, orderId, { ...WISHES.direct, timeouts: { issuance: 3 * slow } });
+    foundWithin = Math.max(foundWithin, (fleet.clock.now - (asked.get(String(orderId)) ?? 0)) / 1000 - slow);
+  };
+  const cost = measured(size, await fleet.each(fleet.orders, 128, work, [provider]));
+  return { ...cost, beyond: cost.requests - EACH_ANYWAY * size, foundWithin };
+};

@@ -19,7 +19,7 @@ const [QUICKEST, SLOWEST] = [100, 800];
 export class SlowWire extends Dispatcher {
   readonly sent: Sent[] = [];
   /** Is told of each request as it was carried out, with its answer. */
-  onSent: (sent: Sent, answer: string) => void = () => {};
+  onSent: (sent: Sent, answer: string, path: string) => void = () => {};
   #line: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -67,7 +67,7 @@ export class SlowWire extends Dispatcher {
     const sent = { ...times, call, at, status: response.status };
     const answer = Buffer.from(await response.arrayBuffer());
     this.sent.push(sent);
-    this.onSent(sent, answer.toString("utf8"));
+    this.onSent(sent, answer.toString("utf8"), path);
     return { status: response.status, headers: Object.fromEntries(response.headers), body: answer };
   }
 

@@ -1,14 +1,16 @@
 import type { ApprovalRequest, PlacedReissue } from "../../../certcentral";
 import { PartialFailure } from "../../../contract/partial-failure";
+import type { Run } from "../../../contract/run";
 import { pauses, until } from "../../../contract/until";
 import type { Ctx } from "../../order/context";
 import type { ObservedOrder } from "../../order/observed-order";
 import { LONGEST_LAG } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
+import { crowdOf } from "../../order/waiting/crowd";
 import { listed } from "../../wording";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
-import { look, type Sight } from "./look";
+import { type Looked, look, type Sight } from "./look";
 
 /** Seconds that DigiCert is given for what it does alone. */
 const ISSUANCE_TIMEOUT = 600;
@@ -64,12 +66,29 @@ export const waitFor = async (
   const newPauses = () => pauses({ first: FIRST_PAUSE, growth: GROWTH, longest: LONGEST_PAUSE });
   const growing = { approval: newPauses(), issuance: newPauses() };
   if (given === undefined && begun.soon !== true) await ctx.run.sleep(FIRST_LOOK);
+  const crowd = crowdOf(ctx.api);
+  const waiter = { orderId: inputs.orderId, since: ctx.run.now().getTime(), known: state.knownCertificateIds };
+  let before: Looked | undefined;
+  const lookIfDue = async (run: Run, isLast: boolean): Promise<Looked | undefined> => {
+    // What the order's own page shows of it, the feed may hint at.
+    if (isLast || given !== undefined || !isShownByPage(current)) return undefined;
+    if (await crowd.isDue(waiter, run)) return undefined;
+    if (before !== undefined) return before;
+    // Whose turn it is, no feed tells.
+    const how = { isLagOver: false, isLast: false, given: { order: begun.order, requests: [] } };
+    const looked = await look(current, inputs, sight, how, { ...ctx, run });
+    return looked.is === "waiting" ? { ...looked, sight: { ...looked.sight, page: undefined } } : looked;
+  };
+  crowd.join(waiter);
   const { is, seen } = await until(
     async (run) => {
       const now = run.now().getTime();
       const isLagOver = unlistedSince !== undefined && now - unlistedSince > LONGEST_LAG;
       const isLast = run.deadline !== undefined && now >= run.deadline.getTime();
-      const looked = await look(current, inputs, sight, { isLagOver, isLast, given }, { ...ctx, run });
+      const looked =
+        (await lookIfDue(run, isLast)) ??
+        (await look(current, inputs, sight, { isLagOver, isLast, given }, { ...ctx, run }));
+      before = looked;
       given = undefined;
       if (looked.is === "waiting") {
         if (looked.unlisted) unlistedSince ??= run.now().getTime();
@@ -84,10 +103,10 @@ export const waitFor = async (
         : {
             timeoutMs: timeoutFor(looked.turn.phase, inputs) * 1000,
             pauses: looked.turn.phase === "approval" ? growing.approval : growing.issuance,
-            progress: (ms) => progress(looked.state, ms / 1000),
+            progress: (ms) => crowd.progress(progress(looked.state, ms / 1000), ctx.run),
           },
     ctx.run,
-  );
+  ).finally(() => crowd.leave(waiter));
   if (seen.is === "over") throw new PartialFailure(id, seen.state, seen.lines);
   if (is === "time is up" && seen.is === "waiting")
     throw new PartialFailure(
@@ -97,6 +116,10 @@ export const waitFor = async (
     );
   return seen.state;
 };
+
+/** Whether the order's page alone shows when it is issued. */
+const isShownByPage = ({ pending, requestedInputs }: CertificateState): boolean =>
+  pending?.certificateId !== undefined && pending.foreign !== true && requestedInputs.storeReissueAsDuplicate !== true;
 
 /** Seconds. */
 const timeoutFor = (phase: Pending["phase"], { timeouts }: CertificateInputs): number => {

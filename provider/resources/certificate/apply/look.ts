@@ -39,7 +39,7 @@ export interface Turn {
 /** What a step has seen of an issuance so far: nothing of it is read a second time for nothing. */
 export interface Sight {
   /** The order as its page told it, and when. */
-  readonly page?: { readonly order: ObservedOrder; readonly at: number };
+  readonly page?: { readonly order: ObservedOrder; readonly at: number } | undefined;
   /** Our own requests that somebody has decided: nobody decides them again. */
   readonly decided: readonly ApprovalRequest[];
   /** Learned once it has not come quickly. */
@@ -192,7 +192,7 @@ const shownNow = async (
   }
   const page = await observeOrderPage(orderId, ctx);
   const isUnseen = page.current?.certificateId !== undefined && !known.includes(page.current.certificateId);
-  const isChanged = sight.turn !== undefined && sight.page?.order.status !== page.status;
+  const isChanged = sight.turn !== undefined && sight.page !== undefined && sight.page.order.status !== page.status;
   return isUnseen || !(isWhole || isChanged) ? page : observeLists(page, ctx);
 };
 

@@ -46,7 +46,8 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
           services: { baseUrl: sim.baseUrl, apiKey: new Secret(apiKey) },
           partner: { baseUrl: sim.partnerBaseUrl, apiKey: new Secret(partnerApiKey) },
         },
-        { rateLimiters },
+        // Its stories count waits, and none of them is about limits.
+        { rateLimiters, limits: [] },
       ),
     }),
     standardKey: async () => (await pull.makeKey({ family: "services", role: "standard" })).apiKey,

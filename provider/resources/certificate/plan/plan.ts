@@ -46,7 +46,13 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
     ...askedDifferences(prior, inputs),
   ];
   const proof = compareWithProof(inputs, inUse(prior, undefined, now), now);
-  const stops = [...forbidden, ...(asking.length > 0 && proof.refused !== undefined ? [proof.refused] : [])];
+  const product = productWarnings(prior.productNameId, inputs, now);
+  const impossible = product.filter(({ code }) => code === "product-refuses");
+  const stops = [
+    ...forbidden,
+    ...(asking.length > 0 && proof.refused !== undefined ? [proof.refused] : []),
+    ...impossible,
+  ];
   if (prior.pending) {
     const { requestIds, phase, foreign = false, certificateId } = prior.pending;
     const instead = asking.length > 0;
@@ -98,7 +104,7 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
     ...retirementsRejected(prior, inputs),
     ...(reasons.length > 0 ? (forbidden.length > 0 ? [] : (drift.warnings ?? [])) : forbidden),
     ...time.warnings,
-    ...productWarnings(prior.productNameId, inputs, now),
+    ...(reasons.length > 0 ? product.filter((warning) => !impossible.includes(warning)) : product),
     ...proofWarnings(proof, given, reasons),
   ];
   if (reasons.length > 0 && stops.length > 0)

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { SCHEMA_FILE, schemaText } from "../schema/schema";
 import { withExamples } from "./examples";
 import { ownershipPage } from "./ownership";
+import { type Measurements, performancePage, performancePlot } from "./performance";
 import { reasonsPage } from "./reasons";
 
 const ROOT = resolve(__dirname, "../..");
@@ -22,6 +23,8 @@ const EXAMPLES = readdirSync(resolve(ROOT, "examples"));
 export const pages = (): Page[] => [
   { file: "docs/reasons.md", is: readIfAny("docs/reasons.md"), shouldBe: reasonsPage() },
   { file: "docs/ownership.md", is: readIfAny("docs/ownership.md"), shouldBe: ownershipPage() },
+  { file: "docs/performance.md", is: readIfAny("docs/performance.md"), shouldBe: performancePage(measurements()) },
+  { file: "docs/performance.svg", is: readIfAny("docs/performance.svg"), shouldBe: performancePlot(measurements()) },
   { file: SCHEMA_FILE, is: readIfAny(SCHEMA_FILE), shouldBe: schemaText() },
   ...["README.md", ...GUIDES, ...EXAMPLES.map((name) => `examples/${name}/README.md`)].map((file) => {
     const is = readIfAny(file);
@@ -33,6 +36,8 @@ export const exampleReadmes = (): string[] =>
   readdirSync(join(ROOT, "examples"))
     .map((name) => `examples/${name}/README.md`)
     .filter((file) => existsSync(join(ROOT, file)));
+
+const measurements = (): Measurements => JSON.parse(read("docs/performance.json"));
 
 const readIfAny = (file: string): string => {
   try {

@@ -10,8 +10,8 @@ import { scale } from "./scale";
  */
 const PARTS: Readonly<Record<string, (quick: boolean) => Promise<readonly Figure[]>>> = {
   decisions,
-  scale: (quick) => scale(quick ? [10] : [10, 100, 1000], progress),
-  previews: (quick) => (quick ? previews(10, 1, progress) : previews(500, 5, progress)),
+  scale: (quick) => scale(quick ? [10] : [10, 100, 1000, 3000], progress),
+  previews: (quick) => (quick ? previews(10, 1, progress) : previews(300, 5, progress)),
 };
 
 const progress = (line: string): void => console.error(`  ${line}`);

@@ -95,6 +95,7 @@ export const performancePlot = ({ figures }: Measurements): string => {
     return `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${points.map(([a, b]) => `${a.toFixed(1)},${b.toFixed(1)}`).join(" ")}"/>${points.map(([a, b]) => `<circle cx="${a.toFixed(1)}" cy="${b.toFixed(1)}" r="3" fill="${colour}"/>`).join("")}<text x="${(lastX + 10).toFixed(1)}" y="${(lastY + 4).toFixed(1)}" fill="${colour}">${label}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12" fill="#404040">
+<title>Time taken for 10 to 3000 certificates: a refresh and a reissue of each</title>
 <rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>
 ${[...grid, ...sizes, ...lines].join("\n")}
 <text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 10}" text-anchor="middle">certificates</text>

@@ -145,10 +145,11 @@ export class Host {
     await this.#call("configure", request);
   }
 
+  /** `olds`: as checked before, and so with what every resource of the dynamic door carries. */
   async check(news: Bag, olds: Bag = {}): Promise<{ inputs: Bag; failures: { property: string; reason: string }[] }> {
     const request = new messages.CheckRequest();
     request.setUrn(URN);
-    request.setOlds(Struct.fromJavaScript(olds));
+    request.setOlds(Struct.fromJavaScript(Object.keys(olds).length === 0 ? olds : hidden(olds)));
     request.setNews(Struct.fromJavaScript(hidden(news)));
     const answer = (await this.#call("check", request)) as Messages.CheckResponse;
     return {

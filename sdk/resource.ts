@@ -24,7 +24,7 @@ export abstract class DigicertResource extends pulumi.CustomResource {
     const type = way.type(kind);
     const urn = pulumi.createUrn(name, type, opts?.parent);
     const bag = { ...outputs, internal: undefined, ...args, ...way.hidden(kind, urn) };
-    // Pulumi takes a stack trace for each output, and stores one: a third of what a preview of many resources costs.
+    // Pulumi takes a stack trace for each output, and stores one: a quarter of what a preview of many resources costs.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {

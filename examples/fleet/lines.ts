@@ -32,8 +32,14 @@ export const readLines = (text: string): { readonly number: number; readonly rea
     .map(({ number, line }) => ({ number, read: readLine(line, taken) }));
 };
 
+const wrongIn = (value: object): string[] => {
+  const members = new Map(Object.entries(value));
+  return Object.entries(MEMBERS).flatMap(([member, fits]) => (fits(members.get(member)) ? [] : [member]));
+};
+const isLine = (value: object): value is Line => wrongIn(value).length === 0;
+
 const readLine = (text: string, taken: Set<string>): Read => {
-  let value: Record<string, unknown>;
+  let value: object;
   try {
     value = { ...JSON.parse(text) };
   } catch {
@@ -41,12 +47,10 @@ const readLine = (text: string, taken: Set<string>): Read => {
   }
   const unknown = Object.keys(value).filter((member) => !Object.hasOwn(MEMBERS, member));
   if (unknown.length > 0) return { ok: false, why: `${unknown.join(", ")} is no member of a line` };
-  const wrong = Object.entries(MEMBERS).filter(([member, fits]) => !fits(value[member]));
-  if (wrong.length > 0) return { ok: false, why: `${wrong.map(([member]) => member).join(", ")} is missing or wrong` };
-  const line = value as unknown as Line;
+  if (!isLine(value)) return { ok: false, why: `${wrongIn(value).join(", ")} is missing or wrong` };
   // Pulumi would end the whole run for two resources of one name.
-  const key = `${line.environment}/${line.name}`;
+  const key = `${value.environment}/${value.name}`;
   if (taken.has(key)) return { ok: false, why: `${key} is there already` };
   taken.add(key);
-  return { ok: true, line };
+  return { ok: true, line: value };
 };

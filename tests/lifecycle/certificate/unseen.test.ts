@@ -131,33 +131,39 @@ test("a colleague's request for the very same certificate is his, though ours wa
   expect((await world(orderId)).certificates.at(-1)?.status).toBe("pending");
 });
 
+const killed = { kill: { who: "provider", afterWrite: 1 } } as const;
+
+test.each([
+  ["a create", false],
+  ["a create", true],
+  ["an update", false],
+  ["an update", true],
+])(
+  "what %s asked for that was killed once its reissue was accepted counts as issued, and destroy revokes it (approval: %s)",
+  async (what, approvalGate) => {
+    const { stack, order, writes, certificate, request, approve } = await stage({ approvalGate });
+    const { orderId } = await order();
+    if (what === "an update") await well(stack.up({ orderId, csr, ...names }));
+    const program = { orderId, csr: otherCsr, ...names, revocation: { skipApproval: true } };
+    await stack.up(program, killed);
+    expect(stack.resource === undefined).toBe(what === "a create");
+    if (approvalGate) {
+      const { id } = await request(orderId);
+      expect(await failed(stack.up(program))).toMatch(new RegExp(`request ${id} .*waits for approval`));
+      await approve(id);
+    }
+
+    await well(stack.up(program));
+
+    expect(stack.resource?.outputs).toMatchObject({ origin: "issued", publicKeySha256: fingerprint("p256-other") });
+    expect(await writes()).toEqual([reissueOf(orderId)]);
+    const id = Number(out(stack, "certificateId"));
+    await well(stack.destroy());
+    expect((await certificate(orderId, id)).status).toBe("revoked");
+  },
+);
+
 describe("a create that is killed once its reissue was accepted leaves no state, and a mark on its request", () => {
-  const killed = { kill: { who: "provider", afterWrite: 1 } } as const;
-
-  test.each([false, true])(
-    "the next up calls what came of it issued, and destroy revokes it (approval: %s)",
-    async (approvalGate) => {
-      const { stack, order, writes, certificate, request, approve } = await stage({ approvalGate });
-      const { orderId } = await order();
-      const program = { orderId, csr: otherCsr, ...names, revocation: { skipApproval: true } };
-      await stack.up(program, killed);
-      expect(stack.resource).toBeUndefined();
-      if (approvalGate) {
-        const { id } = await request(orderId);
-        expect(await failed(stack.up(program))).toMatch(new RegExp(`request ${id} .*waits for approval`));
-        await approve(id);
-      }
-
-      await well(stack.up(program));
-
-      expect(stack.resource?.outputs).toMatchObject({ origin: "issued", publicKeySha256: fingerprint("p256-other") });
-      expect(await writes()).toEqual([reissueOf(orderId)]);
-      const id = Number(stack.resource?.outputs["certificateId"]);
-      await well(stack.destroy());
-      expect((await certificate(orderId, id)).status).toBe("revoked");
-    },
-  );
-
   test.each([
     ["no comment survives skip_approval", {}, { skipApproval: true }],
     ["comments are not shown", { reissueCommentsShown: "neither" }, {}],
@@ -208,32 +214,6 @@ describe("a create that is killed once its reissue was accepted leaves no state,
 });
 
 describe("an update that is killed once its reissue was accepted leaves a state without it, and a mark on its request", () => {
-  const killed = { kill: { who: "provider", afterWrite: 1 } } as const;
-
-  test.each([false, true])(
-    "the next up calls what came of it issued, and destroy revokes it (approval: %s)",
-    async (approvalGate) => {
-      const { stack, order, writes, certificate, request, approve } = await stage({ approvalGate });
-      const { orderId } = await order();
-      await well(stack.up({ orderId, csr, ...names }));
-      const program = { orderId, csr: otherCsr, ...names, revocation: { skipApproval: true } };
-      await stack.up(program, killed);
-      if (approvalGate) {
-        const { id } = await request(orderId);
-        expect(await failed(stack.up(program))).toMatch(new RegExp(`request ${id} .*waits for approval`));
-        await approve(id);
-      }
-
-      await well(stack.up(program));
-
-      expect(stack.resource?.outputs).toMatchObject({ origin: "issued", publicKeySha256: fingerprint("p256-other") });
-      expect(await writes()).toEqual([reissueOf(orderId)]);
-      const id = Number(out(stack, "certificateId"));
-      await well(stack.destroy());
-      expect((await certificate(orderId, id)).status).toBe("revoked");
-    },
-  );
-
   test("what was asked for before it, and was still waited for, is not waited for any more; nothing is paid for again", async () => {
     const { stack, order, writes, wait, request, approve } = await stage({ approvalGate: true });
     const { orderId } = await order();

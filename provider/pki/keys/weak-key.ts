@@ -1,9 +1,7 @@
+import { isDebianWeak } from "./debian-weak-key";
 import type { RsaNumbers } from "./public-key";
 
-/*
- * RSA keys whose private half anybody can compute (CA/Browser Forum Baseline Requirements §6.1.1.3). What is found by the
- * public numbers alone is looked for; lists of known keys (Debian's of 2006 to 2008) are too large to carry.
- */
+/* RSA keys whose private half anybody can compute (CA/Browser Forum Baseline Requirements §6.1.1.3). */
 
 /** A plan asks at each run, and looking takes ten times as long as all the rest of it. */
 const answers = new WeakMap<RsaNumbers, { readonly words: string | undefined }>();
@@ -19,6 +17,8 @@ const looked = ({ modulus }: RsaNumbers): string | undefined => {
   if (isRoca(modulus))
     return "was made by a chip with the ROCA flaw (CVE-2017-15361), and its private half can be computed";
   if (hasClosePrimes(modulus)) return "has two primes close to each other, and is factored at once by Fermat's method";
+  if (isDebianWeak(modulus))
+    return "is one of those that Debian's openssl of 2006 to 2008 could make (CVE-2008-0166), and everybody can make again";
   return undefined;
 };
 

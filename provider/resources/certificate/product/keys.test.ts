@@ -15,6 +15,7 @@ test.each([
   ["ssl_basic", "key-rsapss", /we do not send it/],
   ["secure_email_sponsor", "rsa-2050", /S\/MIME Baseline Requirements §6\.1\.5/],
   ["ssl_basic", "ed25519", /Ed25519/],
+  ["ssl_basic", "debian-rsa-4096", /CVE-2008-0166.*§6\.1\.1\.3.*make a new one/],
   ["code_signing", "rsa-2048", /RSA-3072/],
 ])("%s refuses the key of %s.csr", (product, csr, why) => {
   expect(sentences(keyText(csr), product)).toEqual([expect.stringMatching(why)]);
@@ -24,6 +25,7 @@ test.each([
   ["private_ssl_plus", "rsa-2050"],
   ["private_ssl_plus", "key-rsapss"],
   ["private_ssl_plus", "ed25519"],
+  ["private_ssl_plus", "debian-rsa-4096"],
   ["a_product_of_tomorrow", "ed25519"],
   ["a_product_of_tomorrow", "rsa-2050"],
   ["ssl_basic", "rsa-exponent-3"],

@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Bench, bench, listed, oneLine } from "../../testing/bench";
 
 const LABEL = "a".repeat(50);
@@ -58,6 +60,13 @@ test("an RSA modulus that is not divisible by 8 is not certified publicly", asyn
     ["req", "-new", "-newkey", "rsa:2050", "-nodes", "-keyout", "/dev/null", "-subj", "/CN=www.example.com"],
     { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
   );
+  expect(await ask(b, "ssl_basic", {}, csr)).toBe("csr_invalid_key");
+  expect(await ask(b, "private_ssl_plus", {}, csr)).toBe("accepted");
+});
+
+test("a key whose private half anybody can compute is not certified publicly", async () => {
+  const b = await bench();
+  const csr = readFileSync(join(__dirname, "../../../../vectors/keys/debian-rsa-4096.csr"), "utf8");
   expect(await ask(b, "ssl_basic", {}, csr)).toBe("csr_invalid_key");
   expect(await ask(b, "private_ssl_plus", {}, csr)).toBe("accepted");
 });

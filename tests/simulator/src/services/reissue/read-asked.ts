@@ -3,6 +3,7 @@ import { type Body, flagged, has, numberOf, objectOf, textOf, textsOf } from "..
 import { INTERMEDIATES } from "../../pki/authority";
 import { isOneLine, readCsr, type SubjectKey } from "../../pki/csr";
 import { HASHES, type Hash } from "../../pki/sign";
+import { isWeak } from "../../pki/weak-keys";
 import { readExpiration } from "../../world/dates";
 import { type Asked, DCV_METHODS, type DcvMethod } from "../../world/facts";
 import type { Wish } from "../../world/issuance/validity";
@@ -110,6 +111,8 @@ export const readAsked = (world: World, product: Product, body: Body, sender: Se
     throw invalid(world.awkward.weakKeyCode, "A code signing key has at least 3072 bits.");
   if (isPublicTls(product) && key?.kind === "rsa" && !isSound(key))
     throw invalid(world.awkward.weakKeyCode, "The modulus is not divisible by 8, or the exponent is even or below 3.");
+  if (isPublicTls(product) && key?.kind === "rsa" && isWeak(key.spki))
+    throw invalid(world.awkward.weakKeyCode, "The private key can be computed.");
   const wish = readWish(world, certificate["cert_validity"]);
   const profileOption = textOf(certificate["profile_option"]);
   if (

@@ -174,6 +174,7 @@ const LAYOUT = {
     statusBefore: "internal",
     issuanceIdBefore: "internal",
     mark: "internal",
+    shownBefore: "internal",
     unseenAt: "internal",
   },
   askedBefore: "internal",

@@ -1,6 +1,6 @@
 import { keyText, publicKeyIn } from "../../pki/keys.fake";
 import { fitOf } from "../certificate/desired/match";
-import { idsIn, isLive, observedOrder, pendingOnes, reissuePending } from "./observed-order";
+import { idsIn, isLive, observedOrder, pendingOnes, reissuePending, unendedIdsIn } from "./observed-order";
 import { entry, order } from "./observed-order.fake";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
@@ -31,7 +31,7 @@ test("the primary in the reissue list, however often, is not another certificate
   ]);
 
   expect(observed.others.map(({ certificateId }) => certificateId)).toEqual([1002]);
-  expect(idsIn(observed)).toEqual([1001]);
+  expect([idsIn(observed), unendedIdsIn(observed)]).toEqual([[1001], [1002]]);
 });
 
 test.each([

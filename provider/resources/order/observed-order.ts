@@ -248,12 +248,21 @@ export const isLive = (certificate: ObservedCertificate, now: Date): boolean =>
 export const reissuePending = (observed: ObservedOrder): boolean =>
   observed.status === "reissue_pending" || pendingOnes(observed).length > 0 || observed.openReissueRequests.length > 0;
 
-/** The id of every certificate that has come to an issuance or an end. One that is still pending will be news when it is issued. */
-export const idsIn = (observed: ObservedOrder): number[] =>
-  allOf(observed)
-    .filter((c) => !isPending(c) && (c.life !== "unknown" || c.issuedAt !== undefined || c.serialNumber !== undefined))
+/** Whether a certificate was seen to be issued or to end. */
+const hasCome = (c: ObservedCertificate): boolean =>
+  !isPending(c) && (c.life !== "unknown" || c.issuedAt !== undefined || c.serialNumber !== undefined);
+
+const sortedIds = (certificates: readonly ObservedCertificate[]): number[] =>
+  certificates
     .flatMap(({ certificateId }) => (certificateId === undefined ? [] : [certificateId]))
     .sort((a, b) => a - b);
+
+/** The id of every certificate that has come to an issuance or an end. One that is still pending will be news when it is issued. */
+export const idsIn = (observed: ObservedOrder): number[] => sortedIds(allOf(observed).filter(hasCome));
+
+/** The ids of the others: what was asked for before, and is not known to have come to anything. */
+export const unendedIdsIn = (observed: ObservedOrder): number[] =>
+  sortedIds(allOf(observed).filter((c) => !hasCome(c)));
 
 /** Whether one certificate was issued after another, as far as told. Times are told to the second, and ids ascend. */
 export const isIssuedAfter = (one: ObservedCertificate, other: ObservedCertificate | undefined): boolean => {

@@ -14,6 +14,7 @@ import type { Decision, DecisionInput } from "../decide/decision";
 import { mayBeOurs } from "../decide/pending-reissue";
 import { desiredAsSent, reissueRequestOf } from "../decide/reissue-request";
 import type { CertificateInputs } from "../inputs";
+import { askedDifferences } from "../plan/diff";
 import { plan } from "../plan/plan";
 import { productWarnings } from "../plan/warnings";
 import type { Write } from "../plan/writes";
@@ -83,7 +84,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
         if (seen.rejected !== undefined) {
           // The no is remembered, whatever comes of it now: the same wish is refused below, another one is asked for.
           prior = changed = seen.rejected;
-          reasons = prior.certificateId === undefined ? [] : plan(prior, inputs, ctx.run.now()).reasons;
+          reasons = reasonsOf(prior, inputs, ctx);
           continue;
         }
         const decision = decide({ ...seen.decisionInput, ...present({ compromisedBefore: goal.compromisedBefore }) });
@@ -202,11 +203,15 @@ const refused = (
 const afresh = (
   prior: CertificateState,
   inputs: CertificateInputs,
-  { run }: Ctx,
+  ctx: Ctx,
 ): { prior: CertificateState; reasons: readonly Reason[] } => {
   const before = withoutPending(prior);
-  return { prior: before, reasons: before.certificateId === undefined ? [] : plan(before, inputs, run.now()).reasons };
+  return { prior: before, reasons: reasonsOf(before, inputs, ctx) };
 };
+
+/** Where no certificate is kept yet, what is there may be what is wanted, unless more is wanted now than it was asked for with. */
+const reasonsOf = (before: CertificateState, inputs: CertificateInputs, { run }: Ctx): readonly Reason[] =>
+  before.certificateId === undefined ? askedDifferences(before, inputs) : plan(before, inputs, run.now()).reasons;
 
 /** Nobody waits for it now; but the next preview says whose turn it is. */
 const awaitingApproval = async (state: CertificateState, ctx: Ctx): Promise<CertificateState> => {

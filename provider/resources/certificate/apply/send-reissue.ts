@@ -2,6 +2,7 @@ import { type PlacedReissue, reissueCertificate, writeOnce } from "../../../cert
 import { PartialFailure } from "../../../contract/partial-failure";
 import { present } from "../../../contract/present";
 import type { Ctx } from "../../order/context";
+import { unendedIdsIn } from "../../order/observed-order";
 import { mayYetBeTold } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
 import { newMark, withReissueMark } from "../../order/ownership/reissue-mark";
@@ -39,13 +40,20 @@ export const ask = async (
   // Without a request that waits for approval no comment survives, and a mark would say nothing.
   const mark = inputs.skipApproval === true ? undefined : newMark(run.random, ctx.resourceDigest);
   const request = mark === undefined ? plain : { ...plain, comments: withReissueMark(inputs.comments, mark) };
+  const shownBefore = unendedIdsIn(observed);
   const pendingAs = (pending: Pick<Pending, "phase" | "requestIds" | "certificateId">): CertificateState =>
     pendingState(
       inputs,
       desired,
       observed,
       prior,
-      present({ since: run.now().toISOString(), signatureHash: request.signatureHash, mark, ...pending }),
+      present({
+        since: run.now().toISOString(),
+        signatureHash: request.signatureHash,
+        mark,
+        shownBefore: shownBefore.length > 0 ? shownBefore : undefined,
+        ...pending,
+      }),
       reasons,
     );
   const lost = pendingAs({ phase: "unknown", requestIds: [] });

@@ -27,7 +27,10 @@ export const pendingState = (
   desired: CertificateSpec,
   observed: ObservedOrder,
   prior: CertificateState | undefined,
-  pending: Pick<Pending, "phase" | "since" | "requestIds" | "certificateId" | "foreign" | "signatureHash" | "mark">,
+  pending: Pick<
+    Pending,
+    "phase" | "since" | "requestIds" | "certificateId" | "foreign" | "signatureHash" | "mark" | "shownBefore"
+  >,
   reasons: readonly Reason[] = [],
 ): CertificateState => {
   const before = prior?.pending

@@ -25,7 +25,7 @@ export const facts = {
     values: { same: "it bears our mark", other: "it bears another mark of this provider", untold: "no mark is shown" },
   },
   knownBefore: {
-    from: "the certificates that state knew when we asked",
+    from: "the certificates that the order showed when we asked, pending ones too",
     values: { same: "it was there before", other: "it was not there before", untold: "it has no id, or no date" },
   },
   key: {

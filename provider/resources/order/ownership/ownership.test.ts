@@ -99,6 +99,16 @@ test.each<[string, Partial<ReturnType<typeof entry>>, Partial<Evidence>]>([
   expect(c && evidenceOf(c, { pending, known: [900, 1001], keyUserId: US })).toMatchObject(facts);
 });
 
+test("what was listed when we asked came of another request, whatever its status says and becomes", () => {
+  const observed = observedOrder(order(), [
+    entry({ ...full, status: "declined" }),
+    entry({ ...full, certificateId: 1003, status: "pending" }),
+  ]);
+  const request = { pending: { ...pending, shownBefore: [1002] }, known: [1001], keyUserId: US };
+
+  expect(observed.others.map(ownershipOn(observed, request))).toEqual(["theirs", "ours"]);
+});
+
 test("an entry without a CSR tells no key", () => {
   const { csr: _, ...bare } = entry(full);
   const [c] = observedOrder(order(), [bare]).others;

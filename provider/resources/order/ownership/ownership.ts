@@ -18,7 +18,7 @@ export interface Evidence {
   readonly id: Match;
   /** The mark with a nonce that our request carried. */
   readonly mark: Match;
-  /** Whether it was there before we asked: `same` is one that state knew. */
+  /** Whether it was there before we asked: `same` is one that was shown then, pending or not. */
   readonly knownBefore: Match;
   /** `same` too where we asked for whatever key its owner makes. */
   readonly key: Match;
@@ -104,12 +104,21 @@ const namesMatch = ({ names, namesTold }: ObservedCertificate, pending: Pending 
   return namesTold || pending.names.length > 0 ? "same" : "untold";
 };
 
+const wasThere = (
+  { certificateId: id }: ObservedCertificate,
+  known: readonly number[],
+  pending: Pending | undefined,
+): Match => {
+  if (id === undefined) return "untold";
+  return known.includes(id) || pending?.shownBefore?.includes(id) === true ? "same" : "other";
+};
+
 /** The facts about a certificate. Pure. */
 export const evidenceOf = (c: ObservedCertificate, { pending, known, keyUserId }: OurRequest): Evidence => ({
   asked: askedBy(pending),
   id: same(c.certificateId, pending?.certificateId),
   mark: "untold",
-  knownBefore: c.certificateId === undefined ? "untold" : known.includes(c.certificateId) ? "same" : "other",
+  knownBefore: wasThere(c, known, pending),
   key:
     pending !== undefined && pending.publicKeySha256 === undefined
       ? "same"

@@ -17,6 +17,8 @@ export interface Pending {
   readonly signatureHash?: string;
   /** What our request's comments end with (reissue-mark.ts), where comments survive. */
   readonly mark?: string;
+  /** What the order showed when we asked and had not come to an issuance or an end that is known: it came of another request. */
+  readonly shownBefore?: readonly number[];
   /** After a lost answer: when a look at the order showed nothing of it, ISO 8601 UTC. */
   readonly unseenAt?: string;
   /** Somebody else asked for it, and it fits: waited for, never cancelled, never ours to revoke. */

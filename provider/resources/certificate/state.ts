@@ -53,6 +53,8 @@ export interface CertificateState {
   readonly compromisedKeys?: readonly CompromisedKey[];
   /** Every certificate of the order that was there when state was written. One that is not among them is news. */
   readonly knownCertificateIds: readonly number[];
+  /** The requests for a reissue that the order showed then, and those of ours since. One that is not among them is of a step that left no state. */
+  readonly knownRequestIds?: readonly number[];
   /** How many reissues this resource asked for. */
   readonly reissueCount: number;
   /** ISO 8601 UTC: when this resource last asked for a reissue, where a changed key was the only reason for it. */
@@ -154,6 +156,7 @@ const LAYOUT = {
   pendingElsewhere: "internal",
   compromisedKeys: "internal",
   knownCertificateIds: "internal",
+  knownRequestIds: "internal",
   reissueCount: "internal",
   keyChangedAt: "internal",
   issuanceId: "output",

@@ -40,7 +40,7 @@ export const earlierRequest = async (
     certificateId === undefined || !before.includes(certificateId);
   const mayBeIts = (c: ObservedCertificate): boolean =>
     c.userId !== undefined && isNew(c) && fitOf(c, desired) !== "no";
-  const told = prior?.pending?.requestIds ?? [];
+  const told = [...(prior?.knownRequestIds ?? []), ...(prior?.pending?.requestIds ?? [])];
   const untold = observed.reissueRequests.filter((id) => !told.includes(id));
   if (untold.length === 0 || !allOf(observed).some(mayBeIts)) return undefined;
   const newest = untold.sort((a, b) => b - a).slice(0, MOST_REQUESTS);

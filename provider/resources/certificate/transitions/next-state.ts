@@ -48,6 +48,7 @@ export const pendingState = (
     ...present({ keyChangedAt: keyChangedAt(prior, pending, reasons) }),
     issuanceId: issuanceId({ inputs, desired, count }, issuanceOf(inputs, desired, observed, pending)),
     knownCertificateIds: prior?.pending ? prior.knownCertificateIds : idsIn(observed),
+    ...knownRequests(observed, prior, pending.requestIds),
     ...orderFacts(observed, prior),
     pending: {
       ...pending,
@@ -145,6 +146,7 @@ export const issuedState = (issued: Issued): CertificateState => {
     ...present({ provisioningMethod: observed.csProvisioningMethod }),
     ...orderFacts(observed, prior),
     knownCertificateIds: idsIn(observed).filter((id) => !isLaterThan(certificate, observed, id)),
+    ...knownRequests(observed, prior, prior?.pending?.requestIds),
     reissueCount: count,
     ...present({ keyChangedAt: prior?.keyChangedAt }),
     // What was awaited keeps its key, unless it is another certificate than the one that was announced.
@@ -159,6 +161,17 @@ export const issuedState = (issued: Issued): CertificateState => {
     supersededCertificates: ledger.filter((superseded) => superseded.certificateId !== certificateId),
     ...earlierCertificates(earlier.filter((found) => found.certificateId !== certificateId)),
   };
+};
+
+/** Pages may be behind: what was known stays so. One that is still open, and not known to be ours, may be when it is looked at. */
+const knownRequests = (
+  { reissueRequests, openReissueRequests }: Pick<ObservedOrder, "reissueRequests" | "openReissueRequests">,
+  prior: CertificateState | undefined,
+  ours: readonly number[] = [],
+): Pick<CertificateState, "knownRequestIds"> => {
+  const decided = reissueRequests.filter((id) => !openReissueRequests.includes(id));
+  const known = new Set([...(prior?.knownRequestIds ?? []), ...decided, ...ours]);
+  return known.size > 0 ? { knownRequestIds: [...known].sort((a, b) => a - b) } : {};
 };
 
 /** What was issued after the one that is taken is news when the order's page, which may be behind its list, comes to show it. */
@@ -231,6 +244,7 @@ export const withoutPending = (prior: CertificateState): CertificateState => {
   return {
     ...rest,
     status: prior.certificateId === undefined ? "none" : (pending.statusBefore ?? "issued"),
+    ...knownRequests({ reissueRequests: [], openReissueRequests: [] }, prior, pending.requestIds),
     ...present({ askedBefore: pending.before, issuanceId: pending.issuanceIdBefore }),
   };
 };

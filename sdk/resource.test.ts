@@ -125,6 +125,20 @@ test("under mocks there is no engine, and nobody is told anything", async () => 
   }
 });
 
+test("Pulumi finds no stack trace to store with a resource, and whoever takes one afterwards has it", () => {
+  const before = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
+  const taken = jest.spyOn(pulumi.Resource as unknown as { stackTrace: (skip: number) => unknown[] }, "stackTrace");
+  try {
+    new Certificate("traceless", { orderId: 118 });
+    new pulumi.ComponentResource("my:Site", "traced");
+
+    expect(taken.mock.results.map(({ value }) => value.length > 0)).toEqual([false, true]);
+    expect(Object.getOwnPropertyDescriptor(Error, "stackTraceLimit")).toEqual(before);
+  } finally {
+    taken.mockRestore();
+  }
+});
+
 test("an import is refused with what to do instead", () => {
   expect(() => new Certificate("imported", { orderId: 118 }, { import: "118" })).toThrow(
     /Certificate: .* cannot be imported; leave out `import` and `id`: create adopts the order's certificate/,

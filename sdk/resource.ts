@@ -24,21 +24,37 @@ export abstract class DigicertResource extends pulumi.CustomResource {
     const type = way.type(kind);
     const urn = pulumi.createUrn(name, type, opts?.parent);
     const bag = { ...outputs, internal: undefined, ...args, ...way.hidden(kind, urn) };
-    // Pulumi takes a stack trace for each output, and stores one: a quarter of what a preview of many resources costs.
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
+    const again = withoutStackTraces();
     try {
       super(type, name, bag, way.options(kind, opts));
     } catch (error) {
-      Error.stackTraceLimit = stackTraceLimit;
+      again();
       if (error instanceof Error) Error.captureStackTrace(error, new.target);
       throw error;
     } finally {
-      Error.stackTraceLimit = stackTraceLimit;
+      again();
     }
     if (opts?.id === undefined) claim(kind, this, urn, args);
   }
 }
+
+/**
+ * Pulumi takes a stack trace for each output, and stores a longer one with the resource: a quarter of what a preview of many costs,
+ * half a kilobyte of state each. It raises the limit itself, so for a moment the limit is nothing that can be set. Gives back the way back.
+ */
+const withoutStackTraces = (): (() => void) => {
+  const limit = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
+  Object.defineProperty(Error, "stackTraceLimit", {
+    configurable: true,
+    enumerable: true,
+    get: () => 0,
+    set: () => {},
+  });
+  return () => {
+    if (limit === undefined) Reflect.deleteProperty(Error, "stackTraceLimit");
+    else Object.defineProperty(Error, "stackTraceLimit", limit);
+  };
+};
 
 /** A certificate followed by its issuers; as absent as the certificate is while there is none yet. */
 export const fullChain = (leaf: pulumi.Output<string>, issuers: pulumi.Output<string>): pulumi.Output<string> =>

@@ -1,8 +1,12 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import { bounds } from "./der";
+import { whereabouts } from "./extensions";
 import { toPem } from "./pem";
 import { mint } from "./template";
 import * as x509 from "./x509";
+
+/** RFC 5280 §4.2.1.4. */
+const ANY_POLICY = "2.5.29.32.0";
 
 const YEAR = 365 * 86_400_000;
 
@@ -62,7 +66,13 @@ export const mintIssuer = (commonName: string, kind: "ec" | "rsa", now: Date, pa
         new x509.BasicConstraintsExtension(true, parent ? 0 : undefined, true),
         new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
         new x509.SubjectKeyIdentifierExtension(keyId),
-        ...(parent ? [new x509.AuthorityKeyIdentifierExtension(parent.keyId)] : []),
+        ...(parent
+          ? [
+              new x509.AuthorityKeyIdentifierExtension(parent.keyId),
+              new x509.CertificatePolicyExtension([ANY_POLICY]),
+              ...whereabouts(parent),
+            ]
+          : []),
       ],
     },
     parent?.key ?? key,

@@ -11,6 +11,24 @@ const EKU: Record<Usage, string[]> = {
   client: [x509.ExtendedKeyUsage.clientAuth, x509.ExtendedKeyUsage.emailProtection],
 };
 
+/** CA/Browser Forum's policies of TLS certificates, which ours bears whatever its product. */
+export const VALIDATED = {
+  domain: new x509.CertificatePolicyExtension(["2.23.140.1.2.1"]),
+  organization: new x509.CertificatePolicyExtension(["2.23.140.1.2.2"]),
+} as const;
+
+/** Where an issuer's lists and its certificate are said to be: hosts that are nowhere (RFC 6761 §6.4), of the length of DigiCert's. */
+export const whereabouts = (issuer: Pick<Issuer, "commonName">): readonly x509.Extension[] => {
+  const file = issuer.commonName.replaceAll(/[^\w]/g, "");
+  return [
+    new x509.CRLDistributionPointsExtension([3, 4].map((n) => `http://crl${n}.certcentral.invalid/${file}-1.crl`)),
+    new x509.AuthorityInfoAccessExtension({
+      ocsp: "http://ocsp.certcentral.invalid",
+      caIssuers: `http://cacerts.certcentral.invalid/${file}-1.crt`,
+    }),
+  ];
+};
+
 const KEY_USAGE = new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true);
 const NO_CA = new x509.BasicConstraintsExtension(false, undefined, true);
 
@@ -25,6 +43,7 @@ export const sharedExtensions = (issuer: Issuer, usage: Usage): readonly x509.Ex
     KEY_USAGE,
     new x509.ExtendedKeyUsageExtension(EKU[usage]),
     NO_CA,
+    ...whereabouts(issuer),
   ];
   ofIssuer.set(usage, shared);
   return shared;

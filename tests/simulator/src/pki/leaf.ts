@@ -1,9 +1,10 @@
 import { isIP } from "node:net";
 import type { Intermediate } from "./authority";
 import { keyIdOf, newSerial } from "./authority";
-import { sharedExtensions, type Usage } from "./extensions";
+import { sharedExtensions, type Usage, VALIDATED } from "./extensions";
 import { type Hash, hexDigest } from "./sign";
 import { mint } from "./template";
+import { timestamps } from "./transparency";
 import * as x509 from "./x509";
 
 export interface LeafRequest {
@@ -17,6 +18,8 @@ export interface LeafRequest {
   usage: Usage;
   /** Its serial number, printed, begins with 0. */
   serialFromZero: boolean;
+  /** It is in public logs, and says so. */
+  logged: boolean;
   notBefore: Date;
   notAfter: Date;
 }
@@ -63,7 +66,9 @@ export const mintLeaf = (request: LeafRequest, issuer: Intermediate): Leaf => {
       spki: request.spki,
       extensions: [
         ...sharedExtensions(issuer, request.usage),
+        request.organization === undefined ? VALIDATED.domain : VALIDATED.organization,
         new x509.SubjectKeyIdentifierExtension(keyIdOf(request.spki)),
+        ...(request.logged ? [timestamps(request.notBefore)] : []),
         ...(alternatives.length > 0 ? [new x509.SubjectAlternativeNameExtension(alternatives)] : []),
       ],
     },

@@ -14,22 +14,26 @@ import type { Hash } from "./sign";
 
 const DAY = 86_400_000;
 const authority = new Authority(new Date());
-const issue = (ica: Intermediate, more: { hash?: Hash; pss?: boolean } = {}): Leaf =>
+const issue = (ica: Intermediate, more: { hash?: Hash; pss?: boolean; logged?: boolean; rsa?: boolean } = {}): Leaf =>
   mintLeaf(
     {
       commonName: "www.example.com",
       names: ["www.example.com", "192.0.2.7"],
       emails: [],
-      spki: spkiOf(newKey("ec")),
+      spki: spkiOf(newKey(more.rsa ? "rsa" : "ec")),
       hash: more.hash ?? "sha256",
       pss: more.pss ?? false,
       usage: "server",
       serialFromZero: false,
+      logged: more.logged ?? true,
       notBefore: new Date(Date.now() - DAY),
       notAfter: new Date(Date.now() + 10 * DAY),
     },
     ica,
   );
+
+const printed = ({ der }: Leaf): string =>
+  execFileSync("openssl", ["x509", "-inform", "DER", "-noout", "-text"], { input: der, encoding: "utf8" });
 
 const openssl = (leaf: Leaf, ica: Intermediate): string => {
   const folder = mkdtempSync(join(tmpdir(), "certcentral-simulator-"));
@@ -73,6 +77,21 @@ test("the leaf carries the names it was asked for, as DNS names and addresses", 
   const certificate = new X509Certificate(issue(authority.standard).der);
   expect(certificate.subject).toBe("CN=www.example.com");
   expect(certificate.subjectAltName).toBe("DNS:www.example.com, IP Address:192.0.2.7");
+});
+
+test("the leaf says where its issuer's lists are, under which policy it is, and, where it is public, in which logs", () => {
+  const text = printed(issue(authority.standard));
+
+  expect(text.match(/Signed Certificate Timestamp:\s+Version +: v1[\s\S]*?ecdsa-with-SHA256/g)).toHaveLength(3);
+  expect(text).toMatch(/OCSP - URI:http:[\s\S]*CA Issuers - URI:http:/);
+  expect(text).toMatch(/CRL Distribution Points:[\s\S]*URI:http:[\s\S]*URI:http:/);
+  expect(text).toContain("Policy: 2.23.140.1.2.1");
+  expect(printed(issue(authority.standard, { logged: false }))).not.toContain("SCTs");
+});
+
+test("the leaf and its issuer are as long as DigiCert's", () => {
+  expect(toPem("CERTIFICATE", issue(authority.standard, { rsa: true }).der).length).toBeGreaterThan(1900);
+  expect(authority.standard.pem.length).toBeGreaterThan(1100);
 });
 
 test("a public key is taken instead of a CSR, and one line is told from many", () => {

@@ -73,6 +73,7 @@ export const issue = (world: World, order: Order, certificate: Certificate, at: 
       pss: asked.pss,
       usage: usageOf(order, asked, at),
       serialFromZero: world.serials.chance(world.awkward.serialFromZero),
+      logged: isPublicTls(order.product),
       notBefore: period.from,
       notAfter: period.till,
     },

@@ -1,8 +1,8 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import { bounds } from "./der";
-import { whereabouts } from "./extensions";
 import { toPem } from "./pem";
 import { mint } from "./template";
+import { whereabouts } from "./whereabouts";
 import * as x509 from "./x509";
 
 /** RFC 5280 §4.2.1.4. */

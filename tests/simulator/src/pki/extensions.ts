@@ -1,4 +1,5 @@
 import type { Issuer } from "./authority";
+import { whereabouts } from "./whereabouts";
 import * as x509 from "./x509";
 
 export type Usage = "server" | "server-and-client" | "code-signing" | "email" | "client";
@@ -16,18 +17,6 @@ export const VALIDATED = {
   domain: new x509.CertificatePolicyExtension(["2.23.140.1.2.1"]),
   organization: new x509.CertificatePolicyExtension(["2.23.140.1.2.2"]),
 } as const;
-
-/** Where an issuer's lists and its certificate are said to be: hosts that are nowhere (RFC 6761 §6.4), of the length of DigiCert's. */
-export const whereabouts = (issuer: Pick<Issuer, "commonName">): readonly x509.Extension[] => {
-  const file = issuer.commonName.replaceAll(/[^\w]/g, "");
-  return [
-    new x509.CRLDistributionPointsExtension([3, 4].map((n) => `http://crl${n}.certcentral.invalid/${file}-1.crl`)),
-    new x509.AuthorityInfoAccessExtension({
-      ocsp: "http://ocsp.certcentral.invalid",
-      caIssuers: `http://cacerts.certcentral.invalid/${file}-1.crt`,
-    }),
-  ];
-};
 
 const KEY_USAGE = new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true);
 const NO_CA = new x509.BasicConstraintsExtension(false, undefined, true);

@@ -3,8 +3,8 @@ import { type CertCentral, connect } from "../certcentral";
 import { operationFolder } from "../claims/folder";
 import { journalIn, noJournal } from "../claims/journal";
 import { present } from "../contract/present";
-import { Refusal } from "../contract/refusal";
 import type { Log, Run } from "../contract/run";
+import { Stopped } from "../contract/stopped";
 import type { Settings } from "../settings/settings";
 import type { Brake } from "./brake";
 import { callLog } from "./call-log";
@@ -70,8 +70,8 @@ export const runFor = (log: Log, settings: Settings, around: Surroundings, timeo
   };
 };
 
-const timeIsUp = (timeout: number | undefined): Refusal =>
-  new Refusal([
+const timeIsUp = (timeout: number | undefined): Stopped =>
+  new Stopped([
     `the ${timeout} s that customTimeouts allows are over`,
     "run pulumi up again: it goes on with what was asked for, and asks for nothing twice",
   ]);

@@ -1,7 +1,9 @@
 import type * as Grpc from "@grpc/grpc-js";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type * as Messages from "@pulumi/pulumi/proto/provider_pb";
+import type { Dispatcher } from "undici";
 import { connect, RateLimiters } from "../../provider/certcentral";
+import { present } from "../../provider/contract/present";
 import { Claims } from "../../provider/front-doors/claims/claims";
 import { handlersFor, listen } from "../../provider/front-doors/native/server";
 import { plainOf, structOf } from "../../provider/front-doors/native/wire";
@@ -32,6 +34,8 @@ interface Options {
   readonly config?: Bag;
   /** Called at each wait. */
   readonly onSleep?: () => void | Promise<void>;
+  /** What carries its requests; sockets, where there is none. */
+  readonly dispatcher?: Dispatcher;
   /** Where the engine is, as the process is told when it starts; it is not told under `PULUMI_DEBUG_PROVIDERS`. */
   readonly address?: string | undefined;
 }
@@ -46,6 +50,7 @@ export class Native {
   readonly addresses: (string | undefined)[] = [];
   readonly #kind: string;
   #client: Grpc.Client | undefined;
+  #handlers: ReturnType<typeof handlersFor> | undefined;
   #close = (): void => {};
 
   private constructor(
@@ -83,7 +88,7 @@ export class Native {
           ping: async () => {},
         },
         env: {},
-        connect: ({ account }) => connect(account, { rateLimiters }),
+        connect: ({ account }) => connect(account, present({ rateLimiters, dispatcher: this.options.dispatcher })),
         now: () => new Date(this.clock.now),
         sleep: async (ms, signal) => {
           await this.options.onSleep?.();
@@ -93,6 +98,7 @@ export class Native {
       }),
       "address" in this.options ? this.options.address : "127.0.0.1:1",
     );
+    this.#handlers = handlers;
     const { port, close } = await listen(handlers);
     const { grpc, providerServices } = pulumiGrpc();
     this.#client = new providerServices.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
@@ -196,6 +202,11 @@ export class Native {
   }
 
   cancel = () => this.send("cancel", new (pulumiGrpc().empty.Empty)());
+
+  /** The same without its way over the wire: it has happened when this returns. */
+  interrupt(): void {
+    void this.#handlers?.cancel(new (pulumiGrpc().empty.Empty)());
+  }
 }
 
 const claimsOf = (addresses: (string | undefined)[], address: string | undefined): Claims => {

@@ -179,6 +179,14 @@ test("before a write that counts, somebody must still want it", async () => {
   expect(server.asked.map(({ method }) => method)).toEqual(["PUT"]);
 });
 
+test("a write that is cancelled while it is made sure that somebody wants it is not sent", async () => {
+  const api = await answering(placed);
+  const run = fakeRun({ stillWanted: async () => run.cancel(new Error("stop")) });
+
+  await expect(api.send(...reissue, run)).rejects.toThrow("stop");
+  expect(server.asked).toEqual([]);
+});
+
 test("a cancelled read stops at once; a cancelled write that is under way is let finish", async () => {
   const api = await answering("never");
   const run = fakeRun();

@@ -92,6 +92,8 @@ async function attempted<Args, Answer>(
   let got: Answered | NoAnswer | undefined;
   try {
     if (once) await run.stillWanted();
+    // Admitted, and not wanted any more.
+    run.signal.throwIfAborted();
     const sent = run.now();
     got = await budget.counted(() =>
       exchange(() => connection.dispatcher(once), {

@@ -3,6 +3,7 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import { packageVersion } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import type { Bag } from "../../contract/resource";
+import { Stopped } from "../../contract/stopped";
 import { lines } from "../../contract/text/foreign-text";
 import { holdsUnknown } from "../../contract/unknown";
 import { pulumiGrpc } from "../pulumi-grpc";
@@ -227,7 +228,7 @@ export const handlersFor = (
     },
 
     async cancel() {
-      stopping.abort(new Refusal(CANCELLED));
+      stopping.abort(new Stopped(CANCELLED));
       return nothing();
     },
   };

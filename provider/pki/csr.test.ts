@@ -31,6 +31,17 @@ test.each([
   expect(keyOf(keyText(odd))).toEqual(keyOf(keyText(plain)));
 });
 
+test("explicit parameters are their curve's name: as RFC 5480 §2.1.1 writes the key", () => {
+  const request = Buffer.from(keyText("ec-explicit").split("-----")[2] ?? "", "base64");
+  const point = request.subarray(request.indexOf("03420004", "hex") + 3).subarray(0, 65);
+  const named = Buffer.concat([Buffer.from("3059301306072a8648ce3d020106082a8648ce3d030107034200", "hex"), point]);
+
+  expect(keyOf(keyText("ec-explicit"))).toMatchObject({
+    keyType: "P-256",
+    publicKeySha256: createHash("sha256").update(named).digest("hex"),
+  });
+});
+
 test("two keys are two", () => {
   expect(keyOf(keyText("p256-other"))).not.toEqual(keyOf(keyText("p256")));
 });

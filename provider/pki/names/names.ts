@@ -81,7 +81,6 @@ export const nameFault = (given: string): string | undefined => {
   if (labels.some((label) => label.length > 63)) return "has a label longer than 63 characters";
   if (host.length > 253) return "is longer than 253 characters";
   if (!labels.every((label) => LABEL.test(label))) return "is not a valid host name";
-  if (name.startsWith("*.") && labels.length < 2) return "is a wildcard for a whole top-level domain";
   if (/^\d+$/.test(labels.at(-1) ?? "")) return "is neither a host name nor an IP address";
   return undefined;
 };

@@ -22,6 +22,8 @@ export const publicNameFault = (given: string): string | undefined => {
   const special = specialUseOf(host);
   if (special !== undefined)
     return `is under "${special.domain}", which is not in the public DNS (${special.by}): use a public name, or a private product`;
+  if (labels.length < 2 && name !== host)
+    return "is a wildcard for a whole top-level domain, which public certificates cannot carry";
   if (labels.length < 2)
     return "is a single label, which public certificates cannot carry: use a fully qualified name, or a private product";
   const reserved = labels.find((label) => /^..--/.test(label) && !isALabel(label));

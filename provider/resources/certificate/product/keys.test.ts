@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, generatePrimeSync } from "node:crypto";
 import { keyText } from "../../../pki/keys.fake";
 import { advice } from "./doubts";
 import { keyDoubts, keyFaults } from "./keys";
@@ -19,6 +19,33 @@ test.each([
   ["code_signing", "rsa-2048", /RSA-3072/],
 ])("%s refuses the key of %s.csr", (product, csr, why) => {
   expect(sentences(keyText(csr), product)).toEqual([expect.stringMatching(why)]);
+});
+
+const base64url = (value: bigint): string => {
+  const hex = value.toString(16);
+  return Buffer.from(hex.padStart(hex.length + (hex.length % 2), "0"), "hex").toString("base64url");
+};
+/** An RSA key of numbers that no tool gives. */
+const ofNumbers = (modulus: bigint, exponent: bigint): string =>
+  createPublicKey({ key: { kty: "RSA", n: base64url(modulus), e: base64url(exponent) }, format: "jwk" })
+    .export({ type: "spki", format: "pem" })
+    .toString();
+const prime = () => generatePrimeSync(1024, { bigint: true });
+
+test.each([1n, 2n, 65_536n])("the exponent %d is refused for public products alone", (exponent) => {
+  const csr = ofNumbers(prime() * prime(), exponent);
+
+  expect(sentences(csr, "ssl_basic")).toEqual([expect.stringMatching(/exponent \d+: it must be odd, .*§6\.1\.6/)]);
+  expect(keyDoubts({ csr }, "ssl_basic", NONE)).toEqual([]);
+  expect(sentences(csr, "private_ssl_plus")).toEqual([]);
+});
+
+test("a key whose private half anybody can compute is refused for public products alone", () => {
+  const half = prime();
+  const csr = ofNumbers(half * half, 65_537n);
+
+  expect(sentences(csr, "ssl_basic")).toEqual([expect.stringMatching(/Fermat.*§6\.1\.1\.3.*make a new one/)]);
+  expect(sentences(csr, "private_ssl_plus")).toEqual([]);
 });
 
 test.each([

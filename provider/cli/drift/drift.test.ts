@@ -290,6 +290,9 @@ describe("formats", () => {
     expect((await run(preview([REFUSED]), "--format", "junit")).out).toMatch(
       /errors="1">\n.*<error message="web: order info/,
     );
+    expect((await run(preview([]), "--format", "junit")).out).toContain(
+      'tests="1" failures="0" errors="0">\n  <testcase classname="pulumi-digicert drift" name="nothing needs anybody"></testcase>\n',
+    );
   });
 });
 
@@ -323,6 +326,9 @@ test("the preview can be a file", async () => {
   };
 
   expect(await cli(["drift", "preview.json"], { drift }, terminal)).toBe(2);
+  const byPowerShell = Buffer.from(`\uFEFF${preview([ENDS]).replaceAll("\n", "\r\n")}`, "utf16le");
+  writeFileSync(join(folder, "utf16.json"), byPowerShell);
+  expect(await cli(["drift", "utf16.json", "--fail-on", "urgent"], { drift }, terminal)).toBe(2);
   expect(await cli(["drift", "gone.json"], { drift }, terminal)).toBe(1);
   expect(err.join("")).toMatch(/gone\.json cannot be read/);
   rmSync(folder, { recursive: true });

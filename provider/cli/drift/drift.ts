@@ -80,8 +80,11 @@ const foundIn = ({ text, failed }: Printed): Drift => {
 const textOf = async (file: string, { cwd, readIn }: Terminal): Promise<string> => {
   if (file === "-") return readIn();
   try {
-    return await readFile(resolve(cwd, file), "utf8");
+    return decoded(await readFile(resolve(cwd, file)));
   } catch (error) {
     throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 };
+
+/** What Windows PowerShell writes with `>` is UTF-16, and says so at its beginning. */
+const decoded = (bytes: Buffer): string => bytes.toString(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf16le" : "utf8");

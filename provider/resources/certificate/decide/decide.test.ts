@@ -197,6 +197,16 @@ test.each([
     { inputs: { onCreate: "adoptOnly" }, order: order({}, { validTill: "2026-01-01" }) },
     /it is expired\nno inputs make it fit/,
   ],
+  [
+    "a name that no public certificate carries, where the order alone knows its product",
+    { inputs: { dnsNames: ["a.example.com", "printer.local"] } },
+    /order 118 is ssl_basic:\ndnsNames\[1\]: "printer\.local" is under "local"/,
+  ],
+  [
+    "a key that no public CA certifies, where the order alone knows its product",
+    { inputs: { csr: keyText("debian-rsa-4096") } },
+    /order 118 is ssl_basic:\ncsr: its key .*CVE-2008-0166/,
+  ],
 ])("%s is refused before anything is written", (_, told, why) => {
   const decision = decide(decisionInput(told));
 

@@ -1,3 +1,4 @@
+import { few } from "../../../contract/text/few";
 import { type Answered, LARGEST_BYTES, type NoAnswer } from "../connection/exchange";
 import type { Endpoint } from "../endpoint";
 import { isRead } from "../endpoint";
@@ -50,7 +51,7 @@ export function judge<Args, Answer>(
 
   const digicert = digicertErrors(got.text, scrub);
   const told = { status, ...(digicert.length > 0 && { digicert }) };
-  const codes = digicert.map(({ code, message }) => [code, message].filter(Boolean).join(": "));
+  const codes = few(digicert.map(({ code, message }) => [code, message].filter(Boolean).join(": ")));
   const what = (verb: string) => [`${verb} (${status})`, ...codes].join("\n");
   const refusal = { family: endpoint.family, status, digicert, read: isRead(endpoint) };
   const hint = hintFor(refusal);

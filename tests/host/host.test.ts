@@ -1,4 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { onChange } from "../../provider/resources/certificate/inputs";
 import { CALM, type Levers, levers, type Simulator, simulate } from "../simulator/src";
 import { newCsr } from "../simulator/src/levers/make";
@@ -327,6 +329,38 @@ describe("words for the user", () => {
     ).toMatch(/reissue: key changed/);
     expect(of(false).find(({ severity }) => severity === "warning")?.text).toMatch(/waits for an administrator/);
     expect(host.printed).toBe("");
+  });
+
+  test("each call is a line of JSON in the file that DIGICERT_LOG names, and a debug line, without key, body or query", async () => {
+    host.stop();
+    host = await Host.start(engine, { DIGICERT_LOG: "calls.jsonl" });
+    await configured();
+    const { orderId } = await pull.makeOrder({ commonName: "www.example.com" });
+    await pull.clearHistory();
+    await host.create({ orderId, csr, comments: "for the administrator" });
+
+    const text = readFileSync(join(host.folder, "calls.jsonl"), "utf8");
+    const calls: Record<string, unknown>[] = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const { pathname: root } = new URL(sim.baseUrl);
+    expect(calls.map(({ method, path, status }) => [method, `${root}${path}`, status])).toEqual(
+      (await pull.history()).map(({ method, path, status }) => [method, path.split("?")[0], status]),
+    );
+    expect(calls).toContainEqual({
+      time: expect.any(String),
+      method: "POST",
+      path: `/order/certificate/${orderId}/reissue`,
+      status: 201,
+      milliseconds: expect.any(Number),
+      attempt: 1,
+      waited: expect.any(Number),
+    });
+    const debug = engine.lines.filter(({ severity }) => severity === "other").map((line) => line.text);
+    expect(debug).toHaveLength(calls.length);
+    for (const hidden of [sim.apiKey, "for the administrator", csr.split("\n")[2] ?? "", "?", sim.baseUrl])
+      expect(text + debug.join("\n")).not.toContain(hidden);
   });
 
   test("a host without an engine that listens says nothing, and plans all the same", async () => {

@@ -20,7 +20,7 @@ const PLAIN =
   "check scheme and port of digicert:baseUrl (https: speaks to port 443), and of HTTPS_PROXY: most proxies are spoken to in plain http:, as HTTPS_PROXY=http://proxy.example:3128";
 const NOT_HTTP = "something between here and DigiCert may have answered: check any proxy, and digicert:baseUrl";
 const PROXY_ADDRESS =
-  "set HTTPS_PROXY to a URL, as http://proxy.example:3128, or unset it (https_proxy, http_proxy and HTTP_PROXY count too)";
+  "set HTTPS_PROXY to a URL, as http://proxy.example:3128, with a user name and a password in it percent-encoded, or unset it (https_proxy, http_proxy and HTTP_PROXY count too)";
 
 const passing = (why: string, hint = UNREACHED): ConnectionFault => ({ why, hint, passing: true });
 const lasting = (why: string, hint: string): ConnectionFault => ({ why, hint, passing: false });
@@ -49,6 +49,8 @@ const BY_CODE: Readonly<Record<string, ConnectionFault>> = {
   UND_ERR_HEADERS_OVERFLOW: lasting("the answer's header is larger than 16 KB", NOT_HTTP),
   UND_ERR_INVALID_ARG: lasting("HTTPS_PROXY or HTTP_PROXY is no address of a proxy", PROXY_ADDRESS),
   ERR_INVALID_URL: lasting("HTTPS_PROXY or HTTP_PROXY is no address of a proxy", PROXY_ADDRESS),
+  // A percent sign in a user name or a password, that encodes nothing.
+  URIError: lasting("HTTPS_PROXY or HTTP_PROXY is no address of a proxy", PROXY_ADDRESS),
   CERT_HAS_EXPIRED: lasting("the server's certificate has expired", CLOCK),
   CERT_NOT_YET_VALID: lasting("the server's certificate is not valid yet", CLOCK),
   ERR_TLS_CERT_ALTNAME_INVALID: lasting("the server's certificate is for another host", HOST),

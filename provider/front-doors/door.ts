@@ -18,6 +18,7 @@ import { nameIn, type Self } from "./claims/claims";
 import { Voice } from "./engine-log";
 import { HalfMades } from "./half-made";
 import { heldBy } from "./held-by";
+import { ownKeys } from "./own-key";
 import { runFor, type Surroundings } from "./surroundings";
 
 /** A step of a resource. */
@@ -165,6 +166,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
     async check(urn, prior, given) {
       const failures = [
         ...(waitsForConfig ? [] : settings.problems[resource.family]),
+        ...few(ownKeys(given, settings.scrub)),
         ...few(resource.check(prior, given, now())).map(settings.scrub),
       ];
       if (failures.length === 0) await advise(urn, given, prior === undefined);

@@ -24,7 +24,9 @@ export interface AcmeCredentialsArgs {
    */
   readonly superseded?:
     | pulumi.Input<{
+        /** `keep` (default) or `revoke`. */
         action?: pulumi.Input<"keep" | "revoke"> | undefined;
+        /** Hours after which it is revoked. Default: 24. */
         afterHours?: pulumi.Input<number> | undefined;
       }>
     | undefined;
@@ -34,6 +36,7 @@ export interface AcmeCredentialsArgs {
 
 /** A credential, as the contract's list shows it. */
 export interface AcmeCredential {
+  /** Its id in the contract. */
   readonly credentialId: number;
   /** A few characters of the key id. */
   readonly kidHint?: string;

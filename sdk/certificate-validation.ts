@@ -8,7 +8,12 @@ interface Common {
   /** Whatever comes of publishing the records (ids, host names): so that the check comes after it. Nothing else is done with it. */
   readonly validationRecords?: pulumi.Input<unknown> | undefined;
   /** Seconds: `issuance` (default 600) for the records to be seen and for DigiCert to issue. */
-  readonly timeouts?: pulumi.Input<{ issuance?: pulumi.Input<number> | undefined }> | undefined;
+  readonly timeouts?:
+    | pulumi.Input<{
+        /** Seconds. Default: 600. */
+        issuance?: pulumi.Input<number> | undefined;
+      }>
+    | undefined;
 }
 
 /** Which certificate: itself, or by its order and its `issuanceId`. */
@@ -22,6 +27,7 @@ export type CertificateValidationArgs = Common &
       }
     | {
         readonly certificate?: undefined;
+        /** The certificate's order. */
         readonly orderId: pulumi.Input<number | string>;
         /** The certificate's output: the next `pulumi up` after a reissue validates again because it has changed. */
         readonly issuanceId: pulumi.Input<string>;
@@ -64,6 +70,7 @@ const expected = (certificate: Certificate) => {
 export class CertificateValidation extends DigicertResource {
   /** `issued`, or `pending` after a step that ended without the certificate. */
   declare readonly status: pulumi.Output<"issued" | "pending">;
+  /** Of the certificate that was issued. */
   declare readonly certificateId: pulumi.Output<number>;
   /** Hexadecimal. */
   declare readonly serialNumber: pulumi.Output<string>;

@@ -26,15 +26,20 @@ export interface CertificateArgs {
   /** `secure_email_sponsor` only. */
   readonly individual?:
     | pulumi.Input<{
+        /** As it is on the certificate. */
         firstName?: pulumi.Input<string> | undefined;
+        /** As it is on the certificate. */
         lastName?: pulumi.Input<string> | undefined;
+        /** Instead of a name. */
         pseudonym?: pulumi.Input<string> | undefined;
       }>
     | undefined;
   /** Secure Email. */
   readonly usageDesignation?:
     | pulumi.Input<{
+        /** One of the primary uses that DigiCert's page on Secure Email orders lists. */
         primaryUsage?: pulumi.Input<string> | undefined;
+        /** Of the certificate uses that the same page lists. */
         additionalUsages?: pulumi.Input<pulumi.Input<string>[]> | undefined;
       }>
     | undefined;
@@ -73,24 +78,38 @@ export interface CertificateArgs {
   /** Code signing with `ship_token`. Default: the account's shipping address. */
   readonly shipInfo?:
     | pulumi.Input<{
+        /** Of whoever receives it. */
         name: pulumi.Input<string>;
+        /** Street and number. */
         addr1: pulumi.Input<string>;
+        /** A second line, where one is needed. */
         addr2?: pulumi.Input<string> | undefined;
+        /** The city. */
         city: pulumi.Input<string>;
+        /** State or province. */
         state: pulumi.Input<string>;
+        /** Postal code. */
         zip: pulumi.Input<string>;
+        /** Two letters, ISO 3166. */
         country: pulumi.Input<string>;
+        /** How fast it travels. */
         method: pulumi.Input<"STANDARD" | "EXPEDITED">;
       }>
     | undefined;
   /** Secure Email. */
   readonly subject?:
     | pulumi.Input<{
+        /** Of the subject, not of the certificate. */
         serialNumber?: pulumi.Input<string> | undefined;
+        /** `secure_email_sponsor`; at most 128 characters. */
         pseudonym?: pulumi.Input<string> | undefined;
+        /** The subject's job title. */
         jobTitle?: pulumi.Input<string> | undefined;
+        /** Whether the subject has `individual.pseudonym`. Default: `false`. */
         includePseudonym?: pulumi.Input<boolean> | undefined;
+        /** Whether the subject has the first of `emails`. Default: `false`. */
         includeEmail?: pulumi.Input<boolean> | undefined;
+        /** Whether the subject has given name and surname of `individual`. */
         includeGivenNameSurname?: pulumi.Input<boolean> | undefined;
       }>
     | undefined;
@@ -128,6 +147,7 @@ export interface CertificateArgs {
         reason?:
           | pulumi.Input<"unspecified" | "keyCompromise" | "affiliationChanged" | "superseded" | "cessationOfOperation">
           | undefined;
+        /** For the administrator who reads the request. */
         comments?: pulumi.Input<string> | undefined;
         /** Default: `false`. Needs an administrator's API key; without one a request is made instead. */
         skipApproval?: pulumi.Input<boolean> | undefined;
@@ -139,12 +159,19 @@ export interface CertificateArgs {
   readonly waitForIssuance?: pulumi.Input<boolean> | undefined;
   /** Seconds: `issuance` (default 600) for what DigiCert does alone, `approval` (default 0) for administrators. */
   readonly timeouts?:
-    | pulumi.Input<{ issuance?: pulumi.Input<number> | undefined; approval?: pulumi.Input<number> | undefined }>
+    | pulumi.Input<{
+        /** Seconds for what DigiCert does alone. Default: 600. */
+        issuance?: pulumi.Input<number> | undefined;
+        /** Seconds for administrators. Default: 0, nobody waits for them. */
+        approval?: pulumi.Input<number> | undefined;
+      }>
     | undefined;
   /** What becomes of certificates that this resource had issued and replaced. Default: they live until they expire. `afterHours` defaults to 24; the preview shows a revocation that is due. */
   readonly superseded?:
     | pulumi.Input<{
+        /** `keep` (default) or `revoke`. */
         action?: pulumi.Input<"keep" | "revoke"> | undefined;
+        /** Hours after which it is revoked. Default: 24. */
         afterHours?: pulumi.Input<number> | undefined;
       }>
     | undefined;
@@ -155,7 +182,9 @@ export interface CertificateArgs {
  * what that cannot tell, from what it was asked for with; `null` where neither tells.
  */
 export interface ProvenSpec {
+  /** Of this form. */
   readonly version: 1;
+  /** The order's product: `ssl_basic`, … */
   readonly product: string | null;
   /** `P-256`, `RSA-2048`, … */
   readonly keyType: string | null;
@@ -164,7 +193,12 @@ export interface ProvenSpec {
   /** As `profileOption` has it. */
   readonly profile: string | null;
   /** The issuer's common name; its id where `caCertId` asked for it. */
-  readonly issuer: { readonly name: string | null; readonly caCertId: string | null } | null;
+  readonly issuer: {
+    /** Its common name. */
+    readonly name: string | null;
+    /** Its id at CertCentral. */
+    readonly caCertId: string | null;
+  } | null;
   /** ISO 8601, UTC. From then on it proves nothing. */
   readonly notAfter: string;
   /** ISO 8601, UTC. */
@@ -175,6 +209,7 @@ export interface ProvenSpec {
 export interface DcvRecord {
   /** The domain whose control it proves. */
   readonly domain: string;
+  /** `TXT`, `CNAME`, or `HTTP` for a file. */
   readonly type: "TXT" | "CNAME" | "HTTP";
   /** The record's host name; for `HTTP` the address of a file. */
   readonly name: string;
@@ -184,7 +219,9 @@ export interface DcvRecord {
 
 /** A certificate that this resource had issued and later replaced, and that is not known to be dead. */
 export interface SupersededCertificate {
+  /** CertCentral's id. */
   readonly certificateId: number;
+  /** Hexadecimal. */
   readonly serialNumber?: string;
   /** ISO 8601, UTC. */
   readonly notAfter?: string;
@@ -204,17 +241,23 @@ export interface PendingIssuance {
   readonly since: string;
   /** CertCentral's requests for it. */
   readonly requestIds: number[];
+  /** The one that will come of it, where CertCentral tells. */
   readonly certificateId?: number;
+  /** The names that it is asked for with. */
   readonly names: string[];
+  /** The common name that it is asked for with. */
   readonly commonName?: string;
   /** SHA-256 of the SubjectPublicKeyInfo that it is asked for with, hexadecimal. */
   readonly publicKeySha256?: string;
+  /** `P-256`, `RSA-2048`, … */
   readonly keyType?: string;
+  /** The hash that it is asked for with: `sha256`, … */
   readonly signatureHash?: string;
 }
 
 /** A request for a reissue that somebody rejected. It is not sent again until inputs change. */
 export interface RejectedReissue {
+  /** CertCentral's request. */
   readonly requestId?: number;
   /** Who rejected it and why, as far as CertCentral tells. */
   readonly sentence: string;
@@ -222,14 +265,21 @@ export interface RejectedReissue {
 
 /** The order's current certificate, where it is not the one that this resource keeps. */
 export interface ReplacingCertificate {
+  /** CertCentral's id. */
   readonly certificateId?: number;
+  /** Hexadecimal. */
   readonly serialNumber?: string;
+  /** Its common name. */
   readonly commonName?: string;
+  /** Its names. */
   readonly names: string[];
   /** SHA-256 of its SubjectPublicKeyInfo, hexadecimal. */
   readonly publicKeySha256?: string;
+  /** `P-256`, `RSA-2048`, … */
   readonly keyType?: string;
+  /** `sha256`, … */
   readonly signatureHash?: string;
+  /** Its last day, `yyyy-MM-dd`. */
   readonly validTill?: string;
 }
 
@@ -280,6 +330,7 @@ export class Certificate extends DigicertResource {
   declare readonly notBefore: pulumi.Output<string>;
   /** ISO 8601, UTC. */
   declare readonly notAfter: pulumi.Output<string>;
+  /** The certificate's common name. */
   declare readonly issuedCommonName: pulumi.Output<string | null>;
   /** The names on the certificate, in lower case and A-labels, sorted. */
   declare readonly issuedNames: pulumi.Output<string[]>;
@@ -310,7 +361,9 @@ export class Certificate extends DigicertResource {
   declare readonly dcvRecords: pulumi.Output<DcvRecord[]>;
   /** What is under way, while the other outputs still show the certificate before it. */
   declare readonly pending: pulumi.Output<PendingIssuance | null>;
+  /** The last request, where somebody rejected it. */
   declare readonly rejection: pulumi.Output<RejectedReissue | null>;
+  /** The order's current certificate, where it is not the one that the outputs show. */
   declare readonly replacedBy: pulumi.Output<ReplacingCertificate | null>;
   /**
    * Certificates that this resource had issued and replaced: each until it expires, is revoked by this resource, or is seen

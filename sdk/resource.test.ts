@@ -80,6 +80,19 @@ test.each([
   expect(registration?.inputs).toMatchObject({ __provider: shell(kind), __urn: urn });
 });
 
+test("the children of one component do not wait for each other", async () => {
+  class Site extends pulumi.ComponentResource {}
+  const parent = new Site("my:Site", "family");
+  const children = ["first", "second"].map((name) => new Certificate(name, { orderId: 118 }, { parent }));
+
+  const urns = await Promise.all(children.map(({ urn }) => reconciled(urn)));
+
+  expect(urns).toEqual([
+    expect.stringMatching(/my:Site\$.*Certificate::first$/),
+    expect.stringMatching(/my:Site\$.*Certificate::second$/),
+  ]);
+});
+
 test("a child's URN names its parent", async () => {
   class Site extends pulumi.ComponentResource {}
   const parent = new Site("my:Site", "site");

@@ -24,7 +24,12 @@ export interface RevocationArgs {
   /** Default: `false`, which ends with `status: "pending"` and a warning when an administrator has to approve; the next `pulumi up` asks what became of it. */
   readonly awaitApproval?: pulumi.Input<boolean> | undefined;
   /** Seconds that `awaitApproval` waits: `approval`, default 3600. */
-  readonly timeouts?: pulumi.Input<{ approval?: pulumi.Input<number> | undefined }> | undefined;
+  readonly timeouts?:
+    | pulumi.Input<{
+        /** Seconds for an administrator. Default: 3600. */
+        approval?: pulumi.Input<number> | undefined;
+      }>
+    | undefined;
 }
 
 const OUTPUTS: Declared<Revocation, RevocationOutputs> = {

@@ -6,7 +6,8 @@ import { schema } from "./schema";
 
 /* Other languages find whole what the classes have. */
 
-const { resources, functions, types, config, provider } = schema();
+const whole = schema();
+const { resources, functions, types, config, provider } = whole;
 const resourceIn = (kind: string) => {
   const found = resources[`digicert:index:${kind}`];
   if (found === undefined || typeof found === "string") throw new Error(`the schema has no ${kind}`);
@@ -58,10 +59,33 @@ test("the pair's secrets are, and nothing else of a resource is", () => {
 });
 
 test("what refers to a type refers to one that is there", () => {
-  const text = JSON.stringify(schema());
+  const text = JSON.stringify(whole);
   const named = [...text.matchAll(/"\$ref":"#\/types\/([^"]+)"/g)].map(([, token]) => token ?? "");
   expect(named.length).toBeGreaterThan(10);
   expect(named.filter((token) => !(token in types))).toEqual([]);
+});
+
+test("nothing stands there without a word: every type, property, argument and setting says what it is", () => {
+  const silent: string[] = [];
+  const hear = (thing: unknown, path: string): void => {
+    if (typeof thing !== "object" || thing === null) return;
+    for (const [name, value] of Object.entries(thing)) {
+      const at = `${path}/${name}`;
+      const holds = /(?:properties|inputProperties|variables|types|resources|functions)$/i.test(path);
+      if (holds && !/\w/.test((value as { description?: string }).description ?? "")) silent.push(at);
+      hear(value, at);
+    }
+  };
+  hear(whole, "");
+  expect(silent).toEqual([]);
+});
+
+test("generated SDKs are of the plugin's release", () => {
+  expect(whole.language).toMatchObject({
+    nodejs: { respectSchemaVersion: true },
+    python: { respectSchemaVersion: true },
+    go: { respectSchemaVersion: true },
+  });
 });
 
 test("a doc comment arrives as it was written, ids are whole numbers, and what may be empty is not required", () => {
@@ -73,6 +97,7 @@ test("a doc comment arrives as it was written, ids are whole numbers, and what m
       "The complete list of names, compared as a set; the common name may be repeated or not. Default: the order's own; so is `[]`.",
   });
   expect(properties["certificateId"]).toMatchObject({ type: "integer" });
+  expect(types["digicert:index:ProvenSpec"]?.properties["version"]).toMatchObject({ type: "integer" });
   expect(properties["timeouts"]).toMatchObject({ $ref: "#/types/digicert:index:CertificateTimeouts" });
   expect(required).toContain("status");
   expect(required).not.toContain("pending");

@@ -21,6 +21,8 @@ const FILES = [
 const RESOURCES = ["Certificate", "CertificateValidation", "Revocation", "AcmeCredentials"] as const;
 const FUNCTIONS = ["getOrder", "getOrders"] as const;
 const SECRETS: Partial<Record<string, readonly string[]>> = { AcmeCredentials: secretOutputs };
+/** Those whose generators ask. */
+const LANGUAGES = ["nodejs", "python", "go", "csharp"] as const;
 const SECRET_SETTINGS = ["apiKey", "partnerApiKey"];
 
 export const schema = () => {
@@ -36,6 +38,8 @@ export const schema = () => {
     keywords: ["pulumi", "digicert", "certcentral", "certificate", "tls", "acme", "pki", "category/infrastructure"],
     license: "Apache-2.0",
     meta: { moduleFormat: "(.*)" },
+    // An SDK is of the plugin's release, and asks for that one.
+    language: Object.fromEntries(LANGUAGES.map((language) => [language, { respectSchemaVersion: true }])),
     config: { variables: settings },
     provider: {
       description: source.docOf("ProviderArgs"),

@@ -29,14 +29,14 @@ export class Types {
   readonly objects: Record<string, ObjectSpec> = {};
   constructor(readonly source: Source) {}
 
-  /** `at`: the name that an object without one gets. */
-  of(type: ts.TypeNode, name: string, at: string): TypeSpec {
-    if (ts.isParenthesizedTypeNode(type)) return this.of(type.type, name, at);
-    if (ts.isArrayTypeNode(type)) return { type: "array", items: this.of(type.elementType, name, at) };
-    if (ts.isUnionTypeNode(type)) return this.#union(type.types.filter(isSaid), name, at);
-    if (ts.isTypeLiteralNode(type)) return this.#object(at, signatures(type.members), undefined);
-    if (ts.isLiteralTypeNode(type)) return { type: "string" };
-    if (ts.isTypeReferenceNode(type)) return this.#reference(type, name, at);
+  /** `at`: the name that an object without one gets; `text`: what is said of the property, and of such an object. */
+  of(type: ts.TypeNode, name: string, at: string, text?: string): TypeSpec {
+    if (ts.isParenthesizedTypeNode(type)) return this.of(type.type, name, at, text);
+    if (ts.isArrayTypeNode(type)) return { type: "array", items: this.of(type.elementType, name, at, text) };
+    if (ts.isUnionTypeNode(type)) return this.#union(type.types.filter(isSaid), name, at, text);
+    if (ts.isTypeLiteralNode(type)) return this.#object(at, signatures(type.members), text);
+    if (ts.isLiteralTypeNode(type)) return { type: ts.isNumericLiteral(type.literal) ? "integer" : "string" };
+    if (ts.isTypeReferenceNode(type)) return this.#reference(type, name, at, text);
     switch (type.kind) {
       case ts.SyntaxKind.StringKeyword:
         return { type: "string" };
@@ -56,7 +56,7 @@ export class Types {
       members.map(({ name, type, description }) => [
         name,
         {
-          ...this.of(type, name, `${at}${capital(name)}`),
+          ...this.of(type, name, `${at}${capital(name)}`, description),
           ...(description === undefined ? {} : { description }),
           ...(secrets.includes(name) ? { secret: true as const } : {}),
         },
@@ -64,11 +64,13 @@ export class Types {
     );
   }
 
-  #union(types: readonly ts.TypeNode[], name: string, at: string): TypeSpec {
+  #union(types: readonly ts.TypeNode[], name: string, at: string, text: string | undefined): TypeSpec {
     const [only] = types;
-    if (only !== undefined && types.length === 1) return this.of(only, name, at);
+    if (only !== undefined && types.length === 1) return this.of(only, name, at, text);
     const specs = [
-      ...new Map(types.map((type) => this.of(type, name, at)).map((spec) => [JSON.stringify(spec), spec])).values(),
+      ...new Map(
+        types.map((type) => this.of(type, name, at, text)).map((spec) => [JSON.stringify(spec), spec]),
+      ).values(),
     ];
     const [same] = specs;
     if (same !== undefined && specs.length === 1) return same;
@@ -76,12 +78,12 @@ export class Types {
     return specs.some((spec) => JSON.stringify(spec).includes("#/Any")) ? ANY : { oneOf: specs };
   }
 
-  #reference(type: ts.TypeReferenceNode, name: string, at: string): TypeSpec {
+  #reference(type: ts.TypeReferenceNode, name: string, at: string, text: string | undefined): TypeSpec {
     const called = type.typeName.getText();
     const [first, second] = type.typeArguments ?? [];
-    if (first !== undefined && /^pulumi\.(Input|Output)$/.test(called)) return this.of(first, name, at);
+    if (first !== undefined && /^pulumi\.(Input|Output)$/.test(called)) return this.of(first, name, at, text);
     if (second !== undefined && called === "Record")
-      return { type: "object", additionalProperties: this.of(second, name, at) };
+      return { type: "object", additionalProperties: this.of(second, name, at, text) };
     return this.#object(called, this.source.membersOf(called), this.source.docOf(called));
   }
 

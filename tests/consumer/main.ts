@@ -30,6 +30,19 @@ const COMPILERS: Readonly<Record<string, string>> = {
   our: join(root, "node_modules/typescript"),
   newest: join(__dirname, "newest/node_modules/typescript"),
 };
+/** How they look for modules: as `compilerOptions` say, and as Pulumi's older templates do (which the newest have given up). */
+const RUNS: readonly (readonly [age: string, ...flags: string[]])[] = [
+  ["oldest"],
+  ["our"],
+  ["newest"],
+  ["oldest", "--module", "commonjs", "--moduleResolution", "node"],
+];
+/** The classes through either door. */
+const BOTH = `import { Certificate } from "pulumi-digicert";
+import { getOrder, Certificate as Native } from "pulumi-digicert/native";
+const native: Certificate = new Native("web", { orderId: 118 });
+export const known = [native.status, getOrder];
+`;
 const compilerOptions = {
   target: "es2022",
   module: "node16",
@@ -62,17 +75,17 @@ try {
   for (const program of programs)
     for (const file of readdirSync(join(root, "examples", program)).filter((name) => name.endsWith(".ts")))
       cpSync(join(root, "examples", program, file), join(folder, program, file));
-  const files = programs.map((program) => join(program, "index.ts"));
+  writeFileSync(join(folder, "both.ts"), BOTH);
+  const files = ["both.ts", ...programs.map((program) => join(program, "index.ts"))];
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
 
-  for (const [age, compiler] of Object.entries(COMPILERS)) {
-    const run = spawnSync(process.execPath, [join(compiler, "bin/tsc"), "-p", folder, "--listFiles"], {
-      encoding: "utf8",
-    });
+  for (const [age, ...flags] of RUNS) {
+    const args = [join(COMPILERS[age] ?? "", "bin/tsc"), "-p", folder, "--listFiles", ...flags];
+    const run = spawnSync(process.execPath, args, { encoding: "utf8" });
     const lines = run.stdout.trim().split("\n");
     const loaded = lines.filter((line) => /^\S+\.ts$/.test(line));
     const strangers = loaded.filter(isStranger);
-    console.log(`${age} TypeScript: ${loaded.length} files`);
+    console.log(`${[age, "TypeScript", ...flags].join(" ")}: ${loaded.length} files`);
     if (run.status === 0 && strangers.length === 0 && loaded.some((file) => file.includes("pulumi-digicert/dist/sdk/")))
       continue;
     console.error(run.status === 0 ? "" : lines.filter((line) => !loaded.includes(line)).join("\n") || run.stderr);

@@ -55,6 +55,7 @@ export const SCENES: Readonly<Record<string, Stage>> = {
     await ask(b, orderId);
     return {};
   },
+  "list-orders.none": async () => ({}),
   "list-organizations": switched({ zipAsNumber: true }, async () => ({})),
   "list-reissues": async (b) => {
     const { orderId } = await order(b, { approval: true });

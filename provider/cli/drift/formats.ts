@@ -1,4 +1,5 @@
 import { inMarkdown } from "../../contract/text/markdown";
+import { aligned, withSentences } from "../aligned";
 import type { Drift, Finding } from "./findings";
 
 /** How what was found is printed. */
@@ -7,7 +8,14 @@ export const FORMATS = {
   table: ({ findings, faults }: Drift): string =>
     [
       ...(faults.length > 0 ? [`could not look:\n${faults.map((fault) => `  ${fault}\n`).join("")}`] : []),
-      ...(findings.length > 0 ? [aligned([HEAD, ...findings.map(cells)])] : []),
+      ...(findings.length > 0
+        ? [
+            aligned(
+              HEAD.slice(0, -2),
+              findings.map((finding) => withSentences(cells(finding))),
+            ),
+          ]
+        : []),
     ].join("\n") || "nothing needs anybody\n",
   json: ({ findings, faults }: Drift): string =>
     `${JSON.stringify({ version: 1, looked: faults.length === 0, faults, findings }, undefined, 2)}\n`,
@@ -75,20 +83,6 @@ const cells = ({
   action === "warning" ? text : `${action}: ${text}`,
   todo,
 ];
-
-/** The last two columns are sentences: they stand below, so that a row fits a terminal. */
-const aligned = ([head = [], ...rows]: readonly string[][]): string => {
-  const columns = head.length - 2;
-  const widths = head.slice(0, columns).map((_, at) => Math.max(...[head, ...rows].map((row) => row[at]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    widths
-      .map((width, at) => (row[at] ?? "").padEnd(width))
-      .join("  ")
-      .trimEnd();
-  return [line(head), ...rows.flatMap((row) => [line(row), `  ${row[columns]}`, `  → ${row[columns + 1]}`])]
-    .join("\n")
-    .concat("\n");
-};
 
 const whole = ({ order, certificate, until, text, todo }: Finding): string =>
   [

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import z from "zod";
 import { type CertCentral, connect, packageVersion, readOnly } from "../../certcentral";
 import { NOBODY } from "../../contract/heir";
@@ -14,14 +14,17 @@ import type { Terminal } from "../terminal";
 import { isThere, refuseUnwritable, writeFiles } from "./files";
 import { declareFilters, Filters } from "./filters";
 import { projectFiles, stackFile, stackLines } from "./program";
-import { counted, type Found, reportText, TIGHTEN } from "./report";
+import { counted, FORMATS, type Format, type Found, TIGHTEN } from "./report";
 import { survey } from "./survey";
+
+const formats = Object.keys(FORMATS) as [Format, ...Format[]];
 
 const Options = Filters.extend({
   out: z.string().optional(),
   prove: z.boolean(),
   force: z.boolean(),
   tighten: z.boolean(),
+  format: z.enum(formats),
   project: z.string(),
   stack: z.string(),
 });
@@ -67,6 +70,9 @@ export const takeoverIn = (around: Surroundings): CliCommand => ({
       .option("--force", "write over files that are there, but for the stack's settings", false)
       .option("--project <name>", "the project's name", named("project"), "certificates")
       .option("--stack <name>", "the stack whose settings are written", named("stack"), "production")
+      .addOption(
+        new Option("--format <format>", "how it is printed; TAKEOVER.md is Markdown").choices(formats).default("table"),
+      )
       .option("--tighten", "only say what to tighten when", false)
       .addHelpText(
         "after",
@@ -75,9 +81,9 @@ The API key is read from DIGICERT_API_KEY (a view-only one is enough), DIGICERT_
 Exit code 2: with --prove, an order was left out for the provider would not adopt it. What to do then: the table says.`,
       ),
   run: async ({ options }, terminal) => {
-    const { out, prove, force, tighten, project, stack, ...filters } = Options.parse(options);
+    const { out, prove, force, tighten, format, project, stack, ...filters } = Options.parse(options);
     if (tighten) {
-      terminal.print(`${TIGHTEN}\n`);
+      terminal.print(`${TIGHTEN[format]}\n`);
       return 0;
     }
     const settings = readSettings({ env: terminal.env });
@@ -92,14 +98,17 @@ Exit code 2: with --prove, an order was left out for the provider would not adop
       terminal.passing(""),
     );
     if (found.taken.length + found.left.length === 0) throw new Error(nothingFound(filters));
-    const report = reportText(found, stack);
-    if (out === undefined) terminal.print(report);
+    if (out === undefined) terminal.print(FORMATS[format](found, stack));
     else {
       const { [stackFile(about)]: settingsText = "", ...files } = projectFiles(found.taken, about);
       const kept = isThere(folder, stackFile(about));
       writeFiles(
         folder,
-        { ...files, [REPORT]: report, ...(kept && force ? {} : { [stackFile(about)]: settingsText }) },
+        {
+          ...files,
+          [REPORT]: FORMATS.markdown(found, stack),
+          ...(kept && force ? {} : { [stackFile(about)]: settingsText }),
+        },
         { force },
       );
       terminal.print(told(found, out));

@@ -109,6 +109,6 @@ export const declaredIn = (folder: string): Declared[] => {
 export const programIn = (folder: string): Program =>
   declaredIn(folder).map(({ name, inputs }) => ({ kind: "Certificate", name, inputs }));
 
-/** The rows of a table's orders in TAKEOVER.md, or wherever it was printed. */
+/** The rows of a table's orders in TAKEOVER.md, or of what was printed as Markdown. */
 export const rowsOf = (report: string): ReadonlyMap<number, string> =>
   new Map([...report.matchAll(/^\| (\d+) \| .*$/gm)].map(([row, order]) => [Number(order), row]));

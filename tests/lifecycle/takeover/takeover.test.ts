@@ -126,7 +126,7 @@ test.each([
 ])("only orders of %s are looked at", async (_, argv, which) => {
   const { takeover, ids } = await account(few);
 
-  const { code, out } = await takeover(...argv);
+  const { code, out } = await takeover("--format", "markdown", ...argv);
 
   expect(code).toBe(0);
   expect([...rowsOf(out).keys()]).toEqual(which.map((n) => ids[n]));
@@ -197,11 +197,28 @@ test("no secret is written or printed: no API key, and nothing of a CSR but its 
   for (const text of texts) for (const secret of secrets) expect(text).not.toContain(secret);
 });
 
+test("on a terminal, columns stand below each other and sentences below their row", async () => {
+  const { takeover, ids } = await account([
+    { commonName: "www.example.com", validityDays: 100, ageDays: 10 },
+    { commonName: "gone.example.com", state: "revoked" },
+  ]);
+
+  const { out } = await takeover();
+
+  const [taken = "", left = ""] = out.split(/^(?:Taken over|Left as they are):\n\n/m).slice(1);
+  const [head = "", row = "", names] = taken.split("\n");
+  expect(head).toMatch(/^order +certificate +resource +product +valid until +reissued from$/);
+  expect(row.indexOf("ssl_basic")).toBe(head.indexOf("product"));
+  expect(names).toBe("  www.example.com");
+  expect(left).toMatch(new RegExp(`^order +name +is\n${ids[1]} +gone\\.example\\.com +revoked\n {2}.+\n {2}→ .+\n`));
+  expect(out).not.toMatch(/^[|#]/m);
+});
+
 test("--prove leaves out what would not be adopted, says why, and ends with 2", async () => {
   const { takeover, fault, ids } = await account(few.slice(0, 1));
   for (const path of ["/download/", "/chain"]) await fault({ method: "GET", path, kind: "status:403", times: 1000 });
 
-  const { code, out } = await takeover("--prove");
+  const { code, out } = await takeover("--prove", "--format", "markdown");
 
   expect(code).toBe(2);
   expect(rowsOf(out).get(ids[0] ?? 0)).toMatch(/\| refused \| .*\| mend what the sentence names/);
@@ -211,7 +228,7 @@ test("an order that cannot be read is told, and the others are taken", async () 
   const { takeover, fault, ids } = await account(few);
   await fault({ method: "GET", path: `/order/certificate/${ids[1]}`, kind: "status:403", times: 1000 });
 
-  const { code, out } = await takeover();
+  const { code, out } = await takeover("--format", "markdown");
 
   expect(code).toBe(0);
   expect(rowsOf(out).get(ids[1] ?? 0)).toMatch(/\| unreadable \|/);
@@ -309,9 +326,10 @@ test("names that somebody made up end neither the program nor the table", async 
 test("--tighten says what to tighten when, and reads nothing", async () => {
   const { takeover, history } = await account([]);
 
-  const { code, out } = await takeover("--tighten");
+  const [table, markdown] = [await takeover("--tighten"), await takeover("--tighten", "--format", "markdown")];
 
-  expect(code).toBe(0);
-  expect(out).toMatch(/\| when \| change \| from then on \|/);
+  expect([table.code, markdown.code]).toEqual([0, 0]);
+  expect(table.out).toMatch(/^1\. now:\n {3}run `pulumi preview .*\n {3}→ /m);
+  expect(markdown.out).toMatch(/\| when \| change \| from then on \|/);
   expect(await history()).toEqual([]);
 });

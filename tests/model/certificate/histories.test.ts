@@ -10,6 +10,7 @@ const wanted = {
   names: z.array(z.string()),
   commonName: z.string(),
   hash: z.enum(["sha256", "sha384"]),
+  proven: z.enum(["sha256", "sha384", "lost"]),
   triggers: z.int(),
   validityDays: z.int(),
   minDays: z.int(),

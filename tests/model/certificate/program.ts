@@ -1,3 +1,4 @@
+import type { ProvenSpec } from "../../../provider/resources/certificate/promotion/spec";
 import type { CertificateFacts } from "../../simulator/src";
 import { COMMON_NAME } from "../simulated";
 import { said } from "../story";
@@ -13,6 +14,7 @@ export const inputsOf = (p: Wanted, orderId: number, keys: Keys): Record<string,
     dnsNames: p.names,
     commonName: p.commonName,
     signatureHash: p.hash,
+    requires: p.proven === undefined ? undefined : p.proven === "lost" ? {} : provenWith(p.proven),
     triggers: p.triggers === undefined ? undefined : { n: p.triggers },
     validityDays: p.validityDays,
     minDaysRemaining: p.minDays,
@@ -26,6 +28,18 @@ export const inputsOf = (p: Wanted, orderId: number, keys: Keys): Record<string,
     timeouts: p.timeout === undefined ? undefined : { approval: p.timeout },
   });
 };
+
+/** What an earlier stage says of a certificate with this hash, and a key of the kind that all have here. */
+const provenWith = (signatureHash: "sha256" | "sha384"): ProvenSpec => ({
+  version: 1,
+  product: null,
+  keyType: "P-256",
+  signatureHash,
+  profile: null,
+  issuer: null,
+  notAfter: "2099-01-01T00:00:00Z",
+  provenAt: "2026-11-01T00:00:00Z",
+});
 
 /** Two programs with the same wish ask for the same thing. */
 export const desiredOf = ({ order, key, names, commonName, hash, triggers, validityDays }: Wanted): string =>

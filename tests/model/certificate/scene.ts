@@ -132,6 +132,7 @@ class Scene {
       allowSanRemoval: true,
       wait: null,
       drift: null,
+      proven: null,
       ...(hidden.includes("csr") ? { key: this.program.key ?? "A" } : {}),
       ...(hidden.includes("common_name") ? { commonName: this.program.commonName ?? COMMON_NAME } : {}),
       ...(this.world.no || rejected ? { triggers: 99 } : {}),

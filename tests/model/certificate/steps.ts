@@ -13,6 +13,8 @@ export interface Wanted {
   readonly names?: readonly string[];
   readonly commonName?: string;
   readonly hash?: "sha256" | "sha384";
+  /** The hash that an earlier stage has proven; or that stage's output got lost. */
+  readonly proven?: "sha256" | "sha384" | "lost";
   readonly triggers?: number;
   readonly validityDays?: number;
   readonly minDays?: number;
@@ -90,6 +92,11 @@ const edit: fc.Arbitrary<Edit<Wanted>> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ spelling: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ allowSanRemoval: fc.constantFrom(true, null) }) },
   { weight: 2, arbitrary: fc.record({ hash: fc.constantFrom("sha256", "sha384", null) }) },
+  { weight: 2, arbitrary: fc.record({ proven: fc.constantFrom("sha256", "sha256", "sha384", "lost", null) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ proven: fc.constantFrom("sha256", "sha384"), hash: fc.constantFrom("sha256", "sha384") }),
+  },
   { weight: 3, arbitrary: fc.record({ triggers: fc.constantFrom(1, 2, null) }) },
   { weight: 1, arbitrary: fc.record({ validityDays: fc.constantFrom(90, 60, null) }) },
   { weight: 1, arbitrary: fc.record({ minDays: fc.constantFrom(0, 100, null) }) },

@@ -2,6 +2,7 @@ import { asPreviewed } from "./as-previewed";
 import { askedOnce } from "./asked-once";
 import { nothingLeftBehind } from "./deleted";
 import type { Rule } from "./moment";
+import { onlyProvenChanges } from "./promoted";
 import { driftIsReported } from "./reported";
 import { nothingForgotten, ownedIsOurs, triggersAreAnswered } from "./state";
 import { onlyOursTaken } from "./taken";
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   asPreviewed,
   askedOnce,
   driftIsReported,
+  onlyProvenChanges,
   onlyOursTaken,
   nothingLeftBehind,
   ownedIsOurs,

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } fr
 import { join } from "node:path";
 import { certCentral } from "./support/certcentral";
 import { start } from "./support/cli";
+import { exampleText, withoutLine } from "./support/example";
 import { type Stack, stackFor } from "./support/harness";
 import { type Eab, type Pebble, pebble } from "./support/pebble";
 import { freePort } from "./support/ports";
@@ -44,6 +45,11 @@ beforeAll(async () => {
   pairs.first = written();
   await central.advance(90 * DAY);
   Object.assign(stack.env, { PULUMI_DIGICERT_CLOCK_OFFSET: String(90 * DAY) });
+  // Without the central line every client is left with the pair that it has.
+  stack.write({ "index.ts": withoutLine("acme/index.ts", "rotateAfterDays: 90,") });
+  await stack.up();
+  expect(written()).toEqual(pairs.first);
+  stack.write({ "index.ts": exampleText("acme/index.ts") });
   await stack.up();
   pairs.second = written();
   expect((await central.writes()).filter((call) => call.includes("regenerate"))).toHaveLength(2);

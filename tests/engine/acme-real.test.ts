@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { getCertificate } from "./support/acme-client";
 import { certCentral } from "./support/certcentral";
+import { exampleText, withoutLine } from "./support/example";
 import { type Stack, stackFor } from "./support/harness";
 import { type Eab, pebble } from "./support/pebble";
 
@@ -55,6 +56,11 @@ test("a client gets certificates with what the example wrote; over a rotation wi
   expect(await accepted(first, stranger)).toEqual([true, false]);
 
   await pass(90 * DAY);
+  // Without the central line the pair stays for ever.
+  stack.write({ "index.ts": withoutLine("acme-credentials/index.ts", "rotateAfterDays: 90,") });
+  await stack.up();
+  expect(pairIn(stack)).toEqual(first);
+  stack.write({ "index.ts": exampleText("acme-credentials/index.ts") });
   await stack.up();
   const second = pairIn(stack);
   expect(second.kid).not.toBe(first.kid);
@@ -67,6 +73,13 @@ test("a client gets certificates with what the example wrote; over a rotation wi
 
   await stack.destroy();
   expect(await accepted(second)).toEqual([false]);
+  const calls = `/acme/${acmeContractId}/credentials`;
+  expect((await central.writes()).map((call) => call.replace(/\d+$/, "ID"))).toEqual([
+    `POST ${calls}/regenerate`,
+    `POST ${calls}/regenerate`,
+    `POST ${calls}/revoke/ID`,
+    `POST ${calls}/revoke/ID`,
+  ]);
 });
 
 test("an ACME server that requires the binding gives nothing to a client without one", async () => {

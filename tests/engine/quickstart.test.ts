@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { certCentral } from "./support/certcentral";
+import { withoutLine } from "./support/example";
 import { stackFor } from "./support/harness";
 import { makeKey } from "./support/keys";
 
@@ -24,6 +25,13 @@ test("from the top of the repository, the quick start runs as it does in its own
     config: { ...central.config, orderId: String(orderId), csrFile: "web.csr", names: '["www.example.com"]' },
   });
 
+  // Without the central line any key is good, and what is there is kept.
+  const index = `${EXAMPLE}/index.ts`;
+  stack.write({ [index]: withoutLine("quickstart/index.ts", 'csr: readFileSync(config.require("csrFile"), "utf8"),') });
+  await stack.up();
+  expect(await central.writes()).toEqual([]);
+
+  stack.write({ [index]: read(index) });
   await stack.up();
 
   expect(await central.writes()).toEqual([`POST /order/certificate/${orderId}/reissue`]);

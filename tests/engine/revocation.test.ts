@@ -1,4 +1,5 @@
 import { type CertCentral, certCentral } from "./support/certcentral";
+import { exampleText, withoutLine } from "./support/example";
 import { stackFor } from "./support/harness";
 import { makeKey } from "./support/keys";
 
@@ -31,8 +32,15 @@ test("the example: revoked by serial number, once; nothing is sent again, and de
     },
   });
 
+  // Without the central line it revokes nothing.
+  stack.write({ "index.ts": withoutLine("revocation/index.ts", 'serialNumber: config.require("serialNumber"),') });
+  await stack.up({ fails: true });
+  expect(await central.writes()).toEqual([]);
+
+  stack.write({ "index.ts": exampleText("revocation/index.ts") });
   await stack.up();
 
+  expect(await central.writes()).toEqual([put(certificateId)]);
   expect(await stack.outputs()).toMatchObject({ status: "revoked", revokedAt: expect.stringMatching(/^\d{4}-/) });
   expect(await statusOf(orderId, certificateId)).toBe("revoked");
   await central.clearHistory();

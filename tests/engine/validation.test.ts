@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { type CertCentral, certCentral } from "./support/certcentral";
+import { exampleText, withoutLine } from "./support/example";
 import { type Stack, stackFor } from "./support/harness";
 import { type Key, makeKey } from "./support/keys";
 import { nameServer, webServer } from "./support/name-server";
@@ -87,6 +88,12 @@ test("the example by dns-cname-token: the certificate takes note of its issuance
 test("the example by http-token, with files for a web server", async () => {
   const stack = await example("http-token");
   expect((await stack.preview()).changes).toEqual({ create: 4 });
+  // Without the central line nothing is published before the certificate, which waits for it.
+  stack.write({ "index.ts": withoutLine("dns-validation/index.ts", "waitForIssuance: false,") });
+  expect((await stack.up({ fails: true })).text).toMatch(/waits for proof of control of/);
+  expect(await central.writes()).toEqual([REISSUE()]);
+
+  stack.write({ "index.ts": exampleText("dns-validation/index.ts") });
   await stack.up();
   await issuedIn(stack);
   expect(await central.writes()).toEqual([REISSUE(), CHECK()]);

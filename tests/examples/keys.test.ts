@@ -4,10 +4,15 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import ts from "typescript";
 import { certificate } from "../../provider/resources/certificate/certificate.lifecycle";
+import { exampleText, withoutLine } from "../engine/support/example";
+import { Stack } from "../in-process-engine/stack";
+import { simulated } from "../model/simulated";
 
 /*
- * The programs of docs/guides/keys.md, run under Pulumi's mocks; and the command that the guide prints, run as it stands.
+ * The programs of docs/guides/keys.md, run under Pulumi's mocks, for `@pulumi/tls` brings a plugin, which is fetched
+ * from Pulumi's site; what they declare is applied in process, to a simulated CertCentral. And the command that the guide prints, as it stands.
  */
 
 const ROOT = join(__dirname, "../..");
@@ -31,7 +36,7 @@ interface Registered {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** Runs a program of the example; what it registers, and what it exports. */
+/** Runs the text of a program of the example; what it registers, and what it exports. */
 const runs = async (program: string) => {
   const registered: Registered[] = [];
   const OUTPUTS: Readonly<Record<string, object>> = {
@@ -54,10 +59,15 @@ const runs = async (program: string) => {
   const before = process.cwd();
   process.chdir(folder);
   try {
-    const exported = jest.requireActual<Record<string, pulumi.Output<unknown>>>(join(ROOT, "examples/keys", program));
+    const { outputText } = ts.transpileModule(program, {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+    });
+    const exported: Record<string, pulumi.Output<unknown>> = {};
+    new Function("require", "exports", outputText)(require, exported);
     await pulumi.runtime.disconnect();
-    const all = registered.filter(({ type }) => type.includes("Certificate"));
-    return { registered, exported, inputs: all[0]?.inputs ?? {} };
+    const inputs = registered.find(({ type }) => type.includes("Certificate"))?.inputs ?? {};
+    const own = Object.fromEntries(Object.entries(inputs).filter(([name]) => certificate.inputNames.includes(name)));
+    return { exported, inputs, own };
   } finally {
     process.chdir(before);
   }
@@ -66,14 +76,31 @@ const runs = async (program: string) => {
 test.each(["index.ts", "own-key.ts"])(
   "%s gives the certificate a CSR that is taken, and no private key",
   async (program) => {
-    const { exported, inputs } = await runs(program);
-    const { __provider: _, __provider_: __, ...given } = inputs;
-    const own = Object.fromEntries(Object.entries(given).filter(([name]) => certificate.inputNames.includes(name)));
+    const { exported, inputs, own } = await runs(exampleText(`keys/${program}`));
 
     expect(own).toMatchObject({ orderId: 118, csr: made("web.csr"), dnsNames: NAMES });
     expect(certificate.check(undefined, own, NOW)).toEqual([]);
     expect(JSON.stringify(inputs)).not.toContain("PRIVATE KEY");
     expect(await pulumi.isSecret(exported["privateKeyPem"] as pulumi.Output<unknown>)).toBe(true);
+  },
+);
+
+test.each([
+  ["index.ts", "csr: request.certRequestPem,"],
+  ["own-key.ts", 'csr: readFileSync("web.csr", "utf8"),'],
+])(
+  "%s has the order reissued for its key; without its central line any key is good, and nothing is sent",
+  async (program, line) => {
+    const { sim, pull, time } = await simulated();
+    const { orderId } = await pull.makeOrder({ commonName: "www.example.com", dnsNames: ["api.example.com"] });
+    const ups = async (text: string): Promise<string[]> => {
+      const { own } = await runs(text);
+      expect(await new Stack(sim, time).up({ ...own, orderId })).toMatchObject({ ok: true });
+      return (await pull.history()).filter(({ method }) => method !== "GET").map(({ path }) => path);
+    };
+
+    expect(await ups(withoutLine(`keys/${program}`, line))).toEqual([]);
+    expect(await ups(exampleText(`keys/${program}`))).toEqual([`/services/v2/order/certificate/${orderId}/reissue`]);
   },
 );
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { SCHEMA_FILE, schemaText } from "../schema/schema";
 import { withExamples } from "./examples";
+import { type Matrix, withMatrix } from "./matrix";
 import { ownershipPage } from "./ownership";
 import { type Measurements, performancePage, performancePlot } from "./performance";
 import { reasonsPage } from "./reasons";
@@ -28,7 +29,7 @@ export const pages = (): Page[] => [
   { file: SCHEMA_FILE, is: readIfAny(SCHEMA_FILE), shouldBe: schemaText() },
   ...["README.md", ...GUIDES, ...EXAMPLES.map((name) => `examples/${name}/README.md`)].map((file) => {
     const is = readIfAny(file);
-    return { file, is, shouldBe: withExamples(is, read) };
+    return { file, is, shouldBe: withMatrix(withExamples(is, read), matrix()) };
   }),
 ];
 
@@ -37,6 +38,7 @@ export const exampleReadmes = (): string[] =>
     .map((name) => `examples/${name}/README.md`)
     .filter((file) => existsSync(join(ROOT, file)));
 
+const matrix = (): Matrix => JSON.parse(read("docs/matrix.json"));
 const measurements = (): Measurements => JSON.parse(read("docs/performance.json"));
 
 const readIfAny = (file: string): string => {

@@ -145,24 +145,6 @@ test("whatever input is unknown in a preview, it is planned and never an error",
   expect((await stack.resource("web")).outputs).toMatchObject({ status: "issued" });
 });
 
-test("a certificate moved to another stack goes on there without a call", async () => {
-  const { orderId } = await central.makeOrder({ commonName: "www.example.com" });
-  const inputs = { orderId, csr: key.csr };
-  const stack = await stackOf(inputs);
-  await stack.up();
-  await central.clearHistory();
-  const there = await stackOf(inputs);
-
-  const moved = await stack.state();
-  await stack.setState({ ...moved, deployment: { ...moved.deployment, resources: [] } });
-  await there.setState(moved);
-
-  expect((await there.up()).changes).toEqual({ same: 2 });
-  expect(await central.history()).toEqual([]);
-  await stack.destroy();
-  expect(await central.writes()).toEqual([]);
-});
-
 test("code signing: issued for a key of one's own, unchanged afterwards, reissued for another key, revoked in the end", async () => {
   const [first, second] = [await rsa3072(), await rsa3072()];
   const { orderId } = await central.makeOrder({ product: "code_signing", provisioningMethod: "email" });
@@ -215,16 +197,4 @@ test("code signing on a token: asked for once, told who has the next move, taken
   });
   expect((await stack.up({ args: ["--refresh"] })).changes).toEqual({ same: 2 });
   expect(await central.writes()).toEqual([reissueOf(orderId)]);
-});
-
-test("a replacement that adopts what its predecessor had issued keeps it alive", async () => {
-  const { orderId } = await central.makeOrder({ commonName: "www.example.com" });
-  const inputs = { orderId, csr: key.csr, revocation: { skipApproval: true } };
-  const stack = await stackOf(inputs);
-  await stack.up();
-  await central.clearHistory();
-
-  await stack.up({ args: ["--replace", (await stack.resource("web")).urn] });
-
-  expect(await central.writes()).toEqual([]);
 });

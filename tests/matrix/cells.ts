@@ -5,14 +5,16 @@ export interface Cell {
   readonly manager: keyof typeof MANAGERS;
   /** Major version; that of whoever runs the matrix where it is left out. */
   readonly node?: 22 | 24;
+  /** Of `@pulumi/pulumi`; the newest that this Node and this package manager take where it is left out. */
+  readonly pulumi?: string;
 }
 
 const BODY = `
 const config = new pulumi.Config();
 const web = new Certificate("web", { orderId: config.requireNumber("orderId"), dnsNames: ["www.example.com", "new.example.com"] });
 `;
-const ESM = `import * as pulumi from "@pulumi/pulumi";\nimport { Certificate } from "pulumi-digicert";\n${BODY}export const status = web.status;\n`;
-const CJS = `const pulumi = require("@pulumi/pulumi");\nconst { Certificate } = require("pulumi-digicert");\n${BODY}exports.status = web.status;\n`;
+const ESM = `import * as pulumi from "@pulumi/pulumi";\nimport { Certificate } from "pulumi-digicert";\n${BODY}export const status = web.status;\nexport const node = process.version;\n`;
+const CJS = `const pulumi = require("@pulumi/pulumi");\nconst { Certificate } = require("pulumi-digicert");\n${BODY}exports.status = web.status;\nexports.node = process.version;\n`;
 const TSCONFIG = JSON.stringify({
   compilerOptions: { strict: true, target: "es2022", module: "node16", moduleResolution: "node16", skipLibCheck: true },
 });
@@ -64,7 +66,7 @@ const pulumi = require("@pulumi/pulumi");
 const { Certificate } = require("pulumi-digicert");
 (async () => {
   const stack = await LocalWorkspace.selectStack({
-    stackName: "test", projectName: "matrix", program: async () => {${BODY}return { status: web.status }; },
+    stackName: "test", projectName: "matrix", program: async () => {${BODY}return { status: web.status, node: process.version }; },
   }, { workDir: __dirname });
   await stack.up();
 })().catch((error) => { console.error(error.message); process.exit(1); });
@@ -99,12 +101,23 @@ export const MANAGERS = {
 } as const satisfies Readonly<Record<string, Manager>>;
 export const managerOf = (cell: Cell): Manager => MANAGERS[cell.manager];
 
-const cell = (program: Cell["program"], manager: Cell["manager"] = "npm", node?: Cell["node"]): Cell => ({
-  name: [program, manager, ...(node === undefined ? [] : [`Node ${node}`])].join(" · "),
+const cell = (
+  program: Cell["program"],
+  manager: Cell["manager"] = "npm",
+  more: Pick<Cell, "node" | "pulumi"> = {},
+): Cell => ({
+  name: [
+    program,
+    manager,
+    ...(more.node === undefined ? [] : [`Node ${more.node}`]),
+    ...(more.pulumi === undefined ? [] : [`@pulumi/pulumi ${more.pulumi}`]),
+  ].join(" · "),
   program,
   manager,
-  ...(node === undefined ? {} : { node }),
+  ...more,
 });
+
+export const OLDEST_PULUMI = "3.216.0";
 
 export const CELLS: readonly Cell[] = [
   ...(Object.keys(PROGRAMS) as Cell["program"][]).map((program) => cell(program)),
@@ -112,6 +125,8 @@ export const CELLS: readonly Cell[] = [
     .filter((name) => name !== "npm")
     .map((manager) => cell("TypeScript, CommonJS", manager)),
   cell("JavaScript, ES modules", "pnpm"),
-  cell("TypeScript, CommonJS", "npm", 22),
-  cell("TypeScript, CommonJS", "npm", 24),
+  cell("TypeScript, CommonJS", "npm", { node: 22 }),
+  cell("TypeScript, CommonJS", "npm", { node: 24 }),
+  // the oldest that the package says it works with
+  cell("TypeScript, CommonJS", "npm", { pulumi: OLDEST_PULUMI }),
 ];

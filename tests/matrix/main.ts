@@ -1,19 +1,23 @@
 /**
  * `npm run matrix [-- TEXT]`: users' projects, of each kind that is promised, made from nothing; each installs the packed package and
- * runs one `pulumi up` against the simulator. TEXT: only those whose name holds it.
+ * runs one `pulumi up` against the simulator. TEXT: only those whose name holds it. `npm run --silent matrix -- --json` prints what
+ * ran, for docs/matrix.json.
  */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { ensureEngine } from "../../scripts/engine";
 import { CELLS } from "./cells";
 import { packInto } from "./pack";
-import { runCell } from "./run-cell";
+import { type Ran, runCell } from "./run-cell";
 
 const main = async (): Promise<void> => {
-  const only = process.argv[2] ?? "";
-  const { bin } = await ensureEngine();
+  const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
+  const [only = ""] = positionals;
+  const { bin, version } = await ensureEngine();
   const root = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-digicert-matrix-")));
+  const ran: Record<string, Ran> = {};
   try {
     const tarball = packInto(root);
     for (const [n, cell] of CELLS.entries()) {
@@ -21,21 +25,17 @@ const main = async (): Promise<void> => {
       const folder = join(root, String(n));
       mkdirSync(folder);
       try {
-        const { node, pulumi, typescript } = await runCell(cell, { bin, tarball, folder });
-        const versions = [
-          `Node ${node}`,
-          `@pulumi/pulumi ${pulumi}`,
-          ...(typescript === undefined ? [] : [`TypeScript ${typescript}`]),
-        ];
-        console.log(`ok      ${cell.name} (${versions.join(", ")})`);
+        ran[cell.name] = await runCell(cell, { bin, tarball, folder });
+        console.error(`ok      ${cell.name} (${JSON.stringify(ran[cell.name])})`);
       } catch (error) {
         process.exitCode = 1;
-        console.log(`FAILED  ${cell.name}\n${error instanceof Error ? error.message : String(error)}`);
+        console.error(`FAILED  ${cell.name}\n${error instanceof Error ? error.message : String(error)}`);
       }
       rmSync(folder, { recursive: true, force: true });
     }
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+  if (values.json) console.log(JSON.stringify({ cli: version, platform: process.platform, ran }, null, 2));
 };
 void main();

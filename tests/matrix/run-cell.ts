@@ -6,9 +6,11 @@ import { CALM, levers, simulate } from "certcentral-simulator";
 import { engineEnv } from "../../scripts/engine";
 import { type Cell, managerOf, programOf } from "./cells";
 
+/** The versions that a cell ran with. */
 export interface Ran {
   readonly node: string;
   readonly pulumi: string;
+  readonly manager: string;
   readonly typescript?: string;
 }
 
@@ -43,7 +45,11 @@ export const runCell = async (
       name: "matrix",
       private: true,
       ...program.manifest,
-      dependencies: { "@pulumi/pulumi": "^3.248.0", "pulumi-digicert": `file:${tarball}`, ...program.needs },
+      dependencies: {
+        "@pulumi/pulumi": cell.pulumi ?? "^3.248.0",
+        "pulumi-digicert": `file:${tarball}`,
+        ...program.needs,
+      },
     }),
   };
   for (const [name, text] of Object.entries(files)) {
@@ -70,7 +76,8 @@ export const runCell = async (
     outer["PATH"] ?? "",
   ].join(delimiter);
   const at = { cwd: project, env: { ...outer, PATH } };
-  await run(manager.from?.[1] ?? "npm", manager.install, at);
+  const command = manager.from?.[1] ?? "npm";
+  await run(command, manager.install, at);
   if (program.build !== undefined) await run(program.build[0] ?? "", program.build.slice(1), at);
 
   const sim = await simulate({ seed: 7, awkward: CALM });
@@ -94,11 +101,13 @@ export const runCell = async (
       .map(({ method, path }) => `${method} ${path}`);
     if (writes.length !== 1 || !writes[0]?.endsWith(`/order/certificate/${orderId}/reissue`))
       throw new Error(`it was to send one reissue, and sent ${writes.join(", ") || "nothing"}`);
-    if ((await pulumi("stack", "output", "status")).trim() !== "issued")
-      throw new Error("its certificate was not issued");
+    const { status, node } = JSON.parse(await pulumi("stack", "output", "--json"));
+    if (status !== "issued") throw new Error("its certificate was not issued");
     const modules = join(project, "node_modules");
     return {
-      node: (await run("node", ["--version"], { env })).trim(),
+      // the program's own word
+      node: node.replace(/^v/, ""),
+      manager: (await run(command, ["--version"], at)).trim(),
       pulumi: json(join(modules, "@pulumi/pulumi/package.json")).version,
       ...("typescript" in (program.needs ?? {})
         ? { typescript: json(join(modules, "typescript/package.json")).version }

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { exampleText, withoutLine } from "../examples/example";
 import { certCentral } from "./support/certcentral";
 import { start } from "./support/cli";
-import { exampleText, withoutLine } from "./support/example";
 import { type Stack, stackFor } from "./support/harness";
 import { type Eab, type Pebble, pebble } from "./support/pebble";
 import { freePort } from "./support/ports";

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { exampleText, withoutLine } from "../examples/example";
 import { getCertificate } from "./support/acme-client";
 import { certCentral } from "./support/certcentral";
-import { exampleText, withoutLine } from "./support/example";
 import { type Stack, stackFor } from "./support/harness";
 import { type Eab, pebble } from "./support/pebble";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { withoutLine } from "../examples/example";
 import { certCentral } from "./support/certcentral";
-import { withoutLine } from "./support/example";
 import { stackFor } from "./support/harness";
 import { makeKey } from "./support/keys";
 

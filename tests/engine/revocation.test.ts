@@ -1,5 +1,5 @@
+import { exampleText, withoutLine } from "../examples/example";
 import { type CertCentral, certCentral } from "./support/certcentral";
-import { exampleText, withoutLine } from "./support/example";
 import { stackFor } from "./support/harness";
 import { makeKey } from "./support/keys";
 

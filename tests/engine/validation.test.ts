@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from "node:crypto";
 import { join } from "node:path";
+import { exampleText, withoutLine } from "../examples/example";
 import { type CertCentral, certCentral } from "./support/certcentral";
-import { exampleText, withoutLine } from "./support/example";
 import { type Stack, stackFor } from "./support/harness";
 import { type Key, makeKey } from "./support/keys";
 import { nameServer, webServer } from "./support/name-server";

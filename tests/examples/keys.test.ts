@@ -6,9 +6,9 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import ts from "typescript";
 import { certificate } from "../../provider/resources/certificate/certificate.lifecycle";
-import { exampleText, withoutLine } from "../engine/support/example";
 import { Stack } from "../in-process-engine/stack";
 import { simulated } from "../model/simulated";
+import { exampleText, withoutLine } from "./example";
 
 /*
  * The programs of docs/guides/keys.md, run under Pulumi's mocks, for `@pulumi/tls` brings a plugin, which is fetched

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-const EXAMPLES = resolve(__dirname, "../../../examples");
+const EXAMPLES = resolve(__dirname, "../../examples");
 
 /** A file of examples/ as it lies there: `quickstart/index.ts`. */
 export const exampleText = (file: string): string => readFileSync(join(EXAMPLES, file), "utf8");

@@ -3,7 +3,7 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import { packageVersion } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import type { Bag } from "../../contract/resource";
-import { Stopped } from "../../contract/stopped";
+import { Stopped } from "../../contract/run";
 import { lines } from "../../contract/text/foreign-text";
 import { holdsUnknown } from "../../contract/unknown";
 import { pulumiGrpc } from "../pulumi-grpc";

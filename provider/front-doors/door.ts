@@ -15,9 +15,9 @@ import { Announced } from "./announced";
 import { Brake, heldBack } from "./brake";
 import { claimingOf, type Identified } from "./claims/claiming";
 import { nameIn, type Self } from "./claims/claims";
-import { Voice } from "./engine-log";
 import { HalfMades } from "./half-made";
 import { heldBy } from "./held-by";
+import { Voice } from "./log/engine-log";
 import { ownKeys } from "./own-key";
 import { runFor, type Surroundings } from "./surroundings";
 

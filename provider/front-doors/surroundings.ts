@@ -6,9 +6,9 @@ import { present } from "../contract/present";
 import { type Log, type Run, Stopped } from "../contract/run";
 import type { Settings } from "../settings/settings";
 import type { Brake } from "./brake";
-import { callLog } from "./call-log";
 import { Claims } from "./claims/claims";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
+import { callLog } from "./log/call-log";
 
 /** What a door stands in: the process it runs in, or a test's stand-in for it. */
 export interface Surroundings {

@@ -40,7 +40,7 @@ test("the example: revoked by serial number, once; nothing is sent again, and de
   stack.write({ "index.ts": exampleText("revocation/index.ts") });
   await stack.up();
 
-  expect(await central.writes()).toEqual([put(certificateId)]);
+  expect(await central.writes()).toEqual([put(serial)]);
   expect(await stack.outputs()).toMatchObject({ status: "revoked", revokedAt: expect.stringMatching(/^\d{4}-/) });
   expect(await statusOf(orderId, certificateId)).toBe("revoked");
   await central.clearHistory();

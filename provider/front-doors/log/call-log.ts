@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import type { CallRecord } from "../certcentral";
+import type { CallRecord } from "../../certcentral";
 
 /**
  * Where `DIGICERT_LOG` says that the calls of the API are written, one line of JSON each; a file is made for its owner alone.

@@ -1,4 +1,4 @@
-import type { Engine } from "./engine";
+import type { Engine } from "../engine";
 import { Voice } from "./engine-log";
 
 type Line = Parameters<Engine["log"]>[0];

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CallRecord } from "../certcentral";
+import type { CallRecord } from "../../certcentral";
 import { callLog } from "./call-log";
 
 const call: CallRecord = {

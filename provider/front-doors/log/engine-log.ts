@@ -1,5 +1,5 @@
-import type { Log } from "../contract/run";
-import type { Engine, Severity } from "./engine";
+import type { Log } from "../../contract/run";
+import type { Engine, Severity } from "../engine";
 
 /** Says one thing after the other, and is done when all of it has arrived: a step that has ended is not listened to. */
 export class Voice {

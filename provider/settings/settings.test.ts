@@ -1,4 +1,4 @@
-import { readSettings } from "./settings";
+import { CONFIG_KEYS, readSettings } from "./settings";
 
 const settings = (config: Record<string, string>, env: Record<string, string> = {}) =>
   readSettings({ config: (key) => config[key.replace("digicert:", "")], env });
@@ -39,7 +39,7 @@ test("the two APIs have keys of their own, and a missing one is a problem of its
 test("a command has no stack: its words name the environment alone", () => {
   const { problems } = readSettings({ env: { DIGICERT_REGION: "mars", DIGICERT_PARTNER_BASE_URL: "here" } });
 
-  expect(problems.services.join("\n")).toMatch(/^DIGICERT_REGION is "mars".*\n.*as DIGICERT_API_KEY$/);
+  expect(problems.services.join("\n")).toMatch(/^DIGICERT_REGION must be.*\n.*as DIGICERT_API_KEY$/);
   expect(problems.partner.join("\n")).toMatch(/DIGICERT_PARTNER_BASE_URL is no URL/);
   expect(JSON.stringify(problems)).not.toMatch(/pulumi config|digicert:/);
 });
@@ -72,9 +72,7 @@ test("the user whose key it has to be is a number; what is none is told, and is 
 
   const { userId, problems } = settings({ apiKey: "key", userId: "jsmith" });
   expect(userId).toBeNaN();
-  expect(problems.services).toEqual([
-    'digicert:userId is "jsmith": it must be the number of the user whose API key it is',
-  ]);
+  expect(problems.services).toEqual(["digicert:userId must be the number of the user whose API key it is"]);
 });
 
 test("a run may be held to so many reissues and revocations; what is no number holds all of them back and is told", () => {
@@ -83,5 +81,17 @@ test("a run may be held to so many reissues and revocations; what is no number h
 
   const { brake, problems } = settings({ apiKey: "key", maxReissues: "few" });
   expect(brake.reissue).toBe(0);
-  expect(problems.services).toEqual(['digicert:maxReissues is "few": it must be a whole number, 0 for none']);
+  expect(problems.services).toEqual(["digicert:maxReissues must be a whole number, 0 for none"]);
+});
+
+test("whichever setting a key was put into, what is said of it shows nothing of it", () => {
+  const KEY = "0A1B2C-a key of the account";
+  const said = CONFIG_KEYS.flatMap((name) => {
+    const { services, partner } = settings({ apiKey: "key", partnerApiKey: "key", [name]: KEY }).problems;
+    return [...new Set([...services, ...partner])];
+  });
+
+  // Every setting that cannot be any text.
+  expect(said).toHaveLength(CONFIG_KEYS.length - 2);
+  expect(said.join("\n")).not.toContain("0A1B2C");
 });

@@ -15,7 +15,7 @@ export interface SettingsSource {
 
 export interface Settings {
   readonly account: Account;
-  /** Sentences about settings that cannot be used; each says what to do. Checked inputs fail with them. */
+  /** Sentences about settings that cannot be used; each says what to do, and quotes nothing: it may be a key in the wrong place. Checked inputs fail with them. */
   readonly problems: Readonly<Record<ApiFamily, readonly string[]>>;
   /** Masks the account's keys in a text, whether they can be used or not. */
   readonly scrub: (text: string) => string;
@@ -67,8 +67,7 @@ export const readSettings = ({ config: stack, env }: SettingsSource): Settings =
     filled(config(`digicert:${name}`)) ?? filled(env[NAMES[name]]);
   const region = get("region") ?? "us";
   const regionUrl = REGIONS[region];
-  const badRegion =
-    regionUrl === undefined ? [`${nameOf("region")} is ${JSON.stringify(region)}: it must be "us" or "eu"`] : [];
+  const badRegion = regionUrl === undefined ? [`${nameOf("region")} must be "us" or "eu"`] : [];
   const services = door(get("apiKey"), get("baseUrl") ?? regionUrl ?? "", howToSet("apiKey", from), nameOf("baseUrl"));
   const partner = door(
     get("partnerApiKey"),
@@ -96,7 +95,7 @@ export const readSettings = ({ config: stack, env }: SettingsSource): Settings =
         ...brake.problems,
         ...(user === undefined || isNumber(user)
           ? []
-          : [`digicert:userId is ${JSON.stringify(user)}: it must be the number of the user whose API key it is`]),
+          : ["digicert:userId must be the number of the user whose API key it is"]),
         ...looks.problems,
       ],
       partner: [...partner.problems, ...limits.problems, ...brake.problems, ...looks.problems],
@@ -190,9 +189,7 @@ const readBrake = (config: NonNullable<SettingsSource["config"]>): { limits: Bra
     return /^\d{1,9}$/.test(text) ? Number(text) : 0;
   };
   const problem = (name: string, text: string | undefined): string[] =>
-    text === undefined || /^\d{1,9}$/.test(text)
-      ? []
-      : [`digicert:${name} is ${JSON.stringify(text)}: it must be a whole number, 0 for none`];
+    text === undefined || /^\d{1,9}$/.test(text) ? [] : [`digicert:${name} must be a whole number, 0 for none`];
   return {
     limits: { reissue: number(told.reissue), revocation: number(told.revocation) },
     problems: [...problem("maxReissues", told.reissue), ...problem("maxRevocations", told.revocation)],
@@ -204,16 +201,11 @@ const readLooks = (config: NonNullable<SettingsSource["config"]>): { looks: numb
   const isNumber = told !== undefined && /^\d{1,9}$/.test(told);
   return {
     looks: told === undefined ? DEFAULT_LOOKS : isNumber ? Number(told) : 0,
-    problems:
-      told === undefined || isNumber
-        ? []
-        : [`digicert:previewLooks is ${JSON.stringify(told)}: it must be a whole number, 0 for none`],
+    problems: told === undefined || isNumber ? [] : ["digicert:previewLooks must be a whole number, 0 for none"],
   };
 };
 
 const limitProblem = (name: string, value: string | undefined, most: number): string[] =>
   value === undefined || (/^\d+$/.test(value) && Number(value) >= 1 && Number(value) <= most)
     ? []
-    : [
-        `digicert:${name} is ${JSON.stringify(value)}: it must be a whole number from 1 to ${most}, which is DigiCert's limit`,
-      ];
+    : [`digicert:${name} must be a whole number from 1 to ${most}, which is DigiCert's limit`];

@@ -26,6 +26,11 @@ test.each<[string, Reason, object]>([
     { code: "coverage-ends", orderId: 118, orderValidTill: "2026-12-01", daysLeft: 12, ...END },
     { severity: "attention", until: "2026-12-01" },
   ],
+  [
+    "one whose time runs out while something is waited for",
+    { code: "ends-meanwhile", daysLeft: 6, ...END },
+    { severity: "urgent", until: "2026-12-04" },
+  ],
   ["a certificate that is dead", { code: "expired", ...END }, { severity: "urgent" }],
   ["a request that an administrator has to decide", waits("approval"), { severity: "attention" }],
   ["one that is taken back for another", waits("approval", true), { severity: "info" }],

@@ -41,6 +41,7 @@ const GRADES: Grades<Reason> = {
   "settings-changed": "info",
   "removal-revokes": "attention",
   "coverage-ends": ({ daysLeft, orderValidTill }) => beforeEnd(daysLeft, orderValidTill),
+  "ends-meanwhile": ({ daysLeft, notAfter }) => beforeEnd(daysLeft, notAfter),
   "asked-no-longer": ({ daysLeft, notAfter }) => beforeEnd(daysLeft, notAfter),
   "inputs-ignored": "info",
   "min-days-capped": "info",

@@ -37,6 +37,7 @@ const TOUCHED: Touched<Reason, Property> = {
   "retirement-rejected": ["supersededCertificates"],
   "settings-changed": ({ inputs }) => inputs as Property[],
   "removal-revokes": ["dnsNames"],
+  "ends-meanwhile": ["notAfter"],
   "coverage-ends": ["orderValidTill"],
   "asked-no-longer": ["customExpirationDate"],
   "inputs-ignored": ({ inputs }) => inputs as Property[],

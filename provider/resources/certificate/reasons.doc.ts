@@ -206,6 +206,11 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     when: "Warning: it is time to renew, but the order's paid coverage ends too soon.",
     todo: "Renew the order in CertCentral and set the new `orderId`.",
   },
+  "ends-meanwhile": {
+    example: { code: "ends-meanwhile", daysLeft: 12, notAfter: "2026-12-04T23:59:59Z" },
+    when: "Warning: fewer days are left than `minDaysRemaining`, while a request waits, or a change of the program is not applied yet.",
+    todo: "Have what is waited for done, or apply the change, before that day.",
+  },
   "asked-no-longer": {
     example: { code: "asked-no-longer", daysLeft: 12, notAfter: "2027-01-14T23:59:59Z", date: "2027-01-15" },
     when: "Warning: it is time to renew, but `customExpirationDate` allows no longer life.",

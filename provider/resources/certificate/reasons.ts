@@ -120,6 +120,7 @@ export type Reason =
       readonly daysLeft: number;
       readonly renewedOrderId?: number;
     }
+  | { readonly code: "ends-meanwhile"; readonly daysLeft: number; readonly notAfter: string }
   | { readonly code: "asked-no-longer"; readonly daysLeft: number; readonly notAfter: string; readonly date: string }
   | { readonly code: "inputs-ignored"; readonly product: string; readonly inputs: readonly string[] }
   | {
@@ -298,6 +299,8 @@ const told = (reason: Reason): string => {
       );
     case "coverage-ends":
       return `not reissued: order ${reason.orderId} is covered until ${reason.orderValidTill} only, and the certificate lives until ${day(reason.notAfter)}; ${reason.renewedOrderId === undefined ? "renew the order before then and set the new orderId" : `it is renewed as order ${reason.renewedOrderId}: set orderId: ${reason.renewedOrderId} before then`}`;
+    case "ends-meanwhile":
+      return `${reason.daysLeft} days left of the certificate in use, until ${day(reason.notAfter)}, and nothing has taken its place yet`;
     case "asked-no-longer":
       return `not reissued with ${reason.daysLeft} days left, for customExpirationDate asks for no longer life than until ${reason.date}; set a later one`;
     case "inputs-ignored":

@@ -113,6 +113,7 @@ const CODES = {
   "settings-changed": true,
   "removal-revokes": true,
   "coverage-ends": true,
+  "ends-meanwhile": true,
   "asked-no-longer": true,
   "inputs-ignored": true,
   "min-days-capped": true,

@@ -13,7 +13,7 @@ import { askedDifferences, changes, pendingDifferences } from "./diff";
 import { type Drift, elsewhere, lost } from "./drift";
 import { ended } from "./ended";
 import { asFarAsOpen, orderWarnings } from "./order";
-import { ageing } from "./renewal";
+import { ageing, endsMeanwhile } from "./renewal";
 import { keyAgainWarning, productWarnings, removalWarning, retirementsRejected } from "./warnings";
 
 export type CertificatePlan = Plan<Reason>;
@@ -73,6 +73,7 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
         ...keyAgainWarning(prior, asking, now),
         // It is waited for, since it was asked for; and nobody should put it to use.
         ...(instead ? [] : forbidden),
+        ...endsMeanwhile(prior, inputs, now),
         ...proofWarnings(proof, given, asking),
       ],
     });
@@ -104,6 +105,7 @@ export const plan = (prior: CertificateState, given: Given<CertificateInputs>, n
     ...retirementsRejected(prior, inputs),
     ...(reasons.length > 0 ? (forbidden.length > 0 ? [] : (drift.warnings ?? [])) : forbidden),
     ...time.warnings,
+    ...(asking.length > 0 ? endsMeanwhile(prior, inputs, now) : []),
     ...(reasons.length > 0 ? product.filter((warning) => !impossible.includes(warning)) : product),
     ...proofWarnings(proof, given, reasons),
   ];

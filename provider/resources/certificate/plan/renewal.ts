@@ -4,6 +4,7 @@ import type { CertificateInputs } from "../inputs";
 import { DAY, daysLeft, defaultMinDays, endOfDay, wouldOutlive } from "../product/validity";
 import type { DriftReason, Reason } from "../reasons";
 import type { CertificateState } from "../state";
+import { ended } from "./ended";
 
 /** Early renewal. Decided from state, so that the preview shows it first. */
 export const ageing = (
@@ -30,6 +31,15 @@ export const ageing = (
       warnings: capped,
     };
   return { reasons: [], warnings: tooShort(prior, prior.notAfter, inputs, now) };
+};
+
+/** The end of the certificate in use, where it is near and what is asked for or waited for now has not come. Said beside that: nothing is done for it. */
+export const endsMeanwhile = (prior: CertificateState, inputs: CertificateInputs, now: Date): Reason[] => {
+  if (ended(prior, now) !== undefined) return [];
+  const { reasons, warnings } = ageing(prior, inputs, now);
+  return [...reasons, ...warnings].flatMap((reason): Reason[] =>
+    "daysLeft" in reason ? [{ code: "ends-meanwhile", daysLeft: reason.daysLeft, notAfter: reason.notAfter }] : [],
+  );
 };
 
 /** What keeps a new certificate from outliving the current one, where the user can do something about it. */

@@ -8,3 +8,12 @@ test("each text is computed once, and the one not asked for longest is forgotten
 
   expect(computed).toEqual(["a", "bb", "ccc", "bb"]);
 });
+
+test("an answer that is nothing is an answer", () => {
+  let computed = 0;
+  const nothing = memo((): undefined => {
+    computed += 1;
+  });
+
+  expect([nothing("a"), nothing("a"), computed]).toEqual([undefined, undefined, 1]);
+});

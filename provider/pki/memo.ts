@@ -5,13 +5,9 @@
 export const memo = <Answer>(compute: (text: string) => Answer, most = 4096): ((text: string) => Answer) => {
   const kept = new Map<string, Answer>();
   return (text) => {
-    const found = kept.get(text);
-    if (found !== undefined) {
-      kept.delete(text);
-      kept.set(text, found);
-      return found;
-    }
-    const answer = compute(text);
+    const isKept = kept.has(text);
+    const answer = isKept ? (kept.get(text) as Answer) : compute(text);
+    if (isKept) kept.delete(text);
     kept.set(text, answer);
     const oldest = kept.keys().next();
     if (kept.size > most && !oldest.done) kept.delete(oldest.value);

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
+import { memo } from "../memo";
 
 /**
  * Names as certificates know them: a set. Order, case, repetition, a trailing dot, and Unicode or A-label form
@@ -7,14 +8,19 @@ import { domainToASCII } from "node:url";
  */
 export type NameKind = "dns" | "wildcard" | "ip" | "email";
 
-/** The one spelling we compare by: A-labels in lower case, no trailing dot; IPv6 in its short form. Pure. */
-export const canonicalName = (name: string): string => {
+/** A name is asked about by check, diff and update, many times each. So many are remembered: those of some thousand certificates. */
+export const MOST_NAMES = 16_384;
+
+const spelling = (name: string): string => {
   const trimmed = name.trim();
   if (isIP(trimmed)) return canonicalIp(trimmed);
   const at = trimmed.lastIndexOf("@");
   if (at > 0) return `${trimmed.slice(0, at)}@${canonicalHost(trimmed.slice(at + 1))}`;
   return trimmed.startsWith("*.") ? `*.${canonicalHost(trimmed.slice(2))}` : canonicalHost(trimmed);
 };
+
+/** The one spelling we compare by: A-labels in lower case, no trailing dot; IPv6 in its short form. Pure. */
+export const canonicalName = memo(spelling, MOST_NAMES);
 
 const canonicalHost = (host: string): string => {
   const plain = host.replace(/\.$/, "");
@@ -59,8 +65,7 @@ export const kindOfName = (name: string): NameKind =>
 /** The underscore is for private products: `publicNameFault` says so. */
 const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
-/** Why a text cannot be a name on a TLS certificate of any product, in words that follow the name; `undefined` when it can. */
-export const nameFault = (given: string): string | undefined => {
+const faultOf = (given: string): string | undefined => {
   const name = given.trim();
   if (name === "") return "is empty";
   if (/:\/\//.test(name)) return "is a URL: give the host name only";
@@ -84,6 +89,9 @@ export const nameFault = (given: string): string | undefined => {
   if (/^\d+$/.test(labels.at(-1) ?? "")) return "is neither a host name nor an IP address";
   return undefined;
 };
+
+/** Why a text cannot be a name on a TLS certificate of any product, in words that follow the name; `undefined` when it can. */
+export const nameFault = memo(faultOf, MOST_NAMES);
 
 /** Characters, counted in A-labels: ub-common-name of RFC 5280, appendix A.1. Names among the SANs may be longer. */
 const LONGEST_COMMON_NAME = 64;

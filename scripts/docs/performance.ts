@@ -48,7 +48,7 @@ The *floor* is the shortest time in which the requests that were made can be mad
 | a reissue with a request that is approved at once | 6 | the same, with a look at the list instead of the page, and the request's own page |
 | each further look while it waits | 1 | what has to be published or approved is read every five minutes, and when something has changed |
 
-[What a reissue reads](decisions/2026-11-30-what-a-reissue-reads.md) says which read is evidence for what.
+[What a reissue reads](decisions/2026-11-30-what-a-reissue-reads.md) says which read is evidence for what, [no refresh from lists](decisions/2026-11-30-no-snapshot-refresh.md) why a refresh reads each order.
 
 ## All numbers
 

@@ -56,7 +56,8 @@ const WORK = [
 /** P8: what one certificate costs the processor while nothing is sent. Medians. */
 export const decisions = async (): Promise<readonly Figure[]> => {
   const { Bench } = await import("tinybench");
-  const bench = new Bench({ time: 500, warmupTime: 100 });
+  // As warm as a provider is after its first certificates.
+  const bench = new Bench({ time: 1000, warmupTime: 1000 });
   for (const { what, run } of WORK) bench.add(what, run);
   await bench.run();
   return WORK.map(({ run: _, ...work }) => {

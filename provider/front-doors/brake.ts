@@ -45,6 +45,7 @@ export class Brake {
 
   on(api: CertCentral, limits: BrakeLimits): CertCentral {
     return {
+      ...api,
       send: async (endpoint, args, run) => {
         const deed = Object.hasOwn(DEEDS, endpoint.name) ? DEEDS[endpoint.name] : undefined;
         if (deed !== undefined) this.#admit(deed, `${endpoint.method} ${endpoint.path(args)}`, limits[deed]);

@@ -9,6 +9,7 @@ export const heldBy = (userId: number | undefined, api: CertCentral): CertCentra
   if (userId === undefined) return api;
   let holder: Promise<Me> | undefined;
   return {
+    ...api,
     send: async (endpoint, args, run) => {
       if (endpoint.family === "services" && endpoint.method !== "GET") {
         holder ??= api.send(me, {}, run);

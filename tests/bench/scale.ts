@@ -1,10 +1,30 @@
-import { refreshOf, reissuesOf, strangersOf, type Way } from "../scale/scenarios";
+import {
+  refreshOf,
+  reissuesOf,
+  type Shows,
+  slowApprovalsOf,
+  slowReissuesOf,
+  slowValidationsOf,
+  strangersOf,
+  type Way,
+} from "../scale/scenarios";
 import type { Figure } from "./figure";
 
 /** Requests for each reissue, at most. */
 const REISSUES: Readonly<Record<Way, number>> = { direct: 5.3, "approved by itself": 6.5, "approved by a person": 6.5 };
 
-/** P2, P3, P5 and P7 on the discrete clock, at several sizes: the same on every machine. */
+/** Who waits ten minutes, as the list of status changes shows it, and what is asked meanwhile at most. */
+const WAITING: readonly (readonly [what: string, of: typeof slowReissuesOf, shows: Shows, requests: number])[] = [
+  ["reissues wait for DigiCert", slowReissuesOf, "at-once", 60],
+  ["reissues wait for DigiCert", slowReissuesOf, "late", 1000],
+  ["reissues wait for DigiCert", slowReissuesOf, "never", 1000],
+  ["requests wait for an administrator", slowApprovalsOf, "at-once", 60],
+  ["requests wait for an administrator", slowApprovalsOf, "never", 1000],
+  ["validations wait for DigiCert", slowValidationsOf, "never", 1000],
+];
+const SHOWN: Readonly<Record<Shows, string>> = { "at-once": "shown at once", late: "shown late", never: "never shown" };
+
+/** P2 to P5 and P7 on the discrete clock, at several sizes: the same on every machine. */
 export const scale = async (sizes: readonly number[], progress: (line: string) => void): Promise<readonly Figure[]> => {
   const figures: Figure[] = [];
   for (const size of sizes) {
@@ -43,6 +63,16 @@ export const scale = async (sizes: readonly number[], progress: (line: string) =
         },
       );
     }
+  }
+  const many = Math.max(...sizes) >= 100 ? 100 : 24;
+  for (const [waits, of, shows, requests] of WAITING) {
+    progress(`${many} ${waits}, ${SHOWN[shows]}`);
+    const { beyond, foundWithin } = await of(many, shows);
+    const what = `${waits} for ten minutes, ${SHOWN[shows]}`;
+    figures.push(
+      { id: "P4", what: `${what}: requests for it`, size: many, value: beyond, unit: "requests", bar: requests },
+      { id: "P4", what: `${what}: found within`, size: many, value: foundWithin, unit: "seconds", bar: 120 },
+    );
   }
   const size = Math.max(...sizes) >= 100 ? 500 : 20;
   for (const counted of [false, true]) {

@@ -2,6 +2,7 @@ import { connect, RateLimiters } from "../../provider/certcentral";
 import { Claims } from "../../provider/front-doors/claims/claims";
 import { type DynamicProvider, provider } from "../../provider/front-doors/dynamic";
 import { keyText } from "../../provider/pki/keys.fake";
+import type { Settings } from "../../provider/settings/settings";
 import { dice } from "../fuzz/dice";
 import { type AwkwardValues, CALM, levers, type Simulator, simulate } from "../simulator/src";
 import { defaults } from "../simulator/src/awkward/awkward";
@@ -28,6 +29,8 @@ const [before, after] = [keyText("p256"), keyText("p256-other")];
 /** A provider process: what shares its rate limiter. */
 export interface Process {
   readonly door: DynamicProvider;
+  /** The same process's door for validations. */
+  readonly validations: DynamicProvider;
   readonly wire: SlowWire;
 }
 
@@ -97,21 +100,22 @@ export class Fleet {
     const wire = new SlowWire(sim, clock, dice(this.seed * 1000 + this.#processes).roll);
     const https = (url: string): string => url.replace("http:", "https:");
     const rateLimiters = new RateLimiters();
-    const door = provider("Certificate", {
+    const around = {
       engine: { log: async () => {}, ping: async () => {} },
       claims: new Claims(),
       env: {},
-      connect: ({ account }) => connect(account, { dispatcher: wire, rateLimiters }),
+      connect: ({ account }: Settings) => connect(account, { dispatcher: wire, rateLimiters }),
       now: () => new Date(clock.now),
-      sleep: (ms) => clock.sleep(ms),
+      sleep: (ms: number) => clock.sleep(ms),
       random: dice(this.seed * 2000 + this.#processes).roll,
-    });
+    };
+    const [door, validations] = [provider("Certificate", around), provider("CertificateValidation", around)];
     const config: Readonly<Record<string, string>> = {
       "digicert:apiKey": sim.apiKey,
       "digicert:baseUrl": https(sim.baseUrl),
     };
-    void door.configure({ config: { get: (key) => config[key] } });
-    return { door, wire };
+    for (const each of [door, validations]) void each.configure({ config: { get: (key) => config[key] } });
+    return { door, validations, wire };
   }
 
   /** An administrator, who approves each request so many milliseconds after it was made. */
@@ -147,6 +151,13 @@ export class Fleet {
     if (!changes) throw new Error(`order ${orderId}: nothing to do`);
     const { outs } = await door.update(saved.id, saved.outs, inputs);
     this.saved.set(orderId, { id: saved.id, outs, inputs });
+  }
+
+  /** Waits for what a reissue asked for that did not wait itself. */
+  async validate({ validations }: Process, orderId: number, more: Bag = {}): Promise<void> {
+    const { issuanceId } = this.#of(orderId).outs;
+    const { inputs } = await validations.check({}, { orderId, issuanceId, ...more, __urn: `${urnOf(orderId)}-issued` });
+    await validations.create(inputs);
   }
 
   /** Does it with all of them, so many at once; what fails is in the cost. */

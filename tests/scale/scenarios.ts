@@ -1,4 +1,4 @@
-import { type Cost, Fleet, together } from "./fleet";
+import { type Cost, Fleet, type Process, together } from "./fleet";
 import { floorOf, LIMITS } from "./floor";
 
 /*
@@ -81,27 +81,87 @@ export const strangersOf = async (
   };
 };
 
-/** What each reissue costs anyway that is issued in its own time: list, order, reissue, whose turn it is, the look that finds it, the download. */
-const EACH_ANYWAY = 6;
+/**
+ * What each costs anyway that comes in its own time. A reissue: list, order, reissue, whose turn it is, the look that finds it, the
+ * download. With an approval: list, order, reissue, its request open and approved, list and order again, the download. With a
+ * validation: list, order, reissue; list, order and domains, which find nothing; the same once more, which find it; the download.
+ */
+const ANYWAY = { reissue: 6, approval: 8, validation: 10 } as const;
+
+/** When the list of status changes shows a reissue. */
+export type Shows = "at-once" | "late" | "never";
+
+/** So many requests, 128 at once, that an administrator approves ten minutes later, and that are issued at once then. */
+export const slowApprovalsOf = async (
+  size: number,
+  statusChangesShowReissue: Shows,
+  seed = 7,
+): Promise<Measured & Waited> => {
+  const slow = 600;
+  const fleet = await Fleet.of(size, { slowIssuanceSeconds: [1, 3], statusChangesShowReissue }, seed, true);
+  const provider = fleet.process();
+  fleet.approveWithin(slow * 1000, slow * 1000, provider);
+  return waitedFor(fleet, provider, "approval", slow, (orderId) =>
+    fleet.reissue(provider, orderId, { timeouts: { approval: 3 * slow, issuance: 3 * slow } }),
+  );
+};
+
+/** So many reissues that do not wait, each with a validation that waits ten minutes for it. */
+export const slowValidationsOf = async (
+  size: number,
+  statusChangesShowReissue: Shows,
+  seed = 7,
+): Promise<Measured & Waited> => {
+  const slow = 600;
+  const fleet = await Fleet.of(size, { slowIssuanceSeconds: [slow, slow], statusChangesShowReissue }, seed);
+  const provider = fleet.process();
+  return waitedFor(fleet, provider, "validation", slow, async (orderId) => {
+    await fleet.reissue(provider, orderId, { ...WISHES.direct, waitForIssuance: false });
+    await fleet.validate(provider, orderId, { timeouts: { issuance: 3 * slow } });
+  });
+};
 
 /** So many reissues, 128 at once, that wait ten minutes for their issuance. */
 export const slowReissuesOf = async (
   size: number,
-  statusChangesShowReissue: "at-once" | "late" | "never",
+  statusChangesShowReissue: Shows,
   seed = 7,
-): Promise<Measured & { readonly beyond: number; readonly foundWithin: number }> => {
+): Promise<Measured & Waited> => {
   const slow = 600;
   const fleet = await Fleet.of(size, { slowIssuanceSeconds: [slow, slow], statusChangesShowReissue }, seed);
   const provider = fleet.process();
+  return waitedFor(fleet, provider, "reissue", slow, (orderId) =>
+    fleet.reissue(provider, orderId, { ...WISHES.direct, timeouts: { issuance: 3 * slow } }),
+  );
+};
+
+export interface Waited {
+  /** Requests beyond what each reissue costs anyway. */
+  readonly beyond: number;
+  /** Seconds from the moment that it could be found to the moment that it was. */
+  readonly foundWithin: number;
+}
+
+/** What it costs to wait: each comes so many seconds after it was asked for. */
+const waitedFor = async (
+  fleet: Fleet,
+  provider: Process,
+  kind: keyof typeof ANYWAY,
+  slow: number,
+  work: (orderId: number) => Promise<void>,
+): Promise<Measured & Waited> => {
   const asked = new Map<string, number>();
-  provider.wire.onSent = ({ at, call }, _, path) => {
-    if (call === "POST /order/certificate/*/reissue") asked.set(path.split("/").at(-2) ?? "", at);
+  const { onSent } = provider.wire;
+  provider.wire.onSent = (sent, answer, path) => {
+    onSent(sent, answer, path);
+    if (sent.call === "POST /order/certificate/*/reissue") asked.set(path.split("/").at(-2) ?? "", sent.at);
   };
   let foundWithin = 0;
-  const work = async (orderId: number): Promise<void> => {
-    await fleet.reissue(provider, orderId, { ...WISHES.direct, timeouts: { issuance: 3 * slow } });
+  const waiting = async (orderId: number): Promise<void> => {
+    await work(orderId);
     foundWithin = Math.max(foundWithin, (fleet.clock.now - (asked.get(String(orderId)) ?? 0)) / 1000 - slow);
   };
-  const cost = measured(size, await fleet.each(fleet.orders, 128, work, [provider]));
-  return { ...cost, beyond: cost.requests - EACH_ANYWAY * size, foundWithin };
+  const size = fleet.orders.length;
+  const cost = measured(size, await fleet.each(fleet.orders, 128, waiting, [provider]));
+  return { ...cost, beyond: cost.requests - ANYWAY[kind] * size, foundWithin };
 };

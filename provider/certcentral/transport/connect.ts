@@ -18,6 +18,8 @@ export interface CertCentral {
    * way. Arguments that cannot be sent, an empty id or a date that is none, are a `TypeError`.
    */
   send<Args, Answer>(endpoint: Endpoint<Args, Answer>, args: Args, run: Run): Promise<Answer>;
+  /** How many more calls of the Services API this process may make before its longest window is full. For people only. */
+  requestsLeft?(run: Run): number | undefined;
 }
 
 export interface ConnectOptions {
@@ -55,6 +57,12 @@ export function connect(account: Account, options: ConnectOptions = {}): CertCen
         });
       }
       return send(connection(endpoint.family, access, options, scrub), endpoint, args, run);
+    },
+    requestsLeft({ now }) {
+      const access = account.services;
+      return "missing" in access || wrongWith(access) !== undefined
+        ? undefined
+        : connection("services", access, options, scrub).rateLimiter.left(now().getTime());
     },
   };
 }

@@ -20,6 +20,7 @@ export class Looks {
 
   /** The same client, whose requests count. */
   readonly counted = (api: CertCentral): CertCentral => ({
+    ...api,
     send: (endpoint, args, run) => {
       this.#requests += 1;
       return api.send(endpoint, args, run);

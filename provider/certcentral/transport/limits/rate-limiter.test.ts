@@ -16,6 +16,31 @@ test("1500 calls take what both windows make them take, and hardly more", async 
   expect(elapsed(run)).toBeLessThanOrEqual(200_000 * 1.01);
 });
 
+test("what is left of the longest window is told, and comes back with time", async () => {
+  const gate = new RateLimiter(LIMITS);
+  const run = fakeRun();
+  const left = () => gate.left(run.now().getTime());
+  expect(left()).toBe(1000);
+
+  await Promise.all(Array.from({ length: 90 }, () => through(gate, run)));
+  const pass = await gate.enter("read", run);
+  expect(left()).toBe(909);
+
+  pass.leave({ limited: false });
+  run.advance(180_003);
+  expect(left()).toBe(1000);
+});
+
+test("after a refusal, what is left is what is left of our share", async () => {
+  const gate = new RateLimiter(LIMITS);
+  const run = fakeRun();
+  await Promise.all(Array.from({ length: 40 }, () => through(gate, run)));
+
+  (await gate.enter("read", run)).leave({ limited: true });
+
+  expect(gate.left(run.now().getTime())).toBeLessThan(1000 - 41);
+});
+
 test("a write that comes last goes first", async () => {
   const gate = new RateLimiter([{ calls: 1, perSeconds: 5 }]);
   const run = fakeRun();

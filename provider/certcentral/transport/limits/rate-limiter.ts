@@ -29,12 +29,15 @@ const LONG_WAIT_MS = 3_000;
 /** Where every call that uses one key passes, one by one, as its limits allow. Writes go before reads, which are mostly polls. */
 export class RateLimiter {
   readonly #windows: readonly RollingWindow[];
+  readonly #longest: RollingWindow;
   readonly #share: Share;
   readonly #waiting: Record<Priority, Waiter[]> = { write: [], read: [] };
   #attended = false;
 
   constructor(limits: readonly Limit[] = LIMITS) {
-    this.#windows = limits.map((limit) => new RollingWindow(limit));
+    const byLength = [...limits].sort((a, b) => a.perSeconds - b.perSeconds).map((limit) => new RollingWindow(limit));
+    this.#windows = byLength;
+    this.#longest = byLength.at(-1) ?? new RollingWindow({ calls: Number.POSITIVE_INFINITY, perSeconds: 1 });
     this.#share = new Share(limits);
   }
 
@@ -53,6 +56,11 @@ export class RateLimiter {
     });
     void this.#attend();
     return admitted.finally(() => run.signal.removeEventListener("abort", leaveQueue));
+  }
+
+  /** How many more calls may be made before the longest window is full; of our share of it, where others use the key. */
+  left(now: number): number {
+    return this.#longest.left(now, this.#share.at(now));
   }
 
   /** Lets in one after the other. One such loop runs at a time, on the clock of whoever is next. */

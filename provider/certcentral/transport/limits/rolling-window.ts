@@ -31,6 +31,12 @@ export class RollingWindow {
     return last === undefined ? Number.POSITIVE_INFINITY : last + this.#span - now;
   }
 
+  /** How many more calls of a share of the limit may be made now. */
+  left(now: number, share = 1): number {
+    this.#forget(now);
+    return Math.max(0, Math.floor(this.#limit * share) - this.#underWay - this.#answered.length);
+  }
+
   take(): void {
     this.#underWay += 1;
   }

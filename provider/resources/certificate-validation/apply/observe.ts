@@ -1,8 +1,8 @@
 import type { ApprovalRequest } from "../../../certcentral/index";
 import { readIssuanceId } from "../../certificate/transitions/issuance-id";
 import type { Ctx } from "../../order/context";
-import { observeOrder } from "../../order/observe";
-import { type ObservedCertificate, type ObservedOrder, reissuePending } from "../../order/observed-order";
+import { observeOrder, observeOrderPage } from "../../order/observe";
+import { idsIn, type ObservedCertificate, type ObservedOrder, reissuePending } from "../../order/observed-order";
 import { rejectionSentence } from "../../order/requests/approval-outcome";
 import { isOpen, isRejected, ownRequests } from "../../order/requests/approval-requests";
 import { listed } from "../../wording";
@@ -13,9 +13,16 @@ import { type Answer, answerIn } from "./match";
 export type ObservedTarget =
   | { readonly is: "there"; readonly certificate: ObservedCertificate }
   /** `approval`: the requests that an administrator has to decide. */
-  | { readonly is: "pending"; readonly approval: readonly number[] }
+  | { readonly is: "pending"; readonly approval: readonly number[]; readonly shown: Shown }
   /** It will not come; the lines say why, and what to do. */
   | { readonly is: "over"; readonly lines: readonly string[] };
+
+/** What the order showed. */
+export interface Shown {
+  /** The certificates that are there. */
+  readonly known: readonly number[];
+  readonly status: string;
+}
 
 /** Looks at the order, and at the requests that ask for the awaited certificate. */
 export const see = async (inputs: ValidationInputs, ctx: Ctx): Promise<ObservedTarget> => {
@@ -31,8 +38,25 @@ export const see = async (inputs: ValidationInputs, ctx: Ctx): Promise<ObservedT
     return { is: "there", certificate: answer.certificate };
   const open = requests.filter(isOpen).map(({ requestId }) => requestId);
   if (pendingReissue || open.length > 0)
-    return { is: "pending", approval: open.length > 0 ? open : observed.openReissueRequests };
+    return {
+      is: "pending",
+      approval: open.length > 0 ? open : observed.openReissueRequests,
+      shown: { known: idsIn(observed), status: observed.status },
+    };
   return { is: "over", lines: over(answer, observed, inputs) };
+};
+
+/** Whether the order's page shows anything else by now. That of a duplicate is never the order's own certificate. */
+export const showsNews = async (
+  { orderId, issuanceId }: ValidationInputs,
+  before: Shown,
+  ctx: Ctx,
+): Promise<boolean> => {
+  if (readIssuanceId(issuanceId).duplicate) return true;
+  const { current, status } = await observeOrderPage(orderId, ctx);
+  return (
+    status !== before.status || current?.certificateId === undefined || !before.known.includes(current.certificateId)
+  );
 };
 
 const neverIssued = (observed: ObservedOrder): boolean =>

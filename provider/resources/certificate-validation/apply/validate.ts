@@ -9,13 +9,17 @@ import { nameSet } from "../../../pki/names/names";
 import type { Ctx } from "../../order/context";
 import { downloadLeaf } from "../../order/download";
 import { isLive, type ObservedCertificate } from "../../order/observed-order";
+import { crowdOf, type Waiter } from "../../order/waiting/crowd";
 import { listed, namedCertificate } from "../../wording";
 import type { ValidationInputs } from "../inputs";
 import type { ValidationState } from "../state";
 import { caaLines, lookForProofs, type Missing, missingLines } from "./dcv-check";
 import { wayOf } from "./dcv-methods";
-import { REFRESH, see } from "./observe";
+import { REFRESH, type Shown, see, showsNews } from "./observe";
 import { dcvPauses, issuancePauses } from "./poll-schedule";
+
+/** While many wait, how long a look at the order's page stands for everything else, in milliseconds. */
+const WHOLE_EVERY = 300_000;
 
 /** Seconds that are waited for records to be seen and for DigiCert to issue. */
 const ISSUANCE_TIMEOUT = 600;
@@ -34,6 +38,10 @@ export const validate = async (
   const timeoutMs = (inputs.timeouts?.issuance ?? ISSUANCE_TIMEOUT) * 1000;
   const byWhom = { proofs: dcvPauses(), issuance: issuancePauses() };
   let lookedTwice = false;
+  const crowd = crowdOf(ctx.api);
+  let waiter: Waiter | undefined;
+  let wholeAt = run.now().getTime();
+  let before: Looked | undefined;
   const look = async (within: Run): Promise<Looked> => {
     const looking = { ...ctx, run: within };
     const sight = await see(inputs, looking);
@@ -44,10 +52,27 @@ export const validate = async (
       lookedTwice = true;
       return look(within);
     }
-    return { is: "waiting", approval: sight.approval, missing };
+    if (waiter === undefined && missing.names.length === 0) {
+      // When it was asked for is not told, so neither is whether the feed shows it soon after.
+      waiter = { orderId, since: Number.NEGATIVE_INFINITY, known: sight.shown.known };
+      crowd.join(waiter);
+    }
+    return { is: "waiting", approval: sight.approval, missing, shown: sight.shown };
+  };
+  /** A missing proof is asked for as often as DigiCert looks for it; an issuance, when there is something to see. */
+  const lookIfDue = async (within: Run): Promise<Looked> => {
+    const isLast = within.deadline !== undefined && run.now().getTime() >= within.deadline.getTime();
+    if (before?.is === "waiting" && before.missing.names.length === 0 && !isLast && waiter !== undefined) {
+      if (!(await crowd.isDue(waiter, within))) return before;
+      const isWhole = !crowd.isMany || run.now().getTime() - wholeAt >= WHOLE_EVERY;
+      if (!isWhole && !(await showsNews(inputs, before.shown, { ...ctx, run: within }))) return before;
+    }
+    wholeAt = run.now().getTime();
+    before = await look(within);
+    return before;
   };
   const { seen } = await until(
-    look,
+    lookIfDue,
     (looked) => {
       if (looked.is === "there") return undefined;
       const { missing, approval } = looked;
@@ -55,11 +80,14 @@ export const validate = async (
       return {
         timeoutMs: byPerson ? 0 : timeoutMs,
         pauses: missing.names.length > 0 ? byWhom.proofs : byWhom.issuance,
-        progress: (ms) => progress(missing.names, ms),
+        progress: (ms) => {
+          const text = progress(missing.names, ms);
+          return missing.names.length > 0 ? text : crowd.progress(text, run);
+        },
       };
     },
     run,
-  );
+  ).finally(() => waiter && crowd.leave(waiter));
   if (seen.is === "waiting") {
     const state = pendingState(inputs, prior, seen.missing.names);
     throw new PartialFailure(String(orderId), state, await pendingLines(inputs, seen.approval, seen.missing, ctx));
@@ -72,7 +100,12 @@ export const validate = async (
 /** What one look shows: the awaited certificate, or whom it waits for. */
 type Looked =
   | { readonly is: "there"; readonly certificate: ObservedCertificate }
-  | { readonly is: "waiting"; readonly approval: readonly number[]; readonly missing: Missing };
+  | {
+      readonly is: "waiting";
+      readonly approval: readonly number[];
+      readonly missing: Missing;
+      readonly shown: Shown;
+    };
 
 /** The awaited certificate is there: it is handed out once it has proven itself. */
 const taken = async (found: ObservedCertificate, inputs: ValidationInputs, ctx: Ctx): Promise<ValidationState> => {

@@ -70,10 +70,11 @@ export const waitFor = async (
   const waiter = { orderId: inputs.orderId, since: ctx.run.now().getTime(), known: state.knownCertificateIds };
   let before: Looked | undefined;
   const lookIfDue = async (run: Run, isLast: boolean): Promise<Looked | undefined> => {
-    // What the order's own page shows of it, the feed may hint at.
-    if (isLast || given !== undefined || !isShownByPage(current)) return undefined;
+    if (isLast || given !== undefined || isJustApproved(before)) return undefined;
     if (await crowd.isDue(waiter, run)) return undefined;
     if (before !== undefined) return before;
+    // Only what the order's own page shows may be looked at from what this step has read of it.
+    if (!isShownByPage(current)) return undefined;
     // Whose turn it is, no feed tells.
     const how = { isLagOver: false, isLast: false, given: { order: begun.order, requests: [] } };
     const looked = await look(current, inputs, sight, how, { ...ctx, run });
@@ -116,6 +117,10 @@ export const waitFor = async (
     );
   return seen.state;
 };
+
+/** From the approval on an issuance takes a second to three, as from a request that needs none. */
+const isJustApproved = (looked: Looked | undefined): boolean =>
+  looked?.is === "waiting" && looked.sight.turn === undefined;
 
 /** Whether the order's page alone shows when it is issued. */
 const isShownByPage = ({ pending, requestedInputs }: CertificateState): boolean =>

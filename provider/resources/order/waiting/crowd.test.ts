@@ -92,6 +92,15 @@ test("one line is said for many, every ten seconds, and of few by each for itsel
   expect(crowd.progress("alone", run)).toBe("alone");
 });
 
+test("the line says what is left of the window, where the client knows", () => {
+  const { crowd, waiters, run } = crowdIn({ orders: [] }, 30);
+  const knowing = new Crowd({ ...crowd.api, requestsLeft: () => 120 });
+  for (const one of waiters) knowing.join(one);
+
+  expect(knowing.progress("alone", run)).toBe("30 of 30 wait for issuance; 120 requests left in this window");
+  expect([crowd.isMany, crowdIn({}, 19).crowd.isMany]).toEqual([true, false]);
+});
+
 test("a crowd is that of one key", () => {
   const [one, other] = [contextWith({}).ctx.api, contextWith({}).ctx.api];
 

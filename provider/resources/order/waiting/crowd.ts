@@ -77,6 +77,11 @@ export class Crowd {
     this.#lines.delete(waiter.orderId);
   }
 
+  /** Whether so many wait that one request asks for all of them first. */
+  get isMany(): boolean {
+    return this.#waiting.size >= FEW;
+  }
+
   /** Whether to look now. A feed that cannot be read hints at nothing. */
   async isDue(waiter: Waiter, run: Run): Promise<boolean> {
     const memory = this.#waiting.get(waiter) ?? {};
@@ -97,7 +102,8 @@ export class Crowd {
     const now = run.now().getTime();
     if (now - this.#toldAt < TELL_MS) return undefined;
     this.#toldAt = now;
-    return `${size} of ${this.#everyone} wait for issuance`;
+    const left = this.api.requestsLeft?.(run);
+    return `${size} of ${this.#everyone} wait for issuance${left === undefined ? "" : `; ${left} requests left in this window`}`;
   }
 
   /** Reads what has changed, unless that was read, or is being read, since then. */

@@ -48,7 +48,15 @@ The *floor* is the shortest time in which the requests that were made can be mad
 | a reissue with a request that is approved at once | 6 | the same, with a look at the list instead of the page, and the request's own page |
 | each further look while it waits | 1 | what has to be published or approved is read every five minutes, and when something has changed |
 
-[What a reissue reads](decisions/2026-11-30-what-a-reissue-reads.md) says which read is evidence for what, [no refresh from lists](decisions/2026-11-30-no-snapshot-refresh.md) why a refresh reads each order.
+[What a reissue reads](decisions/2026-11-30-what-a-reissue-reads.md) says which read is evidence for what, [waiting together](decisions/2026-11-30-waiting-together.md) what many that wait ask, and [no refresh from lists](decisions/2026-11-30-no-snapshot-refresh.md) why a refresh reads each order.
+
+## What each floor is made of
+
+- *Time*: of the requests that were answered, each taking as long as it took, the earliest that the two windows let them be sent (P3, P5t, P7).
+- *Waiting* (P4): what each costs anyway that comes in its own time: six requests for a reissue, eight with an administrator, ten with a validation beside it. Counted is what is asked beyond that, and how long after its issuance, or after its approval, each was found.
+- *State* (P6): the inputs twice, for Pulumi keeps them beside what the provider echoes; the certificate; its issuers; and a kilobyte, which the URN, the recipe of a dynamic resource and the provider's reference fill. In the engine's own file, beside a certificate of the size of DigiCert's.
+- *Previews* (P1): stock dynamic resources that do nothing, with the same stored bags and as quiet about stack traces as ours.
+- *Decisions* (P8): medians on five hundred certificates with names of their own, as built, beside the same bags through JSON.
 
 ## All numbers
 

@@ -1,31 +1,27 @@
 import { Fleet } from "./fleet";
 
 /*
- * What so many certificates take of a provider process's memory: adopted, previewed, refreshed and reissued. Prints megabytes, as JSON. The simulator,
- * which keeps all of them, too, is in the same process: what is told is more than the provider takes.
+ * What certificates take of a provider process's memory: adopted, refreshed and reissued, so many after so many. Prints what is in use after
+ * each number of them, in megabytes, as JSON. The simulator, which keeps all of them, too, is in the same process: it is more than the
+ * provider takes. `node --expose-gc --import tsx tests/scale/memory.ts 3000`.
  */
 const MEGABYTE = 1024 * 1024;
 
-const main = async (size: number): Promise<void> => {
-  const fleet = await Fleet.of(size, { slowIssuanceSeconds: [1, 3] });
-  const provider = fleet.process();
-  // What was sent is the test's to remember, not the provider's.
-  provider.wire.onSent = () => {
+const main = async (sizes: readonly number[]): Promise<void> => {
+  const used: { readonly size: number; readonly failed: readonly string[]; readonly megabytes: number }[] = [];
+  for (const size of sizes) {
+    const fleet = await Fleet.of(size, { slowIssuanceSeconds: [1, 3] });
+    const provider = fleet.process();
+    const { failed: unread } = await fleet.each(fleet.orders, 128, (orderId) => fleet.refresh(provider, orderId));
+    const { failed } = await fleet.each(fleet.orders, 16, (orderId) =>
+      fleet.reissue(provider, orderId, { skipApproval: true }),
+    );
+    globalThis.gc?.();
+    used.push({ size, failed: [...unread, ...failed], megabytes: process.memoryUsage().heapUsed / MEGABYTE });
+    // Until here it is all in use.
     provider.wire.sent.length = 0;
-  };
-  let rss = 0;
-  const looked = setInterval(() => {
-    rss = Math.max(rss, process.memoryUsage.rss());
-  }, 50);
-  const refreshed = await fleet.each(fleet.orders, 128, (orderId) => fleet.refresh(provider, orderId));
-  const reissued = await fleet.each(fleet.orders, 16, (orderId) =>
-    fleet.reissue(provider, orderId, { skipApproval: true }),
-  );
-  clearInterval(looked);
-  globalThis.gc?.();
-  const { heapUsed } = process.memoryUsage();
-  const failed = [...refreshed.failed, ...reissued.failed];
-  console.log(JSON.stringify({ size, failed, rss: rss / MEGABYTE, heap: heapUsed / MEGABYTE }));
+  }
+  console.log(JSON.stringify(used));
 };
 
-void main(Number(process.argv[2] ?? 3000));
+void main(process.argv.slice(2).map(Number));

@@ -3,11 +3,13 @@ import type { Ctx } from "../order/context";
 import { observeOrder, observeOrderPage } from "../order/observe";
 import { isLive, type ObservedOrder, reissuePending } from "../order/observed-order";
 import type { Pending } from "../order/ownership/pending";
+import { reissueMarkIn, wishOfMark } from "../order/ownership/reissue-mark";
 import { isOpen, isRejected, ownRequests } from "../order/requests/approval-requests";
 import { followRequest } from "../order/requests/follow-request";
 import { isUntold, leafIfAny, toldByLeaf } from "../order/told-by-leaf";
 import { isOwnCancel } from "../revoke/cancel-reissue";
 import { namedCertificate } from "../wording";
+import { untoldRequest } from "./apply/earlier-request";
 import type { CertificateState, PendingElsewhere, Superseded } from "./state";
 import { pendingDesired, withoutPending } from "./transitions/next-state";
 import { orderFacts, pendingElsewhere, withoutOrderFacts } from "./transitions/order-facts";
@@ -37,7 +39,7 @@ export const read = async (before: CertificateState, ctx: Ctx): Promise<Certific
   const kept = await readKept(prior, now, observed, ctx);
   return {
     ...kept,
-    ...present({ pendingElsewhere: await reissueElsewhere(observed, ctx) }),
+    ...present({ pendingElsewhere: await reissueElsewhere(prior, observed, ctx) }),
   };
 };
 
@@ -67,17 +69,23 @@ const readKept = async (
  * Somebody else's reissue of the order. What the page shows is looked at closely, for a plan that is blocked by it would not be
  * when it is over: its list says whose it is, and the requests themselves whether anybody has decided them.
  */
-const reissueElsewhere = async (page: ObservedOrder, ctx: Ctx): Promise<PendingElsewhere | undefined> => {
+const reissueElsewhere = async (
+  prior: CertificateState,
+  page: ObservedOrder,
+  ctx: Ctx,
+): Promise<PendingElsewhere | undefined> => {
   if (!reissuePending(page)) return undefined;
   const duplicates = page.others.some(({ duplicate }) => duplicate);
   const all = await observeOrder(page.orderId, ctx, { duplicates });
   const requests = (await ownRequests(all.openReissueRequests, ctx)).filter(isOpen);
+  const own = await untoldRequest(all, prior, ctx);
   const theirs = pendingElsewhere({
     ...all,
     openReissueRequests: requests.map(({ requestId }) => requestId),
   });
+  const ownWish = own !== undefined && isOpen(own) ? wishOfMark(reissueMarkIn(own.comments)) : undefined;
   const [requester] = requests.flatMap(({ requester: who }) => who?.name ?? who?.email ?? []);
-  return theirs && { ...theirs, ...present({ person: theirs.person ?? requester }) };
+  return theirs && { ...theirs, ...present({ person: theirs.person ?? requester, ownWish }) };
 };
 
 /** Whose turn it is with what we had asked for, and whether somebody said no: as far as its own requests and the order's page tell. */

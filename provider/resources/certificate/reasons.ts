@@ -100,8 +100,10 @@ export type Reason =
       readonly person?: string;
       readonly certificateId?: number;
       readonly names: readonly string[];
-      /** It stands in the way of a reissue; or is waited for, since it fits; or nothing is wanted that it stands in the way of. */
-      readonly verdict: "blocks" | "fits" | "stands";
+      /** A step of this resource that was killed had asked for it. */
+      readonly own?: true;
+      /** It stands in the way of a reissue; or is waited for, since it fits; or nothing is wanted that it stands in the way of; or it is ours, and something else is wanted. */
+      readonly verdict: "blocks" | "fits" | "stands" | "unwanted";
     }
   | { readonly code: "retire-due"; readonly certificates: readonly NamedCertificate[] }
   | { readonly code: "retirement-rejected"; readonly sentences: readonly string[] }
@@ -273,7 +275,7 @@ const told = (reason: Reason): string => {
       return `order ${reason.orderId} is renewed as order ${reason.renewedOrderId}: set orderId: ${reason.renewedOrderId}`;
     case "pending-elsewhere": {
       const what = [
-        `${reason.person ?? "somebody else"} asked for a reissue of order ${reason.orderId}`,
+        `${reason.own ? "an earlier run that was stopped" : (reason.person ?? "somebody else")} asked for a reissue of order ${reason.orderId}`,
         ...(reason.requestIds.length > 0 ? [`request ${listed(reason.requestIds.map(String))}`] : []),
         ...(reason.certificateId === undefined ? [] : [`certificate ${reason.certificateId}`]),
         ...(reason.names.length === 0 ? [] : [`for ${listed(reason.names)}`]),
@@ -281,7 +283,8 @@ const told = (reason: Reason): string => {
       return {
         blocks: `${what}, which is not finished: let it finish, or have it cancelled in CertCentral, then run pulumi up --refresh`,
         fits: `${what}, which is what is wanted: waits for it`,
-        stands: `${what}, which is not finished: nothing else can be reissued until it is`,
+        stands: `${what}, which is not finished: ${reason.own ? "have it cancelled in CertCentral if it is not wanted" : "nothing else can be reissued until it is"}`,
+        unwanted: `${what}, which is cancelled`,
       }[reason.verdict];
     }
     case "retire-due":

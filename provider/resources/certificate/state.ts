@@ -110,6 +110,8 @@ export interface PendingElsewhere {
   readonly requestIds: readonly number[];
   /** Who asked for it. */
   readonly person?: string;
+  /** What a step of this resource that was killed had asked for: the digest of its wish, from the mark of its request. */
+  readonly ownWish?: string;
   readonly certificateId?: number;
   readonly names: readonly string[];
   /** Whether `names` are all of them. */

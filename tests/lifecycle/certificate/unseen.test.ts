@@ -1,3 +1,4 @@
+import { Stack } from "../../in-process-engine/stack";
 import { csr, failed, fingerprint, keyTextOf, names, otherCsr, reissueOf, stage, well } from "./stage";
 
 /*
@@ -251,5 +252,105 @@ describe("an update that is killed once its reissue was accepted leaves a state 
 
     expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
     expect(stack.resource?.outputs).toMatchObject({ origin: "issued" });
+  });
+});
+
+describe("what a killed step had asked for waits for an administrator, and its mark tells for what it was asked", () => {
+  const third = keyTextOf("p384");
+  const killedUpdate = async (awkward: Parameters<typeof stage>[0] = {}) => {
+    const at = await stage({ approvalGate: true, ...awkward });
+    const { orderId } = await at.order();
+    await well(at.stack.up({ orderId, csr, ...names }));
+    const program = { orderId, csr: otherCsr, ...names };
+    await at.stack.up(program, killed);
+    const { id } = await at.request(orderId);
+    return { ...at, orderId, program, id, cancel: `PUT /request/${id}/status` };
+  };
+
+  test.each([
+    [false, {}],
+    [true, {}],
+    [false, { listedBeforeApproval: "absent" }],
+    [true, { listedBeforeApproval: "bare" }],
+    [false, { staleRequestView: true }],
+    [false, { missingInLists: ["user_id"] }],
+  ] as const)(
+    "something else is wanted by now: it is cancelled by its id, and the new wish asked for (refresh: %s, %j)",
+    async (refresh, awkward) => {
+      const { stack, orderId, program, id, cancel, writes } = await killedUpdate(awkward);
+
+      const ended = await stack.up({ ...program, csr: third }, { refresh });
+
+      expect(ended.reasons.join()).toMatch(/request \d+ .*waits for approval/);
+      expect(ended.reasons.join()).not.toContain(`request ${id} `);
+      if (refresh)
+        expect(ended.lines.join()).toMatch(
+          `an earlier run that was stopped asked for a reissue of order ${orderId}, request ${id}`,
+        );
+      expect(await writes()).toEqual([reissueOf(orderId), cancel, reissueOf(orderId)]);
+    },
+  );
+
+  test.each([
+    [false, {}],
+    [true, {}],
+    [false, { listedBeforeApproval: "absent" }],
+    [true, { listedBeforeApproval: "bare" }],
+    [true, { missingInLists: ["user_id"] }],
+  ] as const)(
+    "the same is wanted: it is waited for as ours, whatever the lists show (refresh: %s, %j)",
+    async (refresh, awkward) => {
+      const { stack, orderId, program, id, writes, approve } = await killedUpdate(awkward);
+
+      expect(await failed(stack.up(program, { refresh }))).toMatch(new RegExp(`request ${id} .*waits for approval`));
+      await approve(id);
+      await well(stack.up(program));
+
+      expect(await writes()).toEqual([reissueOf(orderId)]);
+      expect(out(stack, "publicKeySha256")).toBe(fingerprint("p256-other"));
+    },
+  );
+
+  test("the old wish is back: it is told of, and nothing is sent", async () => {
+    const { stack, orderId, id, writes } = await killedUpdate();
+
+    const ended = await well(stack.up({ orderId, csr, ...names }, { refresh: true }));
+
+    expect(ended.lines.join()).toMatch(new RegExp(`request ${id}.*have it cancelled in CertCentral`));
+    expect(await writes()).toEqual([reissueOf(orderId)]);
+  });
+
+  test("the resource is deleted: it is cancelled", async () => {
+    const { stack, orderId, cancel, writes } = await killedUpdate();
+
+    await well(stack.destroy());
+
+    expect(await writes()).toEqual([reissueOf(orderId), cancel]);
+  });
+
+  test("a killed create, and the order's own certificate is wanted by now: it is cancelled, and that one counts as found", async () => {
+    const { stack, order, request, writes } = await stage({ approvalGate: true, primaryInReissueList: true });
+    const { orderId, certificateId } = await order();
+    await stack.up({ orderId, csr: otherCsr, ...names }, killed);
+    const { id } = await request(orderId);
+
+    await well(stack.up({ orderId, csr, ...names }));
+
+    expect(stack.resource?.outputs).toMatchObject({ certificateId, origin: "adopted" });
+    expect(await writes()).toEqual([reissueOf(orderId), `PUT /request/${id}/status`]);
+  });
+
+  test("another stack's request, of the same user, is no such one: it is named, and nothing of it is touched", async () => {
+    const { stack, sim, time, order, request, writes } = await stage({ approvalGate: true });
+    const { orderId } = await order();
+    await well(stack.up({ orderId, csr, ...names }));
+    await failed(new Stack(sim, time).up({ orderId, csr: otherCsr, ...names }, { name: "elsewhere" }));
+    const { id } = await request(orderId);
+
+    for (const refresh of [false, true])
+      expect(await failed(stack.up({ orderId, csr: third, ...names }, { refresh }))).toMatch(
+        new RegExp(`not ours.*request ${id}`),
+      );
+    expect(await writes()).toEqual([reissueOf(orderId)]);
   });
 });

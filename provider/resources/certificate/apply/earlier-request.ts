@@ -1,13 +1,15 @@
+import type { ApprovalRequest } from "../../../certcentral";
 import { present } from "../../../contract/present";
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { Ctx } from "../../order/context";
 import { keyUser } from "../../order/key-user";
-import { allOf, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
+import { allOf, type ObservedCertificate, type ObservedOrder, reissuePending } from "../../order/observed-order";
 import { CLOCKS_APART, evidenceOf, type OurRequest, ownershipRule } from "../../order/ownership/ownership";
-import { isMarkOf, reissueMarkIn } from "../../order/ownership/reissue-mark";
-import { isRejected, ownRequests } from "../../order/requests/approval-requests";
+import { isMarkOf, reissueMarkIn, wishOfMark } from "../../order/ownership/reissue-mark";
+import { isOpen, isRejected, ownRequests } from "../../order/requests/approval-requests";
 import { desiredAsSent } from "../decide/reissue-request";
 import { fitOf } from "../desired/match";
+import { wishDigest } from "../desired/requested-inputs";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
 
@@ -23,43 +25,65 @@ const SAME_MOMENT = 60_000;
 /** How many of the order's newest requests for a reissue are read. */
 const MOST_REQUESTS = 3;
 
+/** What steps of this very resource had asked for before they were killed, so that no state tells of it. */
+export interface Earlier {
+  /** What is wanted now was asked for, and waits, or has been answered by one certificate alone. */
+  readonly wanted?: OurRequest;
+  /** Something else was, and nobody was seen to have decided it. */
+  readonly unwanted?: ApprovalRequest;
+}
+
 /**
- * What a step of this very resource had asked for before it was killed, so that no state tells of it: its request bears the
- * resource's mark and is not the one that state knows, our own user made it, and of all certificates of the order one alone,
- * asked for at that time by the same user, is what is wanted. Whatever is less than that proves nothing.
+ * The newest request that bears the resource's mark, that state does not know, and that our own user made lately. Whatever is less
+ * than that proves nothing.
  */
-export const earlierRequest = async (
+export const untoldRequest = async (
   observed: ObservedOrder,
-  inputs: CertificateInputs,
-  desired: CertificateSpec,
   prior: CertificateState | undefined,
   ctx: Ctx,
-): Promise<OurRequest | undefined> => {
-  const before = prior?.knownCertificateIds ?? [];
-  const isNew = ({ certificateId }: ObservedCertificate): boolean =>
-    certificateId === undefined || !before.includes(certificateId);
-  const mayBeIts = (c: ObservedCertificate): boolean =>
-    c.userId !== undefined && isNew(c) && fitOf(c, desired) !== "no";
+): Promise<ApprovalRequest | undefined> => {
   const told = [...(prior?.knownRequestIds ?? []), ...(prior?.pending?.requestIds ?? [])];
-  const untold = observed.reissueRequests.filter((id) => !told.includes(id));
-  if (untold.length === 0 || !allOf(observed).some(mayBeIts)) return undefined;
-  const newest = untold.sort((a, b) => b - a).slice(0, MOST_REQUESTS);
+  const shown = new Set([...observed.reissueRequests, ...observed.openReissueRequests]);
+  const newest = [...shown]
+    .filter((id) => !told.includes(id))
+    .sort((a, b) => b - a)
+    .slice(0, MOST_REQUESTS);
   const marked = (await ownRequests(newest, ctx)).find(({ comments }) =>
     isMarkOf(reissueMarkIn(comments), ctx.resourceDigest),
   );
   if (marked?.date === undefined || isRejected(marked)) return undefined;
   // The answer to it was lost, and state knows of it all the same.
   if (prior?.pending !== undefined && reissueMarkIn(marked.comments) === prior.pending.mark) return undefined;
+  if (ctx.run.now().getTime() - Date.parse(marked.date) > RECENT) return undefined;
   const keyUserId = await keyUser(ctx);
-  if (keyUserId === undefined || marked.requester?.userId !== keyUserId) return undefined;
+  return keyUserId !== undefined && marked.requester?.userId === keyUserId ? marked : undefined;
+};
+
+/** What became of the request of a killed step. An issued certificate counts if it alone, of that time and user, is what is wanted. */
+export const earlierRequest = async (
+  observed: ObservedOrder,
+  inputs: CertificateInputs,
+  desired: CertificateSpec,
+  prior: CertificateState | undefined,
+  ctx: Ctx,
+): Promise<Earlier> => {
+  const before = prior?.knownCertificateIds ?? [];
+  const isNew = ({ certificateId }: ObservedCertificate): boolean =>
+    certificateId === undefined || !before.includes(certificateId);
+  const mayBeIts = (c: ObservedCertificate): boolean =>
+    c.userId !== undefined && isNew(c) && fitOf(c, desired) !== "no";
+  if (!reissuePending(observed) && !allOf(observed).some(mayBeIts)) return {};
+  const marked = await untoldRequest(observed, prior, ctx);
+  if (marked?.date === undefined) return {};
+  if (wishOfMark(reissueMarkIn(marked.comments)) !== wishDigest(inputs))
+    return isOpen(marked) ? { unwanted: marked } : {};
   const asked = Date.parse(marked.date);
-  if (ctx.run.now().getTime() - asked > RECENT) return undefined;
   const isOfThatTime = ({ createdAt }: ObservedCertificate): boolean => {
     const later = Date.parse(createdAt ?? "") - asked;
     return later >= -SAME_MOMENT && later <= CLOCKS_APART;
   };
   const { names, key } = desiredAsSent(inputs, desired, observed);
-  const request: OurRequest = {
+  const wanted: OurRequest = {
     pending: {
       phase: "issuing",
       since: marked.date,
@@ -70,8 +94,9 @@ export const earlierRequest = async (
     known: allOf(observed).flatMap((c) =>
       c.certificateId === undefined || (isNew(c) && isOfThatTime(c)) ? [] : [c.certificateId],
     ),
-    keyUserId,
+    keyUserId: marked.requester?.userId,
   };
-  const ours = allOf(observed).filter((c) => ownershipRule(evidenceOf(c, request)).verdict === "ours");
-  return ours.length === 1 ? request : undefined;
+  const ours = allOf(observed).filter((c) => ownershipRule(evidenceOf(c, wanted)).verdict === "ours");
+  const waits = ours.length === 0 && reissuePending(observed);
+  return isOpen(marked) || waits || ours.length === 1 ? { wanted } : {};
 };

@@ -26,7 +26,7 @@ import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { pendingDesired } from "../transitions/next-state";
 import { cancelledEntry, isUnseenNow, rejection, vanished } from "../transitions/rejection";
-import { earlierRequest } from "./earlier-request";
+import { type Earlier, earlierRequest } from "./earlier-request";
 
 /** What an order shows, as far as a decision needs it, and what became of what we had asked for. */
 export interface Seen {
@@ -74,7 +74,9 @@ export const observe = async (
     : withCurrent(told, request, prior, ctx.run.now());
   // What state waits for is what was asked for last, unless a step was killed after its user had changed the wish.
   const mayBeUntold = prior?.pending === undefined || isMindChanged({ prior, inputs });
-  const earlier = mayBeUntold ? await earlierRequest(told, inputs, desired, prior, ctx) : undefined;
+  const { wanted: earlier, unwanted }: Earlier = mayBeUntold
+    ? await earlierRequest(told, inputs, desired, prior, ctx)
+    : {};
   const decisionInput: DecisionInput = {
     inputs,
     desired,
@@ -84,6 +86,7 @@ export const observe = async (
     ownOpenRequests: requests.filter(isOpen).map(({ requestId }) => requestId),
     keyUserId: request.keyUserId,
     earlier,
+    unwantedRequests: unwanted === undefined ? [] : [unwanted.requestId],
     looks: !again ? "one" : listed === undefined ? "incomplete" : "complete",
     now: ctx.run.now(),
   };

@@ -47,6 +47,7 @@ export interface Goal {
 }
 
 const MOST_ROUNDS = 4;
+const NOT_WANTED = "the wanted certificate changed";
 
 /**
  * Makes the order's certificate the wanted one, with as few writes as possible: takes what is there, waits for what is
@@ -96,9 +97,16 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
         switch (decision.do) {
           case "refuse":
             throw refused(decision.lines, prior, observed, inputs);
-          case "adopt":
+          case "adopt": {
+            const { unwantedRequests = [] } = seen.decisionInput;
+            if (unwantedRequests.length > 0 && goal.allowed.has("cancel")) {
+              await cancelOwn(inputs.orderId, unwantedRequests, NOT_WANTED, ctx);
+              break;
+            }
+            warnOfOpen(unwantedRequests, ctx);
             warnOfUnproven(seen.decisionInput, decision, ctx);
             return await take({ inputs, prior: kept, desired, observed }, decision, ctx);
+          }
           case "await": {
             const { earlier } = seen.decisionInput;
             const waiting =
@@ -115,11 +123,9 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
                       requestIds: decision.requestIds,
                       ...(decision.ours ? {} : { foreign: true }),
                       ...present({
-                        // Which hash a create that left no state had asked for, nothing tells.
-                        signatureHash:
-                          decision.ours && earlier === undefined
-                            ? reissueRequestOf(inputs, desired, observed).signatureHash
-                            : undefined,
+                        signatureHash: decision.ours
+                          ? reissueRequestOf(inputs, desired, observed).signatureHash
+                          : undefined,
                         certificateId: decision.certificateId,
                       }),
                     },
@@ -144,7 +150,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             prior = withoutPending(kept);
             break;
           case "cancel": {
-            await cancelOwn(inputs.orderId, decision.requestIds, "the wanted certificate changed", ctx);
+            await cancelOwn(inputs.orderId, decision.requestIds, NOT_WANTED, ctx);
             if (prior) ({ prior, reasons } = afresh(prior, inputs, ctx));
             changed = prior;
             break;
@@ -242,6 +248,14 @@ const take = async (
 /** A create is never planned by us; an update has said it in its plan. */
 const warnOfProduct = (inputs: CertificateInputs, { productNameId }: ObservedOrder, { run }: Ctx): void => {
   for (const warning of productWarnings(productNameId, inputs, run.now())) run.log.warn(sentence(warning));
+};
+
+/** What a killed step had asked for, where the row that is carried out lets nothing be cancelled. */
+const warnOfOpen = (requestIds: readonly number[], { run }: Ctx): void => {
+  if (requestIds.length > 0)
+    run.log.warn(
+      `request ${listed(requestIds.map(String))}, of an earlier run that was stopped, is still open: have it cancelled in CertCentral, for it is not wanted any more`,
+    );
 };
 
 /** What lives beside the certificate that is taken and may be what our request brought: nothing else will name it. */

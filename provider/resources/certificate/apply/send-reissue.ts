@@ -9,6 +9,7 @@ import { newMark, withReissueMark } from "../../order/ownership/reissue-mark";
 import { decide } from "../decide/decide";
 import { type DecisionInput, ourRequest } from "../decide/decision";
 import { desiredAsSent, reissueRequestOf } from "../decide/reissue-request";
+import { wishDigest } from "../desired/requested-inputs";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
 import { pendingState } from "../transitions/next-state";
@@ -38,7 +39,7 @@ export const ask = async (
   const desired = desiredAsSent(inputs, decisionInput.desired, observed);
   const plain = reissueRequestOf(inputs, desired, observed);
   // Without a request that waits for approval no comment survives, and a mark would say nothing.
-  const mark = inputs.skipApproval === true ? undefined : newMark(run.random, ctx.resourceDigest);
+  const mark = inputs.skipApproval === true ? undefined : newMark(run.random, ctx.resourceDigest, wishDigest(inputs));
   const request = mark === undefined ? plain : { ...plain, comments: withReissueMark(inputs.comments, mark) };
   const shownBefore = unendedIdsIn(observed);
   const pendingAs = (pending: Pick<Pending, "phase" | "requestIds" | "certificateId">): CertificateState =>

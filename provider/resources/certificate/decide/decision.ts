@@ -39,8 +39,10 @@ export interface DecisionInput {
   readonly reasons: readonly Reason[];
   /** Ids of our own requests that nobody was seen to have decided, as their own page tells. */
   readonly ownOpenRequests: readonly number[];
-  /** What a create that left no state had asked for, where that is proven. */
+  /** What a step that was killed had asked for, where that is proven, and it is what is wanted. */
   readonly earlier?: OurRequest | undefined;
+  /** Open requests of such a step for something else. */
+  readonly unwantedRequests?: readonly number[];
   /** The user of our key, where something told who that is. */
   readonly keyUserId?: number | undefined;
   /**

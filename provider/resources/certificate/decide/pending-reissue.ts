@@ -54,17 +54,21 @@ export const lostReissue: DecisionRule = (s) => {
 export const foreignReissue: DecisionRule = (s) => {
   if (!reissuePending(s.observed)) return undefined;
   const entries = pendingOnes(s.observed);
+  const ours = ofKilledStep(s);
+  if (ours !== undefined) return ours;
   const [fitting] = entries.filter((entry) => isWorthWaitingFor(entry, s));
   if (fitting === undefined) return refuse(...blocked(s.observed, entries));
-  // A create that was killed had asked for it.
-  if (s.earlier?.pending !== undefined && ownershipOn(s.observed, s.earlier)(fitting) === "ours")
-    return {
-      do: "await",
-      certificateId: fitting.certificateId,
-      requestIds: s.earlier.pending.requestIds,
-      ours: true,
-    };
   return { do: "await", certificateId: fitting.certificateId, requestIds: s.observed.openReissueRequests, ours: false };
+};
+
+/** A step that was killed had asked for it, and its mark tells for what. */
+const ofKilledStep = ({ observed, earlier, unwantedRequests = [] }: DecisionInput): Decision | undefined => {
+  if (unwantedRequests.length > 0) return { do: "cancel", requestIds: unwantedRequests, certificateId: undefined };
+  if (earlier?.pending === undefined) return undefined;
+  const answer = answerOn(observed, earlier);
+  if (answer !== undefined && !isPending(answer) && answer.life !== "unknown") return undefined;
+  const { requestIds } = earlier.pending;
+  return { do: "await", certificateId: answer?.certificateId, requestIds, ours: true };
 };
 
 /** What became of our request, where that is shown. */

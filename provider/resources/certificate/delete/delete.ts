@@ -1,8 +1,10 @@
 import { Refusal } from "../../../contract/refusal";
 import type { Ctx } from "../../order/context";
 import { observeOrder } from "../../order/observe";
-import { CLOSED_ORDER } from "../../order/observed-order";
+import { CLOSED_ORDER, type ObservedOrder, reissuePending } from "../../order/observed-order";
+import { isOpen } from "../../order/requests/approval-requests";
 import { namedCertificate } from "../../wording";
+import { untoldRequest } from "../apply/earlier-request";
 import { ourRequests, withLeaves } from "../apply/observe";
 import type { CertificateState } from "../state";
 import { provenOurs } from "../transitions/inherit";
@@ -51,7 +53,7 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
     log.warn(
       `${order}: ${namedCertificate(kept)} is left alive, for a resource of this program keeps it now; onDelete: "revoke" there has it revoked with that one`,
     );
-  await clearTheWay(prior, told, asked, whole || mine.length > 0, ctx);
+  await clearTheWay(prior, told, await withUntold(asked, told, prior, ctx), whole || mine.length > 0, ctx);
 
   if (whole) return revokeWhole(prior, observed, ctx);
   if (found !== undefined)
@@ -63,6 +65,18 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
       `${order}: ${namedCertificate(certificate)} is left alive: it may have come of this resource's request, and nothing proves it; revoke it in CertCentral if it has to go`,
     );
   for (const target of mine) await revokeOne(prior, target, observed, ctx);
+};
+
+/** What a step that was killed had asked for is this resource's to take back, too. */
+const withUntold = async (
+  asked: Awaited<ReturnType<typeof ourRequests>>,
+  observed: ObservedOrder,
+  prior: CertificateState,
+  ctx: Ctx,
+): Promise<typeof asked> => {
+  if (!reissuePending(observed) || asked.requests.some(isOpen)) return asked;
+  const untold = await untoldRequest(observed, prior, ctx);
+  return untold === undefined ? asked : { ...asked, requests: [...asked.requests, untold] };
 };
 
 /** The order that a replacement is not about: what was still asked for there is cancelled if it is ours, and told of if it was issued. */
@@ -78,5 +92,5 @@ const leaveOrder = async (prior: CertificateState, ctx: Ctx): Promise<void> => {
     ctx.run.log.warn(
       `${namedCertificate(certificate)} (order ${orderId}) is left alive, and nothing will revoke it: it was issued meanwhile; a Revocation does, once nobody uses it`,
     );
-  await clearTheWay(prior, told, asked, false, ctx);
+  await clearTheWay(prior, told, await withUntold(asked, told, prior, ctx), false, ctx);
 };

@@ -1,6 +1,8 @@
+import { digest } from "../../../contract/digest";
 import type { AskedDigests } from "../../order/ownership/pending";
 import { type CertificateInputs, inputsThat } from "../inputs";
 import type { CertificateState } from "../state";
+import { desiredOf } from "./desired";
 import { askDigest } from "./equality";
 
 /** Compared above with the certificate itself. */
@@ -27,3 +29,12 @@ export const askedDigests = (inputs: CertificateInputs): AskedDigests =>
       return asked === undefined ? [] : [[input, asked]];
     }),
   );
+
+/** What inputs want, whatever the order shows: eight hexadecimal digits, for the mark of a reissue. */
+export const wishDigest = (inputs: CertificateInputs): string => {
+  const { key, ...desired } = desiredOf(inputs, { names: [] });
+  return digest({ ...desired, emails: inputs.emails, key: key?.publicKeySha256, asked: askedDigests(inputs) }).slice(
+    0,
+    8,
+  );
+};

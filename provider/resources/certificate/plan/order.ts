@@ -4,6 +4,7 @@ import { toldKey } from "../../../pki/keys/public-key";
 import { CLOSED_ORDER } from "../../order/observed-order";
 import { desiredOf } from "../desired/desired";
 import { fitOf } from "../desired/match";
+import { wishDigest } from "../desired/requested-inputs";
 import type { CertificateInputs } from "../inputs";
 import type { Reason } from "../reasons";
 import type { CertificateState, PendingElsewhere } from "../state";
@@ -14,7 +15,13 @@ export const asFarAsOpen = (prior: CertificateState, inputs: CertificateInputs, 
   if (shut !== undefined) return { ...plan, action: "blocked", reasons: [shut, ...plan.reasons] };
   const theirs = prior.pending === undefined && plan.action === "reissue" ? prior.pendingElsewhere : undefined;
   if (theirs === undefined) return { ...plan, warnings: [...orderWarnings(prior), ...plan.warnings] };
-  const fits = isWorthWaitingFor(theirs, prior, inputs);
+  if (theirs.ownWish !== undefined && theirs.ownWish !== wishDigest(inputs))
+    return {
+      ...plan,
+      reasons: [...plan.reasons, elsewhere(prior, theirs, "unwanted")],
+      warnings: [...renewed(prior), ...plan.warnings],
+    };
+  const fits = theirs.ownWish !== undefined || isWorthWaitingFor(theirs, prior, inputs);
   return {
     action: fits ? "resume" : "blocked",
     reasons: [elsewhere(prior, theirs, fits ? "fits" : "blocks"), ...plan.reasons],
@@ -40,7 +47,7 @@ const closed = ({ orderStatus, renewedOrderId, requestedInputs: { orderId } }: C
 
 const elsewhere = (
   { requestedInputs: { orderId } }: CertificateState,
-  { requestIds, person, certificateId, names }: PendingElsewhere,
+  { requestIds, person, certificateId, names, ownWish }: PendingElsewhere,
   verdict: Extract<Reason, { code: "pending-elsewhere" }>["verdict"],
 ): Reason => ({
   code: "pending-elsewhere",
@@ -48,7 +55,7 @@ const elsewhere = (
   requestIds,
   names,
   verdict,
-  ...present({ person, certificateId }),
+  ...present({ person, certificateId, own: ownWish === undefined ? undefined : true }),
 });
 
 /** Nothing that is shown of it speaks against its being what is wanted. */

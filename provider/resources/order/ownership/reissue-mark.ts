@@ -1,16 +1,21 @@
-const MARK = /(?:^|\()pulumi: reissue ([0-9a-f]{8}(?:-[0-9a-f]{8})?)\)?\s*$/;
+const MARK = /(?:^|\()pulumi: reissue ([0-9a-f]{8}(?:-[0-9a-f]{8}){0,2})\)?\s*$/;
 
 /**
- * Eight hexadecimal digits that tell one reissue of ours from every other, and those that tell which resource asked
- * (`1a2b3c4d-9f86d081`). `random` gives numbers in [0, 1).
+ * Eight hexadecimal digits that tell one reissue of ours from every other, those that tell which resource asked, and those that
+ * tell for what (`1a2b3c4d-9f86d081-60303ae2`). `random` gives numbers in [0, 1).
  */
-export const newMark = (random: () => number, resource: string): string =>
-  `${Math.floor(random() * 0x1_0000_0000)
+export const newMark = (random: () => number, resource: string, wish: string): string => {
+  const nonce = Math.floor(random() * 0x1_0000_0000)
     .toString(16)
-    .padStart(8, "0")}-${resource}`;
+    .padStart(8, "0");
+  return `${nonce}-${resource}-${wish}`;
+};
 
-/** Whether the resource with this digest made a mark; those of an older release do not tell. */
+/** Whether the resource with this digest made a mark. */
 export const isMarkOf = (mark: string | undefined, resource: string): boolean => mark?.split("-")[1] === resource;
+
+/** What a mark was made for. */
+export const wishOfMark = (mark: string | undefined): string | undefined => mark?.split("-")[2];
 
 /**
  * The comments of a reissue with its mark: they are stored on the request that waits for an administrator, and nothing

@@ -153,7 +153,12 @@ const seenStates = fc
       { desired: "0", sentence: "no" },
     ),
     pendingElsewhere: fc.option(
-      fc.record({ requestIds: fc.constant([501]), names: fc.array(hostName), namesTold: fc.boolean() }),
+      fc.record({
+        requestIds: fc.constant([501]),
+        names: fc.array(hostName),
+        namesTold: fc.boolean(),
+        ownWish: fc.constantFrom(undefined, "00000000"),
+      }),
       { nil: undefined },
     ),
     pending: fc.option(
@@ -193,8 +198,12 @@ law(
     const planned = plan(prior, frozen({ ...other, orderId: prior.requestedInputs.orderId }), NOW);
 
     const closed = prior.orderStatus !== undefined && prior.orderStatus !== "issued";
-    if (closed || (prior.pendingElsewhere !== undefined && prior.pending === undefined))
+    const elsewhere = prior.pending === undefined ? prior.pendingElsewhere : undefined;
+    if (closed || (elsewhere !== undefined && elsewhere.ownWish === undefined))
       expect(planned.action).not.toBe("reissue");
+    // What is ours, and in the way, is cancelled only where the row says so.
+    else if (elsewhere !== undefined && planned.action === "reissue")
+      expect(planned.reasons).toContainEqual(expect.objectContaining({ own: true, verdict: "unwanted" }));
     if (planned.action === "blocked" || planned.action === "remember" || planned.action === "nothing")
       expect([...writesOf(planned)]).toEqual([]);
   }),

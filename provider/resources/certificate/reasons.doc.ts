@@ -169,7 +169,7 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
       names: ["www.example.com"],
       verdict: "blocks",
     },
-    when: "A refresh saw a reissue of the order under way that this resource did not ask for, and an order has one at a time. Blocked where it is not what is wanted; waited for where it is; a warning where nothing has to be done.",
+    when: "A refresh saw a reissue of the order under way that this resource did not ask for, and an order has one at a time. Blocked where it is not what is wanted; waited for where it is; a warning where nothing has to be done. Where an earlier run of this resource that was stopped had asked for it, it is waited for, or cancelled for what is wanted now.",
     todo: "Let it finish, or have it cancelled in CertCentral. Then `pulumi up --refresh`.",
   },
   "retire-due": {

@@ -33,6 +33,14 @@ export interface Earlier {
   readonly unwanted?: ApprovalRequest;
 }
 
+/** The newest requests for a reissue that state does not know. */
+export const untoldRequestIds = (observed: ObservedOrder, prior: CertificateState | undefined): number[] => {
+  const told = [...(prior?.knownRequestIds ?? []), ...(prior?.pending?.requestIds ?? [])];
+  const shown = new Set([...observed.reissueRequests, ...observed.openReissueRequests]);
+  const newest = [...shown].filter((id) => !told.includes(id)).sort((a, b) => b - a);
+  return newest.slice(0, MOST_REQUESTS);
+};
+
 /**
  * The newest request that bears the resource's mark, that state does not know, and that our own user made lately. Whatever is less
  * than that proves nothing.
@@ -42,13 +50,7 @@ export const untoldRequest = async (
   prior: CertificateState | undefined,
   ctx: Ctx,
 ): Promise<ApprovalRequest | undefined> => {
-  const told = [...(prior?.knownRequestIds ?? []), ...(prior?.pending?.requestIds ?? [])];
-  const shown = new Set([...observed.reissueRequests, ...observed.openReissueRequests]);
-  const newest = [...shown]
-    .filter((id) => !told.includes(id))
-    .sort((a, b) => b - a)
-    .slice(0, MOST_REQUESTS);
-  const marked = (await ownRequests(newest, ctx)).find(({ comments }) =>
+  const marked = (await ownRequests(untoldRequestIds(observed, prior), ctx)).find(({ comments }) =>
     isMarkOf(reissueMarkIn(comments), ctx.resourceDigest),
   );
   if (marked?.date === undefined || isRejected(marked)) return undefined;

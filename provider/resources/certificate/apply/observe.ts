@@ -13,26 +13,30 @@ import {
 } from "../../order/observed-order";
 import { lifeOf } from "../../order/ownership/certificate-life";
 import { answerOn, LONGEST_LAG, type OurRequest, ownershipOn } from "../../order/ownership/ownership";
+import type { Pending } from "../../order/ownership/pending";
+import { reissueMarkIn } from "../../order/ownership/reissue-mark";
 import { isOpen, isRejected, ofOurs, ownRequests, pendingRequestsOf } from "../../order/requests/approval-requests";
 import { isUntold, type LeafFacts, leafIfAny, toldByLeaf } from "../../order/told-by-leaf";
 import { isOwnCancel } from "../../revoke/cancel-reissue";
 import { needsNewCertificate } from "../decide/adopt";
 import type { DecisionInput } from "../decide/decision";
 import { isMindChanged } from "../decide/pending-reissue";
-import { desiredOf } from "../desired/desired";
+import { desiredOf, namesSaid } from "../desired/desired";
 import { selectDuplicate } from "../desired/match";
 import type { CertificateInputs } from "../inputs";
 import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { pendingDesired } from "../transitions/next-state";
 import { cancelledEntry, isUnseenNow, rejection, vanished } from "../transitions/rejection";
-import { type Earlier, earlierRequest } from "./earlier-request";
+import { type Earlier, earlierRequest, untoldRequestIds } from "./earlier-request";
 
 /** What an order shows, as far as a decision needs it, and what became of what we had asked for. */
 export interface Seen {
   readonly decisionInput: DecisionInput;
   /** Our own requests, as their pages tell. */
   readonly requests: readonly ApprovalRequest[];
+  /** State as it would be if the answer that was lost had come: the request itself proves that it was taken. */
+  readonly arrived?: CertificateState;
   /** We had cancelled it ourselves, and did not get to write it down. */
   readonly takenBack?: boolean;
   /**
@@ -92,6 +96,8 @@ export const observe = async (
   };
   const seen = { decisionInput, requests };
   if (prior?.pending === undefined || prior.pending.foreign) return seen;
+  const taken = arrived(prior, requests);
+  if (taken !== undefined) return { ...seen, arrived: taken };
   if (earlier !== undefined) return { ...seen, askedSince: withoutAnswerTo(earlier, observed) };
   if (requests.length > 0 && requests.every(isOwnCancel)) return { ...seen, takenBack: true };
   const asked = { prior, observed, keyUserId: request.keyUserId };
@@ -134,7 +140,21 @@ export const ourRequests = async (
   const request = { pending, known, keyUserId };
   if (pending?.phase !== "unknown" || byId.length > 0) return { requests: byId, request };
   // After a lost answer the order may know a request of ours that we do not; a stranger's is none.
-  return { requests: ofOurs(await ownRequests(observed.openReissueRequests, ctx), request), request };
+  const found = ofOurs(await ownRequests(untoldRequestIds(observed, prior), ctx), request);
+  return { requests: found.filter((one) => isOpen(one) || bearsMark(one, pending)), request };
+};
+
+const bearsMark = ({ comments }: ApprovalRequest, pending: Pending | undefined): boolean =>
+  pending?.mark !== undefined && reissueMarkIn(comments) === pending.mark;
+
+/** The answer never came, and a request bears the mark of ours: it was taken, as if the answer had told its id. */
+const arrived = (prior: CertificateState, requests: readonly ApprovalRequest[]): CertificateState | undefined => {
+  const { pending } = prior;
+  const ours = requests.find((request) => bearsMark(request, pending));
+  if (pending?.phase !== "unknown" || ours === undefined) return undefined;
+  const { unseenAt: _, ...rest } = pending;
+  const phase = isOpen(ours) ? "approval" : "issuing";
+  return { ...prior, pending: { ...rest, phase, requestIds: [ours.requestId] } };
 };
 
 const withRequests = (observed: ObservedOrder, requestIds: readonly number[]): ObservedOrder => ({
@@ -158,12 +178,13 @@ export const withLeaves = async (
   const newest = newerThanPage(observed, ctx.run.now());
   const matters = (c: ObservedCertificate): boolean => {
     if (c.certificateId === undefined || c.life === "pending") return false;
-    // A reissue without an opinion about names borrows those of the order's certificate, be it dead.
-    if (c.life === "ended") return c === primary && !c.namesTold && inputs.dnsNames === undefined;
-    if (prior === undefined && c === newest) return isUntold(c);
+    const mayHaveCome = request.pending !== undefined && whose(c) !== "theirs";
+    // A reissue without an opinion about names borrows those of the order's certificate, be it dead; and that ours has ended is an answer.
+    if (c.life === "ended") return c === primary && !c.namesTold && (mayHaveCome || namesSaid(inputs) === undefined);
+    if (c === newest) return isUntold(c);
     if (c === primary) return !c.namesTold || c.life === "unknown" || (c.key === undefined && inputs.csr !== undefined);
     const isKept = c.certificateId === prior?.certificateId;
-    const mayAnswer = isKept || (request.pending !== undefined && whose(c) !== "theirs");
+    const mayAnswer = isKept || mayHaveCome;
     const mayBeKept = inputs.storeReissueAsDuplicate === true && c.duplicate;
     return (mayAnswer || mayBeKept) && isUntold(c);
   };
@@ -211,7 +232,7 @@ const withCurrent = (
   now: Date,
 ): ObservedOrder => {
   const { current } = observed;
-  const newest = prior === undefined ? newerThanPage(observed, now) : undefined;
+  const newest = newerThanPage(observed, now);
   if (newest !== undefined) return { ...observed, current: newest };
   const answer = answerOn(observed, request);
   if (

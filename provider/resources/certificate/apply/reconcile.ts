@@ -73,6 +73,10 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
       for (let round = 0; round < MOST_ROUNDS; round++) {
         const seen = await observe(inputs, prior, reasons, ctx, { again });
         again = false;
+        if (seen.arrived !== undefined) {
+          prior = seen.arrived;
+          continue;
+        }
         if (seen.takenBack && prior) {
           ({ prior, reasons } = afresh(prior, inputs, ctx));
           continue;

@@ -66,12 +66,12 @@ export const ask = async (
     look: async () => {
       save(lost);
       const found = await lookAfterLoss(lost, inputs, ctx);
-      if (!found) save(unseenSince(lost, run.now()));
-      return found;
+      save(found ?? unseenSince(lost, run.now()));
+      return { state: found };
     },
-    isDone: (found) => (found ? "yes" : "no"),
+    isDone: ({ state }) => (state === undefined ? "no" : "yes"),
   });
-  if (written.is === "seen") return { state: lost };
+  if (written.is === "seen") return { state: written.seen.state ?? lost };
   if (written.is === "in doubt")
     throw new PartialFailure(String(orderId), written.seen === undefined ? lost : unseenSince(lost, run.now()), [
       `it is not known whether order ${orderId} is being reissued: ${written.error.what}`,
@@ -96,11 +96,16 @@ export const ask = async (
 const unseenSince = (lost: CertificateState, now: Date): CertificateState =>
   lost.pending === undefined ? lost : { ...lost, pending: { ...lost.pending, unseenAt: now.toISOString() } };
 
-/** Whether what we asked for is there after all. */
-const lookAfterLoss = async (lost: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<boolean> => {
-  const { decisionInput } = await observe(inputs, lost, [], ctx);
+/** What is pending, if what we asked for is there after all. */
+const lookAfterLoss = async (
+  lost: CertificateState,
+  inputs: CertificateInputs,
+  ctx: Ctx,
+): Promise<CertificateState | undefined> => {
+  const { decisionInput, arrived } = await observe(inputs, lost, [], ctx);
+  if (arrived !== undefined) return arrived;
   const decision = decide(decisionInput);
   const { current } = decisionInput.observed;
   const isUnlisted = current !== undefined && mayYetBeTold(decisionInput.observed, current, ourRequest(decisionInput));
-  return isUnlisted || decision.do === "adopt" || (decision.do === "await" && decision.ours);
+  return isUnlisted || decision.do === "adopt" || (decision.do === "await" && decision.ours) ? lost : undefined;
 };

@@ -45,7 +45,35 @@ ${table(
 A certificate shows no mark; a request shows no key and no names of its own, so for it these two count as \`same\`.
 A request's page embeds its order as that stands, with whatever certificate is current: that a request of ours was approved proves of no
 certificate that it came of it. Where the lists name nobody (\`user_id\`), a certificate with our key and names stays *cannot tell*: it is
-left alive, and told of.`,
+left alive, and told of.
+
+A step that was killed leaves no state. What it had asked for is known by its request: it bears the resource's mark, state never knew of
+it, and our own user made it within a day. The mark tells for what it was asked, so the same wish waits for it, and another one takes it
+back by its id. Two stacks of one name in different backends, that keep one order with one key, would take each other's for their own.`,
+    `## What cannot be proven
+
+Each of these leaves a certificate of ours alive that is said to be found (\`origin: "adopted"\`): a destroy names it and does not revoke it.
+
+${table(
+  ["where", "because", "until then"],
+  [
+    [
+      "the reissue list names nobody (`user_id` is left out)",
+      "who asked for a certificate is shown there alone",
+      'it is told of as not proven; `onDelete: "revoke"`, written out, has it revoked',
+    ],
+    [
+      "the list repeats the current certificate instead of what it replaced",
+      "ours that was replaced before anybody looked is shown nowhere",
+      "it is waited for until a value in `triggers` changes",
+    ],
+    [
+      "a create was killed, and its comments are not shown, are cut, or were not kept (`skipApproval`), or a day has passed",
+      "nothing but the mark joins a certificate to a resource without state",
+      "it is taken as found, and not paid for again",
+    ],
+  ],
+)}`,
     `## What follows
 
 Certificate …

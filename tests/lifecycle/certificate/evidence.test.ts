@@ -89,6 +89,51 @@ test.each(cases([{}, NOBODY_NAMED, { listedBeforeApproval: "absent" }]))(
   },
 );
 
+describe("a request whose answer was lost, and that never arrived", () => {
+  const lost = async () => {
+    const at = await stage();
+    const { orderId } = await at.order();
+    await well(at.stack.up({ orderId, csr, ...names }));
+    const program = { orderId, csr: otherCsr, ...names };
+    await at.fault({ method: "POST", path: "/reissue", kind: "drop", times: 1 });
+    await failed(at.stack.up(program));
+    return { ...at, orderId, program };
+  };
+
+  test("is asked for again after two looks, further apart than anything lags; the row says that it looks first", async () => {
+    const { stack, program, time, orderId, history, clearHistory } = await lost();
+    await clearHistory();
+    const before = time.now;
+
+    const { lines } = await well(stack.up(program));
+
+    expect(lines.join("\n")).toMatch("resume: looks for what became of an earlier request");
+    expect(lines.join("\n")).toMatch("and asks again if nothing did");
+    expect(time.now - before).toBeGreaterThan(30_000);
+    const calls = (await history()).map(({ method, path }) => `${method} ${path.replace("/services/v2", "")}`);
+    const looks = calls.slice(0, calls.indexOf(reissueOf(orderId)));
+    expect(looks.filter((call) => call === `GET /order/certificate/${orderId}`).length).toBeGreaterThan(1);
+    expect(looks.some((call) => call.startsWith("GET /request"))).toBe(true);
+    expect(calls.filter((call) => call.startsWith("POST"))).toEqual([reissueOf(orderId)]);
+  });
+
+  test("is not asked for again where the key may not list requests, but for a changed trigger, whose row says the risk", async () => {
+    const { stack, program, orderId, fault, writes } = await lost();
+    await fault({ method: "GET", path: "/services/v2/request", kind: "status:403", times: 1 });
+
+    expect(await failed(stack.up(program))).toMatch(
+      /cannot list the requests that wait for approval.*change a value in triggers to ask once more.*DigiCert may issue both/s,
+    );
+    expect(await writes()).toEqual([reissueOf(orderId)]);
+    await fault({ method: "GET", path: "/services/v2/request", kind: "status:403", times: 1 });
+    const { lines } = await well(stack.up({ ...program, triggers: ["1"] }));
+
+    expect(lines.join("\n")).toMatch(/reissue: triggers changed; .*else DigiCert may issue both/);
+    expect(lines.join("\n")).toMatch("warn: the earlier request was never seen to end; DigiCert may issue both");
+    expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
+  });
+});
+
 test("a duplicate made anew takes the one that lives longest", async () => {
   const { stack, order, reissue, wait, writes } = await stage();
   const { orderId } = await order();

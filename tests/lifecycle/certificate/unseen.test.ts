@@ -354,3 +354,27 @@ describe("what a killed step had asked for waits for an administrator, and its m
     expect(await writes()).toEqual([reissueOf(orderId)]);
   });
 });
+
+test.each([false, true])(
+  "killed while it asked again for what was lost: what the second request asked for is ours, and paid for once (approval: %s)",
+  async (approvalGate) => {
+    const { stack, order, fault, writes, approve, request } = await stage({ approvalGate });
+    const { orderId } = await order();
+    await well(stack.up({ orderId, csr, ...names }));
+    const program = { orderId, csr: otherCsr, ...names };
+    await fault({ method: "POST", path: "/reissue", kind: "drop", times: 1 });
+    await failed(stack.up(program));
+    await stack.up(program, killed);
+    const asked = await writes();
+
+    if (approvalGate) {
+      const { id } = await request(orderId);
+      expect(await failed(stack.up(program))).toMatch(new RegExp(`request ${id} .*waits for approval`));
+      await approve(id);
+    }
+    await well(stack.up(program));
+
+    expect(stack.resource?.outputs).toMatchObject({ origin: "issued", publicKeySha256: fingerprint("p256-other") });
+    expect(await writes()).toEqual(asked);
+  },
+);

@@ -76,8 +76,9 @@ export const observe = async (
   const observed = duplicates
     ? selectDuplicate(told, desired, prior?.certificateId, prior?.knownCertificateIds ?? [], ctx.run.now())
     : withCurrent(told, request, prior, ctx.run.now());
-  // What state waits for is what was asked for last, unless a step was killed after its user had changed the wish.
-  const mayBeUntold = prior?.pending === undefined || isMindChanged({ prior, inputs });
+  // What state waits for is what was asked for last, unless a step was killed that had asked again, or for another wish.
+  const mayBeUntold =
+    prior?.pending === undefined || prior.pending.phase === "unknown" || isMindChanged({ prior, inputs });
   const { wanted: earlier, unwanted }: Earlier = mayBeUntold
     ? await earlierRequest(told, inputs, desired, prior, ctx)
     : {};

@@ -92,7 +92,12 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
           reasons = reasonsOf(prior, inputs, ctx);
           continue;
         }
-        const decision = decide({ ...seen.decisionInput, ...present({ compromisedBefore: goal.compromisedBefore }) });
+        const decision = decide({
+          ...seen.decisionInput,
+          ...present({ compromisedBefore: goal.compromisedBefore }),
+          // Where nothing may be cancelled, it stands in the way as anybody's would.
+          ...(goal.allowed.has("cancel") ? {} : { unwantedRequests: [] }),
+        });
         const { desired, observed } = seen.decisionInput;
         const read = { order: observed, at: seen.decisionInput.now };
         const kept = withIssued(prior, observed, ctx.run.now(), seen.decisionInput.keyUserId);

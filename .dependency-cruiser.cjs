@@ -21,9 +21,9 @@ module.exports = {
   forbidden: [
     forbid(
       "sdk-takes-only-types-of-provider",
-      "a user's program loads the classes; the implementation is loaded by the provider process, through the constant string in the state",
+      "a user's program loads the classes; the implementation is loaded by the provider process, through the constant string in the state, or by a function when it is called",
       { path: "^sdk/", pathNot: TESTS },
-      { path: "^provider/", pathNot: "^provider/claims/", dependencyTypesNot: ["type-only"] },
+      { path: "^provider/", pathNot: "^provider/claims/", dependencyTypesNot: ["type-only", "require"] },
     ),
     forbid(
       "claims-know-nothing-of-ours",

@@ -55,6 +55,12 @@ const instanceOf = (internal: unknown): string | undefined =>
 const idOf = (value: unknown): number | string | undefined =>
   typeof value === "number" || typeof value === "string" ? value : undefined;
 
+/** The address of the engine that runs this program; `undefined` without one: in unit tests, under mocks. */
+export const engineAddress = (): string | undefined => {
+  const engine = pulumi.runtime.getEngine();
+  return engine === undefined ? undefined : addressOf(engine);
+};
+
 /** The address is in the runtime's options of this very run, which Pulumi does not export, and in the client that it made of them. */
 const addressOf = (engine: object): string => {
   const channel = "getChannel" in engine && typeof engine.getChannel === "function" ? engine.getChannel() : undefined;

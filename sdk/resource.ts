@@ -67,7 +67,8 @@ const withoutStackTraces = (): (() => void) => {
 export const fullChain = (leaf: pulumi.Output<string>, issuers: pulumi.Output<string>): pulumi.Output<string> =>
   pulumi.all([leaf, issuers]).apply(([pem, chain]) => (pem === undefined ? pem : `${pem}${chain}`));
 
-const refusal = (text: string): Error => {
+/** An error for people. */
+export const refusal = (text: string): Error => {
   // Pulumi prints its message alone, where others get a stack. Who prints it without Pulumi waits a minute for one that passes through its SDK (nodejs/node 64011).
   const error = new pulumi.RunError(text);
   error.stack = `Error: ${error.message}`;

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { isAbsolute, join } from "node:path";
+import { isAlive } from "./alive";
 import { listenerOf } from "./listener";
 
 /** How long the journals of an operation whose processes are all gone are kept: a provider may be started after its program has ended. */
@@ -58,7 +59,7 @@ const sweep = (root: string, current: string, now: number): void => {
     const folder = join(root, name);
     if (name === current || !isFolder(folder)) continue;
     const journals = journalsIn(folder);
-    const last = Math.max(changed(folder), ...journals.map((journal) => changed(join(folder, journal.name))));
+    const last = Math.max(changed(folder), ...readdirSync(folder).map((file) => changed(join(folder, file))));
     const lives = journals.some((journal) => isAlive(Number(JOURNAL.exec(journal.name)?.[2])));
     if (!lives && now - last > KEPT_MS) rmSync(folder, { recursive: true, force: true });
   }
@@ -69,13 +70,4 @@ const changed = (path: string): number => statSync(path, { throwIfNoEntry: false
 const isFolder = (path: string): boolean => {
   const found = lstatSync(path, { throwIfNoEntry: false });
   return found?.isDirectory() === true;
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { appendFileSync, closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
+import { Appended } from "./appended";
 import { type Entry, isEntry, type Speaker } from "./claim";
 import { journalName, journalsIn } from "./folder";
 
@@ -28,7 +29,7 @@ export const noJournal: Journal = { say: () => {}, hear: () => [] };
 export const journalIn = (folder: string | undefined, speaker: Speaker): Journal => {
   if (folder === undefined) return noJournal;
   const own = journalName(speaker, process.pid, randomBytes(8).toString("hex"));
-  const readers = new Map<string, Reader>();
+  const readers = new Map<string, Appended>();
   return {
     say: (entry) => {
       try {
@@ -40,52 +41,9 @@ export const journalIn = (folder: string | undefined, speaker: Speaker): Journal
     hear: () =>
       journalsIn(folder).flatMap(({ name, speaker: from }) => {
         if (name === own) return [];
-        const reader = readers.get(name) ?? new Reader(join(folder, name));
+        const reader = readers.get(name) ?? new Appended(join(folder, name));
         readers.set(name, reader);
-        return reader.read().map((entry) => ({ speaker: from, from: name, entry }));
+        return reader.read().flatMap((entry) => (isEntry(entry) ? [{ speaker: from, from: name, entry }] : []));
       }),
   };
-};
-
-/** Reads what was appended since it last looked. */
-class Reader {
-  #position = 0;
-  constructor(readonly file: string) {}
-
-  read(): Entry[] {
-    let text: string;
-    try {
-      text = this.#appended();
-    } catch {
-      return [];
-    }
-    return text.split("\n").flatMap((line) => {
-      const value = parsed(line);
-      return isEntry(value) ? [value] : [];
-    });
-  }
-
-  /** Whole lines only. */
-  #appended(): string {
-    const handle = openSync(this.file, "r");
-    try {
-      const length = fstatSync(handle).size - this.#position;
-      if (length <= 0) return "";
-      const bytes = Buffer.alloc(length);
-      const got = readSync(handle, bytes, 0, length, this.#position);
-      const whole = bytes.subarray(0, got).lastIndexOf("\n") + 1;
-      this.#position += whole;
-      return bytes.subarray(0, whole).toString("utf8");
-    } finally {
-      closeSync(handle);
-    }
-  }
-}
-
-const parsed = (line: string): unknown => {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 };

@@ -1,5 +1,6 @@
 import type { Heir } from "./heir";
 import type { Grade } from "./lines/grade";
+import type { LookCode } from "./lines/look";
 import type { Action, Plan } from "./plan";
 import type { Run } from "./run";
 import type { Given } from "./unknown";
@@ -17,6 +18,7 @@ export interface Created<State> {
 export interface Foreseen<State> {
   /** One sentence, without capital or full stop: `adopt: certificate 1001, …; nothing will be sent`. */
   readonly sentence: string;
+  readonly code: LookCode;
   /** The state that it will end with, where nothing has to be sent for it. */
   readonly state?: State;
 }
@@ -58,6 +60,8 @@ export interface Resource<Inputs, State, Reason extends { readonly code: string 
    * Why inputs are refused: one sentence a fault, which names the input by its path and says what to do. It comes without
    * a property: an engine that is told one prints its value. `prior` are the inputs of the last run, where there was one. Values may be unknown; they are never touched. */
   readonly check: (prior: Bag | undefined, given: Bag, now: Date) => readonly string[];
+  /** Inputs that guard something: one that is given without a value (null) counts as empty, which `check` refuses, and not as left out. */
+  readonly guards?: readonly string[];
   /** What passes `check`, and should be looked at once more: a warning each. `isNew`: nothing is planned for it, and nothing else said in a preview. Pure. */
   readonly advice?: (given: Bag, isNew: boolean, now: Date) => readonly string[];
   /** Inputs that passed `check`, typed and with ids as numbers. Unknown values pass through. */

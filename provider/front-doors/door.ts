@@ -2,6 +2,7 @@ import { type CertCentral, readOnly } from "../certcentral";
 import { roughKeyOf } from "../claims/words";
 import { digest } from "../contract/digest";
 import { NOBODY } from "../contract/heir";
+import { lookLine } from "../contract/lines/look";
 import { tagged, tagOf } from "../contract/lines/tag";
 import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Plan } from "../contract/plan";
@@ -59,6 +60,9 @@ const UNFINISHED_CODE = "last-run-failed";
 /** Nobody waits longer for what a preview could do without. */
 const LONGEST_LOOK_MS = 20_000;
 
+/** How soon to look again whether another process has ended its turn. */
+const LOOK_FOR_TURN_MS = 200;
+
 const ofThisRun = new Brake();
 
 export const doorOf = <Inputs extends object, State, Reason extends { readonly code: string }>(
@@ -89,7 +93,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
     const run = runFor(voice.of(urn), settings, around, timeout);
     const exclusively: Context<CertCentral>["exclusively"] = (thing, work) => {
       if (claims.turns.taken(thing)) run.log.progress(`waits for another resource of this run: ${thing}`);
-      return claims.turns.take(thing, work);
+      return claims.turns.take(thing, work, () => run.sleep(LOOK_FOR_TURN_MS));
     };
     const mayBeKeptBy: Context<CertCentral>["mayBeKeptBy"] = (things) => {
       const keeper = claims.mayBeKeptBy(things, self);
@@ -266,7 +270,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
         const deadline = new Date(now().getTime() + LONGEST_LOOK_MS);
         const run = { ...context.run, deadline };
         const foreseen = await resource.foresee?.(inputs, { ...context, api: counted(readOnly(context.api)), run });
-        if (foreseen !== undefined) voice.of(of.urn).info(foreseen.sentence);
+        if (foreseen !== undefined) voice.of(of.urn).info(lookLine(foreseen.sentence, foreseen.code));
         return foreseen;
       }),
 

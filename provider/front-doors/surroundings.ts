@@ -1,12 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { type CertCentral, connect } from "../certcentral";
+import { type CertCentral, connect, RateLimiters } from "../certcentral";
 import { operationFolder } from "../claims/folder";
 import { journalIn, noJournal } from "../claims/journal";
+import { sharedLogIn } from "../claims/shared-log";
 import { present } from "../contract/present";
 import { type Log, type Run, Stopped } from "../contract/run";
 import type { Settings } from "../settings/settings";
 import type { Brake } from "./brake";
 import { Claims } from "./claims/claims";
+import { Turns } from "./claims/keyed-mutex";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
 import { callLog } from "./log/call-log";
 
@@ -30,18 +33,24 @@ export interface Surroundings {
 /** Those of a provider process that an engine has started, which is told its address as the last argument. */
 export const surroundings = (): Surroundings => surroundingsAt(engineAddress(process.argv));
 
-/** Those of a provider process whose engine listens at `address`. */
+/**
+ * Those of a provider process whose engine listens at `address`. With every other process of that engine's operation, whichever door it
+ * is behind, it shares claims, turns and what its keys may send.
+ */
 export const surroundingsAt = (address: string | undefined): Surroundings => {
   const engine = address === undefined ? noEngine : engineAt(address);
+  const folder = address === undefined ? undefined : operationFolder(address);
+  const journal = folder === undefined ? noJournal : journalIn(folder, "provider");
+  const rateLimiters = new RateLimiters((key) => sharedLogIn(folder, `requests-${key.slice(0, 16)}`));
   const onCall = callLog(
     process.env["DIGICERT_LOG"],
     (text) => void engine.log({ severity: "warn", text, urn: "", ephemeral: false }),
   );
   return {
     engine,
-    claims: new Claims(address === undefined ? noJournal : journalIn(operationFolder(address), "provider")),
+    claims: new Claims(journal, randomUUID, new Turns(sharedLogIn(folder, "turns"))),
     env: process.env,
-    connect: ({ account, limits }) => connect(account, present({ onCall, limits })),
+    connect: ({ account, limits }) => connect(account, present({ onCall, limits, rateLimiters })),
     now: () => new Date(),
     sleep: (ms, signal) => delay(ms, undefined, present({ signal })),
   };

@@ -1,4 +1,4 @@
-import { FUNCTIONS as ANSWERED } from "../../provider/front-doors/native/functions";
+import { FUNCTIONS as ANSWERED } from "../../provider/front-doors/functions/orders";
 import { KINDS } from "../../provider/front-doors/native/native";
 import { acmeCredentials, certificate, certificateValidation, revocation } from "../../provider/resources";
 import { CONFIG_KEYS } from "../../provider/settings/settings";

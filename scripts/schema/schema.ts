@@ -16,7 +16,9 @@ const FILES = [
   "revocation.ts",
   "acme-credentials.ts",
   "provider.ts",
+  // What the plugin's functions say of themselves, and then their types.
   "native/functions.ts",
+  "functions/orders.ts",
 ];
 const RESOURCES = ["Certificate", "CertificateValidation", "Revocation", "AcmeCredentials"] as const;
 const FUNCTIONS = ["getOrder", "getOrders"] as const;

@@ -13,6 +13,12 @@ export type {
   CertificateArgs,
   CertificateValidationArgs,
   DcvRecord,
+  GetOrderArgs,
+  GetOrderResult,
+  GetOrdersArgs,
+  GetOrdersResult,
+  OrderCertificate,
+  OrderSummary,
   PendingIssuance,
   PreviousAcmeCredential,
   ProviderArgs,
@@ -21,7 +27,7 @@ export type {
   RevocationArgs,
   SupersededCertificate,
 } from "../index";
-export { type GetOrderResult, getOrder, getOrders, type OrderCertificate, type OrderSummary } from "./functions";
+export { getOrder, getOrderOutput, getOrders, getOrdersOutput } from "./functions";
 
 const NATIVE: Door = "native";
 

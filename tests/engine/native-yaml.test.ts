@@ -46,7 +46,9 @@ test("a program in YAML adopts, asks for an order, and reissues for a name more"
     config: central.config,
   });
 
-  expect((await stack.preview()).row("web")).toMatch(/create adopt: certificate \d+, .*; nothing will be sent$/);
+  expect((await stack.preview()).row("web")).toMatch(
+    /create adopt: certificate \d+, .*; nothing will be sent \[code=look-takes severity=info\]$/,
+  );
   await stack.up();
   expect(await stack.outputs()).toEqual({ status: "issued", names: ["www.example.com"], name: "www.example.com" });
   expect(await central.writes()).toEqual([]);

@@ -28,7 +28,7 @@ test("an output that has no value is known in a preview: what uses it stays as i
     config: central.config,
     program: `
       const pulumi = require("@pulumi/pulumi");
-      const { AcmeCredentials, Certificate, CertificateValidation, Revocation } = require("pulumi-digicert");
+      const { AcmeCredentials, Certificate, CertificateValidation, getOrderOutput, Revocation } = require("pulumi-digicert");
       ${SINK}
       const web = new Certificate("web", ${JSON.stringify({ orderId, csr })});
       const made = {
@@ -40,6 +40,7 @@ test("an output that has no value is known in a preview: what uses it stays as i
       const outputsOf = (resource) =>
         Object.entries(resource).filter(([name, value]) => pulumi.Output.isInstance(value) && !name.startsWith("__"));
       for (const [name, resource] of Object.entries(made)) new Sink("uses-" + name, Object.fromEntries(outputsOf(resource)));
+      new Sink("uses-order", getOrderOutput({ orderId: web.orderId }).certificate.commonName);
       exports.rejection = made.old.rejection;
     `,
   });
@@ -47,10 +48,11 @@ test("an output that has no value is known in a preview: what uses it stays as i
 
   const { changes } = await stack.preview({ args: ["--expect-no-changes"] });
 
-  expect(changes).toEqual({ same: 9 });
+  expect(changes).toEqual({ same: 10 });
   const used = async (name: string) => (await stack.resource(`uses-${name}`)).outputs?.["value"];
   expect(await used("web")).toMatchObject({ certificateId: expect.any(Number), dcvRandomValue: null, pending: null });
   expect(await used("validation")).toMatchObject({ status: "issued", missingNames: null });
   expect(await used("old")).toMatchObject({ status: "revoked", requestId: null, rejection: null });
+  expect(await used("order")).toBe("www.example.com");
   expect(await used("acme")).toMatchObject({ status: "active", orphanCandidates: [] });
 });

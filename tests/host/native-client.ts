@@ -130,9 +130,16 @@ export class Native {
   configure = (args: Bag) => this.call<Messages.ConfigureResponse>("configure", "ConfigureRequest", { Args: args });
 
   async checkConfig(news: Bag): Promise<string[]> {
-    const answer = await this.call<Messages.CheckResponse>("checkConfig", "CheckRequest", { News: news });
+    const answer = await this.#checkedConfig(news);
     return answer.getFailuresList().map((failure) => failure.getReason());
   }
+
+  /** What the engine keeps of a configuration. */
+  async keptConfig(news: Bag): Promise<Bag> {
+    return plainOf((await this.#checkedConfig(news)).getInputs());
+  }
+
+  #checkedConfig = (news: Bag) => this.call<Messages.CheckResponse>("checkConfig", "CheckRequest", { News: news });
 
   async check(news: Bag, olds: Bag = {}): Promise<{ inputs: Bag; failures: string[] }> {
     const fields = { Urn: urnOf(this.#kind), Olds: olds, News: news };

@@ -131,7 +131,9 @@ describe("previews", () => {
     expect(Object.entries(outputs).filter(([, value]) => value === UNKNOWN)).toEqual([["internal", UNKNOWN]]);
     expect(native.lines).toEqual([
       expect.stringMatching(
-        new RegExp(`^info: adopt: certificate ${certificateId}, serial \\w+, valid until .*; nothing will be sent$`),
+        new RegExp(
+          `^info: adopt: certificate ${certificateId}, serial \\w+, valid until .*; nothing will be sent \\[code=look-takes severity=info\\]$`,
+        ),
       ),
     ]);
     expect(await writes()).toEqual([]);
@@ -144,7 +146,9 @@ describe("previews", () => {
     const { outputs } = await native.create({ orderId, dnsNames: [...NAMES, "c.example.com"] }, { Preview: true });
 
     expect(outputs).toMatchObject({ orderId, certificatePem: UNKNOWN, supersededCertificates: UNKNOWN });
-    expect(native.lines).toEqual([`info: reissue of order ${orderId}: it lacks c.example.com`]);
+    expect(native.lines).toEqual([
+      `info: reissue of order ${orderId}: it lacks c.example.com [code=look-sends severity=info]`,
+    ]);
     expect(await writes()).toEqual([]);
   });
 
@@ -176,7 +180,7 @@ describe("previews", () => {
     await once.create({ orderId }, { Preview: true });
     expect(once.lines).toEqual([
       expect.stringMatching(/^info: adopt/),
-      "info: not looked: this preview has looked at 1 creates, as many as digicert:previewLooks allows",
+      "info: not looked: this preview has looked at 1 creates, as many as digicert:previewLooks allows [code=not-looked severity=info]",
     ]);
   });
 
@@ -205,8 +209,8 @@ describe("previews", () => {
     });
 
     expect(native.lines).toEqual([
-      `info: revoke: certificate ${certificateId} (order ${orderId})`,
-      `info: remember: certificate ${certificateId} (order ${orderId}) is revoked already; nothing will be sent`,
+      `info: revoke: certificate ${certificateId} (order ${orderId}) [code=look-revokes severity=attention]`,
+      `info: remember: certificate ${certificateId} (order ${orderId}) is revoked already; nothing will be sent [code=look-takes severity=info]`,
     ]);
   });
 });
@@ -338,6 +342,20 @@ describe("unknown and secret values", () => {
     expect(checked).toEqual({ inputs: { orderId }, failures: [] });
   });
 
+  test("a promotion guard that is given and has no value is refused; one that is left out, or not known yet, is not", async () => {
+    const native = await start();
+    const { inputs, outputs } = await adopted(native);
+    const refused = [expect.stringContaining("requires: has no value: the earlier stage has no such output yet")];
+
+    for (const requires of [null, {}, { ...SECRET, value: null }])
+      expect((await native.check({ ...inputs, requires })).failures).toEqual(refused);
+    for (const guard of [{}, { requires: UNKNOWN }])
+      expect((await native.check({ ...inputs, ...guard })).failures).toEqual([]);
+    const reissued = { ...inputs, csr: otherCsr, requires: UNKNOWN };
+    expect(await native.diff(outputs, inputs, reissued)).toMatchObject({ changes: true });
+    expect(native.lines.join("\n")).toContain("requires not known before it is applied");
+  });
+
   test("check names the input in its reason and no property, whose value would be printed", async () => {
     const native = await start();
     const { failures } = await native.check({ orderId: 118, dnsName: ["a.example.com"] });
@@ -362,6 +380,14 @@ describe("configuration", () => {
       expect.stringContaining("digicert:previewLooks is"),
     ]);
     expect(await native.checkConfig({ apiKey: "k", version: "0.1.0" })).toEqual([]);
+  });
+
+  test("a key that comes open is kept as a secret, as one that comes as a secret; what is not known stays so", async () => {
+    const native = await start();
+    const kept = { apiKey: { ...SECRET, value: "k" }, region: "us" };
+    expect(await native.keptConfig({ apiKey: "k", region: "us" })).toEqual(kept);
+    expect(await native.keptConfig(kept)).toEqual(kept);
+    expect(await native.keptConfig({ partnerApiKey: UNKNOWN })).toEqual({ partnerApiKey: UNKNOWN });
   });
 
   test("while a key is not known yet, none is called missing", async () => {

@@ -40,7 +40,7 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
       leave: () => {},
       mayBeKeptBy: () => undefined,
       isOwned: () => false,
-      exclusively: (thing, work) => turns.take(thing, work),
+      exclusively: (thing, work) => turns.take(thing, work, async () => {}),
       api: connect(
         {
           services: { baseUrl: sim.baseUrl, apiKey: new Secret(apiKey) },

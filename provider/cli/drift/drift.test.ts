@@ -147,6 +147,24 @@ test("what is in nobody's lines is told too: made, or deleted, by the next up", 
   ]);
 });
 
+test("what a preview has looked at is said of the create, once, beside the plan of what it replaces", () => {
+  const native = "urn:pulumi:prod::infra::digicert:index:Certificate::new";
+  const lines = [
+    said("would be refused: order 9 is expired [code=look-refused severity=attention]", "info", native),
+    said("replace: order 118 replaced by order 9 [code=order-changed severity=info]"),
+    said("reissue of order 9: it lacks a [code=look-sends severity=info]"),
+  ];
+  const steps = [refreshed(), { op: "create", urn: native }, { op: "create-replacement", urn: urn("web") }];
+
+  const { findings } = driftIn(readPreview(preview(lines, steps)));
+
+  expect(findings.map(({ resource, action, codes, text, todo }) => [resource, action, codes[0], text, todo])).toEqual([
+    ["new", "create", "look-refused", "would be refused: order 9 is expired", "Do what the line says."],
+    ["web", "replace", "order-changed", "order 118 replaced by order 9", "Run pulumi up."],
+    ["web", "create", "look-sends", "reissue of order 9: it lacks a", "Run pulumi up, if that is what you want."],
+  ]);
+});
+
 test("where drift is only told, nobody is sent to apply what sends nothing", () => {
   const told =
     'expires soon; nothing is sent for it (onDrift: "report") [code=expires-soon severity=attention until=2026-12-04]';

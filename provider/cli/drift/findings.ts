@@ -1,4 +1,5 @@
 import { isAtLeast, type Severity } from "../../contract/lines/grade";
+import { isLook } from "../../contract/lines/look";
 import { readTag, type Tag } from "../../contract/lines/tag";
 import { present } from "../../contract/present";
 import { oneLine } from "../../contract/text/foreign-text";
@@ -55,7 +56,7 @@ export const driftIn = (preview: Preview): Drift => {
   });
   const said = worst(lines.flatMap(taggedIn)).map(({ urn, kind, severity: said, tag }): Finding => {
     const { words, ...rest } = tag;
-    const [action, text] = split(words, said);
+    const [action, text] = isLook(rest.codes[0]) ? ["create", words] : split(words, said);
     return { ...about(urn, kind), action, ...rest, text: oneLine(text, MOST), todo: todoFor(kind, rest.codes, action) };
   });
   const explained = new Set(said.filter(({ action }) => action !== "warning").map(({ urn }) => urn));
@@ -85,11 +86,12 @@ const taggedIn = ({ urn, severity, text }: Line): Tagged[] => {
   return kind === undefined || tag === undefined ? [] : [{ urn, severity, kind, tag }];
 };
 
-/** What is said twice counts once. A resource has one plan: of several lines the most severe, the last of them, with the codes of all. */
+/** What is said twice counts once. A resource has one plan, and a look is none: of several lines the most severe, the last of them, with the codes of all. */
 const worst = (lines: readonly Tagged[]): Tagged[] => {
   const found = new Map<string, Tagged>();
   for (const line of lines) {
-    const key = line.severity === "warning" ? `${line.urn} ${line.tag.words}` : line.urn;
+    const isPlan = line.severity !== "warning" && !isLook(line.tag.codes[0]);
+    const key = isPlan ? line.urn : `${line.urn} ${line.tag.words}`;
     const before = found.get(key);
     found.set(key, before === undefined ? line : joined(before, line));
   }

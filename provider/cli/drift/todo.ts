@@ -1,3 +1,4 @@
+import { LOOKS } from "../../contract/lines/look";
 import { words as acmeCredentials } from "../../resources/acme-credentials/reasons.doc";
 import { DRIFT } from "../../resources/certificate/reasons";
 import { words as certificate } from "../../resources/certificate/reasons.doc";
@@ -29,7 +30,7 @@ const ONLY_TOLD = 'Nothing is sent for it: set onDrift: "reissue" to have it men
 export const todoFor = (kind: Kind, codes: readonly string[], action: string): string => {
   if (kind === "Certificate" && action === "warning" && codes.some((code) => Object.hasOwn(DRIFT, code)))
     return ONLY_TOLD;
-  const words: Readonly<Record<string, { readonly todo: string }>> = WORDS[kind];
+  const words: Readonly<Record<string, { readonly todo: string }>> = { ...LOOKS, ...WORDS[kind] };
   const todos = codes.flatMap((code) => (Object.hasOwn(words, code) ? (words[code]?.todo ?? []) : []));
   return (todos.find((todo) => !todo.startsWith("Nothing")) ?? "Run pulumi up.").replaceAll("`", "");
 };

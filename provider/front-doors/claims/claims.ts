@@ -33,7 +33,6 @@ interface Said {
  * and heard by all of them. Resources that are only being deleted say nothing.
  */
 export class Claims {
-  readonly turns = new Turns();
   readonly #journal: Journal;
   readonly #own = new Map<string, Said>();
   readonly #heard = new Map<string, Map<string, Said>>();
@@ -49,6 +48,7 @@ export class Claims {
     journal: Journal = noJournal,
     /** An id for what a create makes: so a replacement is told from what it replaces, which has the same URN. */
     readonly newInstance: () => string = randomUUID,
+    readonly turns = new Turns(),
   ) {
     this.#journal = journal;
   }

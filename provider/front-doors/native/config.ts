@@ -25,6 +25,9 @@ const textIn = (config: Bag, key: string): string | undefined => {
 export const settingsIn = (config: Bag, env: Env): Settings =>
   readSettings({ config: (key) => textIn(config, key.replace(/^digicert:/, "")), env });
 
+/** Settings that no state shows. */
+export const SECRET_SETTINGS = ["apiKey", "partnerApiKey"];
+
 /** Settings that nothing can be judged without. */
 const NEEDED = ["apiKey", "partnerApiKey", "baseUrl", "partnerBaseUrl"];
 

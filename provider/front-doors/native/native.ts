@@ -1,4 +1,5 @@
 import type { CertCentral } from "../../certcentral";
+import { lookLine } from "../../contract/lines/look";
 import { linesOf, PartialFailure } from "../../contract/partial-failure";
 import type { Action } from "../../contract/plan";
 import type { Bag, Resource } from "../../contract/resource";
@@ -45,6 +46,8 @@ export interface Diffed {
 
 export interface NativeResource {
   readonly secretOutputs: readonly string[];
+  /** Inputs that guard something, for `fromWire`. */
+  readonly guards: readonly string[];
   configure(settings: Settings, waits: boolean): void;
   check(urn: string, olds: Bag, news: Bag): Promise<readonly string[]>;
   diff(urn: string, outputs: Bag, oldInputs: Bag, news: Bag): Promise<Diffed>;
@@ -91,8 +94,8 @@ const nativeOf = <Inputs extends object, State, Reason extends { readonly code: 
     ...Object.fromEntries(names.map((name) => [name, UNKNOWN])),
   });
 
-  const say = (urn: string, text: string): Promise<void> =>
-    around.engine.log({ severity: "info", text, urn, ephemeral: false });
+  const sayNotLooked = (urn: string, why: string): Promise<void> =>
+    around.engine.log({ severity: "info", text: lookLine(`not looked: ${why}`, "not-looked"), urn, ephemeral: false });
 
   /** What is known of a create beforehand: what a look shows, where one can be taken. It never fails the preview. */
   const foreseen = async (of: Step, news: Bag): Promise<Bag> => {
@@ -102,14 +105,14 @@ const nativeOf = <Inputs extends object, State, Reason extends { readonly code: 
     const refused =
       missing.length > 0 ? `${missing.join(", ")} not known before it is applied` : looks.admit(settings.looks);
     if (refused !== undefined) {
-      if (settings.looks > 0) await say(of.urn, `not looked: ${refused}`);
+      if (settings.looks > 0) await sayNotLooked(of.urn, refused);
       return nothing;
     }
     try {
       const { state } = (await door.foresee(of, inputsIn(news) as Inputs, looks.counted)) ?? {};
       return state === undefined ? nothing : open(resource.store(state), ["internal"]);
     } catch (error) {
-      await say(of.urn, `not looked: ${linesOf(error)[0] ?? "the look failed"}`);
+      await sayNotLooked(of.urn, linesOf(error)[0] ?? "the look failed");
       return nothing;
     }
   };
@@ -125,6 +128,7 @@ const nativeOf = <Inputs extends object, State, Reason extends { readonly code: 
 
   return {
     secretOutputs,
+    guards: resource.guards ?? [],
 
     configure(given, waits) {
       settings = given;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { UNKNOWN } from "../../contract/unknown";
-import { fromWire, othersIn, plainOf, structOf, toWire, UNKNOWN_TEXTS } from "./wire";
+import { fromWire, marked, othersIn, plainOf, structOf, toWire, UNKNOWN_TEXTS } from "./wire";
 
 /* Bags on their way to an engine and back. */
 
@@ -52,6 +52,11 @@ test("only what is named is marked as secret, and an absent value is none", () =
   });
 });
 
+test("what is marked already, not known, or not there, is not marked", () => {
+  const plain = { apiKey: secret("k"), partnerApiKey: [...UNKNOWN_TEXTS][2], region: "eu", none: null };
+  expect(marked(plain, ["apiKey", "partnerApiKey", "none", "other"])).toEqual(plain);
+});
+
 test.each([
   ["a secret", secret(["a"]), ["a"]],
   ["a secret that is not known", secret([...UNKNOWN_TEXTS][3]), UNKNOWN],
@@ -65,6 +70,7 @@ test.each([
 test("nulls say nothing, and what others keep in a bag is not ours", () => {
   const plain = { orderId: 118, csr: null, __provider: "exports…", __urn: "urn:x", __defaults: [] };
   expect(fromWire(plain)).toEqual({ orderId: 118 });
+  expect(fromWire({ requires: null, csr: secret(null) }, ["requires", "names"])).toEqual({ requires: {} });
   expect(othersIn(plain)).toEqual({ __provider: "exports…", __urn: "urn:x", __defaults: [] });
 });
 

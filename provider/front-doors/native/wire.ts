@@ -46,22 +46,32 @@ const received = (value: unknown): unknown => {
 /** Members that engines and the dynamic door keep in a bag for themselves. */
 const isForOthers = (key: string): boolean => key === HIDDEN.provider || key === HIDDEN.urn || key === "__defaults";
 
-/** Plain data from an engine as a bag of ours: unknowns in our way at any depth, secrets open, nulls left out. */
-export const fromWire = (plain: Bag): Bag =>
+/**
+ * Plain data from an engine as a bag of ours: unknowns in our way at any depth, secrets open, nulls left out; empty, where they are
+ * named in `guards`.
+ */
+export const fromWire = (plain: Bag, guards: readonly string[] = []): Bag =>
   Object.fromEntries(
-    Object.entries(plain)
-      .filter(([key, value]) => !isForOthers(key) && value !== null && value !== undefined)
-      .map(([key, value]) => [key, received(value)]),
+    Object.entries(plain).flatMap(([key, value]) => {
+      if (isForOthers(key)) return [];
+      const known = received(value);
+      if (known !== null && known !== undefined) return [[key, known]];
+      return guards.includes(key) ? [[key, {}]] : [];
+    }),
   );
 
 /** A bag of ours as plain data for an engine; what is named in `secrets` is marked as such. */
-export const toWire = (bag: Bag, secrets: readonly string[] = []): Bag =>
+export const toWire = (bag: Bag, secrets: readonly string[] = []): Bag => marked(toEngine(bag), secrets);
+
+/** Plain data in which what is named in `secrets` is marked as such, if it is there, known and not marked yet. */
+export const marked = (plain: Bag, secrets: readonly string[]): Bag =>
   Object.fromEntries(
-    Object.entries(toEngine(bag)).map(([key, value]) => [
-      key,
-      secrets.includes(key) && value !== null ? { [MARK]: SECRET, value } : value,
-    ]),
+    Object.entries(plain).map(([key, value]) => [key, secrets.includes(key) && isOpen(value) ? secret(value) : value]),
   );
+
+const secret = (value: unknown): Bag => ({ [MARK]: SECRET, value });
+const isOpen = (value: unknown): boolean =>
+  value !== null && value !== undefined && !UNKNOWN_TEXTS.has(value) && !(typeof value === "object" && MARK in value);
 
 /** The members that `fromWire` leaves out for being others': what a resource that came from the dynamic door still has. */
 export const othersIn = (plain: Bag): Bag =>

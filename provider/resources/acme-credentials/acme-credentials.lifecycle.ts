@@ -7,6 +7,7 @@ import { type Given, known } from "../../contract/unknown";
 import { typed } from "../input-check/check-strictly";
 import { reconcile } from "./apply/after-lost-answer";
 import { type Goal, NOTHING_EXISTING } from "./apply/existing-credentials";
+import { foresee } from "./apply/foresee";
 import { identify } from "./apply/identify";
 import { regenerate } from "./apply/regenerate";
 import { revokeAll } from "./apply/revoke";
@@ -69,6 +70,7 @@ export const acmeCredentials: Resource<AcmeCredentialsInputs, AcmeCredentialsSta
   touches,
   unsettled,
   secretOutputs,
+  foresee,
   adopt: async () => {
     throw new Refusal([
       "ACME credentials cannot be imported: DigiCert shows a pair's secret once, when it is made",

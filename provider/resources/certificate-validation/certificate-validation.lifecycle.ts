@@ -3,6 +3,7 @@ import { Refusal } from "../../contract/refusal";
 import type { Resource } from "../../contract/resource";
 import type { Given } from "../../contract/unknown";
 import { typed } from "../input-check/check-strictly";
+import { foresee } from "./apply/foresee";
 import { read, validate } from "./apply/validate";
 import { check } from "./check";
 import { grade } from "./grades";
@@ -29,6 +30,7 @@ export const certificateValidation: Resource<ValidationInputs, ValidationState, 
   restore,
   touches,
   unsettled,
+  foresee,
   adopt: async () => {
     throw new Refusal([
       "a certificate validation cannot be imported: nothing of it exists at DigiCert",

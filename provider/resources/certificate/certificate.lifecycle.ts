@@ -31,6 +31,7 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
   family: "services",
   identifiedBy: "orderId",
   inputNames: Object.keys(onChange),
+  guards: ["requires"],
   check,
   advice: (given, isNew, now) => [
     ...advice(knownIn(given)),

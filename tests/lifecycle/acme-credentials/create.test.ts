@@ -1,3 +1,4 @@
+import { acmeCredentials } from "../../../provider/resources";
 import {
   active,
   bodies,
@@ -14,6 +15,7 @@ import {
   revoke,
   setContract,
   setUp,
+  startRun,
   theirs,
 } from "./stage";
 
@@ -90,5 +92,61 @@ describe("create", () => {
     const state = await create();
     expect(lines("warn")).toContain(`ACME contract ${contract} ends on 2026-12-02, in 9 days`);
     expect(planned(state, desired()).warnings).toMatchObject([{ code: "contract-ends", daysLeft: 9 }]);
+  });
+});
+
+describe("a preview that looks", () => {
+  const look = async (more: Parameters<typeof desired>[0] = {}) => {
+    const seen = await acmeCredentials.foresee?.(desired(more), ctx);
+    expect(await cc.writes()).toEqual([]);
+    expect(lines("warn")).toBe("");
+    return seen;
+  };
+
+  test("says that there will be a new pair, and what stays as it is", async () => {
+    expect(await look()).toEqual({
+      sentence: `make: a new pair of ACME contract ${contract}; credential ${theirs} stays as it is`,
+      code: "look-sends",
+    });
+    expect(await cc.history()).toHaveLength(2);
+  });
+
+  test.each([
+    ["revokeExisting", () => ({ revokeExisting: true })],
+    ["revokeCredentialIds", () => ({ revokeCredentialIds: [theirs] })],
+  ])("says what %s would revoke, as the create then does", async (_, more) => {
+    const seen = await look(more());
+    expect(seen?.code).toBe("look-revokes");
+    expect(seen?.sentence).toMatch(
+      new RegExp(
+        `^make: a new pair of ACME contract ${contract}; then REVOKES credential ${theirs} \\(key id .*\\), and whoever`,
+      ),
+    );
+
+    await create(more());
+    expect(await cc.writes()).toEqual([regenerate(), revoke(theirs)]);
+  });
+
+  test("says what revokeExisting spares, where it has served before", async () => {
+    await create({ revokeExisting: true });
+    await cc.makeCredential(contract);
+    await cc.clearHistory();
+    startRun();
+    cc.run.lines.length = 0;
+
+    expect(await look({ revokeExisting: true })).toMatchObject({
+      sentence: expect.stringContaining("revokeExisting has NOT revoked credential"),
+      code: "look-sends",
+    });
+  });
+
+  test("says what would be refused, and that a contract ends", async () => {
+    expect(await look({ revokeCredentialIds: [999_999] })).toMatchObject({
+      sentence: expect.stringMatching(/^would be refused: credential 999999 does not belong to ACME contract/),
+      code: "look-refused",
+    });
+    const ending = await cc.makeContract({ validDays: 8 });
+    setContract(ending.acmeContractId);
+    expect((await look())?.sentence).toContain("ends on 2026-11-30, in");
   });
 });

@@ -214,3 +214,43 @@ test("e-mail is a person's turn: the step ends at once, without a check that Cer
   await scene.cc.validate(scene.orderId);
   scene.expectLeaf(await scene.create(scene.wired(asked)));
 });
+
+describe("a preview that looks", () => {
+  const look = (given: ReturnType<Validating["wired"]>) => validation.foresee?.(given, scene.cc.ctx());
+
+  test("says what is waited for, and has DigiCert check nothing; what is issued is told with all its outputs", async () => {
+    await setUp({ dcvMethod: "dns-txt-token", certificateDcvScope: "fqdn" });
+    const asked = await scene.ask();
+    expect(await look(scene.wired(asked))).toEqual({
+      sentence:
+        "await: proof of control of a.example.com, b.example.org, www.example.com, which DigiCert is made to look for",
+      code: "look-waits",
+    });
+    expect(await scene.checks()).toBe(0);
+
+    await scene.publish(asked.dcvRecords);
+    const created = await scene.create(scene.wired(asked));
+
+    expect(await look(scene.wired(asked))).toEqual({
+      sentence: expect.stringMatching(
+        new RegExp(`^take: certificate ${created.certificateId}, .*; nothing will be sent$`),
+      ),
+      code: "look-takes",
+      state: created,
+    });
+    expect(await scene.checks()).toBe(1);
+  });
+
+  test("says what would be refused", async () => {
+    await setUp({ dcvMethod: "dns-txt-token" });
+    const asked = await scene.ask();
+    await scene.publish(asked.dcvRecords);
+    const { certificateId } = await scene.create(scene.wired(asked));
+    await scene.cc.revoke(Number(certificateId));
+
+    expect(await look(scene.wired(asked))).toMatchObject({
+      sentence: expect.stringMatching(new RegExp(`^would be refused: certificate ${certificateId} .* is revoked; `)),
+      code: "look-refused",
+    });
+  });
+});

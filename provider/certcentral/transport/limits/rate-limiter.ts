@@ -1,6 +1,7 @@
 import type { Run } from "../../../contract/run";
-import { type Limit, RollingWindow } from "./rolling-window";
-import { Share } from "./share";
+import { Gate, isPassage, type Passage } from "./gate";
+import type { Limit } from "./rolling-window";
+import { ownTally, type Tally } from "./tally";
 
 /**
  * Rolling windows, per API key.
@@ -25,20 +26,23 @@ interface Waiter {
 }
 
 const LONG_WAIT_MS = 3_000;
+/** How soon to look again whether another process has got the answer that everything waits for. */
+const LOOK_AGAIN_MS = 50;
 
-/** Where every call that uses one key passes, one by one, as its limits allow. Writes go before reads, which are mostly polls. */
+/**
+ * Where every call that uses one key passes, one by one, as its limits allow. Writes go before reads, which are mostly polls. With a
+ * tally that other processes share, theirs and ours together keep to the limits.
+ */
 export class RateLimiter {
-  readonly #windows: readonly RollingWindow[];
-  readonly #longest: RollingWindow;
-  readonly #share: Share;
+  readonly #tally: Tally;
+  readonly #gate = new Gate();
   readonly #waiting: Record<Priority, Waiter[]> = { write: [], read: [] };
   #attended = false;
+  #calls = 0;
 
-  constructor(limits: readonly Limit[] = LIMITS) {
-    const byLength = [...limits].sort((a, b) => a.perSeconds - b.perSeconds).map((limit) => new RollingWindow(limit));
-    this.#windows = byLength;
-    this.#longest = byLength.at(-1) ?? new RollingWindow({ calls: Number.POSITIVE_INFINITY, perSeconds: 1 });
-    this.#share = new Share(limits);
+  constructor(limits: readonly Limit[] = LIMITS, tally = ownTally()) {
+    this.#tally = tally;
+    this.#say({ is: "limits", limits });
   }
 
   /** Resolves when it is this caller's turn; rejects when its run is cancelled before. */
@@ -60,7 +64,8 @@ export class RateLimiter {
 
   /** How many more calls may be made before the longest window is full; of our share of it, where others use the key. */
   left(now: number): number {
-    return this.#longest.left(now, this.#share.at(now));
+    this.#hear();
+    return this.#gate.left(now);
   }
 
   /** Lets in one after the other. One such loop runs at a time, on the clock of whoever is next. */
@@ -70,10 +75,11 @@ export class RateLimiter {
     try {
       await undefined; // so that those who come together are seen to be as many as they are
       for (let next = this.#next(); next !== undefined; next = this.#next()) {
-        const wait = this.#waitFrom(next.run.now().getTime());
-        if (wait === Number.POSITIVE_INFINITY) return; // whoever leaves calls again
-        if (wait === 0) this.#admit(next);
-        else await this.#sleep(next, wait);
+        const wait = this.#admit(next);
+        if (wait === 0) continue;
+        if (wait < Number.POSITIVE_INFINITY) await this.#sleep(next, wait);
+        else if (this.#waitsForOthers()) await this.#sleep(next, LOOK_AGAIN_MS);
+        else return; // whoever leaves calls again
       }
     } finally {
       this.#attended = false;
@@ -83,16 +89,50 @@ export class RateLimiter {
   #next(): Waiter | undefined {
     const { write, read } = this.#waiting;
     // After a 429 a read goes first: it can be sent again when it is refused as well.
-    return this.#share.doubtful ? (read[0] ?? write[0]) : (write[0] ?? read[0]);
+    return this.#gate.doubtful ? (read[0] ?? write[0]) : (write[0] ?? read[0]);
   }
 
-  #waitFrom(now: number): number {
+  /** Lets it in, if nobody was before it; else says how long it has to wait. */
+  #admit(waiter: Waiter): number {
+    this.#hear();
     const { write, read } = this.#waiting;
-    const share = this.#share.at(now);
-    return Math.max(
-      this.#share.waitFrom(now, write.length + read.length),
-      ...this.#windows.map((window) => window.waitFrom(now, share)),
-    );
+    const waiting = write.length + read.length;
+    const at = waiter.run.now().getTime();
+    const wait = this.#gate.waitFrom(at, waiting);
+    if (wait > 0) return this.#endOfTheDead(at) ? 1 : wait;
+    this.#calls += 1;
+    const who = `${this.#tally.me} ${this.#calls}`;
+    this.#say({ is: "take", who, at, waiting });
+    if (!this.#gate.isIn(who)) return LOOK_AGAIN_MS;
+    this.#remove(waiter);
+    waiter.admit({
+      leave: ({ limited, retryAfterMs = 0 }) => {
+        const now = waiter.run.now().getTime();
+        this.#say({ is: "leave", who, at: now, limited, retryAfterMs, chance: limited ? waiter.run.random() : 0 });
+        void this.#attend();
+      },
+    });
+    return 0;
+  }
+
+  #say(passage: Passage): void {
+    this.#tally.write(passage);
+    this.#hear();
+  }
+
+  #hear(): void {
+    for (const line of this.#tally.read()) if (isPassage(line)) this.#gate.hear(line);
+  }
+
+  #waitsForOthers(): boolean {
+    return this.#gate.underWay.some((who) => !who.startsWith(this.#tally.me));
+  }
+
+  /** What was under way in a process that died holds no place for longer than if it had been answered now. True if there was any. */
+  #endOfTheDead(at: number): boolean {
+    const dead = this.#gate.underWay.filter((who) => this.#tally.isGone(who));
+    for (const who of dead) this.#say({ is: "leave", who, at, limited: false, retryAfterMs: 0, chance: 0 });
+    return dead.length > 0;
   }
 
   async #sleep(waiter: Waiter, ms: number): Promise<void> {
@@ -103,22 +143,6 @@ export class RateLimiter {
       this.#remove(waiter);
       waiter.sendAway(reason);
     }
-  }
-
-  #admit(waiter: Waiter): void {
-    this.#remove(waiter);
-    const now = () => waiter.run.now().getTime();
-    const sentAt = now();
-    for (const window of this.#windows) window.take();
-    this.#share.take(sentAt);
-    waiter.admit({
-      leave: ({ limited, retryAfterMs }) => {
-        for (const window of this.#windows) window.giveBack(now());
-        if (limited) this.#share.refused(sentAt, now(), waiter.run.random, retryAfterMs);
-        else this.#share.accepted(sentAt, now());
-        void this.#attend();
-      },
-    });
   }
 
   #remove(waiter: Waiter): void {

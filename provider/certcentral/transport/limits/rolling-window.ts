@@ -22,19 +22,20 @@ export class RollingWindow {
     this.#span = perSeconds * 1000 + SLACK_MS;
   }
 
-  /** How long until one more call fits into a share of the limit; `Infinity` while that depends on an answer. */
+  /** How long until one more call fits into a share of the limit; `Infinity` while that depends on an answer. Changes nothing. */
   waitFrom(now: number, share = 1): number {
-    this.#forget(now);
-    const tooMany = this.#underWay + this.#answered.length - Math.max(1, Math.floor(this.#limit * share));
+    const over = this.#over(now);
+    const tooMany = this.#underWay + this.#answered.length - over - Math.max(1, Math.floor(this.#limit * share));
     if (tooMany < 0) return 0;
-    const last = this.#answered[tooMany];
-    return last === undefined ? Number.POSITIVE_INFINITY : last + this.#span - now;
+    const last = this.#answered[over + tooMany];
+    // A clock that was set back would otherwise close the window for as long as it was set back.
+    return last === undefined ? Number.POSITIVE_INFINITY : Math.min(last, now) + this.#span - now;
   }
 
   /** How many more calls of a share of the limit may be made now. */
   left(now: number, share = 1): number {
-    this.#forget(now);
-    return Math.max(0, Math.floor(this.#limit * share) - this.#underWay - this.#answered.length);
+    const counted = this.#underWay + this.#answered.length - this.#over(now);
+    return Math.max(0, Math.floor(this.#limit * share) - counted);
   }
 
   take(): void {
@@ -43,14 +44,15 @@ export class RollingWindow {
 
   giveBack(now: number): void {
     this.#underWay -= 1;
+    const last = this.#answered.at(-1);
+    if (last !== undefined && last > now) this.#answered = this.#answered.map((at) => Math.min(at, now));
+    this.#answered.splice(0, this.#over(now));
     this.#answered.push(now);
   }
 
-  #forget(now: number): void {
-    const last = this.#answered.at(-1);
-    // A clock that was set back would otherwise close the window for as long as it was set back.
-    if (last !== undefined && last > now) this.#answered = this.#answered.map((at) => Math.min(at, now));
-    const kept = this.#answered.findIndex((at) => at + this.#span > now);
-    if (kept !== 0) this.#answered.splice(0, kept === -1 ? this.#answered.length : kept);
+  /** How many of the answered do not count any more. */
+  #over(now: number): number {
+    const first = this.#answered.findIndex((at) => at + this.#span > now);
+    return first === -1 ? this.#answered.length : first;
   }
 }

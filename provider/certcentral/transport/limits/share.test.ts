@@ -11,7 +11,7 @@ const FEW = 1;
 const after = (calls: number, now = 0): Share => {
   const share = new Share(LIMITS);
   for (let i = 0; i < calls; i += 1) {
-    share.take(now - 900);
+    share.take(now - 900, FEW);
     share.accepted(now - 900, now - 500);
   }
   return share;
@@ -19,17 +19,17 @@ const after = (calls: number, now = 0): Share => {
 
 test("nothing refused: all of the limits is ours, and a crowd goes as the windows allow", () => {
   const share = new Share(LIMITS);
-  share.take(0);
+  share.take(0, FEW);
 
   expect([share.at(0), share.waitFrom(0, 33), share.doubtful]).toEqual([1, 0, false]);
 });
 
 test("a few are sent evenly, as fast as the shorter window allows, once a handful has run ahead", () => {
   const share = new Share(LIMITS);
-  for (let i = 0; i < 7; i += 1) share.take(0);
+  for (let i = 0; i < 7; i += 1) share.take(0, FEW);
   expect(share.waitFrom(0, FEW)).toBe(0);
 
-  share.take(0);
+  share.take(0, FEW);
   expect(share.waitFrom(0, FEW)).toBe(50);
   expect(share.waitFrom(20, FEW)).toBe(30);
 });
@@ -38,7 +38,7 @@ test("one call after the other is not held up", () => {
   const share = new Share(LIMITS);
   for (let i = 0; i < 50; i += 1) {
     expect(share.waitFrom(0, FEW)).toBe(0);
-    share.take(0);
+    share.take(0, FEW);
     share.accepted(0, 0);
   }
 });
@@ -58,7 +58,7 @@ test("a refusal closes for five seconds; then one call goes ahead, and everythin
   share.refused(-100, 0, none);
   expect(share.waitFrom(0, FEW)).toBe(5_000);
 
-  share.take(5_000);
+  share.take(5_000, FEW);
   expect([share.waitFrom(5_000, FEW), share.doubtful]).toEqual([Number.POSITIVE_INFINITY, true]);
 
   share.accepted(5_000, 5_400);
@@ -68,9 +68,9 @@ test("a refusal closes for five seconds; then one call goes ahead, and everythin
 test("a crowd that shares is sent evenly, too", () => {
   const share = after(25);
   share.refused(-100, 0, none);
-  share.take(5_000);
+  share.take(5_000, FEW);
   share.accepted(5_000, 5_400);
-  share.take(5_400);
+  share.take(5_400, FEW);
 
   expect(share.waitFrom(5_400, 100)).toBeCloseTo(50 / share.at(5_400), 0);
 });
@@ -80,7 +80,7 @@ test("a burst that is refused together is one refusal, though its last answer co
   share.refused(-100, 0, none);
   share.refused(-50, 20, none);
   expect(share.waitFrom(20, FEW)).toBe(4_980);
-  share.take(5_000);
+  share.take(5_000, FEW);
   share.accepted(5_000, 5_100);
   share.refused(-10, 5_200, none);
   expect(share.doubtful).toBe(false);
@@ -100,7 +100,7 @@ test("where our share of the longer window is used up, that was the full one, an
 
 test("whoever comes to a full window begins with a tenth", () => {
   const share = new Share(LIMITS);
-  share.take(0);
+  share.take(0, FEW);
   share.refused(0, 100, none);
 
   expect(share.at(100)).toBe(0.1);

@@ -49,26 +49,28 @@ export class Share {
 
   /** From 0 up to 1. */
   at(now: number): number {
-    if (this.#learned >= 1) return 1;
+    if (this.#learned >= 1 || now < this.#closedAt) return 1;
     const growing = Math.max(0, now - this.#opensAt - KEPT_MS);
     return Math.min(1, this.#learned + (growing / GROWTH_MS) ** 3);
   }
 
-  /** How long until one of so many that wait may go; `Infinity` while that depends on an answer. */
+  /** How long until one of so many that wait may go; `Infinity` while that depends on an answer. Changes nothing. */
   waitFrom(now: number, waiting: number): number {
-    if (now < this.#closedAt) this.#reset();
+    if (now < this.#closedAt) return 0;
     if (this.#isProbing) return Number.POSITIVE_INFINITY;
     if (this.doubtful) return Math.max(0, this.#opensAt - now);
-    this.#isCrowd ||= waiting > CROWD;
     if (this.at(now) < 1) return Math.max(0, this.#nextAt - now);
     // One call after the other never runs ahead.
-    return this.#isCrowd || this.#underWay === 0
+    return this.#isCrowd || waiting > CROWD || this.#underWay === 0
       ? 0
       : Math.max(0, this.#nextAt - (HANDFUL - 1) * this.#pause(now) - now);
   }
 
-  take(now: number): void {
+  /** One of so many that wait goes. */
+  take(now: number, waiting: number): void {
+    if (now < this.#closedAt) this.#reset();
     this.#underWay += 1;
+    this.#isCrowd ||= waiting > CROWD;
     this.#isProbing = this.doubtful;
     this.#nextAt = Math.max(now, this.#nextAt) + this.#pause(now);
   }

@@ -108,7 +108,11 @@ type Looked =
     };
 
 /** The awaited certificate is there: it is handed out once it has proven itself. */
-const taken = async (found: ObservedCertificate, inputs: ValidationInputs, ctx: Ctx): Promise<ValidationState> => {
+export const taken = async (
+  found: ObservedCertificate,
+  inputs: ValidationInputs,
+  ctx: Ctx,
+): Promise<ValidationState> => {
   const { certificateId } = found;
   if (certificateId === undefined)
     throw new Refusal([`order ${inputs.orderId} does not tell the id of its certificate`, "run pulumi up again"]);

@@ -15,9 +15,9 @@ import { observe } from "./observe";
 export const foresee = async (inputs: CertificateInputs, ctx: Ctx): Promise<Foreseen<CertificateState>> => {
   const { decisionInput } = await observe(inputs, undefined, [], ctx);
   const decision = decide(decisionInput);
-  if (decision.do !== "adopt") return { sentence: foreseen(decision, decisionInput) };
+  if (decision.do !== "adopt") return foreseen(decision, decisionInput);
   const state = await adopted(decisionInput, decision, ctx);
-  return { sentence: `adopt: ${namedCertificate(state)}; nothing will be sent`, state };
+  return { sentence: `adopt: ${namedCertificate(state)}; nothing will be sent`, code: "look-takes", state };
 };
 
 /** The certificate that an order holds, as a resource that asks for nothing but the order would adopt it. */
@@ -33,7 +33,7 @@ export const adopt = async (id: string, ctx: Ctx): Promise<CertificateState> => 
   if (decision.do === "adopt") return adopted(decisionInput, decision, ctx);
   if (decision.do === "refuse") throw new Refusal(decision.lines);
   throw new Refusal([
-    `order ${id} holds no certificate that could be taken as it is: ${foreseen(decision, decisionInput)}`,
+    `order ${id} holds no certificate that could be taken as it is: ${foreseen(decision, decisionInput).sentence}`,
     "import it when that is over, or declare it without importing it: create takes what is there",
   ]);
 };
@@ -53,22 +53,33 @@ const adopted = async (
 const foreseen = (
   decision: Exclude<Decision, { do: "adopt" }>,
   { inputs: { orderId }, observed: { current }, desired, now }: DecisionInput,
-): string => {
+): Foreseen<never> => {
   switch (decision.do) {
     case "reissue": {
       const why = current === undefined ? ["it has no such duplicate"] : mismatch(current, desired, now);
-      return `reissue of order ${orderId}: ${why.join("; ")}`;
+      return { sentence: `reissue of order ${orderId}: ${why.join("; ")}`, code: "look-sends" };
     }
-    case "await":
-      return `waits for what order ${orderId} has under way${decision.requestIds.length === 0 ? "" : ` (request ${listed(decision.requestIds.map(String))})`}; nothing will be sent`;
+    case "await": {
+      const requests = decision.requestIds.length === 0 ? "" : ` (request ${listed(decision.requestIds.map(String))})`;
+      return {
+        sentence: `await: what order ${orderId} has under way${requests}; nothing will be sent`,
+        code: "look-waits",
+      };
+    }
     case "refuse":
-      return `would be refused: ${decision.lines.join(" ")}`;
+      return { sentence: `would be refused: ${decision.lines.join("; ")}`, code: "look-refused" };
     case "cancel":
-      return `cancels a pending request of ours on order ${orderId} (${listed(decision.requestIds.map(String))}), and asks anew`;
+      return {
+        sentence: `cancel: a pending request of ours on order ${orderId} (${listed(decision.requestIds.map(String))}), to ask anew`,
+        code: "look-sends",
+      };
     case "look-again":
-      return `order ${orderId}: its page may be behind its list; pulumi up looks twice`;
+      return {
+        sentence: `order ${orderId}: its page may be behind its list; pulumi up looks twice`,
+        code: "look-unsure",
+      };
     case "replan":
     case "keep":
-      return `order ${orderId}: told by pulumi up, which looks again`;
+      return { sentence: `order ${orderId}: told by pulumi up, which looks again`, code: "look-unsure" };
   }
 };

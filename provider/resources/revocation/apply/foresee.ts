@@ -20,10 +20,13 @@ export const foresee = async (inputs: RevocationInputs, ctx: Ctx): Promise<Fores
   if (targetStatusOf(target, observed) === "revoked")
     return {
       sentence: `remember: ${name} is revoked already; nothing will be sent`,
+      code: "look-takes",
       state: revokedState(inputs, observed.orderId),
     };
   const stopped = obstacle(target, observed, name);
-  return { sentence: stopped === undefined ? `revoke: ${name}` : `would be refused: ${stopped.join(" ")}` };
+  return stopped === undefined
+    ? { sentence: `revoke: ${name}`, code: "look-revokes" }
+    : { sentence: `would be refused: ${stopped.join("; ")}`, code: "look-refused" };
 };
 
 /** A revocation that has happened: `certificate-1001`, `serial-0A1B`, `order-118`, or a certificate's id alone. */

@@ -1,13 +1,25 @@
 import { z } from "zod";
-import { type CertCentral, listOrders, type OrderFilter, orderInfo, pages } from "../../certcentral";
+import { type CertCentral, listOrders, type OrderFilter, orderInfo, pages, readOnly } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import type { Bag } from "../../contract/resource";
-import type { Run } from "../../contract/run";
+import type { Log, Run } from "../../contract/run";
 import { id } from "../../resources/input-check/id";
+import type { Settings } from "../../settings/settings";
+import { toEngine } from "../marshal";
+import { runFor, type Surroundings } from "../surroundings";
 
 /*
- * What programs can ask without keeping anything: orders, as CertCentral shows them.
+ * What programs can ask without keeping anything: orders, as CertCentral shows them. Through the plugin, or from the program itself.
  */
+
+const SILENT: Log = { info: () => {}, warn: () => {}, progress: () => {}, debug: () => {} };
+
+/** Answers with plain data. Fails with what to do. */
+export const ask = async (name: FunctionName, args: Bag, settings: Settings, around: Surroundings): Promise<Bag> => {
+  const refused = settings.problems.services;
+  if (refused.length > 0) throw new Refusal(refused);
+  return toEngine(await FUNCTIONS[name](args, readOnly(around.connect(settings)), runFor(SILENT, settings, around)));
+};
 
 /** By the names that programs know them by. */
 export const FUNCTIONS = {

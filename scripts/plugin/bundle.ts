@@ -76,5 +76,7 @@ export const bundle = async (into = join(ROOT, "dist/plugin")): Promise<Bundled>
   execFileSync("tar", ["-czf", archive, "-C", folder, "."]);
   // Of a folder that is named in Pulumi.yaml, not of what is installed: there the executable alone is looked for.
   writeFileSync(join(folder, "PulumiPlugin.yaml"), "runtime: nodejs\n");
+  // There is nothing to install; Pulumi installs it all the same, and fails where npm has made no folder.
+  mkdirSync(join(folder, "node_modules"));
   return { folder, archive, version };
 };

@@ -1,16 +1,18 @@
 import { parseArgs } from "node:util";
 import { decisions } from "./decisions";
 import { type Figure, isOver, shown } from "./figure";
+import { plugin } from "./plugin";
 import { previews } from "./previews";
 import { scale } from "./scale";
 
 /*
  * The numbers of docs/performance.md, each with its bar: `npm run bench`; `--quick` with few certificates, as a smoke test;
- * `--json` for machines; `--only decisions,scale,previews`. A figure over its bar ends with exit code 1.
+ * `--json` for machines; `--only decisions,scale,plugin,previews`. A figure over its bar ends with exit code 1.
  */
 const PARTS: Readonly<Record<string, (quick: boolean) => Promise<readonly Figure[]>>> = {
   decisions,
   scale: (quick) => scale(quick ? [10] : [10, 100, 1000, 3000], progress),
+  plugin: (quick) => (quick ? plugin(4, 3, progress) : plugin(60, 21, progress)),
   previews: (quick) => (quick ? previews(10, 1, progress) : previews(300, 5, progress)),
 };
 

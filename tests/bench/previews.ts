@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { CALM, levers, simulate } from "certcentral-simulator";
 import { ensureEngine } from "../../scripts/engine";
 import { type Stack, stackFor } from "../engine/support/harness";
@@ -17,8 +17,8 @@ const dnsNames = ["a", "b", "c", "d"].map((label) => `${label}.example.com`);
 
 const inputsOf = (orderId: number) => ({ orderId, csr, commonName, dnsNames });
 
-const ours = (orders: readonly number[]): string => `
-const { Certificate } = require("pulumi-digicert");
+export const ours = (orders: readonly number[], from = "pulumi-digicert"): string => `
+const { Certificate } = require("${from}");
 for (const inputs of ${JSON.stringify(orders.map(inputsOf))}) new Certificate("c" + inputs.orderId, inputs);
 `;
 
@@ -43,6 +43,14 @@ class Control extends pulumi.dynamic.Resource {
 for (const inputs of ${JSON.stringify(orders.map(inputsOf))}) new Control("c" + inputs.orderId, inputs);
 `;
 
+/** A project of the native plugin. */
+export const WITH_PLUGIN = {
+  "Pulumi.yaml": `name: engine-test
+runtime: nodejs
+plugins: { providers: [{ name: digicert, path: ${resolve(__dirname, "../../plugin")} }] }
+`,
+};
+
 interface Cost {
   readonly cpu: number;
   readonly wall: number;
@@ -50,7 +58,7 @@ interface Cost {
 
 /** Seconds of processor time, of the CLI and everything it started. */
 const previewOf = ({ folder, env }: Stack): Promise<Cost> =>
-  new Promise((resolve, reject) => {
+  new Promise((done, reject) => {
     const began = performance.now();
     const child = spawn("sh", ["-c", "pulumi preview --stack test --non-interactive --expect-no-changes && times"], {
       cwd: folder,
@@ -66,7 +74,7 @@ const previewOf = ({ folder, env }: Stack): Promise<Cost> =>
       const last = text.trim().split("\n").at(-1) ?? "";
       const spent = [...last.matchAll(/(\d+)m([\d.]+)s/g)].map(([, m, s]) => Number(m) * 60 + Number(s));
       if (code !== 0 || spent.length !== 2) return reject(new Error(`the preview failed (${code})\n${text}`));
-      resolve({ cpu: (spent[0] ?? 0) + (spent[1] ?? 0), wall: (performance.now() - began) / 1000 });
+      done({ cpu: (spent[0] ?? 0) + (spent[1] ?? 0), wall: (performance.now() - began) / 1000 });
     });
   });
 
@@ -86,8 +94,8 @@ export const previews = async (
     for (let n = 0; n < size; n += 1)
       orders.push((await pull.makeOrder({ commonName, dnsNames, csr, validityDays: 150 })).orderId);
     const config = { "digicert:apiKey": { secret: sim.apiKey }, "digicert:baseUrl": sim.baseUrl };
-    const opened = async (program: string, env: Record<string, string> = {}): Promise<Stack> => {
-      const stack = await stackFor({ program, config, env });
+    const opened = async (program: string, env = {}, files = {}): Promise<Stack> => {
+      const stack = await stackFor({ program, config, env, files });
       stacks.push(stack);
       await stack.up();
       return stack;
@@ -110,17 +118,18 @@ export const previews = async (
       mine,
       await opened(control(orders, declared), env),
       await opened(control(orders, declared.slice(0, 4)), env),
+      await opened(ours(orders, "pulumi-digicert/native"), {}, WITH_PLUGIN),
     ];
     const costs: Cost[][] = [];
     for (let round = 0; round <= rounds; round += 1) {
-      progress(`preview ${round} of ${rounds}, three programs each`);
+      progress(`preview ${round} of ${rounds}, four programs each`);
       const costsOfRound: Cost[] = [];
       for (const stack of all) costsOfRound.push(await previewOf(stack));
       // The first fills caches.
       if (round > 0) costs.push(costsOfRound);
     }
-    const ratio = (other: number, of: keyof Cost): number =>
-      median(costs.map((round) => (round[0]?.[of] ?? Number.NaN) / (round[other]?.[of] ?? Number.NaN)));
+    const ratio = (other: number, of: keyof Cost, one = 0): number =>
+      median(costs.map((round) => (round[one]?.[of] ?? Number.NaN) / (round[other]?.[of] ?? Number.NaN)));
     const whole = size >= 100;
     const unit = "times";
     return [
@@ -145,6 +154,21 @@ export const previews = async (
         what: "preview: time on the clock ÷ stock no-op with four outputs",
         size,
         value: ratio(2, "wall"),
+        unit,
+      },
+      {
+        id: "P1",
+        what: "preview through the plugin: processor time ÷ stock no-op with the same outputs",
+        size,
+        value: ratio(1, "cpu", 3),
+        unit,
+        ...(whole && { bar: 1.05 }),
+      },
+      {
+        id: "P1",
+        what: "preview through the plugin: time on the clock ÷ stock no-op with four outputs",
+        size,
+        value: ratio(2, "wall", 3),
         unit,
       },
       {

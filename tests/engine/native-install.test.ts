@@ -36,7 +36,8 @@ test("one file that needs Node alone is installed from its archive, and does wha
     config: central.config,
   });
   await install(stack);
-  expect(statSync(join(made, "digicert/pulumi-resource-digicert")).size).toBeLessThan(3_000_000);
+  // More than half of it is Debian's list of weak keys.
+  expect(statSync(join(made, "digicert/pulumi-resource-digicert")).size).toBeLessThan(6_000_000);
   expect((await stack.cli(["plugin", "ls", "--json"])).stdout).toContain('"digicert"');
 
   expect((await stack.preview()).row("web")).toMatch(/create adopt: certificate \d+, .*; nothing will be sent$/);

@@ -32,6 +32,10 @@ test("a preview looks before a create, an import needs an id alone, and drift sh
   const central = await certCentral();
   const { orderId, certificateId } = await central.makeOrder(ORDER);
   const other = await central.makeOrder({ commonName: "other.example.com" });
+  const third = await central.makeOrder({ commonName: "third.example.com" });
+  const gone = await central.makeOrder({ commonName: "gone.example.com" });
+  await central.revoke(Number(gone.certificateId));
+  const past = await central.makeOrder({ commonName: "past.example.com", state: "revoked" });
   const web = certificate({ orderId, dnsNames: ORDER.dnsNames });
   const stack = await nativeStack({ program: program("pulumi-digicert/native", web), config: central.config });
 
@@ -39,18 +43,33 @@ test("a preview looks before a create, an import needs an id alone, and drift sh
   const preview = await stack.preview();
   expect(preview.row("web")).toMatch(
     new RegExp(
-      `^\\+ digicert:index:Certificate web create adopt: certificate ${certificateId}, serial .*; nothing will be sent$`,
+      `^\\+ digicert:index:Certificate web create adopt: certificate ${certificateId}, serial .*; nothing will be sent`,
     ),
   );
   await stack.up();
   expect((await stack.outputs())["notAfter"]).toEqual(expect.stringMatching(/^\d{4}-/));
 
-  const imported = ["import", "digicert:index:Certificate", "other", String(other.orderId), "--stack", "test"];
-  await stack.cli([...imported, "--yes", "--generate-code=false", "--protect=false", "--skip-preview"]);
-  stack.rewrite(
-    program("pulumi-digicert/native", `${web} new digicert.Certificate("other", { orderId: ${other.orderId} });`),
-  );
-  expect((await stack.preview({ args: ["--expect-no-changes"] })).changes).toEqual({ same: 3 });
+  const imported = (type: string, name: string, id: string) =>
+    stack.cli(
+      `import digicert:index:${type} ${name} ${id} --stack test --yes --generate-code=false --protect=false --skip-preview`.split(
+        " ",
+      ),
+    );
+  await imported("Certificate", "other", String(other.orderId));
+  await imported("Revocation", "gone", `certificate-${gone.certificateId}`);
+  const more = `${web} new digicert.Certificate("other", { orderId: ${other.orderId} });
+    new digicert.Revocation("gone", { certificateId: ${gone.certificateId} });
+    exports.found = digicert.Certificate.get("found", "${other.orderId}").status;`;
+  stack.rewrite(program("pulumi-digicert/native", more));
+  const same = await stack.preview({ args: ["--expect-no-changes"] });
+  expect(same.changes).toEqual({ same: 4 });
+  const option = `${more} new digicert.Certificate("third", { orderId: ${third.orderId}, commonName: "third.example.com" }, { import: "${third.orderId}" });
+    new digicert.Revocation("past", { orderId: ${past.orderId}, wholeOrder: true }, { import: "order-${past.orderId}" });`;
+  stack.rewrite(program("pulumi-digicert/native", option));
+  expect((await stack.preview()).changes).toMatchObject({ import: 2 });
+  await stack.up();
+  expect(await stack.outputs()).toMatchObject({ found: "issued" });
+  expect((await stack.preview({ args: ["--expect-no-changes"] })).changes).toMatchObject({ same: 6 });
   expect(await central.writes()).toEqual([]);
 
   await central.revoke(Number(certificateId));

@@ -233,6 +233,16 @@ describe("imports", () => {
     expect(await writes()).toEqual([]);
   });
 
+  test("a look-up by id, which says the order once more as an input, finds the same", async () => {
+    const native = await start();
+    const { orderId, certificateId } = await order();
+
+    const { outputs } = await native.read(String(orderId), { orderId: String(orderId) });
+
+    expect(outputs).toMatchObject({ certificateId, status: "issued" });
+    expect(await writes()).toEqual([]);
+  });
+
   test("a revocation comes by what was revoked", async () => {
     const native = await start({ kind: "Revocation" });
     const { certificateId } = await order();

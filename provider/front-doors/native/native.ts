@@ -53,6 +53,8 @@ export interface NativeResource {
   diff(urn: string, outputs: Bag, oldInputs: Bag, news: Bag): Promise<Diffed>;
   create(asked: Asked, news: Bag): Promise<{ readonly id: string; readonly outputs: Bag }>;
   update(asked: Asked, outputs: Bag, news: Bag): Promise<Bag>;
+  /** Whether a bag is of state: an import has none, and a look-up the inputs alone. */
+  isState(bag: Bag): boolean;
   read(asked: Asked, id: string, outputs: Bag): Promise<Bag>;
   /** What exists already under an id, with the inputs that ask for just that. */
   adopt(asked: Asked, id: string): Promise<{ readonly outputs: Bag; readonly inputs: Bag }>;
@@ -168,6 +170,8 @@ const nativeOf = <Inputs extends object, State, Reason extends { readonly code: 
       const of = stepOf(asked, instanceIn(outputs));
       return saving(of, news, async () => stored(await door.update(of, stateIn(outputs), applied(resource, news)), of));
     },
+
+    isState: (bag) => Object.keys(bag).some((name) => !inputNames.includes(name)),
 
     async read(asked, id, outputs) {
       const of = stepOf(asked, instanceIn(outputs));

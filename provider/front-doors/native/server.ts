@@ -195,7 +195,7 @@ export const handlersFor = (
       const asked = { urn: request.getUrn(), timeout: request.getTimeout() };
       const response = new messages.ReadResponse();
       response.setId(request.getId());
-      if (Object.keys(plain).length === 0) {
+      if (!native.isState(fromWire(plain))) {
         const { outputs, inputs } = await native.adopt(asked, request.getId());
         response.setProperties(structOf(toWire(outputs, native.secretOutputs)));
         response.setInputs(structOf(toWire(inputs)));

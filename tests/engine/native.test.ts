@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { certCentral } from "./support/certcentral";
-import { type Stack, type StackOptions, stackFor } from "./support/harness";
+import { type Outcome, type Stack, type StackOptions, stackFor } from "./support/harness";
 import { makeKey } from "./support/keys";
 
 /*
@@ -105,47 +105,90 @@ test("Ctrl-C ends a wait at once, keeps what was asked for, and the next up goes
   expect(await central.writes()).toEqual([`POST /order/certificate/${orderId}/reissue`]);
 });
 
-test("a stack of the dynamic provider is taken over by one changed import: nothing is sent, nothing changes, and its secrets stay so", async () => {
+test("a stack of the dynamic provider is taken over by one changed import: nothing is sent, what is shown stays as it was, and secrets stay so", async () => {
   const central = await certCentral();
-  const { csr } = await makeKey();
-  const orders = await Promise.all(
-    ["www", "pair", "old"].map((name) => central.makeOrder({ commonName: `${name}.example.com` })),
-  );
-  const [web, pair, old] = orders.map(({ orderId }) => orderId);
-  const { acmeContractId } = await central.makeContract({});
-  const text = `
-    const explicit = new digicert.Provider("explicit", { apiKey: ${JSON.stringify(central.sim.apiKey)}, baseUrl: ${JSON.stringify(central.sim.baseUrl)} });
-    const web = new digicert.Certificate("web", { orderId: ${web}, csr: pulumi.secret(${JSON.stringify(csr)}), waitForIssuance: false });
+  const [first, second] = await Promise.all([makeKey(), makeKey()]);
+  const makeOrder = (name: string, more: object = {}) =>
+    central.makeOrder({ commonName: `${name}.example.com`, ...more });
+  const [web, pair, old, older, waiting] = await Promise.all([
+    makeOrder("www"),
+    makeOrder("pair"),
+    makeOrder("old"),
+    makeOrder("older"),
+    makeOrder("waiting", { approval: true }),
+  ]);
+  const [contract, theirs] = await Promise.all([central.makeContract({}), central.makeContract({})]);
+  const { apiKey, baseUrl, partnerApiKey, partnerBaseUrl } = central.sim;
+  const text = (csr: string, options = "") => `
+    const explicit = new digicert.Provider("explicit", ${JSON.stringify({ apiKey, baseUrl, partnerApiKey, partnerBaseUrl })});
+    const web = new digicert.Certificate("web", { orderId: ${web.orderId}, csr: pulumi.secret(${JSON.stringify(csr)}), waitForIssuance: false,
+      superseded: { action: "revoke", afterHours: 1000 } }, {${options}});
     new digicert.CertificateValidation("valid", { certificate: web });
-    class Site extends pulumi.ComponentResource { constructor() { super("my:Site", "site"); new digicert.Certificate("pair", { orderId: ${pair} }, { parent: this, provider: explicit }); } }
-    new Site();
-    new digicert.Revocation("gone", { certificateId: ${orders[2]?.certificateId}, orderId: ${old}, skipApproval: true });
-    exports.kid = new digicert.AcmeCredentials("acme", { acmeContractId: ${acmeContractId} }).kid;`;
-  const stack = await nativeStack({ program: program("pulumi-digicert", text), config: central.config });
+    new digicert.Revocation("gone", { certificateId: ${old.certificateId}, orderId: ${old.orderId}, skipApproval: true });
+    exports.kid = new digicert.AcmeCredentials("acme", { acmeContractId: ${contract.acmeContractId} }).kid;
+    class Site extends pulumi.ComponentResource { constructor() { super("my:Site", "site");
+      const opts = { parent: this, provider: explicit };
+      const pair = new digicert.Certificate("pair", { orderId: ${pair.orderId} }, opts);
+      new digicert.CertificateValidation("pairValid", { certificate: pair }, opts);
+      new digicert.Certificate("waiting", { orderId: ${waiting.orderId}, csr: ${JSON.stringify(first.csr)}, waitForIssuance: false }, opts);
+      new digicert.Revocation("olderGone", { certificateId: ${older.certificateId}, orderId: ${older.orderId} }, opts);
+      new digicert.AcmeCredentials("acmeOfSite", { acmeContractId: ${theirs.acmeContractId} }, opts);
+    } }
+    new Site();`;
+  const dynamic = (options?: string) => program("pulumi-digicert", text(second.csr, options));
+  const native = program("pulumi-digicert/native", text(second.csr));
+  const stack = await nativeStack({
+    program: program("pulumi-digicert", text(first.csr)),
+    config: central.config,
+  });
   await stack.up();
-  // The certificate is issued by now, and validated: this one takes it.
+  // The second certificate leaves the first in the ledger of what is to be revoked.
+  stack.rewrite(dynamic());
+  await stack.up();
   await stack.up();
   const before = await stack.state();
+  const outputsOf = async (name: string) => (await stack.resource(name)).outputs;
+  const ledger = (await outputsOf("web"))?.["supersededCertificates"];
+  expect(ledger).toEqual([expect.objectContaining({ certificateId: expect.any(Number) })]);
+  const shown = (outcome: Outcome) =>
+    Object.fromEntries(outcome.steps.filter(({ type }) => !/providers/.test(type)).map(({ name, op }) => [name, op]));
+  const ofDynamic = await stack.preview();
   const kid = (await stack.outputs())["kid"];
   const sent = await central.writes();
 
-  stack.rewrite(program("pulumi-digicert/native", text));
+  stack.rewrite(native);
   const preview = await stack.preview();
-  expect(preview.steps.filter(({ op }) => op !== "same")).toEqual([]);
+  expect(shown(preview)).toEqual(shown(ofDynamic));
+  expect(shown(preview)).toMatchObject({ web: "same", waiting: "update", olderGone: "update" });
+  expect(preview.row("waiting")).toMatch(/ resume: continues a request that waits for approval/);
   const up = await stack.up();
-  expect(up.steps.filter(({ op }) => op !== "same")).toEqual([]);
+  expect(shown(up)).toEqual(shown(ofDynamic));
 
   expect(await central.writes()).toEqual(sent);
   const after = await stack.state();
   const typesOf = ({ deployment: { resources = [] } }: typeof after) =>
     resources.map(({ type }) => type).filter((type) => /digicert/.test(type) && !/providers/.test(type));
-  expect(typesOf(after)).toHaveLength(5);
+  expect(typesOf(after)).toHaveLength(9);
   expect(typesOf(after).every((type) => type.startsWith("digicert:index:"))).toBe(true);
   expect(typesOf(before).every((type) => type.startsWith("pulumi-nodejs:dynamic/digicert:"))).toBe(true);
+  expect(await outputsOf("web")).toMatchObject({ supersededCertificates: ledger });
+  expect(await outputsOf("waiting")).toMatchObject({ status: "pending", pending: { phase: "approval" } });
   expect((await stack.outputs())["kid"]).toBe(kid);
-  expect(stack.storedText()).not.toContain(String(kid));
-  expect(stack.storedText()).not.toContain(central.sim.apiKey);
-  expect((await stack.preview({ args: ["--refresh", "--expect-no-changes"] })).code).toBe(0);
+  for (const secret of [String(kid), apiKey, partnerApiKey, second.csr.split("\n")[2] ?? ""])
+    expect(stack.storedText()).not.toContain(secret);
+
+  const { requests } = await central.order(waiting.orderId);
+  await central.approve(requests.at(-1)?.id ?? 0);
+  await stack.up();
+  expect(await outputsOf("waiting")).toMatchObject({ status: "issued", pending: null });
+  expect(await central.writes()).toEqual(sent);
+
+  stack.rewrite(dynamic('aliases: [{ type: "digicert:index:Certificate" }]'));
+  expect((await stack.preview({ fails: true })).text).toContain("there is no way back from it");
+  stack.rewrite(dynamic());
+  const back = await stack.preview();
+  expect(back.changes).toMatchObject({ create: 10, delete: 10 });
+  stack.rewrite(native);
   await stack.destroy();
   expect((await central.writes()).length).toBeGreaterThan(sent.length);
 });

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { ensureGoTool } from "../../scripts/go-tools/ensure";
 import { certCentral } from "./support/certcentral";
-import { type Stack, stackFor } from "./support/harness";
+import { type Stack, type StackOptions, stackFor } from "./support/harness";
 import { makeKey } from "./support/keys";
 
 /*
@@ -40,12 +41,62 @@ test("one file that needs Node alone is installed from its archive, and does wha
   expect(statSync(join(made, "digicert/pulumi-resource-digicert")).size).toBeLessThan(6_000_000);
   expect((await stack.cli(["plugin", "ls", "--json"])).stdout).toContain('"digicert"');
 
-  expect((await stack.preview()).row("web")).toMatch(/create adopt: certificate \d+, .*; nothing will be sent$/);
+  expect((await stack.preview()).row("web")).toMatch(/create adopt: certificate \d+, .*; nothing will be sent/);
   await stack.up();
 
   expect(await stack.outputs()).toEqual({ status: "issued", order: "issued" });
   expect((await stack.preview({ args: ["--refresh", "--expect-no-changes"] })).code).toBe(0);
   expect(await central.writes()).toEqual([]);
+});
+
+describe("other ways to it, each of docs/guides/native.md that works with the hosts that can be had here", () => {
+  const folder = join(made, "digicert");
+  const hosts = join(root, "hosts");
+  const path = [hosts, process.env["PULUMI_DIGICERT_ENGINE_BIN"] ?? "", dirname(process.execPath), "/usr/bin", "/bin"];
+  beforeAll(async () => {
+    mkdirSync(hosts);
+    symlinkSync(await ensureGoTool("language-yaml"), join(hosts, "pulumi-language-yaml"));
+  });
+  const inNode = (orderId: number) => program(`new native.Certificate("web", { orderId: ${orderId} });`);
+  const inYaml = (orderId: number): string =>
+    `name: engine-test\nruntime: yaml\nresources:\n  web: { type: "digicert:Certificate", properties: { orderId: ${orderId} } }\n`;
+
+  const nothing = async (_: Stack): Promise<unknown> => undefined;
+
+  test.each<[string, (orderId: number) => StackOptions, typeof nothing]>([
+    [
+      "`packages` names the folder",
+      (orderId) => ({
+        program: inNode(orderId),
+        files: { "Pulumi.yaml": `name: engine-test\nruntime: nodejs\npackages: { digicert: ${folder} }\n` },
+      }),
+      nothing,
+    ],
+    [
+      "the executable is on the PATH, as the package's `plugin` folder may be",
+      (orderId) => ({
+        program: inNode(orderId),
+        env: { PATH: [resolve(REPOSITORY, "plugin"), ...path].join(delimiter) },
+      }),
+      nothing,
+    ],
+    [
+      "`package add` names the executable, which is on the PATH",
+      (orderId) => ({
+        files: { "Pulumi.yaml": inYaml(orderId) },
+        ownPackages: true,
+        env: { PATH: [folder, ...path].join(delimiter) },
+      }),
+      (stack) => stack.cli(["package", "add", join(folder, "pulumi-resource-digicert")]),
+    ],
+  ])("%s", async (_, optionsFor, prepare) => {
+    const central = await certCentral();
+    const { orderId } = await central.makeOrder({ commonName: "www.example.com" });
+    const stack = await stackFor({ ...optionsFor(orderId), config: central.config });
+    await prepare(stack);
+
+    expect((await stack.preview()).row("web")).toMatch(/create adopt: certificate \d+, .*; nothing will be sent/);
+  });
 });
 
 test("a certificate that changes its door without the alias is made anew beside the old one, and nothing is revoked", async () => {

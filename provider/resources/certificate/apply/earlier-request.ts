@@ -6,7 +6,7 @@ import { keyUser } from "../../order/key-user";
 import { allOf, type ObservedCertificate, type ObservedOrder, reissuePending } from "../../order/observed-order";
 import { CLOCKS_APART, evidenceOf, type OurRequest, ownershipRule } from "../../order/ownership/ownership";
 import { isMarkOf, reissueMarkIn, wishOfMark } from "../../order/ownership/reissue-mark";
-import { isOpen, isRejected, ownRequests } from "../../order/requests/approval-requests";
+import { decisionOn, isOpen, isRejected, ownRequests } from "../../order/requests/approval-requests";
 import { desiredAsSent } from "../decide/reissue-request";
 import { fitOf } from "../desired/match";
 import { wishDigest } from "../desired/requested-inputs";
@@ -78,7 +78,7 @@ export const earlierRequest = async (
   const marked = await untoldRequest(observed, prior, ctx);
   if (marked?.date === undefined) return {};
   if (wishOfMark(reissueMarkIn(marked.comments)) !== wishDigest(inputs))
-    return isOpen(marked) ? { unwanted: marked } : {};
+    return decisionOn(marked) === "open" ? { unwanted: marked } : {};
   const asked = Date.parse(marked.date);
   const isOfThatTime = ({ createdAt }: ObservedCertificate): boolean => {
     const later = Date.parse(createdAt ?? "") - asked;

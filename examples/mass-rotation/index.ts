@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { Certificate } from "pulumi-digicert";
+import { Certificate, CertificateValidation } from "pulumi-digicert";
 import { wavesOf } from "./waves";
 
 interface Order {
@@ -8,6 +8,8 @@ interface Order {
   readonly orderId: number;
   /** The value that it keeps, where it cannot be rotated (yet): it is left as it is, and the waves after it go on. */
   readonly rotation?: string;
+  /** Its issuance takes hours (an approval, a validation): its wave goes on without it, and a resource of its own waits for it. */
+  readonly slow?: boolean;
 }
 
 const config = new pulumi.Config();
@@ -23,10 +25,18 @@ for (const wave of waves) {
   // A wave begins when the one before it is through, so that it does not begin where that one failed.
   const dependsOn = before;
   before = wave.map(
-    ({ name, orderId, rotation: own }) =>
-      new Certificate(name, { orderId, triggers: { rotation: own ?? rotation } }, { dependsOn, protect: true }),
+    ({ name, orderId, rotation: own, slow = false }) =>
+      new Certificate(
+        name,
+        { orderId, triggers: { rotation: own ?? rotation }, waitForIssuance: !slow },
+        { dependsOn, protect: true },
+      ),
   );
   all.push(...before);
+}
+for (const [n, { name, slow }] of orders.entries()) {
+  const certificate = all[n];
+  if (slow && certificate) new CertificateValidation(name, { certificate, timeouts: { issuance: 4 * 3600 } });
 }
 
 /** What is through, and what waits, and for whom: `pulumi stack output progress`. */

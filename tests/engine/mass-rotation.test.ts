@@ -14,11 +14,12 @@ const reissueOf = (orderId: number) => `POST /order/certificate/${orderId}/reiss
 
 const rotating = async (files: Record<string, string> = {}) => {
   const central = await certCentral({ rateWindows: [] });
-  const orders: { name: string; orderId: number }[] = [];
+  const orders: { name: string; orderId: number; slow?: true }[] = [];
   for (let n = 0; n < 12; n += 1)
     orders.push({
       name: `service-${n}`,
       orderId: (await central.makeOrder({ commonName: `s${n}.example.com` })).orderId,
+      ...(n === 0 ? { slow: true } : {}),
     });
   const stack = await stackFor({
     folder: "examples/mass-rotation",

@@ -21,7 +21,7 @@ test.each<[why: string, config: Record<string, unknown>, env: Record<string, str
     [/^colour is not a setting of digicert: there are apiKey, /],
   ],
   ["a misspelt setting beside an unknown key", { apiKey: UNKNOWN, regoin: "eu" }, {}, [/^regoin is not/]],
-  ["a setting that cannot be", { apiKey: "k", region: "mars" }, {}, [/^digicert:region is "mars"/]],
+  ["a setting that cannot be", { apiKey: "k", region: "mars" }, {}, [/^digicert:region must be "us" or "eu"$/]],
   ["one that is not known yet", { apiKey: "k", region: UNKNOWN, maxReissues: UNKNOWN }, {}, []],
   ["what engines add", { apiKey: "k", version: "1", pluginDownloadURL: "https://x", __internal: {} }, {}, []],
   ["numbers and flags as numbers and flags", { apiKey: "k", maxReissues: 3, previewLooks: 0 }, {}, []],

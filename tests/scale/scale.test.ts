@@ -60,29 +60,20 @@ test.each([false, true])(
   },
 );
 
-test.each<[string, string, number, typeof slowReissuesOf, Shows]>([
-  ["reissues wait ten minutes for DigiCert", "the list of status changes shows them", 60, slowReissuesOf, "at-once"],
-  [
-    "reissues wait ten minutes for DigiCert",
-    "the list of status changes shows them late",
-    1000,
-    slowReissuesOf,
-    "late",
-  ],
-  ["reissues wait ten minutes for DigiCert", "no list shows them", 1000, slowReissuesOf, "never"],
-  [
-    "requests wait ten minutes for an administrator",
-    "the list of status changes shows them",
-    60,
-    slowApprovalsOf,
-    "at-once",
-  ],
-  ["requests wait ten minutes for an administrator", "no list shows them", 1000, slowApprovalsOf, "never"],
-  ["validations wait ten minutes for DigiCert", "no list shows them", 1000, slowValidationsOf, "never"],
+const FOR_DIGICERT = "reissues wait ten minutes for DigiCert";
+const FOR_AN_ADMINISTRATOR = "requests wait ten minutes for an administrator";
+
+test.each<[number, string, string, number, typeof slowReissuesOf, Shows]>([
+  [100, FOR_DIGICERT, "the list of status changes shows them", 60, slowReissuesOf, "at-once"],
+  [100, FOR_DIGICERT, "the list of status changes shows them late", 1000, slowReissuesOf, "late"],
+  [100, FOR_DIGICERT, "no list shows them", 1000, slowReissuesOf, "never"],
+  [40, FOR_AN_ADMINISTRATOR, "the list of status changes shows them", 60, slowApprovalsOf, "at-once"],
+  [40, FOR_AN_ADMINISTRATOR, "no list shows them", 600, slowApprovalsOf, "never"],
+  [40, "validations wait ten minutes for DigiCert", "no list shows them", 600, slowValidationsOf, "never"],
 ])(
-  "while a hundred %s, and %s, at most %d requests more are made than each costs anyway, and each is found within two minutes",
-  async (_, __, requests, waiting, shows) => {
-    const { failed, beyond, foundWithin } = await waiting(100, shows);
+  "while %i %s, and %s, at most %d requests more are made than each costs anyway, and each is found within two minutes",
+  async (size, _, __, requests, waiting, shows) => {
+    const { failed, beyond, foundWithin } = await waiting(size, shows);
 
     expect(failed).toEqual([]);
     expect(beyond).toBeLessThanOrEqual(requests);

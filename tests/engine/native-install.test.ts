@@ -33,7 +33,7 @@ test("one file that needs Node alone is installed from its archive, and does wha
   const { orderId } = await central.makeOrder({ commonName: "www.example.com" });
   const stack = await stackFor({
     program: program(`const web = new native.Certificate("web", { orderId: ${orderId} });
-      exports.status = web.status; exports.order = native.getOrder({ orderId: web.id }).status;`),
+      exports.status = web.status; exports.order = native.getOrderOutput({ orderId: web.id }).status;`),
     config: central.config,
   });
   await install(stack);

@@ -384,10 +384,10 @@ describe("configuration", () => {
       expect.stringMatching(/^no API key for DigiCert: .*digicert:partnerApiKey/),
     ]);
     expect(await native.checkConfig({ apiKey: "k", region: "mars" })).toEqual([
-      expect.stringContaining("digicert:region is"),
+      expect.stringContaining("digicert:region must be"),
     ]);
     expect(await native.checkConfig({ apiKey: "k", previewLooks: "many" })).toEqual([
-      expect.stringContaining("digicert:previewLooks is"),
+      expect.stringMatching(/^digicert:previewLooks (is|must be)(?!.*many)/),
     ]);
     expect(await native.checkConfig({ apiKey: "k", version: "0.1.0" })).toEqual([]);
   });

@@ -6,6 +6,17 @@ import { csr, failed, fingerprint, keyTextOf, names, otherCsr, reissueOf, stage,
  * process that was killed costs no second reissue, and nobody else's certificate is taken for ours.
  */
 
+/** Its request waits for an administrator, the next `up` says so, and then it is approved. */
+const approvedOnceItIsSeen = async (
+  { stack, request, approve }: Pick<Awaited<ReturnType<typeof stage>>, "stack" | "request" | "approve">,
+  orderId: number,
+  program: Parameters<Stack["up"]>[0],
+): Promise<void> => {
+  const { id } = await request(orderId);
+  expect(await failed(stack.up(program))).toMatch(new RegExp(`request ${id} .*waits for approval`));
+  await approve(id);
+};
+
 const out = (s: { resource: { outputs: Record<string, unknown> } | undefined }, k: string) => s.resource?.outputs[k];
 
 test("a lost reissue that never happened, then back to what there is: nothing is asked for", async () => {
@@ -142,17 +153,14 @@ test.each([
 ])(
   "what %s asked for that was killed once its reissue was accepted counts as issued, and destroy revokes it (approval: %s)",
   async (what, approvalGate) => {
-    const { stack, order, writes, certificate, request, approve } = await stage({ approvalGate });
+    const around = await stage({ approvalGate });
+    const { stack, order, writes, certificate } = around;
     const { orderId } = await order();
     if (what === "an update") await well(stack.up({ orderId, csr, ...names }));
     const program = { orderId, csr: otherCsr, ...names, revocation: { skipApproval: true } };
     await stack.up(program, killed);
     expect(stack.resource === undefined).toBe(what === "a create");
-    if (approvalGate) {
-      const { id } = await request(orderId);
-      expect(await failed(stack.up(program))).toMatch(new RegExp(`request ${id} .*waits for approval`));
-      await approve(id);
-    }
+    if (approvalGate) await approvedOnceItIsSeen(around, orderId, program);
 
     await well(stack.up(program));
 
@@ -358,7 +366,8 @@ describe("what a killed step had asked for waits for an administrator, and its m
 test.each([false, true])(
   "killed while it asked again for what was lost: what the second request asked for is ours, and paid for once (approval: %s)",
   async (approvalGate) => {
-    const { stack, order, fault, writes, approve, request } = await stage({ approvalGate });
+    const around = await stage({ approvalGate });
+    const { stack, order, fault, writes } = around;
     const { orderId } = await order();
     await well(stack.up({ orderId, csr, ...names }));
     const program = { orderId, csr: otherCsr, ...names };
@@ -367,11 +376,7 @@ test.each([false, true])(
     await stack.up(program, killed);
     const asked = await writes();
 
-    if (approvalGate) {
-      const { id } = await request(orderId);
-      expect(await failed(stack.up(program))).toMatch(new RegExp(`request ${id} .*waits for approval`));
-      await approve(id);
-    }
+    if (approvalGate) await approvedOnceItIsSeen(around, orderId, program);
     await well(stack.up(program));
 
     expect(stack.resource?.outputs).toMatchObject({ origin: "issued", publicKeySha256: fingerprint("p256-other") });

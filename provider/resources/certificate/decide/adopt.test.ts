@@ -88,6 +88,27 @@ test.each<[string, Told, boolean]>([
     true,
   ],
   [
+    "for a changed trigger that our own user has answered beside it, with names of its own where the inputs have none",
+    {
+      known: [900],
+      reasons: "trigger-changed",
+      by: COLLEAGUE,
+      others: [beside({ dnsNames: ["b.example.com"] })],
+    },
+    true,
+  ],
+  [
+    "for a changed trigger, when what our user asked for beside it has other names than the inputs",
+    {
+      known: [900],
+      reasons: "trigger-changed",
+      by: COLLEAGUE,
+      wants: { dnsNames: ["a.example.com"] },
+      others: [beside({ dnsNames: ["b.example.com"] })],
+    },
+    false,
+  ],
+  [
     "for a changed trigger, when what our user asked for beside it is revoked",
     { known: [900], reasons: "trigger-changed", by: COLLEAGUE, others: [beside({ status: "revoked" })] },
     false,

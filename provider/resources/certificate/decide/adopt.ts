@@ -2,6 +2,7 @@ import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { addedByCa } from "../../../pki/names/names";
 import { isLive, type ObservedCertificate } from "../../order/observed-order";
 import { mayYetBeTold, ownershipOn } from "../../order/ownership/ownership";
+import { desiredOf } from "../desired/desired";
 import { fitOf } from "../desired/match";
 import { wasAskedWithHash } from "../desired/requested-inputs";
 import type { Reason } from "../reasons";
@@ -53,15 +54,18 @@ export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => 
 const isOurs = (s: DecisionInput, c: ObservedCertificate): boolean =>
   ownershipOn(s.observed, ourRequest(s))(c) === "ours";
 
-/** Whether our key's user asked for what is wanted since state was written, and was killed before it was noted: once is enough. */
-const isAnswered = ({ observed, desired, prior, keyUserId, now }: DecisionInput): boolean =>
+/**
+ * Whether our key's user asked for what is wanted since state was written, and was killed before it was noted: once is enough. What
+ * the inputs leave to the order was borrowed when it was asked for, not from what has taken its place since.
+ */
+const isAnswered = ({ inputs, observed, prior, keyUserId, now }: DecisionInput): boolean =>
   observed.others.some(
     (c) =>
       c.certificateId !== undefined &&
       !prior?.knownCertificateIds.includes(c.certificateId) &&
       c.userId === keyUserId &&
       isLive(c, now) &&
-      fitOf(c, desired) !== "no",
+      fitOf(c, desiredOf(inputs, { ...c, product: observed.productNameId })) !== "no",
   );
 
 /** Whether a certificate is what became of our request, for this hash too: an issuer may sign with one of its own. */

@@ -373,6 +373,8 @@ export class Certificate extends DigicertResource {
 
   constructor(name: string, args: CertificateArgs, opts?: pulumi.CustomResourceOptions) {
     super("Certificate", name, OUTPUTS, { ...args, ...required(args) }, opts);
+    // It is not stored beside a certificate that carries its key, and a preview has an input that is not stored from nowhere else.
+    if (args.csr !== undefined) Object.assign(this, { csr: this.urn.apply(() => args.csr) });
   }
 
   /** The certificate followed by its issuers, as servers want it. Put together here, so that nothing is stored twice. */

@@ -95,6 +95,8 @@ export interface Resource<Inputs, State, Reason extends { readonly code: string 
   /** What is stored beside the echoed inputs, and back; older versions are carried over first. */
   readonly store: (state: State) => Bag;
   readonly restore: (outputs: Bag) => State;
+  /** Inputs that need not be echoed beside this state, for it tells all that a later step asks of them. */
+  readonly toldByState?: (state: State) => readonly (keyof Inputs & string)[];
   /** `predecessor`: what this operation saw of the resource whose place it takes, where there is one. */
   readonly create: (inputs: Inputs, context: Context<Api>, predecessor?: State) => Promise<Created<State>>;
   /** Which inputs and outputs a reason is about, by name: never none, for an engine shows nobody a change that touches nothing. Pure. */

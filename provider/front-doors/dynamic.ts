@@ -192,9 +192,17 @@ const applied = <Inputs extends object, State, Reason extends { readonly code: s
   return given as Inputs;
 };
 
+/** Pulumi's Node SDK completes what is not echoed from the inputs, which the engine keeps beside the outputs. */
 const outputs = <State>(
-  resource: { readonly store: (state: State) => Bag },
+  {
+    store,
+    toldByState,
+  }: { readonly store: (state: State) => Bag; readonly toldByState?: (state: State) => readonly string[] },
   state: State,
   instance: string | undefined,
   bag: Bag,
-): Bag => ({ ...withInstance(toEngine(resource.store(state)), instance), ...hidden(bag) });
+): Bag => {
+  const told = new Set(toldByState?.(state));
+  const stored = Object.fromEntries(Object.entries(store(state)).filter(([key]) => !told.has(key)));
+  return { ...withInstance(toEngine(stored), instance), ...hidden(bag) };
+};

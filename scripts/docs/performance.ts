@@ -54,7 +54,7 @@ The *floor* is the shortest time in which the requests that were made can be mad
 
 - *Time*: of the requests that were answered, each taking as long as it took, the earliest that the two windows let them be sent (P3, P5t, P7).
 - *Waiting* (P4): what each costs anyway that comes in its own time: six requests for a reissue, eight with an administrator, ten with a validation beside it. Counted is what is asked beyond that, and how long after its issuance, or after its approval, each was found.
-- *State* (P6): the inputs twice, for Pulumi keeps them beside what the provider echoes; the certificate; its issuers; and a kilobyte, which the URN, the recipe of a dynamic resource and the provider's reference fill. In the engine's own file, beside a certificate of the size of DigiCert's. It is over its bar by what programs read that no leaf tells (what a stage has proven), and by outputs that are told to be null. An output that is an input as well has to be stored, too: a preview has it from nowhere else.
+- *State* (P6): the inputs twice, for Pulumi keeps them beside what the provider echoes; the certificate; its issuers; and a kilobyte, which the URN, the recipe of a dynamic resource and the provider's reference fill. In the engine's own file, beside a certificate of the size of DigiCert's. The CSR is among the inputs alone, while the certificate carries its key.
 - *Previews* (P1): stock dynamic resources that do nothing, with the same stored bags and as quiet about stack traces as ours.
 - *Decisions* (P8): medians on five hundred certificates with names of their own, as built, beside the same bags through JSON.
 

@@ -21,7 +21,7 @@ import { touches, unsettled } from "./properties";
 import { read } from "./read";
 import { type Reason, sentence } from "./reasons";
 import type { CertificateState } from "./state";
-import { restore, store } from "./state";
+import { restore, store, toldByState } from "./state";
 import { inherit, provenOurs } from "./transitions/inherit";
 import { stillAsked } from "./transitions/next-state";
 
@@ -77,6 +77,7 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
       : undefined,
   store,
   restore,
+  toldByState,
   touches,
   unsettled,
   foresee,

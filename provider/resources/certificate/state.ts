@@ -1,5 +1,6 @@
 import type { Bag } from "../../contract/resource";
 import { type Layout, type OutputsOf, storedState } from "../../contract/stored-state";
+import { readCsr } from "../../pki/csr";
 import type { NamedKey } from "../../pki/keys/public-key";
 import type { DcvRecord } from "../order/dcv/dcv-record";
 import type { AskedDigests, Pending } from "../order/ownership/pending";
@@ -214,4 +215,15 @@ export const store = (state: CertificateState): Bag => storeAll({ dcvRecords: []
 export const restore = (stored: Bag): CertificateState => {
   const { dcvRecords = [], ...state } = restoreAll(stored);
   return dcvRecords.length === 0 ? state : { ...state, dcvRecords };
+};
+
+/**
+ * The CSR, as long as the certificate that is kept carries its key and nothing else was asked for since: that it is to be told
+ * apart by its text is true of a duplicate alone. Pure.
+ */
+export const toldByState = ({ requestedInputs, publicKeySha256, pending, rejection }: CertificateState): "csr"[] => {
+  const { csr, storeReissueAsDuplicate = false } = requestedInputs;
+  if (csr === undefined || storeReissueAsDuplicate || pending !== undefined || rejection !== undefined) return [];
+  const read = readCsr(csr);
+  return read.ok && read.key.publicKeySha256 === publicKeySha256 ? ["csr"] : [];
 };

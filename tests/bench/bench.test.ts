@@ -1,6 +1,9 @@
 import { isOver, median, shown } from "./figure";
 import { scale } from "./scale";
 
+// It is the clock of the story that counts, and not that of the machine.
+jest.setTimeout(600_000);
+
 test("a figure is over its bar where it is above it, or is no number", () => {
   const figure = { id: "P8", what: "plan", unit: "ms" } as const;
 

@@ -6,7 +6,7 @@ export interface Figure {
   /** Of how many certificates, where that is the question. */
   readonly size?: number;
   readonly value: number;
-  readonly unit: "ms" | "times" | "requests" | "reissues" | "seconds";
+  readonly unit: "ms" | "times" | "requests" | "reissues" | "seconds" | "MB";
   /** `undefined`: a baseline, or a number that is only shown. */
   readonly bar?: number;
 }

@@ -6,6 +6,7 @@ import { CALM, levers, simulate } from "certcentral-simulator";
 import { ensureEngine } from "../../scripts/engine";
 import { bundle } from "../../scripts/plugin/bundle";
 import { stackFor } from "../engine/support/harness";
+import { SEED } from "../scale/fleet";
 import { type Figure, median } from "./figure";
 import { ours, WITH_PLUGIN } from "./previews";
 
@@ -76,7 +77,7 @@ const answering = (executable: string): Promise<number> =>
 
 const looks = async (creates: number, progress: (line: string) => void): Promise<readonly Figure[]> => {
   process.env["PULUMI_DIGICERT_ENGINE_BIN"] ??= (await ensureEngine()).bin;
-  const sim = await simulate({ seed: 7, awkward: { ...CALM, rateWindows: [] } });
+  const sim = await simulate({ seed: SEED, awkward: { ...CALM, rateWindows: [] } });
   const pull = levers(sim.leversUrl);
   progress(`a preview of ${creates} creates`);
   const orders: number[] = [];

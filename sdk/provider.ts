@@ -17,13 +17,13 @@ export interface ProviderArgs {
   readonly requestsPer5Seconds?: pulumi.Input<number> | undefined;
   /** The same of 1000 requests in 3 minutes. */
   readonly requestsPer3Minutes?: pulumi.Input<number> | undefined;
-  /** How many reissues and new credentials may be sent in one run; `0`: none. Default: as many as it takes. */
+  /** How many reissues and new credentials may be sent in one run, those of its other providers counted; `0`: none. Default: as many as it takes. */
   readonly maxReissues?: pulumi.Input<number> | undefined;
-  /** How many revocations and cancellations may be sent in one run; `0`: none. Default: as many as it takes. */
+  /** How many revocations and cancellations may be sent in one run, counted in the same way; `0`: none. Default: as many as it takes. */
   readonly maxRevocations?: pulumi.Input<number> | undefined;
   /** The CertCentral user whose `apiKey` it has to be: nothing is sent with another one's, as a key of another account is. Default: anybody's. */
   readonly userId?: pulumi.Input<number> | undefined;
-  /** With the native plugin: how many creates a preview looks at; `0`: none. Default: 50. */
+  /** With the native plugin: how many creates a preview looks at, over all providers; `0`: none. Default: 50. */
   readonly previewLooks?: pulumi.Input<number> | undefined;
 }
 

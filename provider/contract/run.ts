@@ -12,6 +12,8 @@ export interface Run {
   /** After this moment no further attempt is begun; one that is under way may finish. */
   readonly deadline?: Date;
   readonly log: Log;
+  /** The resource whose step it is, where it is one's: no other has this name. */
+  readonly resource?: string;
   /**
    * Called right before a write that cannot be taken back. Rejects when whoever asked for it is gone:
    * a provider process outlives a killed Pulumi CLI and would otherwise go on reissuing for nobody.

@@ -1,13 +1,16 @@
 import type { CertCentral } from "../certcentral";
 import * as client from "../certcentral";
+import { processes } from "../claims/shared-log.fake";
 import { Refusal } from "../contract/refusal";
 import { fakeRun } from "../contract/run.fake";
 import type { BrakeLimits } from "../settings/settings";
-import { Brake, DEEDS, heldBack } from "./brake";
+import { braked, DEEDS, heldBack } from "./brake";
+import { Allowance } from "./claims/allowance";
 
 const { reissueCertificate, revokeCertificate, orderInfo } = client;
 
-const braked = (limits: Partial<BrakeLimits>) => {
+/** A process with these limits, and what it sends for a resource. */
+const stackOf = (limits: Partial<BrakeLimits>, allowance = new Allowance(), urn = "urn:web") => {
   const sent: string[] = [];
   const api: CertCentral = {
     send: async (endpoint) => {
@@ -15,8 +18,8 @@ const braked = (limits: Partial<BrakeLimits>) => {
       return undefined as never;
     },
   };
-  const run = fakeRun();
-  const on = new Brake().on(api, { reissue: undefined, revocation: undefined, ...limits });
+  const run = { ...fakeRun(), resource: urn };
+  const on = braked(api, { reissue: undefined, revocation: undefined, ...limits }, allowance);
   return {
     sent,
     reissue: (orderId: number) => on.send(reissueCertificate, { orderId, request: { signatureHash: "sha256" } }, run),
@@ -31,7 +34,7 @@ const linesOf = async (step: Promise<unknown>): Promise<readonly string[]> => {
 };
 
 test("a stack that is told 0 only looks, and what it holds back is named with what to do", async () => {
-  const { sent, look, reissue, revoke } = braked({ reissue: 0, revocation: 0 });
+  const { sent, look, reissue, revoke } = stackOf({ reissue: 0, revocation: 0 });
 
   await look();
   expect(await linesOf(reissue(118))).toEqual([
@@ -44,7 +47,7 @@ test("a stack that is told 0 only looks, and what it holds back is named with wh
 });
 
 test("as many as are allowed go through in one run, and the same one sent again is one", async () => {
-  const { sent, reissue, revoke } = braked({ reissue: 2 });
+  const { sent, reissue, revoke } = stackOf({ reissue: 2 });
 
   await reissue(118);
   await reissue(118);
@@ -54,6 +57,25 @@ test("as many as are allowed go through in one run, and the same one sent again 
   );
   await revoke(1001);
   expect(sent).toEqual(["reissue certificate", "reissue certificate", "reissue certificate", "revoke certificate"]);
+});
+
+test("two resources that send the same send it twice: two pairs of one contract, or a certificate and its duplicate", async () => {
+  const allowance = new Allowance();
+  await stackOf({ reissue: 1 }, allowance).reissue(118);
+  expect(await linesOf(stackOf({ reissue: 1 }, allowance, "urn:duplicate").reissue(118))).toHaveLength(3);
+});
+
+test("what the other providers of the run have sent counts, theirs without a limit too; each goes by its own", async () => {
+  const [one, two] = processes(2).map((log) => new Allowance(log));
+  const unlimited = stackOf({}, one);
+  const limited = stackOf({ reissue: 2, revocation: 1 }, two);
+
+  await unlimited.reissue(118);
+  await limited.reissue(118);
+  expect(await linesOf(limited.reissue(119))).toHaveLength(3);
+  await unlimited.reissue(120);
+  await limited.revoke(1001);
+  expect([unlimited.sent.length, limited.sent.length]).toEqual([2, 2]);
 });
 
 /** Writes after which nothing is paid for and nothing is gone. */

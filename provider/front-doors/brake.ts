@@ -2,6 +2,7 @@ import type { CertCentral } from "../certcentral";
 import type { Action } from "../contract/plan";
 import { Refusal } from "../contract/refusal";
 import type { BrakeLimits, Deed } from "../settings/settings";
+import type { Allowance } from "./claims/allowance";
 
 /** By the endpoint's name. What is not among them changes nothing that counts (a domain check, a random value). */
 export const DEEDS: Readonly<Record<string, Deed>> = {
@@ -36,34 +37,25 @@ export const heldBack = (action: Action, limits: BrakeLimits): string | undefine
 };
 
 /**
- * Holds writes back beyond what the user allows for one run: for a takeover, a first week, an incident. Counted in the provider
- * process, which lives for one run; the same write sent again (turned away for volume, or first asked for without approval)
- * counts once.
+ * Holds writes back beyond what the user allows for one run: for a takeover, a first week, an incident. Those of every provider of the
+ * run count, with a limit of their own or without. The same write of one resource that is sent again (turned away for volume, or first
+ * asked for without approval) counts once; two resources of one order or contract send two.
  */
-export class Brake {
-  readonly #sent: Readonly<Record<Deed, Set<string>>> = { reissue: new Set(), revocation: new Set() };
+export const braked = (api: CertCentral, limits: BrakeLimits, allowance: Allowance): CertCentral => ({
+  ...api,
+  send: async (endpoint, args, run) => {
+    const deed = Object.hasOwn(DEEDS, endpoint.name) ? DEEDS[endpoint.name] : undefined;
+    const call = `${endpoint.method} ${endpoint.path(args)}`;
+    if (deed !== undefined && !allowance.admits(deed, limits[deed], `${run.resource} ${call}`))
+      throw new Refusal(held(deed, call, limits[deed]));
+    return api.send(endpoint, args, run);
+  },
+});
 
-  on(api: CertCentral, limits: BrakeLimits): CertCentral {
-    return {
-      ...api,
-      send: async (endpoint, args, run) => {
-        const deed = Object.hasOwn(DEEDS, endpoint.name) ? DEEDS[endpoint.name] : undefined;
-        if (deed !== undefined) this.#admit(deed, `${endpoint.method} ${endpoint.path(args)}`, limits[deed]);
-        return api.send(endpoint, args, run);
-      },
-    };
-  }
-
-  #admit(deed: Deed, call: string, most: number | undefined): void {
-    const sent = this.#sent[deed];
-    if (most !== undefined && !sent.has(call) && sent.size >= most)
-      throw new Refusal([
-        `held back: ${call}`,
-        `digicert:${SETTING[deed]} is ${most}: ${most === 0 ? `this stack sends no ${SUCH[deed]}` : `as many ${SUCH[deed]} were sent in this run`}`,
-        most === 0
-          ? `look at what the preview says; to let it happen, raise digicert:${SETTING[deed]} or remove it`
-          : `run pulumi up again for the next ones, or raise digicert:${SETTING[deed]}`,
-      ]);
-    sent.add(call);
-  }
-}
+const held = (deed: Deed, call: string, most: number | undefined): string[] => [
+  `held back: ${call}`,
+  `digicert:${SETTING[deed]} is ${most}: ${most === 0 ? `this stack sends no ${SUCH[deed]}` : `as many ${SUCH[deed]} were sent in this run`}`,
+  most === 0
+    ? `look at what the preview says; to let it happen, raise digicert:${SETTING[deed]} or remove it`
+    : `run pulumi up again for the next ones, or raise digicert:${SETTING[deed]}`,
+];

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { law } from "../contract/laws.fake";
 import { resolved } from "../pki/keys.fake";
 import { acmeCredentials, certificate, certificateValidation, revocation } from "../resources";
+import { Allowance } from "./claims/allowance";
 import { Claims } from "./claims/claims";
 import { provider } from "./dynamic";
 import { noEngine } from "./engine";
@@ -19,6 +20,7 @@ const doorOf = async (kind: Kind) => {
   const door = provider(kind, {
     engine: noEngine,
     claims: new Claims(),
+    allowance: new Allowance(),
     env: { DIGICERT_API_KEY: "0123456789ABCDEF", DIGICERT_PARTNER_API_KEY: "FEDCBA9876543210" },
     connect: () => ({ send: async () => Promise.reject(new Error("check asks nobody")) }),
     now: () => new Date("2026-11-22T12:00:00Z"),

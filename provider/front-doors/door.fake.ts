@@ -1,4 +1,5 @@
 import type { CertCentral } from "../certcentral";
+import { Allowance } from "./claims/allowance";
 import { Claims } from "./claims/claims";
 import { type DynamicProvider, provider } from "./dynamic";
 import type { Surroundings } from "./surroundings";
@@ -41,6 +42,7 @@ export const doorFor = async (options: FakeDoorOptions = {}): Promise<FakeDoor> 
       ping: async () => {},
     },
     claims: new Claims(),
+    allowance: new Allowance(),
     env,
     connect: () => api,
     now: () => new Date(now),

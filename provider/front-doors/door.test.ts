@@ -2,6 +2,7 @@ import type { CertCentral } from "../certcentral";
 import { PartialFailure } from "../contract/partial-failure";
 import type { Resource } from "../contract/resource";
 import { readSettings } from "../settings/settings";
+import { Allowance } from "./claims/allowance";
 import { Claims } from "./claims/claims";
 import { doorOf } from "./door";
 
@@ -47,6 +48,7 @@ const scene = () => {
     {
       engine: { log: async () => {}, ping: async () => {} },
       claims,
+      allowance: new Allowance(),
       env: {},
       connect: () => ({ send: async () => undefined as never }),
       now: () => new Date("2026-11-22T12:00:00Z"),

@@ -13,7 +13,7 @@ import { few } from "../contract/text/few";
 import { type Given, wholly } from "../contract/unknown";
 import type { Settings } from "../settings/settings";
 import { Announced } from "./announced";
-import { Brake, heldBack } from "./brake";
+import { braked, heldBack } from "./brake";
 import { claimingOf, type Identified } from "./claims/claiming";
 import { nameIn, type Self } from "./claims/claims";
 import { HalfMades } from "./half-made";
@@ -63,8 +63,6 @@ const LONGEST_LOOK_MS = 20_000;
 /** How soon to look again whether another process has ended its turn. */
 const LOOK_FOR_TURN_MS = 200;
 
-const ofThisRun = new Brake();
-
 export const doorOf = <Inputs extends object, State, Reason extends { readonly code: string }>(
   resource: Resource<Inputs, State, Reason, CertCentral>,
   around: Surroundings,
@@ -89,8 +87,9 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
     engine.log({ severity: "warn", text, urn, ephemeral: false });
 
   const contextFor = ({ urn, timeout }: Step, voice: Voice, self = selfOf(urn)): Context<CertCentral> => {
-    api ??= heldBy(settings.userId, (around.brake ?? ofThisRun).on(around.connect(settings), settings.brake));
-    const run = runFor(voice.of(urn), settings, around, timeout);
+    // One for all steps: by it they know one another, where they wait for the same or make one of the same contract.
+    api ??= heldBy(settings.userId, braked(around.connect(settings), settings.brake, around.allowance));
+    const run = { ...runFor(voice.of(urn), settings, around, timeout), resource: self.urn };
     const exclusively: Context<CertCentral>["exclusively"] = (thing, work) => {
       if (claims.turns.taken(thing)) run.log.progress(`waits for another resource of this run: ${thing}`);
       return claims.turns.take(thing, work, () => run.sleep(LOOK_FOR_TURN_MS));

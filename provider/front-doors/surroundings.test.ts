@@ -96,6 +96,11 @@ test("turns are taken among all", async () => {
   expect(story).toEqual(["one begins", "one ends", "two begins", "two ends"]);
 });
 
+test("what one run may do is counted together", () => {
+  const [one, two, other] = [engine, engine, otherEngine].map((address) => surroundingsAt(address).allowance);
+  expect([one, two, other].map((each) => each?.admits("reissue", 1))).toEqual([true, false, true]);
+});
+
 test("what one keeps the other hears of", () => {
   const [one, two] = [surroundingsAt(engine), surroundingsAt(engine)];
   one.claims.say({ urn: "urn:web", account: "a", status: "held", things: ["order 118"], mayKeep: [], ledger: [] });

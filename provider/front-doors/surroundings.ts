@@ -7,7 +7,7 @@ import { sharedLogIn } from "../claims/shared-log";
 import { present } from "../contract/present";
 import { type Log, type Run, Stopped } from "../contract/run";
 import type { Settings } from "../settings/settings";
-import type { Brake } from "./brake";
+import { Allowance } from "./claims/allowance";
 import { Claims } from "./claims/claims";
 import { Turns } from "./claims/keyed-mutex";
 import { type Engine, engineAddress, engineAt, noEngine } from "./engine";
@@ -19,8 +19,8 @@ export interface Surroundings {
   readonly claims: Claims;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly connect: (settings: Settings) => CertCentral;
-  /** Counts what was sent in this run; that of this process, unless a test has its own. */
-  readonly brake?: Brake;
+  /** What is done no more than so often in one operation. */
+  readonly allowance: Allowance;
   readonly now: () => Date;
   /** Rejects when `signal` is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -35,7 +35,8 @@ export const surroundings = (): Surroundings => surroundingsAt(engineAddress(pro
 
 /**
  * Those of a provider process whose engine listens at `address`. With every other process of that engine's operation, whichever door it
- * is behind, it shares claims, turns and what its keys may send.
+ * is behind, it shares claims, turns, what its keys may send, and
+ * what is allowed for one run.
  */
 export const surroundingsAt = (address: string | undefined): Surroundings => {
   const engine = address === undefined ? noEngine : engineAt(address);
@@ -49,6 +50,7 @@ export const surroundingsAt = (address: string | undefined): Surroundings => {
   return {
     engine,
     claims: new Claims(journal, randomUUID, new Turns(sharedLogIn(folder, "turns"))),
+    allowance: new Allowance(sharedLogIn(folder, "allowance")),
     env: process.env,
     connect: ({ account, limits }) => connect(account, present({ onCall, limits, rateLimiters })),
     now: () => new Date(),

@@ -3,7 +3,7 @@ import { type Account, type ApiAccess, type ApiFamily, Secret, scrubber } from "
 /** What a write does that cannot be undone: it makes something that may be paid for, or it takes something away. */
 export type Deed = "reissue" | "revocation";
 
-/** How many of each may be sent in one run, by one key; `undefined`: as many as it takes. */
+/** How many of each may be sent in one run, by whichever of its providers; `undefined`: as many as it takes. */
 export type BrakeLimits = Readonly<Record<Deed, number | undefined>>;
 
 /** Where a setting may come from: the stack's or an explicit provider's configuration first, then the environment. */

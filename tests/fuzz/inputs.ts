@@ -1,3 +1,4 @@
+import { Allowance } from "../../provider/front-doors/claims/allowance";
 import { Claims } from "../../provider/front-doors/claims/claims";
 import { type Kind, provider } from "../../provider/front-doors/dynamic";
 import type { Surroundings } from "../../provider/front-doors/surroundings";
@@ -76,6 +77,7 @@ async function checked(kind: Kind, prior: Record<string, unknown>, bag: Record<s
   const around: Surroundings = {
     engine: { log: async () => {}, ping: async () => {} },
     claims: new Claims(),
+    allowance: new Allowance(),
     env: { DIGICERT_API_KEY: KEY, DIGICERT_PARTNER_API_KEY: KEY },
     connect: () => {
       throw new Error("check asks nobody");

@@ -1,4 +1,5 @@
 import { connect } from "../../provider/certcentral";
+import { Allowance } from "../../provider/front-doors/claims/allowance";
 import { Claims } from "../../provider/front-doors/claims/claims";
 import { noEngine } from "../../provider/front-doors/engine";
 import { askFromProgram } from "../../provider/front-doors/functions/program";
@@ -26,6 +27,7 @@ afterAll(() => sim.close());
 const around = (env: Surroundings["env"] = {}): Surroundings => ({
   engine: noEngine,
   claims: new Claims(),
+  allowance: new Allowance(),
   env,
   connect: ({ account }) => connect(account),
   now: () => new Date(clock.now),

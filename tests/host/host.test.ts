@@ -1,10 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { surroundingsAt } from "../../provider/front-doors/surroundings";
 import { onChange } from "../../provider/resources/certificate/inputs";
 import { CALM, type Levers, levers, type Simulator, simulate } from "../simulator/src";
 import { newCsr } from "../simulator/src/levers/make";
 import { type Bag, FakeEngine, Host, SHELL, StepFailed, secret, shellWithClient, UNKNOWN, URN } from "./host";
+import { Native, urnOf } from "./native-client";
 
 /* The wire between engine and host, against the host as Pulumi ships it. */
 
@@ -369,6 +372,69 @@ describe("words for the user", () => {
     engine.stop();
     expect((await host.check({ ...inputs, csr: await newCsr("www.example.com") }, inputs)).failures).toEqual([]);
     expect((await host.diff(outs, { ...inputs, csr: await newCsr("www.example.com") })).changes).toBe(true);
+  });
+});
+
+describe("several provider processes of one run, the plugin beside them, which its engine attaches to", () => {
+  const before = process.env["XDG_RUNTIME_DIR"];
+  const folder = mkdtempSync(join(tmpdir(), "pulumi-digicert-run-"));
+  const open: { stop: () => void }[] = [];
+  beforeEach(() => {
+    process.env["XDG_RUNTIME_DIR"] = folder;
+  });
+  afterEach(() => {
+    for (const each of open.splice(0)) each.stop();
+    if (before === undefined) delete process.env["XDG_RUNTIME_DIR"];
+    else process.env["XDG_RUNTIME_DIR"] = before;
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const run = async (config: Bag) => {
+    const operation = await new FakeEngine().start();
+    open.push(operation);
+    const started = async () => {
+      const one = await Host.start(operation, { XDG_RUNTIME_DIR: folder });
+      open.push(one);
+      const settings = { apiKey: secret(sim.apiKey), baseUrl: sim.baseUrl, ...config };
+      await one.configure(
+        Object.fromEntries(Object.entries(settings).map(([key, value]) => [`digicert:${key}`, value])),
+      );
+      return one;
+    };
+    const plugin = await Native.start(
+      sim,
+      { now: 0 },
+      { address: undefined, surroundingsAt, config: { apiKey: sim.apiKey, baseUrl: sim.baseUrl, ...config } },
+    );
+    open.push(plugin);
+    await plugin.attach(operation.address);
+    return { plugin, doors: [await started(), await started(), plugin] };
+  };
+  const orders = (count: number) =>
+    Promise.all(Array.from({ length: count }, () => pull.makeOrder({ commonName: "www.example.com" })));
+
+  test("as many reissues are sent as one run may, whoever is the quickest", async () => {
+    const { doors } = await run({ maxReissues: "2" });
+    const made = await orders(6);
+
+    const ended = await Promise.allSettled(
+      made.map(async ({ orderId }, index) => doors[index % 3]?.create({ orderId, csr })),
+    );
+
+    const held = ended.flatMap((end) => (end.status === "rejected" ? [String(end.reason)] : []));
+    expect(held).toHaveLength(4);
+    for (const reason of held) expect(reason).toContain("digicert:maxReissues is 2: as many");
+    expect(await posts()).toHaveLength(2);
+  });
+
+  test("two resources of one order are two, though what they send goes to one address", async () => {
+    const { plugin } = await run({ maxReissues: "1" });
+    const [order] = await orders(1);
+    const inputs = { orderId: order?.orderId, csr };
+    await plugin.create(inputs);
+
+    const twin = plugin.create({ ...inputs, storeReissueAsDuplicate: true }, { Urn: urnOf("Certificate", "twin") });
+    await expect(twin).rejects.toThrow("digicert:maxReissues is 1: as many");
   });
 });
 

@@ -234,6 +234,7 @@ export const shellWithClient = (send: string): string => {
   return `exports.handler = () => require(${at("dynamic.js")}).provider("Certificate", {
     engine: { log: async () => {}, ping: async () => {} },
     claims: new (require(${at("claims/claims.js")}).Claims)(),
+    allowance: new (require(${at("claims/allowance.js")}).Allowance)(),
     env: { DIGICERT_API_KEY: "key-of-the-environment" },
     connect: () => ({ send: ${send} }),
     now: () => new Date(),

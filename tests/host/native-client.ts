@@ -4,10 +4,12 @@ import type * as Messages from "@pulumi/pulumi/proto/provider_pb";
 import type { Dispatcher } from "undici";
 import { connect, RateLimiters } from "../../provider/certcentral";
 import { present } from "../../provider/contract/present";
+import { Allowance } from "../../provider/front-doors/claims/allowance";
 import { Claims } from "../../provider/front-doors/claims/claims";
 import { handlersFor, listen } from "../../provider/front-doors/native/server";
 import { plainOf, structOf } from "../../provider/front-doors/native/wire";
 import { pulumiGrpc } from "../../provider/front-doors/pulumi-grpc";
+import type { Surroundings, surroundingsAt } from "../../provider/front-doors/surroundings";
 import type { Simulator } from "../simulator/src";
 
 /*
@@ -36,6 +38,8 @@ interface Options {
   readonly onSleep?: () => void | Promise<void>;
   /** What carries its requests; sockets, where there is none. */
   readonly dispatcher?: Dispatcher;
+  /** What it works in; of this test's making where there is none. */
+  readonly surroundingsAt?: typeof surroundingsAt;
   /** Where the engine is, as the process is told when it starts; it is not told under `PULUMI_DEBUG_PROVIDERS`. */
   readonly address?: string | undefined;
 }
@@ -78,24 +82,26 @@ export class Native {
 
   async #start(): Promise<void> {
     const rateLimiters = new RateLimiters();
+    const ofThisTest = (address: string | undefined): Surroundings => ({
+      claims: claimsOf(this.addresses, address),
+      allowance: new Allowance(),
+      engine: {
+        log: async ({ severity, text, ephemeral }) => {
+          if (severity !== "debug") this.lines.push(`${ephemeral ? "progress" : severity}: ${text}`);
+        },
+        ping: async () => {},
+      },
+      env: {},
+      connect: ({ account }) => connect(account, present({ rateLimiters, dispatcher: this.options.dispatcher })),
+      now: () => new Date(this.clock.now),
+      sleep: async (ms, signal) => {
+        await this.options.onSleep?.();
+        signal?.throwIfAborted();
+        this.clock.now += ms;
+      },
+    });
     const handlers = handlersFor(
-      (address) => ({
-        claims: claimsOf(this.addresses, address),
-        engine: {
-          log: async ({ severity, text, ephemeral }) => {
-            if (severity !== "debug") this.lines.push(`${ephemeral ? "progress" : severity}: ${text}`);
-          },
-          ping: async () => {},
-        },
-        env: {},
-        connect: ({ account }) => connect(account, present({ rateLimiters, dispatcher: this.options.dispatcher })),
-        now: () => new Date(this.clock.now),
-        sleep: async (ms, signal) => {
-          await this.options.onSleep?.();
-          signal?.throwIfAborted();
-          this.clock.now += ms;
-        },
-      }),
+      this.options.surroundingsAt ?? ofThisTest,
       "address" in this.options ? this.options.address : "127.0.0.1:1",
     );
     this.#handlers = handlers;

@@ -3,7 +3,6 @@ import type { Bag } from "../../provider/contract/resource";
 import { lines } from "../../provider/contract/text/foreign-text";
 import type { DynamicProvider, Kind } from "../../provider/front-doors/dynamic";
 import { HalfDone } from "../../provider/front-doors/native/failures";
-import { Looks } from "../../provider/front-doors/native/looks";
 import { KINDS } from "../../provider/front-doors/native/native";
 import { fromWire, othersIn, plainOf, structOf, toWire } from "../../provider/front-doors/native/wire";
 import type { Surroundings } from "../../provider/front-doors/surroundings";
@@ -14,7 +13,7 @@ import { readSettings } from "../../provider/settings/settings";
  * told of either. What passes is carried as it is between an engine and the plugin.
  */
 export const nativeDoor = (kind: Kind, around: Surroundings): DynamicProvider => {
-  const native = KINDS[kind](around, new Looks());
+  const native = KINDS[kind](around);
   const urnOf = (bag: Bag): string => String(bag["__urn"] ?? "");
   /** Over the wire, with what the dynamic door's engine wants to see again. */
   const carried = (outputs: Bag, from: Bag) => ({ ...plainOf(structOf(toWire(outputs))), ...othersIn(from) });

@@ -4,6 +4,7 @@ import type { Claim } from "../../provider/claims/claim";
 import type { Heard } from "../../provider/claims/journal";
 import { claimOf } from "../../provider/claims/program";
 import type { Bag } from "../../provider/contract/resource";
+import { Allowance } from "../../provider/front-doors/claims/allowance";
 import { Claims } from "../../provider/front-doors/claims/claims";
 import { type DynamicProvider, type Kind, provider } from "../../provider/front-doors/dynamic";
 import type { Surroundings } from "../../provider/front-doors/surroundings";
@@ -64,6 +65,7 @@ export const providerAt =
         },
       },
       claims: new Claims({ say: () => {}, hear: () => heard.splice(0) }),
+      allowance: new Allowance(),
       env: {},
       connect: ({ account }) =>
         connect(account, {

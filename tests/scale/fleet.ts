@@ -1,4 +1,5 @@
 import { connect, RateLimiters } from "../../provider/certcentral";
+import { Allowance } from "../../provider/front-doors/claims/allowance";
 import { Claims } from "../../provider/front-doors/claims/claims";
 import { type DynamicProvider, provider } from "../../provider/front-doors/dynamic";
 import { keyText } from "../../provider/pki/keys.fake";
@@ -106,6 +107,7 @@ export class Fleet {
     const around = {
       engine: { log: async () => {}, ping: async () => {} },
       claims: new Claims(),
+      allowance: new Allowance(),
       env: {},
       connect: ({ account }: Settings) => connect(account, { dispatcher: wire, rateLimiters }),
       now: () => new Date(clock.now),

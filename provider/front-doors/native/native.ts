@@ -11,7 +11,7 @@ import { instanceIn, isTooDeep, isUnfinished, TOO_DEEP, unfinished, withInstance
 import type { Surroundings } from "../surroundings";
 import { type DetailedDiff, detailedDiff } from "./detailed-diff";
 import { HalfDone } from "./failures";
-import type { Looks } from "./looks";
+import { looking, refusedLook } from "./looks";
 
 /*
  * One kind of resource behind the native door: what an engine asks of it, in bags of ours. What a step fails with is thrown as
@@ -20,10 +20,10 @@ import type { Looks } from "./looks";
 
 /** By the names that programs and state know them by. */
 export const KINDS = {
-  Certificate: (around: Surroundings, looks: Looks) => nativeOf(certificate, around, looks),
-  AcmeCredentials: (around: Surroundings, looks: Looks) => nativeOf(acmeCredentials, around, looks),
-  CertificateValidation: (around: Surroundings, looks: Looks) => nativeOf(certificateValidation, around, looks),
-  Revocation: (around: Surroundings, looks: Looks) => nativeOf(revocation, around, looks),
+  Certificate: (around: Surroundings) => nativeOf(certificate, around),
+  AcmeCredentials: (around: Surroundings) => nativeOf(acmeCredentials, around),
+  CertificateValidation: (around: Surroundings) => nativeOf(certificateValidation, around),
+  Revocation: (around: Surroundings) => nativeOf(revocation, around),
 } as const;
 export type Kind = keyof typeof KINDS;
 
@@ -64,7 +64,6 @@ export interface NativeResource {
 const nativeOf = <Inputs extends object, State, Reason extends { readonly code: string }>(
   resource: Resource<Inputs, State, Reason, CertCentral>,
   around: Surroundings,
-  looks: Looks,
 ): NativeResource => {
   let settings = readSettings({ config: () => undefined, env: around.env });
   const door = doorOf(resource, around, settings);
@@ -105,13 +104,16 @@ const nativeOf = <Inputs extends object, State, Reason extends { readonly code: 
     if (resource.foresee === undefined) return nothing;
     const missing = inputNames.filter((name) => holdsUnknown(news[name]));
     const refused =
-      missing.length > 0 ? `${missing.join(", ")} not known before it is applied` : looks.admit(settings.looks);
+      missing.length > 0
+        ? `${missing.join(", ")} not known before it is applied`
+        : refusedLook(around.allowance, settings.looks);
     if (refused !== undefined) {
       if (settings.looks > 0) await sayNotLooked(of.urn, refused);
       return nothing;
     }
     try {
-      const { state } = (await door.foresee(of, inputsIn(news) as Inputs, looks.counted)) ?? {};
+      const { state } =
+        (await door.foresee(of, inputsIn(news) as Inputs, (api) => looking(around.allowance, api))) ?? {};
       return state === undefined ? nothing : open(resource.store(state), ["internal"]);
     } catch (error) {
       await sayNotLooked(of.urn, linesOf(error)[0] ?? "the look failed");

@@ -12,7 +12,6 @@ import type { Surroundings } from "../surroundings";
 import { changedSettings, checkConfig, SECRET_SETTINGS, settingsIn, waitsIn } from "./config";
 import type { PropertyChange } from "./detailed-diff";
 import { serviceError, Unheard } from "./failures";
-import { Looks } from "./looks";
 import { KINDS, type Kind, type NativeResource } from "./native";
 import schema from "./schema.json";
 import { fromWire, marked, othersIn, plainOf, structOf, toWire } from "./wire";
@@ -58,7 +57,6 @@ export const handlersFor = (
   const { providerMessages: messages, pluginMessages, empty } = pulumiGrpc();
   const nothing = () => new empty.Empty();
   const stopping = new AbortController();
-  const looks = new Looks();
   const natives = new Map<string, NativeResource>();
   let address = given;
   let around: Surroundings | undefined;
@@ -77,7 +75,7 @@ export const handlersFor = (
       throw new Unheard(
         `digicert has no resource ${JSON.stringify(type)}: install the release of the plugin that this program or state was written with, or a later one`,
       );
-    const native = natives.get(kind) ?? KINDS[kind](surroundings(), looks);
+    const native = natives.get(kind) ?? KINDS[kind](surroundings());
     if (!natives.has(kind)) {
       native.configure(settingsIn(config, surroundings().env), waitsIn(config));
       natives.set(kind, native);

@@ -25,6 +25,7 @@ const GRADES: Grades<Reason> = {
   "key-compromised": "urgent",
   "key-changed-elsewhere": "attention",
   "names-changed-elsewhere": "attention",
+  "common-name-changed-elsewhere": "attention",
   "hash-changed-elsewhere": "attention",
   "not-proven": "attention",
   "proof-differs": ({ ended }) => ({ severity: ended === undefined ? "info" : "attention" }),

@@ -26,6 +26,7 @@ const TOUCHED: Touched<Reason, Property> = {
   "key-compromised": ["publicKeySha256"],
   "key-changed-elsewhere": ["replacedBy"],
   "names-changed-elsewhere": ["replacedBy"],
+  "common-name-changed-elsewhere": ["replacedBy"],
   "hash-changed-elsewhere": ["replacedBy"],
   "matches-elsewhere": ["replacedBy"],
   "never-issued": ["status"],

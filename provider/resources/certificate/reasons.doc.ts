@@ -116,6 +116,11 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
     when: "A refresh saw that somebody reissued the order with other names.",
     todo: "Put the names you want to keep into `dnsNames`. Names that would be removed need `allowSanRemoval`.",
   },
+  "common-name-changed-elsewhere": {
+    example: { code: "common-name-changed-elsewhere", certificateId: 1002, commonName: "a.example.com" },
+    when: "A refresh saw that somebody reissued the order with another common name.",
+    todo: "Apply it, or set `commonName` to theirs.",
+  },
   "hash-changed-elsewhere": {
     example: { code: "hash-changed-elsewhere", certificateId: 1002, hash: "sha384" },
     when: "A refresh saw that somebody reissued the order with another signature hash.",

@@ -16,6 +16,7 @@ type Drift =
       readonly added: readonly string[];
       readonly removed: readonly string[];
     }
+  | { readonly code: "common-name-changed-elsewhere"; readonly certificateId?: number; readonly commonName: string }
   | { readonly code: "hash-changed-elsewhere"; readonly certificateId?: number; readonly hash: string };
 
 /** What `onDrift` is about. */
@@ -25,6 +26,7 @@ export const DRIFT: Readonly<Record<Drift["code"], true>> = {
   "revoked-elsewhere": true,
   "key-changed-elsewhere": true,
   "names-changed-elsewhere": true,
+  "common-name-changed-elsewhere": true,
   "hash-changed-elsewhere": true,
 };
 
@@ -240,6 +242,8 @@ const told = (reason: Reason): string => {
         ...(reason.added.length > 0 ? [`has ${listed(reason.added)}`] : []),
         ...(reason.removed.length > 0 ? [`lacks ${listed(reason.removed)}`] : []),
       ].join("; ")})`;
+    case "common-name-changed-elsewhere":
+      return `reissued outside of Pulumi with another common name (${certificate(reason.certificateId)}, ${reason.commonName})`;
     case "hash-changed-elsewhere":
       return `reissued outside of Pulumi with another signature hash (${certificate(reason.certificateId)}, ${reason.hash})`;
     case "not-proven":

@@ -1,7 +1,7 @@
 import { present } from "../../../contract/present";
 import { readCsr } from "../../../pki/csr";
 import { shortKey, toldKey } from "../../../pki/keys/public-key";
-import { sameNames, without } from "../../../pki/names/names";
+import { canonicalName, sameNames, without } from "../../../pki/names/names";
 import { desiredOf } from "../desired/desired";
 import type { CertificateInputs } from "../inputs";
 import type { DriftReason, Reason } from "../reasons";
@@ -47,6 +47,12 @@ export const elsewhere = (now: ReplacedBy, prior: CertificateState, inputs: Cert
     const key = toldKey(now);
     reasons.push({ code: "key-changed-elsewhere", ...id, ...present({ key: key && shortKey(key) }) });
   }
+  if (
+    desired.commonName !== undefined &&
+    now.commonName !== undefined &&
+    canonicalName(desired.commonName) !== canonicalName(now.commonName)
+  )
+    reasons.push({ code: "common-name-changed-elsewhere", ...id, commonName: now.commonName });
   if (
     desired.signatureHash !== undefined &&
     now.signatureHash !== undefined &&

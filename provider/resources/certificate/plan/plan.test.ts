@@ -60,6 +60,7 @@ const DRIFT: ReadonlySet<string> = new Set([
   "revoked-elsewhere",
   "key-changed-elsewhere",
   "names-changed-elsewhere",
+  "common-name-changed-elsewhere",
   "hash-changed-elsewhere",
 ]);
 
@@ -99,6 +100,7 @@ const CODES = {
   "key-compromised": true,
   "key-changed-elsewhere": true,
   "names-changed-elsewhere": true,
+  "common-name-changed-elsewhere": true,
   "hash-changed-elsewhere": true,
   "not-proven": true,
   "proof-differs": true,

@@ -32,6 +32,7 @@ module.exports = {
       "native",
       [
         "tests/lifecycle/certificate/{delete,drift,faults,pending,reissue,rows,second-thoughts,secrets,superseded,unseen}.test.ts",
+        "tests/lifecycle/acme-credentials/canaries.test.ts",
         "tests/lifecycle/between-resources/*.test.ts",
         "tests/model/*.test.ts",
       ],

@@ -84,6 +84,16 @@ test("a run may be held to so many reissues and revocations; what is no number h
   expect(problems.services).toEqual(["digicert:maxReissues must be a whole number, 0 for none"]);
 });
 
+test("a preview looks at fifty creates, or at as many as it is told; what is no number is none and is told", () => {
+  expect([{}, { previewLooks: "0" }, { previewLooks: "7" }].map((config) => settings(config).looks)).toEqual([
+    50, 0, 7,
+  ]);
+
+  const { looks, problems } = settings({ apiKey: "key", previewLooks: "many" });
+  expect(looks).toBe(0);
+  expect(problems.services).toEqual(["digicert:previewLooks must be a whole number, 0 for none"]);
+});
+
 test("whichever setting a key was put into, what is said of it shows nothing of it", () => {
   const KEY = "0A1B2C-a key of the account";
   const said = CONFIG_KEYS.flatMap((name) => {

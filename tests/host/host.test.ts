@@ -427,6 +427,17 @@ describe("several provider processes of one run, the plugin beside them, which i
     expect(await posts()).toHaveLength(2);
   });
 
+  test("what one door keeps the other does not keep as well", async () => {
+    const { plugin, doors } = await run({});
+    const [order] = await orders(1);
+    const inputs = { orderId: order?.orderId, csr };
+    expect((await doors[0]?.check(inputs))?.failures).toEqual([]);
+
+    expect((await plugin.check(inputs)).failures).toEqual([
+      expect.stringContaining("two resources cannot keep the same certificate"),
+    ]);
+  });
+
   test("two resources of one order are two, though what they send goes to one address", async () => {
     const { plugin } = await run({ maxReissues: "1" });
     const [order] = await orders(1);

@@ -191,8 +191,8 @@ export class Native {
     return { id: answer.getId(), outputs: plainOf(answer.getProperties()), inputs: plainOf(answer.getInputs()) };
   }
 
-  async delete(id: string, outputs: Bag): Promise<void> {
-    await this.call("delete", "DeleteRequest", { Id: id, Urn: urnOf(this.#kind), Properties: outputs });
+  async delete(id: string, outputs: Bag, more: Bag = {}): Promise<void> {
+    await this.call("delete", "DeleteRequest", { Id: id, Urn: urnOf(this.#kind), Properties: outputs, ...more });
   }
 
   async invoke(tok: string, args: Bag): Promise<Bag> {

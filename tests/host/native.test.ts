@@ -152,6 +152,31 @@ describe("previews", () => {
     expect(await writes()).toEqual([]);
   });
 
+  test("a create that will be refused says why", async () => {
+    const native = await start();
+    const { orderId } = await order();
+
+    await native.create({ orderId, onCreate: "adoptOnly", dnsNames: ["other.example.com"] }, { Preview: true });
+
+    expect(native.lines).toEqual([
+      expect.stringMatching(/^info: would be refused: .*it lacks other\.example\.com.* \[code=look-refused severity=/),
+    ]);
+  });
+
+  test("an up trusts no look: what happened since is seen before anything is sent", async () => {
+    const { orderId, certificateId } = await order();
+    const preview = await start();
+    await preview.create({ orderId, dnsNames: NAMES }, { Preview: true });
+    expect(preview.lines).toEqual([expect.stringMatching(/^info: adopt: /)]);
+    await pull.revoke(Number(certificateId));
+
+    const { outputs } = await (await start()).create({ orderId, csr: otherCsr, dnsNames: NAMES });
+
+    expect(outputs).toMatchObject({ status: "issued", origin: "issued" });
+    expect(outputs["certificateId"]).not.toBe(certificateId);
+    expect(await writes()).toEqual([`POST /services/v2/order/certificate/${orderId}/reissue`]);
+  });
+
   test.each([
     ["an input is not known yet", (inputs: Bag) => ({ ...inputs, csr: UNKNOWN }), /^info: not looked: csr not known/],
     [
@@ -189,9 +214,12 @@ describe("previews", () => {
     const { inputs, outputs } = await adopted(native);
 
     const remembered = { ...inputs, onDelete: "retain" };
-    expect(await native.diff(outputs, inputs, remembered)).toMatchObject({ detailed: { onDelete: "ADD of an input" } });
+    const { detailed, stables } = await native.diff(outputs, inputs, remembered);
+    expect(detailed).toEqual({ onDelete: "ADD of an input" });
+    expect(stables).toEqual(expect.arrayContaining(["certificatePem", "notAfter", "status"]));
     expect(await native.update(outputs, remembered, { Preview: true })).toEqual({ ...outputs, onDelete: "retain" });
 
+    expect((await native.diff(outputs, inputs, { ...inputs, csr: otherCsr })).stables).not.toContain("certificatePem");
     const renamed = await native.update(outputs, { ...inputs, csr: otherCsr }, { Preview: true });
     expect(renamed).toMatchObject({ csr: otherCsr, certificatePem: UNKNOWN, notAfter: UNKNOWN });
     expect(await writes()).toEqual([]);
@@ -293,17 +321,35 @@ describe("steps that end in between", () => {
     expect(await writes()).toHaveLength(1);
   });
 
-  test("customTimeouts end a wait as well", async () => {
-    await pull.setAwkward({ ...CALM, rateWindows: [], slowIssuanceSeconds: [600, 600] });
-    const native = await start();
-    const { inputs, outputs } = await adopted(native);
-    const begun = clock.now;
+  test.each(["create", "update"] as const)(
+    "customTimeouts of %s end a wait as well, and what was asked for is saved",
+    async (step) => {
+      await pull.setAwkward({ ...CALM, rateWindows: [], slowIssuanceSeconds: [600, 600] });
+      const native = await start();
+      const { inputs, outputs } = await adopted(native);
+      const news = { ...inputs, csr: otherCsr };
+      const begun = clock.now;
 
-    const { message, half } = await failure(native.update(outputs, { ...inputs, csr: otherCsr }, { Timeout: 60 }));
+      const { message, half } = await failure(
+        step === "create"
+          ? (await start()).create(news, { Timeout: 60 })
+          : native.update(outputs, news, { Timeout: 60 }),
+      );
 
-    expect(message).toContain("the 60 s that customTimeouts allows are over");
-    expect((clock.now - begun) / 1000).toBeLessThan(61);
-    expect(half?.properties).toMatchObject({ status: "pending" });
+      expect(message).toContain("the 60 s that customTimeouts allows are over");
+      expect((clock.now - begun) / 1000).toBeLessThan(61);
+      expect(half?.properties).toMatchObject({ status: "pending" });
+    },
+  );
+
+  test("those of delete end a wait for an API that is not there; nothing was sent", async () => {
+    const { outputs, id } = await adopted(await start(), { onDelete: "revoke" });
+    await pull.fault({ method: "GET", path: "/order", kind: "status:503", times: 9 });
+
+    const { message } = await failure((await start()).delete(id, outputs, { Timeout: 2 }));
+
+    expect(message).toContain("the 2 s that customTimeouts allows are over");
+    expect(await writes()).toEqual([]);
   });
 
   test("a refused step has no code that would call the state corrupt, and saves nothing", async () => {

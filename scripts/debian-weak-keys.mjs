@@ -5,9 +5,9 @@
  *
  *   node scripts/debian-weak-keys.mjs blacklist.RSA-2048 blacklist.RSA-4096
  *
- * A line of them is the last 20 hex digits of the SHA-1 of `Modulus=<hex>\n`. Of those, the first 12 are kept (48 bits: of
- * half a thousand million sound keys one would be taken for a weak one), sorted and cut in two: how many begin with
- * each of 65,536 prefixes, one octet each, and then the other 4 octets of each.
+ * A line of them is the last 20 hex digits of the SHA-1 of `Modulus=<hex>\n`. Of those, the first 10 are kept (40 bits: of
+ * 1.86 million sound keys one is taken for a weak one), sorted and cut in two: how many begin with each of 65,536 prefixes,
+ * one octet each, and then the other 3 octets of each.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -16,7 +16,7 @@ if (files.length !== 2) throw new Error("give the lists of RSA-2048 and RSA-4096
 const marks = files
   .flatMap((file) => readFileSync(file, "utf8").split("\n"))
   .filter((line) => /^[0-9a-f]{20}$/.test(line))
-  .map((line) => line.slice(0, 12))
+  .map((line) => line.slice(0, 10))
   .sort();
 if (marks.length !== 2 * 294_912) throw new Error(`${marks.length} lines, not twice 294,912: another list?`);
 const counts = Buffer.alloc(65_536);

@@ -39,6 +39,17 @@ const librariesInside: Plugin = {
   },
 };
 
+/** Zod's words in the forty languages that nobody asks for. */
+const englishAlone: Plugin = {
+  name: "English alone",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, ({ path }) => ({
+      contents: `export { default as en } from "./en.js";`,
+      resolveDir: dirname(path),
+    }));
+  },
+};
+
 /**
  * The plugin as one file that needs Node alone, in a folder that Pulumi takes as it is, and an archive of it for
  * `pulumi plugin install resource digicert VERSION --file`.
@@ -65,7 +76,9 @@ export const bundle = async (into = join(ROOT, "dist/plugin")): Promise<Bundled>
     legalComments: "eof",
     logLevel: "warning",
     banner: { js: "#!/usr/bin/env node" },
-    plugins: [librariesInside],
+    plugins: [librariesInside, englishAlone],
+    // What gRPC tells of itself, and of load, where it is asked to; it is not, and loads this when it is.
+    external: ["@grpc/proto-loader"],
   });
   chmodSync(executable, 0o755);
   writeFileSync(join(folder, `${NAME}.cmd`), `@node "%~dp0\\${NAME}" %*\r\n`);

@@ -41,6 +41,8 @@ export const pendingState = (
   const count = (prior?.reissueCount ?? 0) + (pending.foreign ? 0 : 1);
   return {
     ...(prior === undefined ? blank(observed) : reconciled(prior)),
+    // Somebody else's request is no answer to a no of ours: it may come to nothing, too.
+    ...(pending.foreign ? present({ rejection: prior?.rejection }) : {}),
     ...earlierCertificates(foundOn(observed, prior, new Date(pending.since))),
     requestedInputs: inputs,
     status: "pending",
@@ -183,8 +185,8 @@ const isAwaited = ({ certificateId, foreign }: Pending, taken: number | undefine
   certificateId === undefined ? ours || foreign === true : certificateId === taken;
 
 /**
- * What we had asked for was issued while something else came to be wanted: it is ours, it is alive, and it must not be
- * forgotten. It goes into the ledger, and is no news any more.
+ * What we had asked for was issued while something else came to be wanted, or to be current: it is ours, it is alive, and it must
+ * not be forgotten. It goes into the ledger, and is no news any more; and what it was asked for with has been answered.
  */
 export const withIssued = (
   prior: CertificateState | undefined,
@@ -199,6 +201,7 @@ export const withIssued = (
   const { certificateId, serialNumber, validTill } = issued;
   return {
     ...prior,
+    pending: { ...pending, before: askedDigests(prior.requestedInputs) },
     knownCertificateIds: [...known, certificateId],
     supersededCertificates: [
       ...ledger.filter((superseded) => superseded.certificateId !== certificateId),

@@ -271,7 +271,7 @@ export interface ReplacingCertificate {
   readonly serialNumber?: string;
   /** Its common name. */
   readonly commonName?: string;
-  /** Its names. */
+  /** Its names, as far as CertCentral shows them. */
   readonly names: string[];
   /** SHA-256 of its SubjectPublicKeyInfo, hexadecimal. */
   readonly publicKeySha256?: string;

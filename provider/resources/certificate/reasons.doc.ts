@@ -142,8 +142,8 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
   },
   "matches-elsewhere": {
     example: { code: "matches-elsewhere", certificateId: 1002 },
-    when: "Somebody's reissue (DigiCert's auto-reissue, a colleague's) is just what is wanted.",
-    todo: "Nothing. It is taken over; nothing is sent.",
+    when: "Somebody's reissue (DigiCert's auto-reissue, a colleague's) is just what is wanted; or nothing that CertCentral shows of it differs, and not all of it is shown.",
+    todo: "Nothing. It is taken over, once it could be compared; nothing is sent.",
   },
   "never-issued": {
     example: { code: "never-issued" },

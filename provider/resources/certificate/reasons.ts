@@ -73,7 +73,8 @@ export type Reason =
   | { readonly code: "not-proven"; readonly fields: readonly Unproven[]; readonly ended?: string }
   /** The same of a difference that no reissue makes. */
   | { readonly code: "proof-differs"; readonly fields: readonly Unproven[]; readonly ended?: string }
-  | { readonly code: "matches-elsewhere"; readonly certificateId?: number }
+  /** `untold`: nothing that is shown of it differs, and not all of it is shown. */
+  | { readonly code: "matches-elsewhere"; readonly certificateId?: number; readonly untold?: true }
   | { readonly code: "never-issued" }
   | {
       readonly code: "pending-request";
@@ -261,7 +262,9 @@ const told = (reason: Reason): string => {
         "a reissue that would change it is refused, renewal and repair are not",
       ].join("; ");
     case "matches-elsewhere":
-      return `takes over ${certificate(reason.certificateId)}, which is as wanted`;
+      return reason.untold
+        ? `takes over ${certificate(reason.certificateId)} if it is as wanted, which CertCentral did not show`
+        : `takes over ${certificate(reason.certificateId)}, which is as wanted`;
     case "never-issued":
       return "not issued yet";
     case "pending-request":

@@ -99,6 +99,8 @@ export interface ReplacedBy {
   readonly serialNumber?: string;
   readonly commonName?: string;
   readonly names: readonly string[];
+  /** `names` may not be all of them. */
+  readonly namesUntold?: true;
   readonly publicKeySha256?: string;
   readonly keyType?: string;
   readonly signatureHash?: string;

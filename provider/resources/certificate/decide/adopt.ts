@@ -3,7 +3,7 @@ import { addedByCa } from "../../../pki/names/names";
 import { isLive, type ObservedCertificate } from "../../order/observed-order";
 import { mayYetBeTold, ownershipOn } from "../../order/ownership/ownership";
 import { desiredOf } from "../desired/desired";
-import { fitOf } from "../desired/match";
+import { type Fit, fitOf } from "../desired/match";
 import { wasAskedWithHash } from "../desired/requested-inputs";
 import type { Reason } from "../reasons";
 import { type DecisionInput, type DecisionRule, ourRequest } from "./decision";
@@ -28,16 +28,10 @@ export const adopt: DecisionRule = (s) => {
 
 /** The order's current certificate, if it satisfies what is desired. */
 export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => {
-  const { observed, desired, prior, reasons, now } = s;
+  const { observed, prior, reasons, now } = s;
   const { current } = observed;
   if (current === undefined) return undefined;
-  const isUnseen =
-    current.certificateId !== undefined && !(prior?.knownCertificateIds ?? []).includes(current.certificateId);
-  // What the CA added to a certificate that was just asked for is not known before it is there.
-  const added = isUnseen ? current.names.filter((name) => addedByCa(name, desired.names)) : [];
-  const ofOurs = signedAsAsked(s, current) ? withoutHash(desired) : desired;
-  if (!isLive(current, now) || fitOf(current, ofOurs, [...(prior?.caNames ?? []), ...added]) !== "yes")
-    return undefined;
+  if (!isLive(current, now) || currentFit(s, current) !== "yes") return undefined;
   if (prior === undefined) return current;
   // Ours, as the list may say at the next look; taken now it would be somebody's. After a lost answer there is one such look.
   if ((prior.pending?.phase !== "unknown" || s.looks === "one") && mayYetBeTold(observed, current, ourRequest(s)))
@@ -46,9 +40,22 @@ export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => 
   // What was asked for while its inputs were still others does not satisfy the changed ones, though key and names fit.
   if (prior.pending !== undefined && more) return undefined;
   const mustBeNew = prior.pending !== undefined || reasons.some(({ code }) => MUST_BE_NEW.has(code));
-  if (mustBeNew && !isUnseen) return undefined;
+  if (mustBeNew && !isUnseen(s, current)) return undefined;
   // The same for what somebody else asked for: he knows nothing of our fields and triggers.
   return more && isSomebodyElses(s, current) && !isAnswered(s) ? undefined : current;
+};
+
+/** Whether state does not know it. */
+export const isUnseen = ({ prior }: DecisionInput, { certificateId }: ObservedCertificate): boolean =>
+  certificateId !== undefined && !(prior?.knownCertificateIds ?? []).includes(certificateId);
+
+/** Whether the order's certificate is what is desired, as far as it is shown. */
+export const currentFit = (s: DecisionInput, current: ObservedCertificate): Fit => {
+  const { desired, prior } = s;
+  // What the CA added to a certificate that was just asked for is not known before it is there.
+  const added = isUnseen(s, current) ? current.names.filter((name) => addedByCa(name, desired.names)) : [];
+  const ofOurs = signedAsAsked(s, current) ? withoutHash(desired) : desired;
+  return fitOf(current, ofOurs, [...(prior?.caNames ?? []), ...added]);
 };
 
 const isOurs = (s: DecisionInput, c: ObservedCertificate): boolean =>

@@ -14,7 +14,7 @@ import type { CertificateState } from "../state";
 import { compromisedKeys } from "../transitions/compromised-keys";
 import { desiredDigest, refusedBefore } from "../transitions/rejection";
 import { livingCertificates } from "../transitions/superseded";
-import { adopt } from "./adopt";
+import { adopt, currentFit, isUnseen, needsNewCertificate } from "./adopt";
 import type { Decision, DecisionInput, DecisionRule } from "./decision";
 import { refuse } from "./decision";
 import { foreignReissue, lostReissue, ownReissue } from "./pending-reissue";
@@ -38,12 +38,15 @@ const neverIssued: DecisionRule = ({ observed }) =>
     : undefined;
 
 /** What cannot be compared is not different: nothing is paid for because a member of an answer is missing. */
-const unreadableCertificate: DecisionRule = ({ observed: { current, orderId }, desired, prior, now }) => {
-  if (current === undefined || prior !== undefined || current.life === "ended" || !isLive(asIfLive(current), now))
-    return undefined;
-  const fit = fitOf(current, desired);
+const unreadableCertificate: DecisionRule = (s) => {
+  const { observed, prior, reasons, now } = s;
+  const { current, orderId } = observed;
+  if (current === undefined || current.life === "ended" || !isLive(asIfLive(current), now)) return undefined;
+  // What state knows was compared when it came; and what a trigger asks for, no certificate shows: it is the user's exit.
+  if (prior !== undefined && (!isUnseen(s, current) || reasons.some(needsNewCertificate))) return undefined;
+  const fit = currentFit(s, current);
   return fit === "cannot tell" || (fit === "yes" && current.life === "unknown")
-    ? refuse(...unreadable(orderId, current))
+    ? refuse(...unreadable(orderId, current, prior))
     : undefined;
 };
 
@@ -151,9 +154,9 @@ export const DECISION_RULES = {
   lostReissue: unlessRefused(lostReissue),
   foreignReissue,
   pageMayBeBehind,
+  driftReported,
   unreadableCertificate,
   adoptOnly,
-  driftReported,
   rejectedBefore,
   compromisedKey,
   notProven,

@@ -4,6 +4,7 @@ import { without } from "../../../pki/names/names";
 import { isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
 import type { Pending } from "../../order/ownership/pending";
 import { listed, type NamedCertificate, namedCertificate } from "../../wording";
+import type { CertificateState } from "../state";
 
 export const closed = (observed: ObservedOrder): string[] =>
   observed.isRenewed && observed.renewedOrderId !== undefined
@@ -54,6 +55,7 @@ export const mismatch = (current: ObservedCertificate, desired: CertificateSpec,
 export const unreadable = (
   orderId: number,
   { certificateId, status, life, namesTold, key }: ObservedCertificate,
+  prior: CertificateState | undefined,
 ): string[] => {
   const missing = [
     ...(namesTold ? [] : ["its names"]),
@@ -63,7 +65,7 @@ export const unreadable = (
   return [
     `certificate ${certificateId ?? "without id"} of order ${orderId} cannot be compared with what is wanted: CertCentral does not show ${missing.length > 0 ? listed(missing) : "all of it"}, and it could not be downloaded`,
     "nothing was sent",
-    "run pulumi up again; if it stays so, look at the certificate in CertCentral",
+    `run pulumi up again; if it stays so, look at the certificate in CertCentral${prior === undefined ? "" : ", or change a value in triggers, which asks for a new one whatever this one is"}`,
   ];
 };
 

@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import { keyText, publicKeyIn } from "../../../pki/keys.fake";
 import { desiredOf } from "../desired/desired";
 import { fitOf } from "../desired/match";
@@ -14,26 +15,41 @@ const inputs: CertificateInputs = {
 };
 const NAMES = ["a.example.com", "www.example.com"];
 
-/** By fact, what somebody else's certificate may show of it: the same, or another. */
-const KEYS = [publicKeyIn("p256"), publicKeyIn("p256-other")];
+/** By fact, what somebody else's certificate may show of it: the same, another, or nothing. */
+const KEYS = [publicKeyIn("p256"), publicKeyIn("p256-other"), undefined];
 const NAME_LISTS = [NAMES, [...NAMES, "b.example.com"], ["www.example.com"]];
-const COMMON_NAMES = ["www.example.com", "WWW.example.com", "a.example.com"];
+const COMMON_NAMES = ["www.example.com", "WWW.example.com", "a.example.com", undefined];
 const HASHES = ["sha256", "sha384", undefined];
 
 const shown = KEYS.flatMap((key) =>
   NAME_LISTS.flatMap((names) =>
-    COMMON_NAMES.flatMap((commonName) => HASHES.map((signatureHash) => ({ key, names, commonName, signatureHash }))),
+    [true, false].flatMap((namesTold) =>
+      COMMON_NAMES.flatMap((commonName) =>
+        HASHES.map((signatureHash) => ({ key, names, namesTold, commonName, signatureHash })),
+      ),
+    ),
   ),
 );
 
-test("somebody else's certificate is taken over where it is what is wanted, by the measure of the step that takes it", () => {
+test("the plan holds somebody else's certificate against what is wanted by the measure of the step that takes it", () => {
   const desired = desiredOf(inputs, { names: NAMES });
-  for (const { key, signatureHash, ...rest } of shown) {
-    const certificate = { ...rest, ...key, ...(signatureHash === undefined ? {} : { signatureHash }) };
+  const seen = new Set<string>();
+  for (const one of shown) {
+    const { key, names, namesTold, commonName, signatureHash } = one;
+    const replacedBy = {
+      ...key,
+      names,
+      ...(namesTold ? {} : { namesUntold: true as const }),
+      commonName,
+      signatureHash,
+    };
 
-    const { taken, reasons } = elsewhere(certificate, justIssued(inputs), inputs);
+    const { taken, reasons } = elsewhere(present(replacedBy), justIssued(inputs), inputs);
 
-    const fits = fitOf({ ...rest, namesTold: true, key, signatureHash }, desired) === "yes";
-    expect([certificate, taken !== undefined, reasons.length === 0]).toEqual([certificate, fits, fits]);
+    const fit = fitOf(one, desired);
+    seen.add(fit);
+    const matches = { code: "matches-elsewhere", ...(fit === "cannot tell" ? { untold: true } : {}) };
+    expect([one, taken, reasons.length === 0]).toEqual([one, fit === "no" ? undefined : matches, fit !== "no"]);
   }
+  expect(seen.size).toBe(3);
 });

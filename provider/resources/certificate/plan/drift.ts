@@ -42,11 +42,16 @@ export const elsewhere = (now: ReplacedBy, prior: CertificateState, inputs: Cert
   const names = without(now.names, without(prior.caNames, desired.names));
   const reasons: DriftReason[] = [];
   const [added, removed] = [without(names, desired.names), without(desired.names, names)];
-  if (!sameNames(names, desired.names)) reasons.push({ code: "names-changed-elsewhere", ...id, added, removed });
-  if (desired.key !== undefined && desired.key.publicKeySha256 !== now.publicKeySha256) {
-    const key = toldKey(now);
-    reasons.push({ code: "key-changed-elsewhere", ...id, ...present({ key: key && shortKey(key) }) });
-  }
+  const key = toldKey(now);
+  // What is not shown is not different: it is looked at again before anything comes of it.
+  const isUntold =
+    now.namesUntold === true ||
+    (desired.key !== undefined && key === undefined) ||
+    (desired.commonName !== undefined && now.commonName === undefined);
+  if (now.namesUntold !== true && !sameNames(names, desired.names))
+    reasons.push({ code: "names-changed-elsewhere", ...id, added, removed });
+  if (desired.key !== undefined && key !== undefined && desired.key.publicKeySha256 !== key.publicKeySha256)
+    reasons.push({ code: "key-changed-elsewhere", ...id, key: shortKey(key) });
   if (
     desired.commonName !== undefined &&
     now.commonName !== undefined &&
@@ -59,5 +64,6 @@ export const elsewhere = (now: ReplacedBy, prior: CertificateState, inputs: Cert
     desired.signatureHash !== now.signatureHash
   )
     reasons.push({ code: "hash-changed-elsewhere", ...id, hash: now.signatureHash });
-  return reasons.length > 0 ? { reasons } : { reasons, taken: { code: "matches-elsewhere", ...id } };
+  if (reasons.length > 0) return { reasons };
+  return { reasons, taken: { code: "matches-elsewhere", ...id, ...(isUntold ? { untold: true } : {}) } };
 };

@@ -1,13 +1,13 @@
 import { keyText, publicKeyIn } from "../../../pki/keys.fake";
 import { observedOrder } from "../../order/observed-order";
-import { order } from "../../order/observed-order.fake";
+import { entry, order } from "../../order/observed-order.fake";
 import { desiredOf } from "../desired/desired";
 import { askedDigests } from "../desired/requested-inputs";
 import type { CertificateInputs } from "../inputs";
 import { plan } from "../plan/plan";
 import type { Reason } from "../reasons";
 import { justIssued } from "../state.fake";
-import { pendingState, stillAsked, withoutPending } from "./next-state";
+import { pendingState, stillAsked, withIssued, withoutPending } from "./next-state";
 import { supersededBy } from "./superseded";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
@@ -41,6 +41,39 @@ test("what came to nothing is as if it had never been asked for: the old wish ne
     "key-changed",
     "field-changed",
   ]);
+});
+
+test("what came to an issuance has been answered, whoever has replaced it since: only a later wish is a change", () => {
+  const answer = entry({
+    certificateId: 1002,
+    status: "issued",
+    csr: keyText("p384"),
+    dnsNames: waiting.pending?.names ?? [],
+    validTill: "2027-04-17",
+    person: { userId: 101 },
+  });
+
+  const seen = withIssued(waiting, observedOrder(order(), [answer]), NOW, 101);
+  const back = seen && withoutPending(seen);
+
+  expect(back?.supersededCertificates.map(({ certificateId }) => certificateId)).toContain(1002);
+  const codes = (inputs: CertificateInputs) => back && plan(back, inputs, NOW).reasons.map(({ code }) => code);
+  expect(codes(next)).toEqual(["key-changed"]);
+  expect(codes({ ...next, validityDays: 60 })).toEqual(["key-changed", "field-changed"]);
+});
+
+test("a no to our request is remembered while somebody else's is waited for; a new request of ours forgets it", () => {
+  const rejected = { ...prior, rejection: { desired: "d", sentence: "request 7 was rejected" } };
+  const waitingFor = (foreign: boolean) =>
+    pendingState(next, desiredOf(next, { names: [] }), observedOrder(order(), []), rejected, {
+      phase: "issuing",
+      since: NOW.toISOString(),
+      requestIds: [8],
+      ...(foreign ? { foreign } : {}),
+    });
+
+  expect(withoutPending(waitingFor(true)).rejection).toEqual(rejected.rejection);
+  expect(waitingFor(false).rejection).toBeUndefined();
 });
 
 test("after a first create that came to nothing there is no certificate", () => {

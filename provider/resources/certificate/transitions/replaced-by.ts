@@ -22,6 +22,7 @@ const replacedBy = ({ current }: ObservedOrder): ReplacedBy =>
   present({
     status: current?.life === "ended" ? current.status : undefined,
     names: current?.names ?? [],
+    namesUntold: current?.namesTold === false ? true : undefined,
     certificateId: current?.certificateId,
     serialNumber: current?.serialNumber,
     commonName: current?.commonName,

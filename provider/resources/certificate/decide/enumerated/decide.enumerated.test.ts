@@ -124,9 +124,13 @@ const LAWS: Readonly<Record<string, Law>> = {
   "every refusal ends with what to do": ({ decision }) =>
     decision.do !== "refuse" || (decision.lines.length > 1 && TO_DO.test(decision.lines.at(-1) ?? "")),
 
-  "a first create asks only where the order's certificate was seen to be another": ({ c, decision }) => {
+  "without a trigger it is asked for only where the order's new certificate was seen to be another": ({
+    c,
+    decision,
+  }) => {
     const taken = takenOver(c);
-    return c.pending !== "no state" || decision.do !== "reissue" || taken === undefined || isAnother(taken);
+    const isTriggered = c.mind === "a trigger" && c.pending !== "no state";
+    return decision.do !== "reissue" || taken === undefined || isAnother(taken) || isTriggered;
   },
 
   "what is wanted is taken, where it lives and nothing of ours is pending": ({ c, decision }) => {

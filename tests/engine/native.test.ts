@@ -46,6 +46,7 @@ test("a preview looks before a create, an import needs an id alone, and drift sh
       `^\\+ digicert:index:Certificate web create adopt: certificate ${certificateId}, serial .*; nothing will be sent`,
     ),
   );
+  expect(preview.text).toMatch(/Outputs:/);
   await stack.up();
   expect((await stack.outputs())["notAfter"]).toEqual(expect.stringMatching(/^\d{4}-/));
 
@@ -70,6 +71,12 @@ test("a preview looks before a create, an import needs an id alone, and drift sh
   await stack.up();
   expect(await stack.outputs()).toMatchObject({ found: "issued" });
   expect((await stack.preview({ args: ["--expect-no-changes"] })).changes).toMatchObject({ same: 6 });
+  stack.rewrite(program("pulumi-digicert/native", option.replace('"dnsNames"', '"onDelete":"retain","dnsNames"')));
+  const remembered = await stack.preview();
+  expect(remembered.row("web")).toMatch(/update .*onDelete/);
+  expect(remembered.changes).toMatchObject({ update: 1, same: 5 });
+  // Who uses an output of it is shown no change.
+  expect(remembered.text).not.toMatch(/output<|Outputs:/);
   expect(await central.writes()).toEqual([]);
 
   await central.revoke(Number(certificateId));
@@ -174,7 +181,10 @@ test("a stack of the dynamic provider is taken over by one changed import: nothi
   expect(await outputsOf("web")).toMatchObject({ supersededCertificates: ledger });
   expect(await outputsOf("waiting")).toMatchObject({ status: "pending", pending: { phase: "approval" } });
   expect((await stack.outputs())["kid"]).toBe(kid);
-  for (const secret of [String(kid), apiKey, partnerApiKey, second.csr.split("\n")[2] ?? ""])
+  const pairs = await Promise.all([contract, theirs].map(({ acmeContractId }) => central.contract(acmeContractId)));
+  const secrets = pairs.flatMap(({ credentials }) => credentials).flatMap(({ kid, hmacKey }) => [kid, hmacKey]);
+  expect(secrets).toContain(kid);
+  for (const secret of [...secrets, apiKey, partnerApiKey, second.csr.split("\n")[2] ?? ""])
     expect(stack.storedText()).not.toContain(secret);
 
   const { requests } = await central.order(waiting.orderId);

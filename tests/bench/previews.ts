@@ -102,11 +102,15 @@ export const previews = async (
       // Else the file backend writes all of the state at every step: a thousand take hours.
       const stack = await stackFor({ program, config, env: { ...env, ...ONE_CHECKPOINT }, files });
       stacks.push(stack);
-      await stack.up();
+      // A thousand adoptions take nine minutes of the key's own limits.
+      await stack.up({ timeoutMs: 1_800_000 });
       return stack;
     };
     progress(`adopting ${size} certificates`);
-    const mine = await opened(ours(orders));
+    const [mine, throughPlugin] = await Promise.all([
+      opened(ours(orders)),
+      opened(ours(orders, "pulumi-digicert/native"), {}, WITH_PLUGIN),
+    ]);
     const stored = (await mine.state()).deployment.resources?.filter(({ type }) => type.endsWith(":Certificate")) ?? [];
     const bags = Object.fromEntries(
       stored.map(({ outputs = {} }) => [
@@ -123,7 +127,7 @@ export const previews = async (
       mine,
       await opened(control(orders, declared), env),
       await opened(control(orders, declared.slice(0, 4)), env),
-      await opened(ours(orders, "pulumi-digicert/native"), {}, WITH_PLUGIN),
+      throughPlugin,
     ];
     const costs: Cost[][] = [];
     for (let round = 0; round <= rounds; round += 1) {

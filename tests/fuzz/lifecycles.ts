@@ -29,7 +29,7 @@ const truths = new Map<string, Played>();
 export async function fuzzLifecycles(
   seed: number,
   count: number,
-  progress: (done: number) => void = () => {},
+  progress: (done: number, found: readonly string[]) => void = () => {},
 ): Promise<Broken> {
   const broken: string[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -38,18 +38,17 @@ export async function fuzzLifecycles(
     const truth = truths.get(scene.name) ?? (await play(scene, undefined));
     truths.set(scene.name, truth);
     const at = throws.below(truth.answers);
-    const lied = await play(scene, { at, throws });
-    if (lied.mutation !== undefined)
-      for (const law of lawsOf(truth, lied))
-        broken.push(
-          `lifecycles, seed ${seed + index}: ${scene.name}, answer ${at} (${lied.call}) ${lied.mutation.name}: ${law}`,
-        );
-    progress(index + 1);
+    const { mutation, ...lied } = await play(scene, { at, throws });
+    const found = (mutation === undefined ? [] : lawsOf(truth, lied)).map(
+      (law) => `lifecycles, seed ${seed + index}: ${scene.name}, answer ${at} (${lied.call}) ${mutation?.name}: ${law}`,
+    );
+    broken.push(...found);
+    progress(index + 1, found);
   }
   return broken;
 }
 
-function lawsOf(truth: Played, lied: Played): Broken {
+function lawsOf(truth: Played, lied: Omit<Played, "mutation">): Broken {
   const more = beyond(lied.step, truth.step);
   const later = beyond(lied.both, truth.both);
   return [

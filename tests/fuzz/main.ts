@@ -17,7 +17,8 @@ const RUNS: Readonly<Record<string, (seed: number, count: number) => Broken | Pr
   connections: (seed, count) => fuzzConnections(seed, Math.ceil(count / 20)),
 };
 
-const progress = (count: number) => (done: number) => {
+const progress = (count: number) => (done: number, found: Broken) => {
+  for (const line of found) console.error(`  ${line}`);
   if (done % 1_000 === 0) console.error(`  ${done} of ${count}`);
 };
 

@@ -1,6 +1,7 @@
 /**
  * What one resource says of itself in one operation (a preview, an up, a destroy). `named`: the program has it. `held`: it is in
- * state, for its step ended well, or the engine answered its registration with an id. `failed`: its step did not end well, and it is not in state.
+ * state, for its step ended well, or the engine answered its registration with an id. `failed`: its create did not end well; what it left in
+ * state, if anything, is what it keeps.
  */
 export interface Claim {
   readonly urn: string;

@@ -23,6 +23,7 @@ const scene = () => {
     check: () => [],
     inputs: (given) => given as { readonly thing: string },
     uniqueKey: () => undefined,
+    owns: (_, state) => (state === undefined ? [] : [`request ${state.asked}`]),
     destroys: { things: () => ["certificate 1001"], refusal: (thing, keeper) => [`${thing} is kept by ${keeper}`] },
     plan: () => ({ action: "resume", reasons: [], warnings: [] }),
     sentence: ({ code }) => code,
@@ -64,9 +65,11 @@ const scene = () => {
       (error: Error) => `${error.message} as ${of.instance}`,
     );
   };
-  const keep = (status: "held" | "failed") =>
-    claims.say({ urn: "urn:web", account: "", status, things: ["certificate 1001"], mayKeep: [], ledger: [] });
-  return { steps, create, keep };
+  const keep = (things: readonly string[]) =>
+    claims.say({ urn: "urn:web", account: "", status: "held", things, mayKeep: [], ledger: [] });
+  const check = () => door.check("urn:gone", undefined, asked);
+  const keeper = (thing: string) => claims.keeper(thing, { urn: "urn:other", account: "" });
+  return { steps, check, create, keep, keeper };
 };
 
 test("a create that is refused in between does not lose what the first one left", async () => {
@@ -75,10 +78,20 @@ test("a create that is refused in between does not lose what the first one left"
   const instance = first.split(" as ")[1];
   expect(first).toContain("request 7 waits");
 
-  keep("held");
+  keep(["certificate 1001"]);
   expect(await create()).toMatch(/certificate 1001 is kept by/);
-  keep("failed");
+  keep([]);
 
   expect(await create()).toBe(`made as ${instance}`);
   expect(steps).toEqual(["create", "update of 7"]);
+});
+
+test("a create that failed keeps what it left in state, for nobody else to take", async () => {
+  const { check, create, keeper } = scene();
+  await check();
+  expect(keeper("request 7")).toBeUndefined();
+
+  await create();
+
+  expect(keeper("request 7")).toBe("urn:gone");
 });

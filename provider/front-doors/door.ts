@@ -227,8 +227,8 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
           claiming.hold(of, whole, inputs as Given<Inputs>);
           return { id, state: whole };
         } catch (error) {
-          claiming.fail(of.urn);
           const failed = PartialFailure.is(error) ? error : half?.failure;
+          claiming.fail(of.urn, failed?.state as State | undefined, inputs as Given<Inputs>);
           if (failed === undefined) throw error;
           const failure = new PartialFailure(failed.id, inherit(failed.state as State), linesOf(error));
           halfMades.left(of.urn, asked, { instance: of.instance, failure });

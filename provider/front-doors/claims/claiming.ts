@@ -24,8 +24,8 @@ export interface Claiming<Inputs, State> {
   readonly name: (urn: string, given: Given<Inputs>, isNew: boolean) => void;
   /** The resource is in state, and keeps what state says: all of it, or what is left of it while an update takes its course. */
   readonly hold: (of: Identified, state: State, given: Given<Inputs>, action?: Action) => readonly string[];
-  /** A step that did not end well: what was there before it is there still, and nothing comes of it in this run. */
-  readonly fail: (urn: string) => void;
+  /** A create that did not end well: it takes nobody's place in this run, and keeps what it left in state. */
+  readonly fail: (urn: string, left: State | undefined, given: Given<Inputs>) => void;
   /** Why this resource may not have what it would put an end to: another one lives by it. */
   readonly forbidden: (urn: string, given: Given<Inputs>, except?: readonly string[]) => readonly string[];
   /** What is kept here, and is not given up by the action, and another resource of the program would put an end to, in a sentence. */
@@ -70,9 +70,10 @@ export const claimingOf = <Inputs extends object, State, Reason extends { readon
       });
       return things;
     },
-    fail(urn) {
+    fail(urn, left, given) {
       const said = claims.said(urn);
-      if (said !== undefined) claims.say({ ...said, status: "failed", mayKeep: [] });
+      const things = left === undefined ? [] : (resource.owns?.(given, left) ?? []);
+      if (said !== undefined) claims.say({ ...said, status: "failed", things, mayKeep: [] });
     },
     forbidden: (urn, given, except = []) =>
       (resource.destroys?.things(given) ?? []).flatMap((thing) => {

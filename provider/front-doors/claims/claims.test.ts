@@ -147,6 +147,8 @@ test("what lives by another resource, or by another instance, is kept; what it h
   expect(claims.keeper("certificate 1001", { urn: "a::other", account })).toBe("a::web");
   expect(claims.keeper("certificate 1001", { urn: "a::web", account })).toBeUndefined();
   expect(claims.keeper("certificate 1001", { urn: "a::web", account, instance: "1" })).toBe("a::web");
+  const half = hearing(["provider", { ...named, status: "failed", things: ["request 71"] }]);
+  expect(half.keeper("request 71", going)).toBe("a::web");
   claims.say({ ...held, things: ["order 118", "certificate 1002"] });
   expect(
     hearing(["provider", held], ["provider", { ...held, things: [] }]).keeper("certificate 1001", going),

@@ -105,7 +105,7 @@ export class Claims {
 
   /** Another resource, or another instance of this one, that a thing lives by. */
   keeper(thing: string, self: Self): string | undefined {
-    return this.#others(self).find(({ claim }) => claim.status !== "failed" && claim.things.includes(thing))?.claim.urn;
+    return this.#others(self).find(({ claim }) => claim.things.includes(thing))?.claim.urn;
   }
 
   /** Another resource whose step is not over, and that may come to keep one of these. */

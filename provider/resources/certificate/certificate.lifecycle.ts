@@ -59,6 +59,8 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
       ...(orderId === undefined ? [] : [`order ${orderId}`]),
       ...(state?.certificateId === undefined ? [] : [`certificate ${state.certificateId}`]),
       ...(state?.serialNumber === undefined ? [] : [`serial ${state.serialNumber.toUpperCase().replace(/^0+/, "")}`]),
+      ...(state?.pending?.certificateId === undefined ? [] : [`certificate ${state.pending.certificateId}`]),
+      ...(state?.pending?.requestIds ?? []).map((requestId) => `request ${requestId}`),
     ];
   },
   mayKeep: (given) => {

@@ -59,3 +59,73 @@ test("a superseded certificate stays when its successor was revoked meanwhile", 
     ),
   );
 });
+
+describe("a certificate that was replaced here and is kept by another resource of the program since", () => {
+  const csr = keyText("p256");
+  const superseded = { action: "revoke", afterHours: 24 };
+  const web = (orderId: number, more: object = {}) =>
+    ({ kind: "Certificate", name: "web", inputs: { orderId, csr, superseded, ...more } }) as const;
+  const legacy = (orderId: number, more: object = {}) =>
+    ({ kind: "Certificate", name: "legacy", inputs: { orderId, csr, ...more } }) as const;
+  const issued = async () => {
+    const world = await programs();
+    const { orderId } = await world.makeOrder({ commonName: "www.example.com" });
+    const next = await world.makeOrder({ commonName: "www.example.com", csr });
+    await well(world.engine.up([web(orderId)]));
+    return { ...world, orderId, next: next.orderId, first: world.outputs("web")["certificateId"] };
+  };
+
+  test.each<[string, (orders: { orderId: number; next: number }) => Program]>([
+    ["of the order before", ({ orderId, next }) => [web(next), legacy(orderId)]],
+    ["of the order before, registered first", ({ orderId, next }) => [legacy(orderId), web(next)]],
+    ["of the same order", ({ orderId }) => [web(orderId, { storeReissueAsDuplicate: true }), legacy(orderId)]],
+  ])("is not retired, and said once: %s", async (_, programOf) => {
+    const { engine, outputs, advance, clearHistory, writes, ...orders } = await issued();
+    const program = programOf(orders);
+    // Nobody may keep an order that another resource has not left yet, so the order of registration decides whether it takes a run more.
+    await engine.up(program);
+    await well(engine.up(program));
+    expect(outputs("legacy")).toMatchObject({ certificateId: orders.first });
+    advance(2 * DAY_MS);
+    await clearHistory();
+
+    const { lines } = await well(engine.up(program));
+
+    expect(lines.join("\n")).toMatch(
+      new RegExp(`superseded certificate ${orders.first}, .* is left alive, and forgotten here, for another resource`),
+    );
+    const again = await well(engine.up(program));
+    expect(again.rows.map(({ did }) => did)).toEqual(["same", "same"]);
+    expect(await writes()).toEqual([]);
+  });
+
+  test("waits while that resource is about to be made", async () => {
+    const { engine, orderId, next, first, advance, clearHistory, writes } = await issued();
+    await well(engine.up([web(next)]));
+    advance(2 * DAY_MS);
+    await clearHistory();
+
+    const { lines } = await well(engine.up([web(next), legacy(orderId)]));
+
+    expect(lines.join("\n")).toMatch(
+      new RegExp(`superseded certificate ${first}, .* is not revoked yet, for resource legacy .* may come to keep it`),
+    );
+    await well(engine.up([web(next), legacy(orderId)]));
+    expect(await writes()).toEqual([]);
+  });
+
+  test("is not asked to be cancelled while that resource waits for it", async () => {
+    const { engine, makeOrder, setAwkward, outputs, clearHistory, writes } = await programs();
+    await setAwkward({ approvalGate: true });
+    const { orderId } = await makeOrder({ commonName: "www.example.com" });
+    const { orderId: next } = await makeOrder({ commonName: "www.example.com", csr });
+    await well(engine.up([web(orderId, { waitForIssuance: false })]));
+    await clearHistory();
+
+    const { lines } = await well(engine.up([web(next), legacy(orderId, { waitForIssuance: false })]));
+
+    expect(await writes()).toEqual([]);
+    expect(lines.join("\n")).toMatch(/is left as it is, for another resource of this program waits for it/);
+    expect(outputs("legacy")["pending"]).toMatchObject({ phase: "approval" });
+  });
+});

@@ -18,8 +18,13 @@ export const clearTheWay = async (
 ): Promise<void> => {
   const { orderId } = prior.requestedInputs;
   if (!reissuePending(observed) && !requests.some(isOpen)) return;
-  const open = requests.filter(isOpen).map(({ requestId }) => requestId);
   const pending = pendingOnes(observed);
+  const awaited = [
+    ...requests.filter((request) => isOpen(request) && ctx.isOwned(`request ${request.requestId}`)),
+    ...pending.filter(({ certificateId }) => ctx.isOwned(`certificate ${certificateId}`)),
+  ];
+  if (awaited.length > 0) return ctx.run.log.warn(leftAwaited(orderId, requests));
+  const open = requests.filter(isOpen).map(({ requestId }) => requestId);
   const whose = ownershipOn(observed, request);
   // There is one cancellation for a whole order: it takes whatever is pending on it.
   const provenAlone =
@@ -42,6 +47,9 @@ const notOurs = ({ orderId, openReissueRequests: others }: ObservedOrder): strin
   `order ${orderId} has a pending reissue that is not ours${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
   'let it finish or have it cancelled in CertCentral and run the same command again, or set onDelete: "retain"',
 ];
+
+const leftAwaited = (orderId: number, requests: readonly { readonly requestId: number }[]): string =>
+  `what was asked for of order ${orderId}${requests.length > 0 ? ` (request ${listed(requests.map(({ requestId }) => String(requestId)))})` : ""} is left as it is, for another resource of this program waits for it`;
 
 const leftPending = ({ orderId, openReissueRequests: others }: ObservedOrder): string =>
   `order ${orderId} has a pending reissue${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""} that is not proven ours: it is left alone`;

@@ -1,3 +1,4 @@
+import { anyCertificateOf } from "../../../claims/words";
 import { partialFailureAs } from "../../../contract/partial-failure";
 import type { Ctx } from "../../order/context";
 import { observeOrder } from "../../order/observe";
@@ -38,18 +39,48 @@ const retireDue = async (state: CertificateState, inputs: CertificateInputs, ctx
   // What was revoked before the one that fails is out of the ledger.
   return partialFailureAs(String(inputs.orderId), soFar, async () => {
     for (const certificate of due) {
-      const requestId = await revokeOne(certificate, inputs, await orderOf(certificate), ctx);
-      // Until an administrator has decided, it is alive, and ours.
+      const its = await orderOf(certificate);
+      const rest = stays(certificate, inputs, its, ctx) ?? entryOf(await revokeOne(certificate, inputs, its, ctx));
       left = left.flatMap((other) =>
-        other.certificateId !== certificate.certificateId
-          ? [other]
-          : requestId === undefined
-            ? []
-            : [{ ...other, requestId }],
+        other.certificateId !== certificate.certificateId ? [other] : rest === "gone" ? [] : [{ ...other, ...rest }],
       );
     }
     return soFar();
   });
+};
+
+/** What the ledger says of a certificate afterwards: nothing, or what has to be added. */
+type Rest = "gone" | Partial<Superseded>;
+
+/** Until an administrator has decided, it is alive, and ours. */
+const entryOf = (requestId: number | undefined): Rest => (requestId === undefined ? "gone" : { requestId });
+
+/**
+ * It is not revoked where another resource of the program lives by it: it is that one's then. Where one may yet come to, the next run
+ * knows more; of this order's own reissues none does, for two resources cannot keep one order.
+ */
+const stays = (
+  certificate: Superseded,
+  { storeReissueAsDuplicate: duplicate = false }: CertificateInputs,
+  observed: ObservedOrder,
+  ctx: Ctx,
+): Rest | undefined => {
+  const { certificateId, orderId } = certificate;
+  const name = `superseded ${namedCertificate(certificate)} (order ${observed.orderId})`;
+  if (ctx.isOwned(`certificate ${certificateId}`)) {
+    ctx.run.log.warn(
+      `${name} is left alive, and forgotten here, for another resource of this program keeps it now; onDelete: "revoke" there has it revoked with that one`,
+    );
+    return "gone";
+  }
+  const shown = allOf(observed).find((c) => c.certificateId === certificateId);
+  if (orderId === undefined && !duplicate && shown?.duplicate === false) return undefined;
+  const keeper = ctx.mayBeKeptBy([anyCertificateOf(observed.orderId)]);
+  if (keeper === undefined) return undefined;
+  ctx.run.log.warn(
+    `${name} is not revoked yet, for resource ${keeper} of this program may come to keep it; run pulumi up again, or have this resource wait for it: dependsOn: [${keeper}]`,
+  );
+  return {};
 };
 
 /** The request that waits for an administrator, if that is what came of it. */

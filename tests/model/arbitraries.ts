@@ -41,9 +41,27 @@ export const kills = (freq: number, ...afterWrite: readonly number[]): fc.Arbitr
     },
   );
 
-/** Some of the awkwardnesses at once. */
+/** Some of the awkwardnesses at once: what several leave out is left out together, and the last says how much of anything else. */
 export const awkwardnesses = (
   all: readonly Partial<AwkwardValues>[],
   maxLength: number,
 ): fc.Arbitrary<Partial<AwkwardValues>> =>
-  fc.subarray([...all], { maxLength }).map((some): Partial<AwkwardValues> => Object.assign({}, ...some));
+  fc.subarray([...all], { maxLength }).map((some) => some.reduce(together, {}));
+
+const together = (one: Partial<AwkwardValues>, other: Partial<AwkwardValues>): Partial<AwkwardValues> => ({
+  ...one,
+  ...Object.fromEntries(
+    Object.entries(other).map(([name, value]) => [name, united(one[name as keyof AwkwardValues], value)]),
+  ),
+});
+
+/** Members that are missing, and other words, add up. */
+const united = (one: unknown, other: unknown): unknown => {
+  if (isTexts(one) && isTexts(other)) return [...new Set([...one, ...other])];
+  return isWords(one) && isWords(other) ? { ...one, ...other } : other;
+};
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === "string");
+const isWords = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -247,7 +247,7 @@ const setting: fc.Arbitrary<Setting> = fc.record({
   coverageDays: fc.constantFrom(365, 365, 1095),
   ownKey: fc.boolean(),
   awkward: fc
-    .tuple(awkwardnesses(AWKWARD, 3), awkwardnesses(EVIDENCE, 1))
+    .tuple(awkwardnesses(AWKWARD, 3), awkwardnesses(EVIDENCE, 2))
     .map(([some, evidence]): Partial<AwkwardValues> => ({ ...some, ...evidence })),
 });
 

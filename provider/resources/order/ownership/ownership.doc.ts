@@ -74,14 +74,14 @@ export const callers: readonly Caller[] = [
     does: {
       ours: "takes it; `origin` is `issued`, so that delete revokes it",
       theirs:
-        "takes it; `origin` is `adopted`, so that delete leaves it alive. What answers a changed trigger or field has to be our own",
+        "takes it; `origin` is `adopted`, so that delete leaves it alive. What answers a changed trigger or field has to be our own. One that is new and cannot be compared, for its key or names are shown nowhere, is neither taken nor reissued: refuses, until a value in `triggers` changes",
       "cannot tell": "takes it as `adopted`",
     },
   },
   {
     asks: "looks for what came of our request",
     does: {
-      ours: "issued and as wanted: done. Issued and not as wanted: refuses and names it. Rejected or cancelled: remembers the no. Expired or revoked: plans afresh",
+      ours: "issued and as wanted: done. Issued and not as wanted: refuses and names it. Rejected or cancelled: remembers the no. Expired or revoked: plans afresh. As wanted, and replaced by somebody before anybody looked: answered, and kept in the ledger",
       theirs: "no answer: goes on waiting for ours",
       "cannot tell":
         "no answer: goes on waiting. A new current certificate that is just as wanted is taken as `adopted` once the list shows it or has had time to, and named as not proven. If all that speaks against it is a missing name, it is named as what CertCentral cut short, and nothing is sent again",
@@ -114,7 +114,7 @@ export const callers: readonly Caller[] = [
   {
     asks: "keeps the ledger of superseded certificates",
     does: {
-      ours: "enters it when something else came to be wanted",
+      ours: "enters it when something else came to be wanted, or to be the order's current one",
       theirs: "leaves it out",
       "cannot tell": "leaves it out",
     },

@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import { keyText, publicKeyIn } from "../../../pki/keys.fake";
 import { observedOrder } from "../../order/observed-order";
 import { entry, order } from "../../order/observed-order.fake";
@@ -135,6 +136,20 @@ test.each<[string, Told, Partial<Decision>]>([
   ],
 ])("%s", (_, told, decision) => {
   expect(decide(decisionInput(told))).toMatchObject(decision);
+});
+
+test.each<[string, Parameters<typeof entry>[0], DecisionInput["looks"], Decision["do"]]>([
+  ["issued after the page's", { dateIssued: "2026-11-22T11:59:50Z" }, "one", "look-again"],
+  ["issued after the page's, at a second look", { dateIssued: "2026-11-22T11:59:50Z" }, "complete", "reissue"],
+  ["issued before the page's", { dateIssued: "2026-11-20T12:00:00Z" }, "one", "reissue"],
+  ["without a date", {}, "one", "reissue"],
+])("before a reissue, where the list shows a revoked certificate %s (%j, looks: %s): %s", (_, later, looks, done) => {
+  const page = order({}, { dateIssued: "2026-11-21T12:00:00Z" });
+  const entries = [entry({ ...theirs, certificateId: 1002, status: "revoked", ...later })];
+  for (const prior of [undefined, {}])
+    expect(decide({ ...decisionInput({ inputs: other, order: page, entries, ...present({ prior }) }), looks }).do).toBe(
+      done,
+    );
 });
 
 test("a pending reissue of somebody else is named with everything that tells whose it is", () => {

@@ -1,7 +1,14 @@
 import { present } from "../../../contract/present";
 import { few } from "../../../contract/text/few";
 import { without } from "../../../pki/names/names";
-import { allOf, CLOSED_ORDER, isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
+import {
+  allOf,
+  CLOSED_ORDER,
+  isIssuedAfter,
+  isLive,
+  type ObservedCertificate,
+  type ObservedOrder,
+} from "../../order/observed-order";
 import { sanRemovalRevokes } from "../../order/product-family";
 import type { NamedCertificate } from "../../wording";
 import { fitOf } from "../desired/match";
@@ -52,13 +59,19 @@ const unreadableCertificate: DecisionRule = (s) => {
 
 const asIfLive = (c: ObservedCertificate): ObservedCertificate => ({ ...c, life: "live" });
 
-/** For whoever knows nothing of the order: what its list shows, and its page does not, may be what is wanted, once the page has caught up. */
-const pageMayBeBehind: DecisionRule = ({ observed: { current, others }, desired, prior, looks, now }) => {
+/**
+ * A page that shows an earlier certificate than its list is behind: names would be borrowed from it, and others taken away unseen.
+ * For whoever knows nothing of the order, what its list shows may be what is wanted, too, once the page has caught up.
+ */
+const pageMayBeBehind: DecisionRule = ({ observed: { primary, current, others }, desired, prior, looks, now }) => {
+  // No order goes back to an earlier certificate, though the later one has ended.
+  const isBehind = others.some((c) => !c.duplicate && isIssuedAfter(c, primary));
   const isEarlier = ({ issuedAt }: ObservedCertificate): boolean =>
     issuedAt !== undefined && current?.issuedAt !== undefined && Date.parse(issuedAt) < Date.parse(current.issuedAt);
   const mayBeCurrent = (c: ObservedCertificate): boolean =>
     !c.duplicate && isLive(c, now) && !isEarlier(c) && fitOf(c, desired) !== "no";
-  return prior === undefined && looks === "one" && others.some(mayBeCurrent) ? { do: "look-again" } : undefined;
+  const isUnsure = isBehind || (prior === undefined && others.some(mayBeCurrent));
+  return looks === "one" && isUnsure ? { do: "look-again" } : undefined;
 };
 
 const adoptOnly: DecisionRule = ({ inputs, observed, desired, prior, now }) =>

@@ -73,7 +73,11 @@ ${table(
       "it is taken as found, and not paid for again",
     ],
   ],
-)}`,
+)}
+
+One thing may be paid for twice: a step was killed right after its request was taken, and is run again within half a minute, while the
+order's page and its lists are both behind. Nothing shows that request then. Pages have been seen half a minute behind their lists, both
+at once nobody has told of; after a kill, wait that long before the next \`pulumi up\`.`,
     `## What follows
 
 Certificate …

@@ -57,6 +57,15 @@ export interface Door<Inputs, State, Reason> {
 /** The code of an update that has no reason of its own. */
 const UNFINISHED_CODE = "last-run-failed";
 
+/** What was deleted before its replacement, which could not be made: no state tells of what it had left alive. */
+const withOrphans = (error: unknown, left: readonly string[]): unknown =>
+  left.length === 0
+    ? error
+    : new Refusal([
+        ...linesOf(error),
+        `${left.join(", ")} ${left.length > 1 ? "live" : "lives"} on, left to this resource by what it replaces, and no state tells of it now; once nobody uses it, have it revoked: by a Revocation, or a pair by revokeCredentialIds`,
+      ]);
+
 /** Nobody waits longer for what a preview could do without. */
 const LONGEST_LOOK_MS = 20_000;
 
@@ -229,7 +238,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
         } catch (error) {
           const failed = PartialFailure.is(error) ? error : half?.failure;
           claiming.fail(of.urn, failed?.state as State | undefined, inputs as Given<Inputs>);
-          if (failed === undefined) throw error;
+          if (failed === undefined) throw withOrphans(error, claims.leftBy(of.urn));
           const failure = new PartialFailure(failed.id, inherit(failed.state as State), linesOf(error));
           halfMades.left(of.urn, asked, { instance: of.instance, failure });
           throw failure;

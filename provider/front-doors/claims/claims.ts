@@ -90,6 +90,11 @@ export class Claims {
     this.#journal.say({ is: "deleted", deleted });
   }
 
+  /** What instances of a resource left alive that were deleted in this operation. */
+  leftBy(urn: string): readonly string[] {
+    return this.#deleted.flatMap((gone) => (gone.urn === urn ? gone.left : []));
+  }
+
   /** The other resource of the program that was checked for the same thing of the same account, if there is one. */
   rival(key: string, { urn, account }: Self): string | undefined {
     if (urn === "") return undefined;

@@ -1,5 +1,6 @@
 import { keyText } from "../../../provider/pki/keys.fake";
 import type { Program } from "../../in-process-engine/engine";
+import { withHidden } from "../../in-process-engine/provider-process";
 import { programs, well } from "../program";
 
 /*
@@ -128,4 +129,28 @@ describe("a certificate that was replaced here and is kept by another resource o
     expect(lines.join("\n")).toMatch(/is left as it is, for another resource of this program waits for it/);
     expect(outputs("legacy")["pending"]).toMatchObject({ phase: "approval" });
   });
+});
+
+test("a certificate that is deleted before its replacement, which cannot be made, is named: no state tells of it", async () => {
+  const { engine, makeOrder, outputs, writes, clearHistory } = await programs();
+  const { orderId } = await makeOrder({ commonName: "www.example.com" });
+  const web = (order: number) =>
+    ({ kind: "Certificate", name: "web", inputs: { orderId: order, csr: keyText("p256") } }) as const;
+  await well(engine.up([web(orderId)]));
+  const old = outputs("web");
+  await clearHistory();
+
+  const door = engine.startProvider({ engineIsThere: () => true }).door("Certificate");
+  const news = withHidden(web(999).inputs, "Certificate", "web");
+  await door.check({}, news);
+  await door.diff(String(orderId), old, news);
+  await door.delete(String(orderId), old);
+
+  await expect(door.create(news)).rejects.toThrow(
+    new RegExp(
+      `order 999 is not visible .*\n.*certificate ${old["certificateId"]} lives on, .*no state tells of it now`,
+      "s",
+    ),
+  );
+  expect(await writes()).toEqual([]);
 });

@@ -408,7 +408,7 @@ describe("several provider processes of one run, the plugin beside them, which i
     );
     open.push(plugin);
     await plugin.attach(operation.address);
-    return { plugin, doors: [await started(), await started(), plugin] };
+    return { plugin, doors: [await started(), await started(), plugin] as const };
   };
   const orders = (count: number) =>
     Promise.all(Array.from({ length: count }, () => pull.makeOrder({ commonName: "www.example.com" })));
@@ -436,6 +436,22 @@ describe("several provider processes of one run, the plugin beside them, which i
     expect((await plugin.check(inputs)).failures).toEqual([
       expect.stringContaining("two resources cannot keep the same certificate"),
     ]);
+  });
+
+  test("what goes through the other door under another name, to another order, was replaced, and is left alive", async () => {
+    const [before, after] = await orders(2);
+    const inputs = { orderId: before?.orderId, csr, revocation: { skipApproval: true } };
+    const { outs } = await (await run({})).doors[0].create(inputs);
+    await pull.clearHistory();
+
+    const { plugin, doors } = await run({});
+    const news = { ...inputs, orderId: after?.orderId };
+    await plugin.check(news, inputs);
+    expect((await plugin.diff(outs, inputs, news)).replaces).toEqual(["orderId"]);
+    await plugin.create(news);
+    await doors[0].delete(outs);
+
+    expect((await pull.history()).filter(({ path }) => path.includes("/revoke"))).toEqual([]);
   });
 
   test("two resources of one order are two, though what they send goes to one address", async () => {

@@ -174,6 +174,13 @@ test("who wants to put an end to a thing is known to its keeper, and is nobody t
   expect(claims.taker("certificate 2", "web")).toBeUndefined();
 });
 
+test("an instance goes by the name that another process was told", () => {
+  const claims = hearing(["provider", { ...named, instance: "1", urn: "a::renamed" }]);
+
+  expect(claims.urnOf("1")).toBe("a::renamed");
+  expect(claims.urnOf("2")).toBeUndefined();
+});
+
 test("a resource is called by the last part of its URN", () => {
   expect(nameIn("urn:pulumi:prod::infra::pulumi-nodejs:dynamic/digicert:Certificate::web")).toBe("web");
 });

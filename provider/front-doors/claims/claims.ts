@@ -72,7 +72,9 @@ export class Claims {
     this.#names.set(instance, urn);
   }
 
+  /** What an instance goes by in this operation, whichever process was told: an alias may rename it, and change its provider too. */
   urnOf(instance: string | undefined): string | undefined {
+    this.#listen();
     return instance === undefined ? undefined : this.#names.get(instance);
   }
 
@@ -92,6 +94,7 @@ export class Claims {
 
   /** What instances of a resource left alive that were deleted in this operation. */
   leftBy(urn: string): readonly string[] {
+    this.#listen();
     return this.#deleted.flatMap((gone) => (gone.urn === urn ? gone.left : []));
   }
 
@@ -178,11 +181,15 @@ export class Claims {
 
   /** Everything that was said and still counts: what was deleted holds nothing; a class is not heard where a provider speaks. */
   #all(isMeant: (said: Said) => boolean): Said[] {
-    for (const { from, speaker, entry } of this.#journal.hear()) this.#hear(from, speaker, entry);
+    this.#listen();
     const found: Said[] = [];
     for (const ofOne of [this.#own, ...this.#heard.values()])
       for (const said of ofOne.values()) if (isMeant(said) && this.#counts(said)) found.push(said);
     return found;
+  }
+
+  #listen(): void {
+    for (const { from, speaker, entry } of this.#journal.hear()) this.#hear(from, speaker, entry);
   }
 
   #counts({ speaker, claim: { urn, status, instance } }: Said): boolean {
@@ -197,6 +204,7 @@ export class Claims {
     }
     const ofOne = this.#heard.get(from) ?? new Map<string, Said>();
     if (speaker === "provider") this.#checked.add(entry.claim.urn);
+    if (entry.claim.instance !== undefined) this.#names.set(entry.claim.instance, entry.claim.urn);
     this.#heard.set(from, ofOne.set(entry.claim.urn, { speaker, claim: entry.claim }));
   }
 }

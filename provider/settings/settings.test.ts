@@ -11,6 +11,7 @@ test.each([
   ["https://www.digicert.com/services/v2", {}],
   ["https://certcentral.digicert.eu/services/v2", { region: "eu" }],
   ["https://gateway.example.com/dc", { region: "eu", baseUrl: "https://gateway.example.com/dc//" }],
+  ["https://www.digicert.com/services/v2", { baseUrl: "HTTPS://WWW.DigiCert.com:443/services/v2" }],
 ])("requests go to %s for %j", (url, config) => {
   expect(services(config)).toEqual([url, "key"]);
 });

@@ -132,9 +132,12 @@ const door = (
     door:
       key === undefined || problems.length > 0
         ? { missing: how }
-        : { baseUrl: baseUrl.replace(/\/+$/, ""), apiKey: new Secret(key) },
+        : { baseUrl: oneSpelling(baseUrl), apiKey: new Secret(key) },
   };
 };
+
+/** By it the providers of a run know that they have the same account, however each spells host, port and the path's end. */
+const oneSpelling = (url: string): string => (URL.canParse(url) ? new URL(url).href : url).replace(/\/+$/, "");
 
 const howToSet = (keyName: keyof typeof NAMES, from: "stack" | "environment"): string =>
   from === "environment"

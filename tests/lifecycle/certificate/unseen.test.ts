@@ -220,6 +220,23 @@ describe("a create that is killed once its reissue was accepted leaves no state,
 
     expect(stack.resource?.outputs).toMatchObject({ origin: "adopted" });
   });
+
+  test("and what of them is proven ours is not forgotten: a destroy revokes it, and leaves the colleague's alive", async () => {
+    const { stack, order, reissue, wait, certificate, world } = await stage({ revokeApprovalGate: false });
+    const { orderId } = await order();
+    const program = { orderId, csr: otherCsr, ...names };
+    await stack.up(program, killed);
+    const ours = (await world(orderId)).certificates.at(-1)?.id;
+    wait(3_600);
+    const theirs = await reissue(orderId, { csr: otherCsr, ...names });
+
+    await well(stack.up(program));
+
+    expect(out(stack, "supersededCertificates")).toMatchObject([{ certificateId: ours }]);
+    await well(stack.destroy());
+    expect((await certificate(orderId, Number(ours))).status).toBe("revoked");
+    expect((await certificate(orderId, theirs.certificateId)).status).toBe("issued");
+  });
 });
 
 describe("an update that is killed once its reissue was accepted leaves a state without it, and a mark on its request", () => {
@@ -261,6 +278,22 @@ describe("an update that is killed once its reissue was accepted leaves a state 
     expect(await writes()).toEqual([reissueOf(orderId), reissueOf(orderId)]);
     expect(stack.resource?.outputs).toMatchObject({ origin: "issued" });
   });
+});
+
+test("a trigger that a killed update had answered is not answered twice, though a colleague's reissue came after: ours goes into the ledger", async () => {
+  const { stack, order, writes, reissue, world } = await stage();
+  const { orderId } = await order();
+  await well(stack.up({ orderId }));
+  const program = { orderId, triggers: { n: 1 } };
+  await stack.up(program, killed);
+  const ours = (await world(orderId)).certificates.at(-1)?.id;
+  const theirs = await reissue(orderId, { dnsNames: ["other.example.com"] });
+
+  await well(stack.up(program));
+
+  expect(await writes()).toEqual([reissueOf(orderId)]);
+  expect(out(stack, "certificateId")).toBe(theirs.certificateId);
+  expect(out(stack, "supersededCertificates")).toMatchObject([{ certificateId: ours }]);
 });
 
 describe("what a killed step had asked for waits for an administrator, and its mark tells for what it was asked", () => {

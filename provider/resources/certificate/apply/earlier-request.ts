@@ -7,7 +7,7 @@ import { allOf, type ObservedCertificate, type ObservedOrder, reissuePending } f
 import { CLOCKS_APART, evidenceOf, type OurRequest, ownershipRule } from "../../order/ownership/ownership";
 import { isMarkOf, reissueMarkIn, wishOfMark } from "../../order/ownership/reissue-mark";
 import { decisionOn, isOpen, isRejected, ownRequests } from "../../order/requests/approval-requests";
-import { desiredAsSent } from "../decide/reissue-request";
+import { desiredOf } from "../desired/desired";
 import { fitOf } from "../desired/match";
 import { wishDigest } from "../desired/requested-inputs";
 import type { CertificateInputs } from "../inputs";
@@ -84,7 +84,8 @@ export const earlierRequest = async (
     const later = Date.parse(createdAt ?? "") - asked;
     return later >= -SAME_MOMENT && later <= CLOCKS_APART;
   };
-  const { names, key } = desiredAsSent(inputs, desired, observed);
+  // What the inputs leave open was borrowed from the order as it was then, which nothing tells any more.
+  const { names, key } = desiredOf(inputs, { names: [], product: observed.productNameId });
   const wanted: OurRequest = {
     pending: {
       phase: "issuing",

@@ -6,6 +6,7 @@ import type { Ctx } from "../../order/context";
 import { openProofs } from "../../order/dcv/dcv";
 import { downloadLeaf } from "../../order/download";
 import type { ObservedOrder } from "../../order/observed-order";
+import type { OurRequest } from "../../order/ownership/ownership";
 import { isOpen, ownRequests } from "../../order/requests/approval-requests";
 import { cancelOwn } from "../../revoke/cancel-reissue";
 import { listed, namedCertificate } from "../../wording";
@@ -31,7 +32,7 @@ import {
 import { orderFacts, withoutOrderFacts } from "../transitions/order-facts";
 import { isOutdated, withReplacement } from "../transitions/replaced-by";
 import { firstLook, waitFor } from "./await-issuance";
-import { observe } from "./observe";
+import { observe, type Seen } from "./observe";
 import { withProofs } from "./pending-proofs";
 import { ask } from "./send-reissue";
 
@@ -82,7 +83,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
           continue;
         }
         if (seen.askedSince && prior) {
-          const kept = withIssued(prior, seen.askedSince, ctx.run.now(), seen.decisionInput.keyUserId) ?? prior;
+          const kept = withIssued(prior, requestIn(prior, seen), seen.askedSince, ctx.run.now());
           ({ prior, reasons } = afresh(kept, inputs, ctx));
           continue;
         }
@@ -100,7 +101,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
         });
         const { desired, observed } = seen.decisionInput;
         const read = { order: observed, at: seen.decisionInput.now };
-        const kept = withIssued(prior, observed, ctx.run.now(), seen.decisionInput.keyUserId);
+        const kept = prior && withIssued(prior, requestIn(prior, seen), observed, ctx.run.now());
         if ((decision.do === "reissue" || decision.do === "cancel") && !goal.allowed.has(decision.do))
           throw unannounced(decision.do, kept ?? prior, observed, inputs);
         switch (decision.do) {
@@ -114,7 +115,9 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             }
             warnOfOpen(unwantedRequests, ctx);
             warnOfUnproven(seen.decisionInput, decision, ctx);
-            return await take({ inputs, prior: kept, desired, observed }, decision, ctx);
+            const taken = await take({ inputs, prior: kept, desired, observed }, decision, ctx);
+            const { earlier } = seen.decisionInput;
+            return earlier === undefined ? taken : withIssued(taken, earlier, observed, ctx.run.now());
           }
           case "await": {
             const { earlier } = seen.decisionInput;
@@ -183,6 +186,12 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
     },
   );
 };
+
+/** What state tells that we asked for. */
+const requestIn = (
+  { pending, knownCertificateIds: known }: CertificateState,
+  { decisionInput: { keyUserId } }: Seen,
+): OurRequest => ({ pending, known, keyUserId });
 
 /** Things are not as they were when the row was written, and would now need what it did not say: the next one does. */
 const unannounced = (

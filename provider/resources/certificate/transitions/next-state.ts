@@ -5,7 +5,7 @@ import type { Leaf } from "../../../pki/leaf";
 import { without } from "../../../pki/names/names";
 import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
 import { allOf, idsIn, isIssuedAfter, isLive } from "../../order/observed-order";
-import { answerOn } from "../../order/ownership/ownership";
+import { answerOn, type OurRequest } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
 import { desiredOf } from "../desired/desired";
 import { askedDigests } from "../desired/requested-inputs";
@@ -188,21 +188,22 @@ const isAwaited = ({ certificateId, foreign }: Pending, taken: number | undefine
  * What we had asked for was issued while something else came to be wanted, or to be current: it is ours, it is alive, and it must
  * not be forgotten. It goes into the ledger, and is no news any more; and what it was asked for with has been answered.
  */
-export const withIssued = (
-  prior: CertificateState | undefined,
+export const withIssued = <State extends CertificateState | undefined>(
+  prior: State,
+  request: OurRequest,
   observed: ObservedOrder,
   now: Date,
-  keyUserId: number | undefined,
-): CertificateState | undefined => {
-  const { pending, knownCertificateIds: known, supersededCertificates: ledger } = prior ?? {};
-  if (prior === undefined || pending === undefined || known === undefined || ledger === undefined) return prior;
-  const issued = answerOn(observed, { pending, known, keyUserId });
-  if (issued?.certificateId === undefined || !isLive(issued, now)) return prior;
+): State => {
+  if (prior === undefined) return prior;
+  const issued = answerOn(observed, request);
+  if (issued?.certificateId === undefined || issued.certificateId === prior.certificateId || !isLive(issued, now))
+    return prior;
   const { certificateId, serialNumber, validTill } = issued;
+  const { pending, knownCertificateIds: known, supersededCertificates: ledger } = prior;
   return {
     ...prior,
-    pending: { ...pending, before: askedDigests(prior.requestedInputs) },
-    knownCertificateIds: [...known, certificateId],
+    ...(pending === undefined ? {} : { pending: { ...pending, before: askedDigests(prior.requestedInputs) } }),
+    knownCertificateIds: [...new Set([...known, certificateId])],
     supersededCertificates: [
       ...ledger.filter((superseded) => superseded.certificateId !== certificateId),
       present({ certificateId, serialNumber, notAfter: validTill, supersededAt: now.toISOString() }),

@@ -43,10 +43,22 @@ const seen = async <Value>(orderId: number, ask: () => Promise<Value>): Promise<
     return await ask();
   } catch (error) {
     if (CertCentralError.is(error) && error.code === "absent")
-      throw new Refusal([
+      throw new NotVisible([
         `order ${orderId} is not visible to this API key`,
         "check orderId, and that the key belongs to the order's account (refresh and destroy use the key stored in state: --run-program uses the current one)",
       ]);
     throw error;
+  }
+};
+
+/** Of an order: it is no evidence that it is gone. */
+export class NotVisible extends Refusal {}
+
+/** Looks at an order that the resource has left: why it still matters, and how to leave it alone, is said where it cannot be seen. */
+export const observeLeft = async (orderId: number, whyAndWayOut: string, ctx: Ctx): Promise<ObservedOrder> => {
+  try {
+    return await observeOrder(orderId, ctx);
+  } catch (error) {
+    throw error instanceof NotVisible ? new Refusal([...error.lines, whyAndWayOut]) : error;
   }
 };

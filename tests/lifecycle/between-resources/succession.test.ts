@@ -154,3 +154,55 @@ test("a certificate that is deleted before its replacement, which cannot be made
   );
   expect(await writes()).toEqual([]);
 });
+
+describe("an order that was left", () => {
+  const web = (orderId: number, more: object = {}): Program => [
+    {
+      kind: "Certificate",
+      name: "web",
+      inputs: { orderId, csr: keyText("p256"), superseded: { action: "revoke", afterHours: 24 }, ...more },
+    },
+  ];
+  const invisible = (orderId: number) =>
+    ({ method: "GET", path: `/order/certificate/${orderId}`, kind: "status:404", times: 99 }) as const;
+
+  test.each<[string, (orderId: number) => { method: string; path: string; kind: string; times: number }]>([
+    ["cannot be seen any more", invisible],
+    ["may not be changed by this key", () => ({ method: "PUT", path: "/", kind: "status:403", times: 99 })],
+  ])("and %s keeps no replacement from ending: the request is named", async (_, refused) => {
+    const { engine, makeOrder, setAwkward, fault } = await programs();
+    await setAwkward({ approvalGate: true });
+    const { orderId } = await makeOrder({ commonName: "www.example.com" });
+    const next = await makeOrder({ commonName: "www.example.com", csr: keyText("p256") });
+    await well(engine.up(web(orderId, { waitForIssuance: false })));
+    await fault(refused(orderId));
+
+    const { lines } = await well(engine.up(web(next.orderId)));
+
+    expect(lines.join("\n")).toMatch(
+      new RegExp(
+        `warn: what was asked for of order ${orderId} \\(request \\d+\\) is left as it is, for this API key may not`,
+      ),
+    );
+    expect(engine.all).toHaveLength(1);
+  });
+
+  test("and cannot be seen any more: what was superseded there has a way out, when it is due and when the resource goes", async () => {
+    const { engine, makeOrder, fault, advance } = await programs();
+    const { orderId } = await makeOrder({ commonName: "www.example.com" });
+    const { orderId: next } = await makeOrder({ commonName: "www.example.com" });
+    await well(engine.up(web(orderId)));
+    await well(engine.up(web(next)));
+    advance(2 * DAY_MS);
+    await fault(invisible(orderId));
+
+    expect((await engine.up(web(next))).reasons.join()).toMatch(
+      /superseded certificate \d+, .* is of that order: to leave it alive, set superseded: { action: "keep" }/,
+    );
+    const keep = { superseded: { action: "keep" } };
+    await well(engine.up(web(next, keep)));
+    expect((await engine.up([])).reasons.join()).toMatch(/to leave it alive, set onDelete: "retain" and run pulumi up/);
+    await well(engine.up(web(next, { ...keep, onDelete: "retain" })));
+    await well(engine.up([]));
+  });
+});

@@ -1,9 +1,11 @@
+import { CertCentralError } from "../../../certcentral";
+import { linesOf } from "../../../contract/partial-failure";
 import { Refusal } from "../../../contract/refusal";
 import type { Ctx } from "../../order/context";
-import { observeOrder } from "../../order/observe";
+import { NotVisible, observeOrder } from "../../order/observe";
 import { CLOSED_ORDER, type ObservedOrder, reissuePending } from "../../order/observed-order";
 import { isOpen } from "../../order/requests/approval-requests";
-import { namedCertificate } from "../../wording";
+import { listed, namedCertificate } from "../../wording";
 import { untoldRequest } from "../apply/earlier-request";
 import { ourRequests, withLeaves } from "../apply/observe";
 import type { CertificateState } from "../state";
@@ -26,7 +28,9 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
   const { heir } = ctx;
   if (heir.is === "holder") {
     leaveToHeir(prior, heir, ctx);
-    return prior.pending === undefined || heir.keeps(order) ? undefined : leaveOrder(prior, ctx);
+    return prior.pending === undefined || heir.keeps(order)
+      ? undefined
+      : unlessRefused(prior, ctx, () => leaveOrder(prior, ctx));
   }
   const elsewhere = prior.supersededCertificates.filter(({ orderId }) => orderId !== undefined);
   if (heir.is === "unsettled" && elsewhere.length > 0) throw new Refusal(untilSettled(order, heir.name));
@@ -93,4 +97,22 @@ const leaveOrder = async (prior: CertificateState, ctx: Ctx): Promise<void> => {
       `${namedCertificate(certificate)} (order ${orderId}) is left alive, and nothing will revoke it: it was issued meanwhile; a Revocation does, once nobody uses it`,
     );
   await clearTheWay(prior, told, await withUntold(asked, told, prior, ctx), false, ctx);
+};
+
+/** A replaced resource has no inputs that anybody could change: what CertCentral refuses it, would be refused at every run. */
+const unlessRefused = async (
+  { pending, requestedInputs: { orderId } }: CertificateState,
+  ctx: Ctx,
+  step: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await step();
+  } catch (error) {
+    if (!(error instanceof NotVisible) && !(CertCentralError.is(error) && error.status === 403)) throw error;
+    const ids = pending?.requestIds ?? [];
+    const requests = ids.length > 0 ? ` (request ${listed(ids.map(String))})` : "";
+    ctx.run.log.warn(
+      `what was asked for of order ${orderId}${requests} is left as it is, for this API key may not take it back: ${linesOf(error)[0]}; have it rejected in CertCentral`,
+    );
+  }
 };

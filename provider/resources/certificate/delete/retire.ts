@@ -1,7 +1,7 @@
 import { anyCertificateOf } from "../../../claims/words";
 import { partialFailureAs } from "../../../contract/partial-failure";
 import type { Ctx } from "../../order/context";
-import { observeOrder } from "../../order/observe";
+import { observeLeft, observeOrder } from "../../order/observe";
 import { allOf, isLive, type ObservedOrder, reissuePending } from "../../order/observed-order";
 import { listed, namedCertificate } from "../../wording";
 import type { CertificateInputs } from "../inputs";
@@ -30,8 +30,9 @@ const retireDue = async (state: CertificateState, inputs: CertificateInputs, ctx
   }
   let left = state.supersededCertificates;
   const orders = new Map([[inputs.orderId, observed]]);
-  const orderOf = async ({ orderId = inputs.orderId }: Superseded): Promise<ObservedOrder> => {
-    const seen = orders.get(orderId) ?? (await observeOrder(orderId, ctx));
+  const orderOf = async ({ orderId = inputs.orderId, ...certificate }: Superseded): Promise<ObservedOrder> => {
+    const wayOut = `superseded ${namedCertificate(certificate)} is of that order: to leave it alive, set superseded: { action: "keep" }`;
+    const seen = orders.get(orderId) ?? (await observeLeft(orderId, wayOut, ctx));
     orders.set(orderId, seen);
     return seen;
   };

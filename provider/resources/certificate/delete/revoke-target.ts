@@ -1,5 +1,5 @@
 import type { Ctx } from "../../order/context";
-import { observeOrder } from "../../order/observe";
+import { observeLeft } from "../../order/observe";
 import { allOf, CLOSED_ORDER, type ObservedOrder } from "../../order/observed-order";
 import { awaitDecision } from "../../order/requests/follow-request";
 import type { Revoked } from "../../revoke/revoke";
@@ -38,7 +38,11 @@ export const revokeOne = async (
 /** What was superseded when `orderId` was changed, on its own order. */
 export const revokeElsewhere = async (prior: CertificateState, certificate: Superseded, ctx: Ctx): Promise<void> => {
   const { certificateId, orderId = prior.requestedInputs.orderId } = certificate;
-  const observed = await observeOrder(orderId, ctx);
+  const observed = await observeLeft(
+    orderId,
+    `superseded ${namedCertificate(certificate)} is of that order: to leave it alive, set onDelete: "retain" and run pulumi up before this resource is deleted`,
+    ctx,
+  );
   const status = allOf(observed).find((other) => other.certificateId === certificateId)?.status;
   const name = `${namedCertificate(certificate)} (order ${orderId})`;
   if (CLOSED_ORDER.has(observed.status) || status === "revoked" || status === "expired") return;

@@ -1,4 +1,4 @@
-import { contextWith } from "../../order/observe.fake";
+import { contextWith, failing } from "../../order/observe.fake";
 import { revokeElsewhere } from "./revoke-elsewhere";
 
 const previous = { credentialId: 501, replacedAt: "2026-11-20T00:00:00.000Z" };
@@ -21,4 +21,12 @@ test.each([
   await revokeElsewhere(pair, { ...ctx, isOwned: (thing) => owned && thing === "ACME credential 501" });
 
   expect(asked.filter((name) => name === "revoke acme credential")).toHaveLength(writes);
+});
+
+test("a contract that cannot be seen any more has a way out", async () => {
+  const { ctx } = contextWith({ "list acme credentials": failing(404) });
+
+  await expect(revokeElsewhere(elsewhere, ctx)).rejects.toThrow(
+    /^ACME contract 13 is not visible .*to leave it active, set superseded: { action: "keep" }, or the option retainOnDelete/s,
+  );
 });

@@ -49,7 +49,8 @@ left alive, and told of.
 
 A step that was killed leaves no state. What it had asked for is known by its request: it bears the resource's mark, state never knew of
 it, and our own user made it within a day. The mark tells for what it was asked, so the same wish waits for it, and another one takes it
-back by its id. Once issued it is kept, or goes into the ledger where a later certificate is kept. Two stacks of one name in different backends, that keep one order with one key, would take each other's for their own.`,
+back by its id. Once issued it is kept, or goes into the ledger where a later certificate is kept. Two stacks of one name in different
+backends, that keep one order with one key, would take each other's for their own.`,
     `## What cannot be proven
 
 Each of these leaves a certificate of ours alive that is said to be found (\`origin: "adopted"\`): a destroy names it and does not revoke it.

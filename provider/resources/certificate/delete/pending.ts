@@ -1,6 +1,6 @@
 import { Refusal } from "../../../contract/refusal";
 import type { Ctx } from "../../order/context";
-import { type ObservedOrder, pendingOnes, reissuePending } from "../../order/observed-order";
+import { type ObservedCertificate, type ObservedOrder, pendingOnes, reissuePending } from "../../order/observed-order";
 import { ownershipOn } from "../../order/ownership/ownership";
 import { isOpen } from "../../order/requests/approval-requests";
 import { cancelOwn } from "../../revoke/cancel-reissue";
@@ -33,7 +33,8 @@ export const clearTheWay = async (
     observed.openReissueRequests.every((id) => prior.pending?.requestIds.includes(id));
   if (open.length === 0 && !provenAlone) {
     const unclear = pending.filter((entry) => whose(entry) === "cannot tell");
-    if (!revokes) return unclear.length > 0 || prior.pending ? ctx.run.log.warn(leftPending(observed)) : undefined;
+    if (!revokes)
+      return unclear.length > 0 || prior.pending ? ctx.run.log.warn(leftPending(observed, unclear)) : undefined;
     throw new Refusal(notOurs(observed));
   }
   await cancelOwn(orderId, open, "the resource was deleted", ctx);
@@ -51,5 +52,14 @@ const notOurs = ({ orderId, openReissueRequests: others }: ObservedOrder): strin
 const leftAwaited = (orderId: number, requests: readonly { readonly requestId: number }[]): string =>
   `what was asked for of order ${orderId}${requests.length > 0 ? ` (request ${listed(requests.map(({ requestId }) => String(requestId)))})` : ""} is left as it is, for another resource of this program waits for it`;
 
-const leftPending = ({ orderId, openReissueRequests: others }: ObservedOrder): string =>
-  `order ${orderId} has a pending reissue${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""} that is not proven ours: it is left alone`;
+const leftPending = (
+  { orderId, openReissueRequests: others }: ObservedOrder,
+  unclear: readonly ObservedCertificate[],
+): string => {
+  const certificates = unclear.flatMap(({ certificateId: id }) => (id === undefined ? [] : [`certificate ${id}`]));
+  const what = [
+    ...(others.length > 0 ? [`request ${listed(others.map(String))}`] : []),
+    ...(certificates.length > 0 ? [listed(certificates)] : []),
+  ];
+  return `order ${orderId} has a pending reissue${what.length > 0 ? ` (${what.join(", ")})` : ""} that is not proven ours: it is left alone; if it came of this resource, have it cancelled in CertCentral`;
+};

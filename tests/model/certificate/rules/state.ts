@@ -44,7 +44,9 @@ export const triggersAreAnswered: Rule = (moment) => {
   if (held === undefined || held.id === prior.outputs["certificateId"])
     return moment.story.broken("a trigger was not answered");
   const asked = all.some(({ id }) => world.orphans.has(id));
-  if (world.setting.awkward.primaryInReissueList === true && !isOurs(held) && !asked)
+  const { primaryInReissueList, missingInLists } = world.setting.awkward;
+  const isNamed = primaryInReissueList === true && missingInLists?.includes("user_id") !== true;
+  if (isNamed && !isOurs(held) && !asked)
     moment.story.broken(`a trigger was answered by certificate ${held.id}, which somebody else had asked for`);
 };
 

@@ -6,5 +6,5 @@ const UNPROVEN = /^warn: .*(?:nothing proves|not proven|nothing will revoke it)/
 export const noteTold: Rule = ({ ended, after, world }) => {
   const said = ended.lines.filter((line) => UNPROVEN.test(line)).join("\n");
   for (const { certificates } of after.observed)
-    for (const { id } of certificates) if (said.includes(`certificate ${id},`)) world.told.add(id);
+    for (const { id } of certificates) if (new RegExp(`certificate ${id}\\b`).test(said)) world.told.add(id);
 };

@@ -174,6 +174,16 @@ test("who wants to put an end to a thing is known to its keeper, and is nobody t
   expect(claims.taker("certificate 2", "web")).toBeUndefined();
 });
 
+test("a replacement that is yet to be made, by whoever has compared the two, will know what it replaces", () => {
+  const retires = (claim: Claim) => {
+    const heir = hearing(["provider", claim]).heirOf({ ...going, urn: "a::web" });
+    return heir.is === "holder" && heir.retires("certificate 1001");
+  };
+
+  expect(retires({ ...named, instance: "1" })).toBe(true);
+  expect(retires(named)).toBe(false);
+});
+
 test("an instance goes by the name that another process was told", () => {
   const claims = hearing(["provider", { ...named, instance: "1", urn: "a::renamed" }]);
 

@@ -152,11 +152,16 @@ export class Claims {
     const successor = own.find(({ claim }) => claim.status === "held" && claim.instance !== going.instance);
     // A program that is only run to be destroyed is not checked, and names what is being deleted itself.
     const isReplaced = own.some(({ speaker }) => speaker === "provider");
+    // Who compared it with what takes its place makes that, too, and has seen what there is to inherit.
+    const isSeen = own.some(
+      ({ speaker, claim: { instance } }) =>
+        speaker === "provider" && instance !== undefined && instance === going.instance,
+    );
     if (isReplaced || (successor !== undefined && takesPlaceOf(successor, going)))
       return holder(
         "its replacement",
         successor?.claim ?? own[0]?.claim,
-        successor === undefined && going.isRemembered,
+        successor === undefined && (going.isRemembered || isSeen),
       );
     const others = this.#others(going).filter(
       (said) => said.claim.urn !== going.urn && isAccount(said.claim, going) && takesPlaceOf(said, going),

@@ -101,7 +101,15 @@ export const providerAt =
         const named = claimOf(urnOf(kind, name), { kind, ...inputs });
         if (named === undefined) return;
         const claim: Claim =
-          outputs === undefined ? named : { ...named, ...heldBy(outputs), status: "held", mayKeep: [] };
+          outputs === undefined
+            ? named
+            : {
+                ...named,
+                ...heldBy(outputs),
+                status: "held",
+                things: [...named.things, ...keptBy(outputs)],
+                mayKeep: [],
+              };
         heard.push({ speaker: "program", from: "program", entry: { is: "claim", claim } });
       },
       door: (kind) => doors.get(kind) ?? open(kind),
@@ -115,6 +123,11 @@ const heldBy = ({ internal }: Bag): Pick<Claim, "instance"> => {
   const instance = (internal as Bag | undefined)?.["instanceId"];
   return typeof instance === "string" ? { instance } : {};
 };
+
+const keptBy = ({ certificateId, credentialId }: Bag): string[] => [
+  ...(certificateId === undefined ? [] : [`certificate ${certificateId}`]),
+  ...(credentialId === undefined ? [] : [`ACME credential ${credentialId}`]),
+];
 
 export const urnOf = (kind: Kind, name: string): string =>
   `urn:pulumi:test::model::pulumi-nodejs:dynamic/digicert:${kind}::${name}`;

@@ -374,7 +374,9 @@ export class Certificate extends DigicertResource {
   constructor(name: string, args: CertificateArgs, opts?: pulumi.CustomResourceOptions) {
     super("Certificate", name, OUTPUTS, { ...args, ...required(args) }, opts);
     // It is not stored beside a certificate that carries its key, and a preview has an input that is not stored from nowhere else.
-    if (args.csr !== undefined) Object.assign(this, { csr: this.urn.apply(() => args.csr) });
+    // Made when somebody asks for it: an output costs every preview.
+    if (args.csr !== undefined)
+      Object.defineProperty(this, "csr", { enumerable: true, get: () => this.urn.apply(() => args.csr) });
   }
 
   /** The certificate followed by its issuers, as servers want it. Put together here, so that nothing is stored twice. */

@@ -9,15 +9,15 @@ type Kept = Readonly<Record<"internal" | "certificateId" | "serialNumber" | "cre
  * Tells the provider processes of this operation that the program has a resource: before the engine asks any of them, and though
  * --target leave it out. Nothing is said without an engine: in unit tests, under mocks.
  */
-export const claim = (kind: Kind, resource: pulumi.CustomResource, urn: pulumi.Output<string>, args: object): void => {
+export const claim = (kind: Kind, resource: pulumi.CustomResource, urn: pulumi.Input<string>, args: object): void => {
   const engine = pulumi.runtime.getEngine();
   if (engine === undefined) return;
   const journal = journalOfRun(engine, addressOf(engine));
   const { orderId, storeReissueAsDuplicate, csr, acmeContractId } = args as Readonly<Record<string, unknown>>;
-  pulumi
-    .all([urn, orderId, storeReissueAsDuplicate, csr, acmeContractId])
-    .apply(([name, order, duplicate, request, contract]) => {
-      const named = claimOf(name, {
+  whenKnown(
+    [urn, orderId, storeReissueAsDuplicate, csr, acmeContractId],
+    ([name, order, duplicate, request, contract]) => {
+      const named = claimOf(String(name), {
         kind,
         orderId: idOf(order),
         storeReissueAsDuplicate: duplicate === true,
@@ -41,7 +41,15 @@ export const claim = (kind: Kind, resource: pulumi.CustomResource, urn: pulumi.O
           const held = instance === undefined ? {} : { instance };
           journal.say({ is: "claim", claim: { ...named, ...held, status: "held", things, mayKeep: [] } });
         });
-    });
+    },
+  );
+};
+
+/** Without outputs where a program says it all by itself: they are what a preview of many costs. */
+const whenKnown = (values: unknown[], then: (values: unknown[]) => void): void => {
+  if (values.some((value) => pulumi.Output.isInstance(value) || value instanceof Promise))
+    pulumi.all(values).apply(then);
+  else then(values);
 };
 
 const instanceOf = (internal: unknown): string | undefined =>

@@ -13,7 +13,7 @@ export type Door = "dynamic" | "native";
 interface Way {
   readonly type: (kind: Kind) => string;
   /** What a bag carries besides what the user has said. */
-  readonly hidden: (kind: Kind, urn: pulumi.Output<string>) => object;
+  readonly hidden: (kind: Kind, urn: pulumi.Input<string>) => object;
   /** Why a resource cannot be registered so, and what to do. */
   readonly refusal: (kind: Kind, opts: pulumi.CustomResourceOptions) => string | undefined;
   readonly options: (

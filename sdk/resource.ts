@@ -22,7 +22,7 @@ export abstract class DigicertResource extends pulumi.CustomResource {
     const refused = way.refusal(kind, opts ?? {});
     if (refused !== undefined) throw refusal(refused);
     const type = way.type(kind);
-    const urn = pulumi.createUrn(name, type, urnAlone(opts?.parent));
+    const urn = urnOf(name, type, opts?.parent);
     const bag = { ...outputs, internal: undefined, ...args, ...way.hidden(kind, urn) };
     const again = withoutStackTraces();
     try {
@@ -38,12 +38,17 @@ export abstract class DigicertResource extends pulumi.CustomResource {
   }
 }
 
+/** Of the stack itself it is a plain text: outputs are what a preview of many costs. */
+const urnOf = (name: string, type: string, parent: pulumi.Resource | undefined): pulumi.Input<string> =>
+  parent === undefined
+    ? `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`
+    : pulumi.createUrn(name, type, urnAlone(parent));
+
 /**
  * The parent's URN without the parent: an output of a component that stands among a resource's inputs makes it wait for all of the
  * component's children, so that two of them would wait for each other for ever.
  */
-const urnAlone = (parent: pulumi.Resource | undefined): Promise<pulumi.URN> | undefined =>
-  parent && new Promise((known) => parent.urn.apply(known));
+const urnAlone = (parent: pulumi.Resource): Promise<pulumi.URN> => new Promise((known) => parent.urn.apply(known));
 
 /**
  * Pulumi takes a stack trace for each output, and stores a longer one with the resource: a quarter of what a preview of many costs,

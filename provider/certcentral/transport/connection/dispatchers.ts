@@ -1,10 +1,13 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from "undici";
+import type { Dispatcher } from "undici";
 
 const CONNECT_MS = 10_000;
 /** A proxy that takes a connection and then says nothing must not hold it for ever. */
 const TUNNEL_MS = 60_000;
 const proxied = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"].some((name) => process.env[name]);
+/** Most previews ask nobody anything, and it is a fifth of what the provider loads. */
+const load = (): typeof import("undici") => require("undici");
 const make = (pipelining: number): { direct: Dispatcher; outside: Dispatcher } => {
+  const { Agent, EnvHttpProxyAgent, Pool } = load();
   const options = { connect: { timeout: CONNECT_MS }, pipelining };
   const direct = new Agent(options);
   const outside = () =>

@@ -3,7 +3,7 @@ import { claimOf, journalOfRun } from "../provider/claims/program";
 import type { Kind } from "./kind";
 
 /** Outputs that say what a resource lives by, and which instance of it answered. */
-type Kept = Readonly<Record<"internal" | "certificateId" | "serialNumber" | "credentialId", unknown>>;
+type Kept = Readonly<Record<"internal" | "certificateId" | "serialNumber" | "credentialId" | "pending", unknown>>;
 
 /**
  * Tells the provider processes of this operation that the program has a resource: before the engine asks any of them, and though
@@ -28,14 +28,22 @@ export const claim = (kind: Kind, resource: pulumi.CustomResource, urn: pulumi.I
       journal.say({ is: "claim", claim: named });
       const outputs = resource as unknown as Kept;
       pulumi
-        .all([resource.id, outputs.internal, outputs.certificateId, outputs.serialNumber, outputs.credentialId])
-        .apply(([id, internal, certificate, serial, credential]) => {
+        .all([
+          resource.id,
+          outputs.internal,
+          outputs.certificateId,
+          outputs.serialNumber,
+          outputs.credentialId,
+          outputs.pending,
+        ])
+        .apply(([id, internal, certificate, serial, credential, pending]) => {
           if (typeof id !== "string" || id === "") return;
           const things = [
             ...named.things,
             ...(idOf(certificate) === undefined ? [] : [`certificate ${certificate}`]),
             ...(idOf(serial) === undefined ? [] : [`serial ${String(serial).toUpperCase().replace(/^0+/, "")}`]),
             ...(idOf(credential) === undefined ? [] : [`ACME credential ${credential}`]),
+            ...requestsIn(pending).map((request) => `request ${request}`),
           ];
           const instance = instanceOf(internal);
           const held = instance === undefined ? {} : { instance };
@@ -59,6 +67,12 @@ const instanceOf = (internal: unknown): string | undefined =>
   typeof internal.instanceId === "string"
     ? internal.instanceId
     : undefined;
+
+/** Those that a certificate waits for. */
+const requestsIn = (pending: unknown): readonly (number | string)[] =>
+  typeof pending === "object" && pending !== null && "requestIds" in pending && Array.isArray(pending.requestIds)
+    ? pending.requestIds.flatMap((id) => idOf(id) ?? [])
+    : [];
 
 const idOf = (value: unknown): number | string | undefined =>
   typeof value === "number" || typeof value === "string" ? value : undefined;

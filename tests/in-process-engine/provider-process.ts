@@ -124,9 +124,10 @@ const heldBy = ({ internal }: Bag): Pick<Claim, "instance"> => {
   return typeof instance === "string" ? { instance } : {};
 };
 
-const keptBy = ({ certificateId, credentialId }: Bag): string[] => [
+const keptBy = ({ certificateId, credentialId, pending }: Bag): string[] => [
   ...(certificateId === undefined ? [] : [`certificate ${certificateId}`]),
   ...(credentialId === undefined ? [] : [`ACME credential ${credentialId}`]),
+  ...(((pending as Bag | undefined)?.["requestIds"] ?? []) as number[]).map((request) => `request ${request}`),
 ];
 
 export const urnOf = (kind: Kind, name: string): string =>

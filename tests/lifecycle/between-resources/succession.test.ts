@@ -115,6 +115,24 @@ describe("a certificate that was replaced here and is kept by another resource o
     expect(await writes()).toEqual([]);
   });
 
+  test("is not asked to be cancelled while that resource waits for it, and --target leaves it out", async () => {
+    const { engine, makeOrder, setAwkward, clearHistory, writes } = await programs();
+    await setAwkward({ approvalGate: true });
+    const { orderId } = await makeOrder({ commonName: "www.example.com" });
+    const { orderId: next } = await makeOrder({ commonName: "www.example.com", csr });
+    await well(engine.up([web(orderId, { waitForIssuance: false })]));
+    const before = engine.saved.get("web");
+    await well(engine.up([web(next), legacy(orderId, { waitForIssuance: false })]));
+    // As where the run ended before the original was deleted.
+    engine.condemned = before === undefined ? [] : [before];
+    await clearHistory();
+
+    await well(engine.up([web(next), legacy(orderId, { waitForIssuance: false })], { target: ["web"] }));
+
+    expect(await writes()).toEqual([]);
+    expect(engine.condemned).toEqual([]);
+  });
+
   test("is not asked to be cancelled while that resource waits for it", async () => {
     const { engine, makeOrder, setAwkward, outputs, clearHistory, writes } = await programs();
     await setAwkward({ approvalGate: true });

@@ -19,13 +19,14 @@ export const onlyProvenChanges: Rule = (moment) => {
     return;
   }
   const isGuarded = proven !== undefined && hash !== undefined && hash !== proven;
+  // An issuer that signs with its own hash shows that one: what was asked for before is not what is in use.
+  const isTold = moment.world.setting.awkward.issuerHash !== "own";
   const inUse = before.saved.flatMap((saved) => hashInUse(moment, saved));
-  if (refused && (!isGuarded || (inUse.length > 0 && inUse.every((used) => used === hash))))
+  const isInUse = isTold && inUse.length > 0 && inUse.every((used) => used === hash);
+  if (refused && (!isGuarded || isInUse))
     story.broken(`refused what ${isGuarded ? "is in use" : "was proven"}: ${hash}, of ${proven}`);
   const had = new Set(before.observed.flatMap(({ certificates }) => certificates.map(({ id }) => id)));
   const asked = after.observed.flatMap(({ certificates }) => certificates.filter((c) => isOurs(c) && !had.has(c.id)));
-  // Where it is not told of, what was asked for before counts, too.
-  const isTold = moment.world.setting.awkward.issuerHash !== "own";
   if (isGuarded && isTold && asked.length > 0 && !hashesThere(moment).has(hash))
     story.broken(`asked for ${hash}, of which the earlier stage has proven ${proven}, and which was not in use`);
 };

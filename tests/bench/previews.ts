@@ -102,7 +102,7 @@ export const previews = async (
       // Else the file backend writes all of the state at every step: a thousand take hours.
       const stack = await stackFor({ program, config, env: { ...env, ...ONE_CHECKPOINT }, files });
       stacks.push(stack);
-      // A thousand adoptions take nine minutes of the key's own limits.
+      // Adoptions of so many take minutes of the key's own limits.
       await stack.up({ timeoutMs: 1_800_000 });
       return stack;
     };

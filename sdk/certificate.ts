@@ -373,8 +373,8 @@ export class Certificate extends DigicertResource {
 
   constructor(name: string, args: CertificateArgs, opts?: pulumi.CustomResourceOptions) {
     super("Certificate", name, OUTPUTS, { ...args, ...required(args) }, opts);
-    // It is not stored beside a certificate that carries its key, and a preview has an input that is not stored from nowhere else.
-    // Made when somebody asks for it: an output costs every preview.
+    // It is not stored beside a certificate that carries its key, and then Pulumi's SDK knows it in no preview.
+    // The output is made when somebody asks for it, for each of them makes every preview slower.
     if (args.csr !== undefined)
       Object.defineProperty(this, "csr", { enumerable: true, get: () => this.urn.apply(() => args.csr) });
   }

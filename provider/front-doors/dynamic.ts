@@ -192,7 +192,10 @@ const applied = <Inputs extends object, State, Reason extends { readonly code: s
   return given as Inputs;
 };
 
-/** Pulumi's Node SDK completes what is not echoed from the inputs, which the engine keeps beside the outputs. */
+/**
+ * Pulumi's Node SDK completes what is not echoed from the inputs, which the engine keeps beside the outputs; in a preview, where it does
+ * not, our classes do.
+ */
 const outputs = <State>(
   {
     store,

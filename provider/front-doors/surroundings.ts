@@ -35,8 +35,7 @@ export const surroundings = (): Surroundings => surroundingsAt(engineAddress(pro
 
 /**
  * Those of a provider process whose engine listens at `address`. With every other process of that engine's operation, whichever door it
- * is behind, it shares claims, turns, what its keys may send, and
- * what is allowed for one run.
+ * is behind, it shares claims, turns, what its keys may send, and what is allowed for one run.
  */
 export const surroundingsAt = (address: string | undefined): Surroundings => {
   const engine = address === undefined ? noEngine : engineAt(address);

@@ -16,8 +16,10 @@ export interface Claim {
   readonly status: "named" | "held" | "failed";
   /** What it keeps, in words: `certificate 1001`, `order 118`. */
   readonly things: readonly string[];
-  /** What it may come to keep besides, while its step is not over: anything of these. */
+  /** What it may come to keep besides, or keep on, while its step is not over: anything of these. */
   readonly mayKeep: readonly string[];
+  /** What it kept before in this operation, and leaves in it: it may be in use until what takes its place is deployed. */
+  readonly givesUp?: readonly string[];
   /** What it will retire in time: `certificate 1000`. */
   readonly ledger: readonly string[];
   /** Its state begins in this operation. */
@@ -51,4 +53,5 @@ export const isEntry = (value: unknown): value is Entry => {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 const areLists = (claim: Record<string, unknown>): boolean =>
-  ["things", "mayKeep", "ledger"].every((list) => Array.isArray(claim[list]));
+  ["things", "mayKeep", "ledger"].every((list) => Array.isArray(claim[list])) &&
+  (claim["givesUp"] === undefined || Array.isArray(claim["givesUp"]));

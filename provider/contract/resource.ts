@@ -33,11 +33,15 @@ export interface Context<Api> {
   readonly heir: Heir;
   /** For delete: notes what was proven to be the resource's own and is left alive for its heir, in words (`certificate 1001`). */
   readonly leave: (things: readonly string[]) => void;
-  /** Whether another resource of this operation, or another instance of this one, keeps a thing (`certificate 1001`), whichever provider it has. */
-  readonly isOwned: (thing: string) => boolean;
   /**
-   * The resource whose step is not over and that may come to keep one of these (`a certificate of order 118`; `a certificate of order `,
-   * where the order is not known), if there is one.
+   * Whether another resource of this operation, or another instance of this one, keeps a thing (`certificate 1001`), whichever
+   * provider it has. `before`: another resource kept it earlier in this operation, and what takes its place is not deployed yet:
+   * only who names it may put an end to it.
+   */
+  readonly owned: (thing: string) => "now" | "before" | undefined;
+  /**
+   * The resource whose step is not over and that may come to keep one of these, or keeps it until then (`certificate 1001`;
+   * `a certificate of order 118`; `a certificate of order `, where the order is not known), if there is one.
    */
   readonly mayBeKeptBy: (things: readonly string[]) => string | undefined;
   /** Work on a thing (`order 118`) that two resources of one run cannot do at once: one after the other, as they come. */

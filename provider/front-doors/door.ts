@@ -107,9 +107,9 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
       const keeper = claims.mayBeKeptBy(things, self);
       return keeper === undefined ? undefined : nameIn(keeper);
     };
-    const isOwned = (thing: string): boolean => claims.keeper(thing, self) !== undefined;
+    const owned = (thing: string): "now" | "before" | undefined => claims.owned(thing, self);
     const resourceDigest = digest(self.urn).slice(0, 8);
-    return { api, run, resourceDigest, heir: NOBODY, leave: () => {}, isOwned, mayBeKeptBy, exclusively };
+    return { api, run, resourceDigest, heir: NOBODY, leave: () => {}, owned, mayBeKeptBy, exclusively };
   };
 
   /** What is said while a step takes its course has reached the engine when the step is over. */

@@ -39,7 +39,7 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
       heir: NOBODY,
       leave: () => {},
       mayBeKeptBy: () => undefined,
-      isOwned: () => false,
+      owned: () => undefined,
       exclusively: (thing, work) => turns.take(thing, work, async () => {}),
       api: connect(
         {

@@ -187,7 +187,7 @@ const contextFor = (
     resourceDigest: "",
     heir: NOBODY,
     leave: () => {},
-    isOwned: () => false,
+    owned: () => undefined,
     mayBeKeptBy: () => undefined,
     exclusively: (_, work) => work(),
   };

@@ -24,7 +24,7 @@ export interface Claiming<Inputs, State> {
   readonly name: (urn: string, given: Given<Inputs>, isNew: boolean) => void;
   /** The resource is in state, and keeps what state says: all of it, or what is left of it while an update takes its course. */
   readonly hold: (of: Identified, state: State, given: Given<Inputs>, action?: Action) => readonly string[];
-  /** A create that did not end well: it takes nobody's place in this run, and keeps what it left in state. */
+  /** A create that did not end well: it takes nobody's place in this run, and keeps what it left in state, and what it was to replace. */
   readonly fail: (urn: string, left: State | undefined, given: Given<Inputs>) => void;
   /** Why this resource may not have what it would put an end to: another one lives by it. */
   readonly forbidden: (urn: string, given: Given<Inputs>, except?: readonly string[]) => readonly string[];
@@ -41,19 +41,28 @@ export const claimingOf = <Inputs extends object, State, Reason extends { readon
     const unique = resource.uniqueKey(given);
     return resource.placeOf?.(given) ?? (unique === undefined ? undefined : `${resource.kind} ${unique}`);
   };
+  /** What a resource has kept in this operation, and does not keep among these. */
+  const givenUp = (urn: string, kept: readonly string[], things: readonly string[]): string[] => {
+    const before = claims.said(urn);
+    const ever = new Set([...kept, ...(before?.things ?? []), ...(before?.givesUp ?? [])]);
+    return [...ever].filter((thing) => !things.includes(thing));
+  };
   return {
     keyOf,
     name(urn, given, isNew) {
       const { account } = selfOf(urn);
       const things = resource.owns?.(given, undefined) ?? [];
-      const mayKeep = resource.mayKeep?.(given) ?? [];
+      // A replacement is checked once more when what it replaces has been compared, and keeps that until it is there.
+      const givesUp = givenUp(urn, [], things);
+      const mayKeep = [...(resource.mayKeep?.(given) ?? []), ...givesUp];
       claims.say({
-        ...present({ urn, account, key: keyOf(given), status: "named", things, mayKeep, ledger: [] }),
+        ...present({ urn, account, key: keyOf(given), status: "named", things, mayKeep, givesUp, ledger: [] }),
         ...(isNew ? { isNew } : {}),
       });
     },
     hold({ urn, instance }, state, given, action = "nothing") {
-      const things = resource.owns?.(given, GIVES_UP.has(action) ? undefined : state) ?? [];
+      const kept = resource.owns?.(given, state) ?? [];
+      const things = GIVES_UP.has(action) ? (resource.owns?.(given, undefined) ?? []) : kept;
       const keeps = (resource.isKeeper?.(state) ?? true) && action !== "replace";
       claims.say({
         ...present({
@@ -63,7 +72,8 @@ export const claimingOf = <Inputs extends object, State, Reason extends { readon
           key: keyOf(given),
           status: keeps ? "held" : "named",
           things,
-          mayKeep: CHANGES_HANDS.has(action) ? (resource.mayKeep?.(given) ?? []) : [],
+          mayKeep: CHANGES_HANDS.has(action) ? [...(resource.mayKeep?.(given) ?? []), ...kept] : [],
+          givesUp: givenUp(urn, kept, things),
           ledger: resource.retires?.(state) ?? [],
         }),
         ...(claims.said(urn)?.isNew === true ? { isNew: true } : {}),
@@ -72,8 +82,11 @@ export const claimingOf = <Inputs extends object, State, Reason extends { readon
     },
     fail(urn, left, given) {
       const said = claims.said(urn);
+      if (said === undefined) return;
       const things = left === undefined ? [] : (resource.owns?.(given, left) ?? []);
-      if (said !== undefined) claims.say({ ...said, status: "failed", things, mayKeep: [] });
+      // What it was to replace is still there, and keeps what it kept.
+      const { givesUp = [], ...rest } = said;
+      claims.say({ ...rest, status: "failed", things: [...things, ...givesUp], mayKeep: [] });
     },
     forbidden: (urn, given, except = []) =>
       (resource.destroys?.things(given) ?? []).flatMap((thing) => {

@@ -155,6 +155,21 @@ test("what lives by another resource, or by another instance, is kept; what it h
   ).toBeUndefined();
 });
 
+test("what another resource kept before in this operation is its own until the operation ends; its own instances are not others", () => {
+  const moved: Claim = {
+    ...held,
+    things: ["order 119", "certificate 2001"],
+    givesUp: ["order 118", "certificate 1001"],
+  };
+  const claims = hearing(["provider", moved]);
+
+  expect(claims.owned("certificate 1001", { urn: "a::other", account })).toBe("before");
+  expect(claims.keeper("certificate 1001", { urn: "a::other", account })).toBeUndefined();
+  expect(claims.owned("certificate 2001", { urn: "a::other", account })).toBe("now");
+  expect(claims.owned("certificate 1001", { urn: "a::web", account, instance: "1" })).toBeUndefined();
+  expect(claims.owned("certificate 1001", { urn: "a::other", account: "https://other" })).toBeUndefined();
+});
+
 test("a resource whose step is not over may come to keep anything of its order", () => {
   const self = { urn: "a::gone", account };
 

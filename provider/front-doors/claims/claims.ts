@@ -116,7 +116,14 @@ export class Claims {
     return this.#others(self).find(({ claim }) => claim.things.includes(thing))?.claim.urn;
   }
 
-  /** Another resource whose step is not over, and that may come to keep one of these. */
+  /** Whether a thing lives by another resource, or by another instance of this one; or did live by another resource before in this operation. */
+  owned(thing: string, self: Self): "now" | "before" | undefined {
+    if (this.keeper(thing, self) !== undefined) return "now";
+    const leavers = this.#all(({ claim }) => isAccount(claim, self) && claim.urn !== self.urn);
+    return leavers.some(({ claim }) => claim.givesUp?.includes(thing)) ? "before" : undefined;
+  }
+
+  /** Another resource whose step is not over, and that may come to keep one of these, or keep it on. */
   mayBeKeptBy(things: readonly string[], self: Self): string | undefined {
     const isMeant = (kept: string): boolean =>
       things.some((thing) => kept === thing || (thing.endsWith(" ") && kept.startsWith(thing)));

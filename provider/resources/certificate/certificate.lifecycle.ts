@@ -54,9 +54,10 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
       ? "remove one of them, or give each duplicate a key of its own (csr)"
       : "remove one of them, or make one a duplicate: storeReissueAsDuplicate: true, with a key of its own (csr)",
   owns: (given, state) => {
-    const orderId = known(given.orderId);
+    // What is being moved to another order has one of each.
+    const orders = new Set([known(given.orderId), state?.requestedInputs.orderId]);
     return [
-      ...(orderId === undefined ? [] : [`order ${orderId}`]),
+      ...[...orders].flatMap((orderId) => (orderId === undefined ? [] : [`order ${orderId}`])),
       ...(state?.certificateId === undefined ? [] : [`certificate ${state.certificateId}`]),
       ...(state?.serialNumber === undefined ? [] : [`serial ${state.serialNumber.toUpperCase().replace(/^0+/, "")}`]),
       ...(state?.pending?.certificateId === undefined ? [] : [`certificate ${state.pending.certificateId}`]),

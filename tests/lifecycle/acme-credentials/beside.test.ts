@@ -46,7 +46,7 @@ describe("resources beside each other on one contract", () => {
   /** A run in which another resource has said what it keeps, or is only named and has not. */
   const besideKeeper = (credentialId: number, hasSaid: boolean) => ({
     ...ctx,
-    isOwned: (thing: string) => hasSaid && thing === `ACME credential ${credentialId}`,
+    owned: (thing: string) => (hasSaid && thing === `ACME credential ${credentialId}` ? ("now" as const) : undefined),
     mayBeKeptBy: (things: readonly string[]) =>
       !hasSaid && things.includes(`a credential of ACME contract ${contract}`) ? "earlier" : undefined,
   });

@@ -112,3 +112,27 @@ test("a listed credential is not revoked when it turns out to be the pair of a r
   expect(failureOf(run, "mine")).toMatch(/is the pair of another resource of this program/);
   expect(await writes()).toEqual([]);
 });
+
+test.each([
+  ["before", (mover: Declared, taker: Declared) => [mover, taker]],
+  ["after", (mover: Declared, taker: Declared) => [taker, mover]],
+])(
+  "a pair that is left behind by a move to another contract is not what existed there, registered %s",
+  async (_, inOrder) => {
+    const { engine, makeContract, outputs, clearHistory, writes } = await programs();
+    const { acmeContractId, credentials } = await makeContract();
+    const theirs = credentials.map(({ credentialId }) => credentialId);
+    const { acmeContractId: next } = await makeContract();
+    await well(engine.up([pair("mover", { acmeContractId })]));
+    expect(theirs).not.toContain(outputs("mover")["credentialId"]);
+    const taker = pair("taker", { acmeContractId, revokeExisting: true });
+    const mover = pair("mover", { acmeContractId: next });
+    await clearHistory();
+
+    await well(engine.up(inOrder(mover, taker)));
+    await well(engine.up(inOrder(mover, taker)));
+
+    const revocations = (await writes()).filter((write) => write.includes("/revoke/"));
+    expect(revocations).toEqual(theirs.map((id) => `POST /acme/${acmeContractId}/credentials/revoke/${id}`));
+  },
+);

@@ -1,7 +1,7 @@
 import { keyText } from "../../../provider/pki/keys.fake";
-import type { Program } from "../../in-process-engine/engine";
+import type { Declared, Program } from "../../in-process-engine/engine";
 import { withHidden } from "../../in-process-engine/provider-process";
-import { programs, well } from "../program";
+import { failureOf, programs, well } from "../program";
 
 /*
  * What was replaced goes only if its successor is there to be used, whatever state believes: the successor may have been
@@ -113,6 +113,77 @@ describe("a certificate that was replaced here and is kept by another resource o
     );
     await well(engine.up([web(next), legacy(orderId)]));
     expect(await writes()).toEqual([]);
+  });
+
+  describe("and moves on itself, in the run in which it is due here", () => {
+    /** `web` has left an order, `legacy` keeps its certificate; and `web` is to retire it. */
+    const due = async () => {
+      const world = await issued();
+      const { orderId: third } = await world.makeOrder({ commonName: "www.example.com", csr });
+      const { engine, orderId, next, advance, clearHistory } = world;
+      await well(engine.up([web(next)]));
+      await well(engine.up([web(next), legacy(orderId)]));
+      advance(2 * DAY_MS);
+      await clearHistory();
+      return { ...world, third };
+    };
+    const leftAlive = (first: unknown) =>
+      new RegExp(
+        `superseded certificate ${first}, .* is left alive, and forgotten here, for another resource of this program kept it until now`,
+      );
+
+    test.each([
+      ["before", (mover: Declared, owner: Declared) => [mover, owner]],
+      ["after", (mover: Declared, owner: Declared) => [owner, mover]],
+    ])("is not retired before or after the move, registered %s", async (_, inOrder) => {
+      const { engine, next, third, first, writes, outputs } = await due();
+      const program = inOrder(legacy(third), web(next));
+
+      const { lines } = await well(engine.up(program));
+
+      expect(lines.join("\n")).toMatch(leftAlive(first));
+      await well(engine.up(program));
+      expect(outputs("web")).toMatchObject({ supersededCertificates: [] });
+      expect(await writes()).toEqual([]);
+    });
+
+    test("is not revoked with the resource that had issued it and goes in the same run", async () => {
+      const { engine, third, first, writes } = await due();
+
+      const { lines } = await well(engine.up([legacy(third)]));
+
+      expect(lines.join("\n")).toMatch(
+        new RegExp(`certificate ${first}, .* is left alive, for another resource of this program kept it until now`),
+      );
+      expect(await writes()).toEqual([]);
+    });
+
+    test("is not revoked where the move fails: it is all that there is", async () => {
+      const { engine, next, first, writes, outputs } = await due();
+
+      const { lines } = await engine.up([legacy(999_999), web(next)]);
+
+      expect(outputs("legacy")).toMatchObject({ certificateId: first });
+      expect(lines.join("\n")).toMatch(/is left alive, and forgotten here, for another resource of this program k/);
+      expect(await writes()).toEqual([]);
+    });
+
+    test("is revoked by whoever names it, once the move is over", async () => {
+      const { engine, next, third, first, writes } = await due();
+      const gone = {
+        kind: "Revocation",
+        name: "gone",
+        inputs: { certificateId: first, skipApproval: true },
+      } as const;
+
+      const early = await engine.up([legacy(third), gone, web(next)]);
+      expect(failureOf(early, "gone")).toMatch(
+        /is or may come to be kept by resource legacy of this program.*\n.*dependsOn: \[legacy\]/,
+      );
+      await well(engine.up([legacy(third), { ...gone, dependsOn: ["legacy"] }, web(next)]));
+
+      expect(await writes()).toEqual([`PUT /certificate/${first}/revoke`]);
+    });
   });
 
   test("is not asked to be cancelled while that resource waits for it, and --target leaves it out", async () => {

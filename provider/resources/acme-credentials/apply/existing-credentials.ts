@@ -56,7 +56,7 @@ const existingOf = (
   const unseen = idsOf(unseenAmong(prior, foreign));
   const existing = foreign.filter(
     ({ credentialId: id }) =>
-      !ctx.isOwned(credentialName(id)) && !unseen.includes(id) && !siblingsOf(ctx).hasAppeared(id),
+      ctx.owned(credentialName(id)) === undefined && !unseen.includes(id) && !siblingsOf(ctx).hasAppeared(id),
   );
   const servedBefore = before.some(
     (credential) => !isActive(credential) && !siblingsOf(ctx).isRevoking(credential.credentialId),

@@ -18,7 +18,10 @@ test.each([
       acmeContractId === 13 && credentialId === 501 ? null : new Error("another one"),
   });
 
-  await revokeElsewhere(pair, { ...ctx, isOwned: (thing) => owned && thing === "ACME credential 501" });
+  await revokeElsewhere(pair, {
+    ...ctx,
+    owned: (thing) => (owned && thing === "ACME credential 501" ? "now" : undefined),
+  });
 
   expect(asked.filter((name) => name === "revoke acme credential")).toHaveLength(writes);
 });

@@ -14,7 +14,7 @@ export const revokeElsewhere = async (
     throw Refusal.is(error) ? new Refusal([...error.lines, wayOut(credentialId)]) : error;
   });
   const entry = list.find((credential) => credential.credentialId === credentialId);
-  if (entry === undefined || isRevoked(entry) || ctx.isOwned(credentialName(credentialId))) return;
+  if (entry === undefined || isRevoked(entry) || ctx.owned(credentialName(credentialId)) !== undefined) return;
   await revokeCredential(acmeContractId, credentialId, ctx);
   ctx.run.log.info(`credential ${credentialId} of ACME contract ${acmeContractId} is revoked`);
 };

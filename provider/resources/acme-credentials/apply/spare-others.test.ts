@@ -8,7 +8,7 @@ import { sparingOthers } from "./spare-others";
 const list = [501, 510, 511].map((credentialId) => ({ credentialId, status: "active", kidHint: `${credentialId}` }));
 const inputs = { acmeContractId: 12, revokeExisting: true };
 const state = aPair({ pendingRevocations: [510, 511] });
-const owning = { isOwned: (thing: string) => thing === "ACME credential 511" };
+const owning: Partial<Ctx> = { owned: (thing) => (thing === "ACME credential 511" ? "now" : undefined) };
 const unsettled = {
   mayBeKeptBy: (things: readonly string[]) =>
     things.includes("a credential of ACME contract 12") ? "other" : undefined,

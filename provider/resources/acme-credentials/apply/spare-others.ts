@@ -25,15 +25,18 @@ export const sparingOthers = async (
   const { log } = ctx.run;
   const list = await observeCredentials(acmeContractId, ctx);
   const isAnothers = (id: number): boolean =>
-    ctx.isOwned(credentialName(id)) ||
+    ctx.owned(credentialName(id)) !== undefined ||
     list.some((credential) => credential.credentialId === id && siblingsOf(ctx).mayBeMade(acmeContractId, credential));
-  const kept = byUser.filter((id) => ctx.isOwned(credentialName(id)));
+  const kept = byUser.filter((id) => ctx.owned(credentialName(id)) === "now");
   if (kept.length > 0)
     throw new Refusal([
       `credential ${listed(kept.map(String))} is the pair of another resource of this program, and revokeCredentialIds would revoke it`,
       "take it out of the list: a resource that goes revokes its pair itself",
     ]);
-  const unsettled = ctx.mayBeKeptBy([anyCredentialOf(acmeContractId)]);
+  const unsettled = ctx.mayBeKeptBy([
+    anyCredentialOf(acmeContractId),
+    ...[...state.pendingRevocations, ...byUser].map(credentialName),
+  ]);
   if (unsettled !== undefined && byUser.length > 0)
     throw new Refusal([
       `credential ${listed(byUser.map(String))} is not revoked yet: it may be the pair of ${unsettled}, which has not said so in this run`,

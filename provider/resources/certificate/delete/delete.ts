@@ -11,6 +11,7 @@ import { ourRequests, withLeaves } from "../apply/observe";
 import type { CertificateState } from "../state";
 import { provenOurs } from "../transitions/inherit";
 import { leaveToHeir, untilSettled } from "./leave-to-heir";
+import { leftToOthers } from "./left-to-others";
 import { clearTheWay } from "./pending";
 import { revokeElsewhere, revokeOne, revokeWhole } from "./revoke-target";
 import { targets, withInherited } from "./targets";
@@ -45,18 +46,20 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
       `${order} was renewed${observed.renewedOrderId === undefined ? "" : ` as order ${observed.renewedOrderId}`}: its certificates are left alive`,
     );
   const whole = requestedInputs.onDelete === "revokeOrder";
-  if (whole && ctx.isOwned(order))
-    return log.warn(`${order} is not revoked, for a resource of this program keeps a certificate of it`);
+  if (whole && ctx.owned(order) !== undefined)
+    return log.warn(
+      `${order} is not revoked, for another resource of this program keeps a certificate of it, or did until now; once nobody uses any, a Revocation with wholeOrder: true has it revoked`,
+    );
   const asked = await ourRequests(observed, prior, [], ctx);
   const told = await withLeaves(observed, prior, asked.request, prior.requestedInputs, ctx);
   const { mine: ours, found, unproven } = withInherited(targets(prior, told, asked.request.keyUserId), heir, observed);
   if (heir.is === "unsettled" && (whole || ours.length + unproven.length > 0))
     throw new Refusal(untilSettled(order, heir.name));
-  const mine = ours.filter(({ certificateId }) => !ctx.isOwned(`certificate ${certificateId}`));
-  for (const kept of ours.filter((certificate) => !mine.includes(certificate)))
-    log.warn(
-      `${order}: ${namedCertificate(kept)} is left alive, for a resource of this program keeps it now; onDelete: "revoke" there has it revoked with that one`,
-    );
+  const mine = ours.filter((certificate) => {
+    const others = leftToOthers(certificate.certificateId, ctx);
+    if (others !== undefined) log.warn(`${order}: ${namedCertificate(certificate)} is left alive, for ${others}`);
+    return others === undefined;
+  });
   await clearTheWay(prior, told, await withUntold(asked, told, prior, ctx), whole || mine.length > 0, ctx);
 
   if (whole) return revokeWhole(prior, observed, ctx);

@@ -20,8 +20,8 @@ export const clearTheWay = async (
   if (!reissuePending(observed) && !requests.some(isOpen)) return;
   const pending = pendingOnes(observed);
   const awaited = [
-    ...requests.filter((request) => isOpen(request) && ctx.isOwned(`request ${request.requestId}`)),
-    ...pending.filter(({ certificateId }) => ctx.isOwned(`certificate ${certificateId}`)),
+    ...requests.filter((request) => isOpen(request) && ctx.owned(`request ${request.requestId}`) === "now"),
+    ...pending.filter(({ certificateId }) => ctx.owned(`certificate ${certificateId}`) === "now"),
   ];
   if (awaited.length > 0) return ctx.run.log.warn(leftAwaited(orderId, requests));
   const open = requests.filter(isOpen).map(({ requestId }) => requestId);

@@ -7,6 +7,7 @@ import { listed, namedCertificate } from "../../wording";
 import type { CertificateInputs } from "../inputs";
 import { dueForRetirement } from "../plan/plan";
 import type { CertificateState, Superseded } from "../state";
+import { leftToOthers } from "./left-to-others";
 import { revokeOurs } from "./revoke-owned";
 
 /** Revokes the superseded certificates that the user wants gone by now; only ours are in the ledger. A `Revocation` of one waits. */
@@ -68,10 +69,9 @@ const stays = (
 ): Rest | undefined => {
   const { certificateId, orderId } = certificate;
   const name = `superseded ${namedCertificate(certificate)} (order ${observed.orderId})`;
-  if (ctx.isOwned(`certificate ${certificateId}`)) {
-    ctx.run.log.warn(
-      `${name} is left alive, and forgotten here, for another resource of this program keeps it now; onDelete: "revoke" there has it revoked with that one`,
-    );
+  const others = leftToOthers(certificateId, ctx);
+  if (others !== undefined) {
+    ctx.run.log.warn(`${name} is left alive, and forgotten here, for ${others}`);
     return "gone";
   }
   const shown = allOf(observed).find((c) => c.certificateId === certificateId);

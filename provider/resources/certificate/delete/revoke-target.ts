@@ -5,6 +5,7 @@ import { awaitDecision } from "../../order/requests/follow-request";
 import type { Revoked } from "../../revoke/revoke";
 import { type NamedCertificate, namedCertificate } from "../../wording";
 import type { CertificateState, Superseded } from "../state";
+import { leftToOthers } from "./left-to-others";
 import { blocked } from "./pending";
 import { revokeOurs } from "./revoke-owned";
 import { named } from "./targets";
@@ -46,8 +47,8 @@ export const revokeElsewhere = async (prior: CertificateState, certificate: Supe
   const status = allOf(observed).find((other) => other.certificateId === certificateId)?.status;
   const name = `${namedCertificate(certificate)} (order ${orderId})`;
   if (CLOSED_ORDER.has(observed.status) || status === "revoked" || status === "expired") return;
-  if (ctx.isOwned(`certificate ${certificateId}`))
-    return ctx.run.log.warn(`${name} is left alive, for a resource of this program keeps it now`);
+  const others = leftToOthers(certificateId, ctx);
+  if (others !== undefined) return ctx.run.log.warn(`${name} is left alive, for ${others}`);
   if (observed.isRenewed) return ctx.run.log.warn(`${name} is left alive: its order was renewed`);
   await revokeOne(prior, { ...named(certificate), certificateId }, observed, ctx);
 };

@@ -13,7 +13,7 @@ const refusal = (target: Target, sight: ObservedTarget, owned: readonly string[]
   try {
     refuseKept(target, sight, "it", {
       ...ctx,
-      isOwned: (thing) => owned.includes(thing),
+      owned: (thing) => (owned.includes(thing) ? "now" : undefined),
       mayBeKeptBy: (things) => (things.some((thing) => mayKeep.includes(thing)) ? "web" : undefined),
     });
     return "let through";
@@ -24,7 +24,8 @@ const refusal = (target: Target, sight: ObservedTarget, owned: readonly string[]
 
 const KEPT =
   "it is kept by another resource of this program, which would have it replaced, to be revoked again, and so on; nothing was sent";
-const PERHAPS = "it may come to be kept by resource web of this program, whose step is not over; nothing was sent";
+const PERHAPS =
+  "it is or may come to be kept by resource web of this program, whose step is not over; nothing was sent";
 
 test.each<[string, Target, ObservedTarget, string[], string[], string]>([
   ["nobody's", { certificateId: 1001 }, seen, ["certificate 1002"], ["a certificate of order 119"], "let through"],
@@ -39,6 +40,7 @@ test.each<[string, Target, ObservedTarget, string[], string[], string]>([
     ["a certificate of order 118"],
     PERHAPS,
   ],
+  ["what a resource keeps until it has moved", { certificateId: 1001 }, seen, [], ["certificate 1001"], PERHAPS],
   ["such an order", { wholeOrder: 118 }, UNSEEN, [], ["a certificate of order 118"], PERHAPS],
   [
     "of an unknown order, while any resource is not done",

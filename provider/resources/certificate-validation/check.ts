@@ -10,7 +10,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   publicKeySha256: "must be a SHA-256 of 64 hexadecimal digits",
 };
 
-const HOW = "give the certificate itself (certificate: web), or its orderId and its issuanceId";
+const HOW =
+  "give the certificate itself (certificate: web), or its orderId and its issuanceId (where it is given, that resource failed or was skipped in this run: see its own error)";
 
 /** Everything that can be said about inputs without asking anybody. Pure. */
 export const check = (_: Bag | undefined, given: Bag, now: Date): readonly string[] =>

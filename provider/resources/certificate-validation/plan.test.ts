@@ -64,11 +64,11 @@ test("what only orders the steps is not stored, and what is stored comes back", 
 test.each([
   [
     { issuanceId: "k1" },
-    "orderId is required: give the certificate itself (certificate: web), or its orderId and its issuanceId",
+    "orderId is required: give the certificate itself (certificate: web), or its orderId and its issuanceId (where it is given, that resource failed or was skipped in this run: see its own error)",
   ],
   [
     { orderId: 118 },
-    "issuanceId is required: by it a later reissue is noticed; give the certificate itself (certificate: web), or its orderId and its issuanceId",
+    "issuanceId is required: by it a later reissue is noticed; give the certificate itself (certificate: web), or its orderId and its issuanceId (where it is given, that resource failed or was skipped in this run: see its own error)",
   ],
   [
     { ...asked, orderId: "web" },

@@ -172,7 +172,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom<Step>({ do: "revoke", which: "current" }, { do: "revoke", which: "ours" }) },
   {
     weight: 6,
-    arbitrary: faults([...namesOf(PLACES), "reissue", "reissue"], [1, 1, 2, 5], [...KINDS, "status:403"]),
+    arbitrary: faults([...namesOf(PLACES), "reissue", "reissue"], [1, 1, 2, 5, 60], [...KINDS, "status:403"]),
   },
   { weight: 2, arbitrary: fc.constant<Step>({ do: "calm" }) },
   { weight: 4, arbitrary: clocks(1, 1, 50, 80, 24 * 100, 24 * 175) },

@@ -3,7 +3,6 @@ import { roughKeyOf } from "../claims/words";
 import { digest } from "../contract/digest";
 import { NOBODY } from "../contract/heir";
 import { lookLine } from "../contract/lines/look";
-import { tagged, tagOf } from "../contract/lines/tag";
 import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Plan } from "../contract/plan";
 import { present } from "../contract/present";
@@ -19,6 +18,7 @@ import { nameIn, type Self } from "./claims/claims";
 import { HalfMades } from "./half-made";
 import { heldBy } from "./held-by";
 import { Voice } from "./log/engine-log";
+import { explainingOf } from "./log/explaining";
 import { ownKeys } from "./own-key";
 import { runFor, type Surroundings } from "./surroundings";
 
@@ -53,9 +53,6 @@ export interface Door<Inputs, State, Reason> {
   /** Each create makes another instance, though the URN be the same; a create that is called again goes on with its own. */
   instanceFor(urn: string, asked: Bag): string;
 }
-
-/** The code of an update that has no reason of its own. */
-const UNFINISHED_CODE = "last-run-failed";
 
 /** What was deleted before its replacement, which could not be made: no state tells of what it had left alive. */
 const withOrphans = (error: unknown, left: readonly string[]): unknown =>
@@ -92,8 +89,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
   const selfOf = (urn: string): Self => ({ urn, account: account(), knowsNew: resource.placeOf !== undefined });
   const claiming = claimingOf(resource, claims, selfOf);
   const now = (): Date => new Date(around.now().getTime() + settings.clockOffset * 1000);
-  const warn = (urn: string, text: string): Promise<void> =>
-    engine.log({ severity: "warn", text, urn, ephemeral: false });
+  const explaining = explainingOf(resource, engine);
 
   const contextFor = ({ urn, timeout }: Step, voice: Voice, self = selfOf(urn)): Context<CertCentral> => {
     // One for all steps: by it they know one another, where they wait for the same or make one of the same contract.
@@ -120,29 +116,6 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
     } finally {
       await voice.done();
     }
-  };
-
-  /** Said in check, for a preview of what is to be created asks nothing else. */
-  const advise = async (urn: string, given: Bag, isNew: boolean): Promise<void> => {
-    for (const text of few(resource.advice?.(wholly(given), isNew, now()) ?? [])) await warn(urn, text);
-  };
-
-  const inform = (urn: string, text: string): Promise<void> =>
-    engine.log({ severity: "info", text, urn, ephemeral: false });
-
-  const explain = async (urn: string, plan: Plan<Reason>, unseen: string | undefined): Promise<void> => {
-    const tag = (...reasons: readonly Reason[]) =>
-      tagOf(reasons.map((reason) => ({ code: reason.code, ...resource.grade(reason) })));
-    for (const warning of plan.warnings) await warn(urn, tagged(resource.sentence(warning), tag(warning)));
-    if (plan.action === "nothing") return;
-    const sentences = [...plan.reasons.map(resource.sentence), ...(unseen === undefined ? [] : [unseen])];
-    await inform(urn, tagged(`${plan.action}: ${sentences.join("; ")}`, tag(...plan.reasons)));
-  };
-
-  /** An update without a reason of its own, which the engine makes because the last step ended with an error. */
-  const sayUnfinished = (urn: string): Promise<void> => {
-    const text = "remember: the last run ended with an error, and nothing of it is left to do (no request is sent)";
-    return inform(urn, tagged(text, { codes: [UNFINISHED_CODE], severity: "info" }));
   };
 
   /** What this operation saw of the resource whose place a new one takes: the one that it replaces, or one of another name that was refreshed. */
@@ -181,7 +154,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
         ...few(ownKeys(given, settings.scrub)),
         ...few(resource.check(prior, given, now())).map(settings.scrub),
       ];
-      if (failures.length === 0) await advise(urn, given, prior === undefined);
+      if (failures.length === 0) await explaining.advise(urn, given, prior === undefined, now());
       const inputs = resource.inputs(wholly(given));
       const thing = resource.uniqueKey(inputs);
       announced.check(urn, given);
@@ -208,11 +181,11 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
       const kept = claiming.hold(of, prior, inputs, plan.action);
       // A preview creates nothing, so a taker that was registered first is not refused in it: its keeper says so instead.
       const taken = claiming.takerOf(of.urn, kept, plan.action);
-      if (taken !== undefined) await warn(of.urn, taken);
-      if (plan.action === "nothing" && isUnfinished) await sayUnfinished(of.urn);
+      if (taken !== undefined) await explaining.warn(of.urn, taken);
+      if (plan.action === "nothing" && isUnfinished) await explaining.unfinished(of.urn);
       const held = heldBack(plan.action, settings.brake);
-      if (held !== undefined) await warn(of.urn, held);
-      await explain(of.urn, plan, claims.isSeen(of.instance) ? undefined : resource.unseen?.(plan, inputs));
+      if (held !== undefined) await explaining.warn(of.urn, held);
+      await explaining.plan(of.urn, plan, claims.isSeen(of.instance) ? undefined : resource.unseen?.(plan, inputs));
       return plan;
     },
 

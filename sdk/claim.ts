@@ -1,9 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimOf, journalOfRun } from "../provider/claims/program";
+import { whenAnswered } from "./answered";
 import type { Kind } from "./kind";
 
 /** Outputs that say what a resource lives by, and which instance of it answered. */
-type Kept = Readonly<Record<"internal" | "certificateId" | "serialNumber" | "credentialId" | "pending", unknown>>;
+type Kept = Readonly<
+  Record<"id" | "internal" | "certificateId" | "serialNumber" | "credentialId" | "pending", unknown>
+>;
 
 /**
  * Tells the provider processes of this operation that the program has a resource: before the engine asks any of them, and though
@@ -26,17 +29,10 @@ export const claim = (kind: Kind, resource: pulumi.CustomResource, urn: pulumi.I
       });
       if (named === undefined) return;
       journal.say({ is: "claim", claim: named });
-      const outputs = resource as unknown as Kept;
-      pulumi
-        .all([
-          resource.id,
-          outputs.internal,
-          outputs.certificateId,
-          outputs.serialNumber,
-          outputs.credentialId,
-          outputs.pending,
-        ])
-        .apply(([id, internal, certificate, serial, credential, pending]) => {
+      const kept = resource as unknown as Kept;
+      whenAnswered(
+        [kept.id, kept.internal, kept.certificateId, kept.serialNumber, kept.credentialId, kept.pending],
+        ([id, internal, certificate, serial, credential, pending]) => {
           if (typeof id !== "string" || id === "") return;
           const things = [
             ...named.things,
@@ -48,7 +44,8 @@ export const claim = (kind: Kind, resource: pulumi.CustomResource, urn: pulumi.I
           const instance = instanceOf(internal);
           const held = instance === undefined ? {} : { instance };
           journal.say({ is: "claim", claim: { ...named, ...held, status: "held", things, mayKeep: [] } });
-        });
+        },
+      );
     },
   );
 };

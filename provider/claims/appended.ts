@@ -1,8 +1,12 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { openSync, readSync } from "node:fs";
+
+/** Room for what is new most of the time: nothing, or a line. */
+const ROOM = Buffer.alloc(16_384);
 
 /** Reads what was appended to a file since it last looked: whole lines, each as JSON; a line that is none is left out. */
 export class Appended {
   #position = 0;
+  #handle: number | undefined;
   constructor(readonly file: string) {}
 
   read(): unknown[] {
@@ -12,25 +16,25 @@ export class Appended {
     } catch {
       return [];
     }
+    if (text === "") return [];
     return text.split("\n").flatMap((line) => {
       const value = line === "" ? undefined : parsed(line);
       return value === undefined ? [] : [value];
     });
   }
 
+  /** The file is opened once, for it is looked at at every step. */
   #appended(): string {
-    const handle = openSync(this.file, "r");
-    try {
-      const length = fstatSync(handle).size - this.#position;
-      if (length <= 0) return "";
-      const bytes = Buffer.alloc(length);
-      const got = readSync(handle, bytes, 0, length, this.#position);
-      const whole = bytes.subarray(0, got).lastIndexOf("\n") + 1;
-      this.#position += whole;
-      return bytes.subarray(0, whole).toString("utf8");
-    } finally {
-      closeSync(handle);
+    this.#handle ??= openSync(this.file, "r");
+    let bytes = ROOM;
+    let got = readSync(this.#handle, bytes, 0, bytes.length, this.#position);
+    while (got === bytes.length) {
+      bytes = Buffer.alloc(bytes.length * 4);
+      got = readSync(this.#handle, bytes, 0, bytes.length, this.#position);
     }
+    const whole = bytes.subarray(0, got).lastIndexOf("\n") + 1;
+    this.#position += whole;
+    return bytes.toString("utf8", 0, whole);
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { appendFileSync } from "node:fs";
+import { openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { Appended } from "./appended";
 import { type Entry, isEntry, type Speaker } from "./claim";
@@ -30,10 +30,13 @@ export const journalIn = (folder: string | undefined, speaker: Speaker): Journal
   if (folder === undefined) return noJournal;
   const own = journalName(speaker, process.pid, randomBytes(8).toString("hex"));
   const readers = new Map<string, Appended>();
+  // Opened once: it is written at every step, for as long as the process lives.
+  let handle: number | undefined;
   return {
     say: (entry) => {
       try {
-        appendFileSync(join(folder, own), `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+        handle ??= openSync(join(folder, own), "a", 0o600);
+        writeSync(handle, `${JSON.stringify(entry)}\n`);
       } catch {
         // a full disk or a removed folder must not stop the work: the others then see less
       }

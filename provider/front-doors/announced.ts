@@ -8,11 +8,11 @@ import type { Bag } from "../contract/resource";
  */
 export class Announced {
   /** By URN, the inputs that passed check and were not compared yet. */
-  readonly #checked = new Map<string, string>();
+  readonly #checked = new Map<string, Bag>();
   readonly #read = new Set<string>();
 
   check(urn: string, inputs: Bag): void {
-    this.#checked.set(urn, digest(inputs));
+    this.#checked.set(urn, inputs);
   }
 
   read(urn: string): void {
@@ -23,7 +23,7 @@ export class Announced {
   isProgram(urn: string, inputs: Bag): boolean {
     const checked = this.#checked.get(urn);
     const mayBeRefresh = this.#read.delete(urn);
-    if (checked === undefined || (mayBeRefresh && checked !== digest(inputs))) return false;
+    if (checked === undefined || (mayBeRefresh && digest(checked) !== digest(inputs))) return false;
     return this.#checked.delete(urn);
   }
 }

@@ -23,6 +23,8 @@ export interface FakeDoorOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly now?: string;
   readonly api?: CertCentral;
+  /** Those of an operation, where others are to be heard. */
+  readonly claims?: Claims;
 }
 
 const noNetwork: CertCentral = {
@@ -33,7 +35,13 @@ const noNetwork: CertCentral = {
 
 /** The door of `Certificate` in surroundings that a test decides: no engine, no network, no clock of its own. */
 export const doorFor = async (options: FakeDoorOptions = {}): Promise<FakeDoor> => {
-  const { config = { apiKey: "0123456789ABCDEF" }, env = {}, now = "2026-11-22T12:00:00Z", api = noNetwork } = options;
+  const {
+    config = { apiKey: "0123456789ABCDEF" },
+    env = {},
+    now = "2026-11-22T12:00:00Z",
+    api = noNetwork,
+    claims = new Claims(),
+  } = options;
   const said: Said[] = [];
   const around: Surroundings = {
     engine: {
@@ -41,7 +49,7 @@ export const doorFor = async (options: FakeDoorOptions = {}): Promise<FakeDoor> 
         severity === "debug" ? undefined : void said.push({ severity: ephemeral ? "progress" : severity, text, urn }),
       ping: async () => {},
     },
-    claims: new Claims(),
+    claims,
     allowance: new Allowance(),
     env,
     connect: () => api,

@@ -41,6 +41,8 @@ export class Claims {
   readonly #deleted: Deleted[] = [];
   readonly #names = new Map<string, string>();
   readonly #takers = new Map<string, string>();
+  /** By key, the URNs that a provider has ever said it of. */
+  readonly #claimants = new Map<string, Set<string>>();
   readonly #seen = new Set<string>();
   readonly #remembered = new Map<string, unknown>();
 
@@ -58,7 +60,7 @@ export class Claims {
     // A bag whose URN is not known yet says whose it is by nothing.
     if (claim.urn === "") return;
     this.#own.set(claim.urn, { speaker: "provider", claim });
-    this.#checked.add(claim.urn);
+    this.#note(claim);
     this.#journal.say({ is: "claim", claim });
   }
 
@@ -101,6 +103,9 @@ export class Claims {
   /** The other resource of the program that was checked for the same thing of the same account, if there is one. */
   rival(key: string, { urn, account }: Self): string | undefined {
     if (urn === "") return undefined;
+    this.#listen();
+    // Asked at each check: all that was said is looked through only where somebody else has ever said the key.
+    if ([...(this.#claimants.get(key) ?? [])].every((claimant) => claimant === urn)) return undefined;
     return this.#all(
       ({ speaker, claim }) =>
         speaker === "provider" &&
@@ -209,13 +214,21 @@ export class Claims {
     return status !== "held" || !this.#deleted.some((gone) => gone.urn === urn && gone.instance === instance);
   }
 
+  /** What a provider says of a resource. */
+  #note({ urn, key }: Claim): void {
+    this.#checked.add(urn);
+    if (key === undefined) return;
+    const claimants = this.#claimants.get(key) ?? new Set();
+    this.#claimants.set(key, claimants.add(urn));
+  }
+
   #hear(from: string, speaker: Speaker, entry: Entry): void {
     if (entry.is === "deleted") {
       this.#deleted.push(entry.deleted);
       return;
     }
     const ofOne = this.#heard.get(from) ?? new Map<string, Said>();
-    if (speaker === "provider") this.#checked.add(entry.claim.urn);
+    if (speaker === "provider") this.#note(entry.claim);
     if (entry.claim.instance !== undefined) this.#names.set(entry.claim.instance, entry.claim.urn);
     this.#heard.set(from, ofOne.set(entry.claim.urn, { speaker, claim: entry.claim }));
   }

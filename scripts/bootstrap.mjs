@@ -148,7 +148,15 @@ async function build(root, target) {
       `${target.tsconfig}: the errors above are the compiler's`,
     ),
   );
-  const outputs = outputsOf(root, JSON.parse(await run(root, [...project, "--showConfig"], "", "pipe")), target);
+  const data = target.sources.flatMap((folder) => filesIn(root, folder, isData));
+  for (const file of data) {
+    fs.mkdirSync(path.dirname(path.join(root, target.out, file)), { recursive: true });
+    fs.copyFileSync(path.join(root, file), path.join(root, target.out, file));
+  }
+  const outputs = [
+    ...outputsOf(root, JSON.parse(await run(root, [...project, "--showConfig"], "", "pipe")), target),
+    ...data.map((file) => path.join(target.out, file)),
+  ];
   // what came from a source that is gone must not be published, nor required by accident
   for (const gone of before.filter((/** @type {string} */ file) => !outputs.includes(file)))
     fs.rmSync(path.join(root, gone), { force: true });
@@ -171,21 +179,27 @@ function outputsOf(root, { files = [], compilerOptions }, target) {
 /** @param {string} root @param {Target} target */
 const sourceDigest = (root, target) =>
   digest(
-    [target.tsconfig, ...target.settings, ...target.sources.flatMap((folder) => typescriptIn(root, folder))].map(
+    [target.tsconfig, ...target.settings, ...target.sources.flatMap((folder) => filesIn(root, folder, isSource))].map(
       (file) => path.join(root, file),
     ),
     root,
   );
 
-/** @param {string} root @param {string} folder @returns {string[]} */
-function typescriptIn(root, folder) {
+/** What is copied as it is, beside the code that reads it. @param {string} name */
+const isData = (name) => name.endsWith(".bin");
+
+/** @param {string} name */
+const isSource = (name) => isData(name) || (name.endsWith(".ts") && !name.endsWith(".test.ts"));
+
+/** @param {string} root @param {string} folder @param {(name: string) => boolean} wanted @returns {string[]} */
+function filesIn(root, folder, wanted) {
   if (!fs.existsSync(path.join(root, folder))) return [];
   return fs
     .readdirSync(path.join(root, folder), { withFileTypes: true })
     .flatMap((entry) => {
       const name = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) return ["node_modules", "dist"].includes(entry.name) ? [] : typescriptIn(root, name);
-      return entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts") ? [name] : [];
+      if (entry.isDirectory()) return ["node_modules", "dist"].includes(entry.name) ? [] : filesIn(root, name, wanted);
+      return wanted(entry.name) ? [name] : [];
     })
     .sort();
 }

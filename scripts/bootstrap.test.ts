@@ -42,6 +42,7 @@ beforeEach(() => {
     }),
     "sdk/index.ts": `export const a: number = 1;`,
     "provider/b.ts": `export const b = 2;`,
+    "provider/keys/list.bin": "a list",
   });
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -73,6 +74,7 @@ test("a fresh clone gets its packages and its build, told on stderr; after that 
   expect(first.stderr).toContain("installing packages (npm ci)");
   expect(readFileSync(join(root, "dist/sdk/index.js"), "utf8")).toContain("exports.a = 1");
   expect(existsSync(join(root, "dist/sdk/index.d.ts"))).toBe(true);
+  expect(readFileSync(join(root, "dist/provider/keys/list.bin"), "utf8")).toBe("a list");
 
   expect(await bootstrap()).toEqual({ code: 0, stdout: "", stderr: "" });
   expect(installations()).toBe(ONE);

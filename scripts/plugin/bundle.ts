@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
 
 const ROOT = resolve(__dirname, "../..");
 const NAME = "pulumi-resource-digicert";
+const WEAK_KEYS = "debian-weak-keys.bin";
 
 /** What a folder of the plugin has, and where it is packed. */
 export interface Bundled {
@@ -81,6 +82,8 @@ export const bundle = async (into = join(ROOT, "dist/plugin")): Promise<Bundled>
     external: ["@grpc/proto-loader"],
   });
   chmodSync(executable, 0o755);
+  // Read when the first RSA key is looked at, and not with the code.
+  copyFileSync(join(ROOT, "provider/pki/keys", WEAK_KEYS), join(folder, WEAK_KEYS));
   writeFileSync(join(folder, `${NAME}.cmd`), `@node "%~dp0\\${NAME}" %*\r\n`);
   // The plugin says its version from here; without a type, Node takes the executable for CommonJS, which it is.
   const manifest = { name: NAME, version, private: true, license, main: NAME };

@@ -50,7 +50,7 @@ test("the package holds what users run and read, and nothing of what we test it 
       "dist/provider/front-doors/dynamic.js",
       "dist/provider/front-doors/dynamic.d.ts",
       "dist/provider/front-doors/native/schema.json",
-      "dist/provider/pki/keys/debian-weak-keys.json",
+      "dist/provider/pki/keys/debian-weak-keys.bin",
       "dist/sdk/native/index.js",
       "plugin/pulumi-resource-digicert",
     ]),
@@ -58,7 +58,7 @@ test("the package holds what users run and read, and nothing of what we test it 
   expect(
     files.filter(
       (file) =>
-        !/^(dist\/(provider|sdk)\/.*(\.(d\.ts|js)|native\/schema\.json|debian-weak-keys\.json)|plugin\/pulumi-resource-digicert(\.cmd)?|[\w.]+)$/.test(
+        !/^(dist\/(provider|sdk)\/.*(\.(d\.ts|js)|native\/schema\.json|debian-weak-keys\.bin)|plugin\/pulumi-resource-digicert(\.cmd)?|[\w.]+)$/.test(
           file,
         ),
     ),

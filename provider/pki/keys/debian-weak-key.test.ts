@@ -1,8 +1,10 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { readCsr } from "../csr";
 import { keyText } from "../keys.fake";
 import { isDebianWeak } from "./debian-weak-key";
-import list from "./debian-weak-keys.json";
+import { holdsMark } from "./packed-marks";
 
 const modulusOf = (key: KeyObject): bigint =>
   BigInt(`0x${Buffer.from(key.export({ format: "jwk" }).n ?? "", "base64url").toString("hex")}`);
@@ -30,16 +32,25 @@ test("the neighbours of a weak key, and keys made now, are not", () => {
   for (const modulus of [weak + 2n, weak - 2n, weak >> 8n, modulusOf(now)]) expect(isDebianWeak(modulus)).toBe(false);
 });
 
-test("the list is whole: as many marks as its counts say, in order, 294,912 of each size", () => {
-  const table = Buffer.from(list.marks, "base64");
-  const counts = [...table.subarray(0, 65_536)];
-  expect(counts.reduce((all, count) => all + count, 0)).toBe(2 * 294_912);
-  expect(table.length).toBe(65_536 + 3 * 2 * 294_912);
-  let at = 65_536;
-  const unsorted = counts.filter((count) => {
-    const marks = Array.from({ length: count }, (_, i) => table.readUIntBE(at + 3 * i, 3));
-    at += 3 * count;
-    return marks.some((mark, i) => i > 0 && mark < (marks[i - 1] ?? 0));
+test("the list is Debian's, whole and in order: 294,912 keys of each size", () => {
+  const packed = readFileSync(join(__dirname, "debian-weak-keys.bin"));
+  const count = packed.readUInt32BE(0);
+  const bits = Array.from(packed.subarray(4), (octet) => octet.toString(2).padStart(8, "0")).join("");
+  const prefixes = [...bits.slice(0, 2 ** 20 + count)].reduce<number[]>((found, bit, at) => {
+    if (bit === "1") found.push(at - found.length);
+    return found;
+  }, []);
+  const marks = prefixes.map((prefix, index) => {
+    const at = 2 ** 20 + count + index * 20;
+    return prefix * 2 ** 20 + Number.parseInt(bits.slice(at, at + 20), 2);
   });
-  expect(unsorted).toEqual([]);
+
+  expect(marks).toHaveLength(2 * 294_912);
+  const text = marks.map((mark) => `${mark.toString(16).padStart(10, "0")}\n`).join("");
+  expect(createHash("sha256").update(text).digest("hex")).toBe(
+    "52512d7a86d80495304079c6018860258dde7c594b3aefb35b3b1543496f7f27",
+  );
+  const some = marks.filter((_, index) => index % 1000 === 0);
+  expect(some.filter((mark) => !holdsMark(packed, mark))).toEqual([]);
+  expect(some.filter((mark) => holdsMark(packed, mark + 1))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Change } from "./plan";
 import { UNKNOWN } from "./unknown";
 import { vectors } from "./vectors.fake";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Layout, storedState } from "./stored-state";
 
 const Inputs = z.strictObject({

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { vectors } from "./vectors.fake";
 
 const FOLDER = join(__dirname, "../../tests/vectors/of-the-loader");

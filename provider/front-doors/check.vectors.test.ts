@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { vectors } from "../contract/vectors.fake";
 import { privateKey, resolvedAll } from "../pki/keys.fake";
 import { doorFor } from "./door.fake";

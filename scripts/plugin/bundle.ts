@@ -28,26 +28,38 @@ const LIBRARIES = {
   struct: "google-protobuf/google/protobuf/struct_pb",
 } as const satisfies Record<keyof import("../../provider/front-doors/pulumi-grpc").PulumiGrpc, string>;
 
-const librariesInside: Plugin = {
-  name: "libraries inside",
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /[\\/]front-doors[\\/]pulumi-grpc\.ts$/ }, () => ({
-      contents: `const loaded = {${Object.entries(LIBRARIES)
-        .map(([name, path]) => `${name}: require(${JSON.stringify(path)})`)
-        .join(", ")}}; export const pulumiGrpc = () => loaded;`,
-      resolveDir: dirname(require.resolve("@pulumi/pulumi/package.json")),
-    }));
-  },
-};
+/** Connections alone: no fetch, cache, sockets or mocks. */
+const UNDICI = {
+  Agent: "./lib/dispatcher/agent",
+  EnvHttpProxyAgent: "./lib/dispatcher/env-http-proxy-agent",
+  Pool: "./lib/dispatcher/pool",
+} as const satisfies Record<keyof import("../../provider/certcentral/transport/connection/dispatchers").Undici, string>;
 
-/** Zod's words in the forty languages that nobody asks for. */
-const englishAlone: Plugin = {
-  name: "English alone",
+/** An object with these modules, each loaded when it is first asked for. */
+const required = (modules: Readonly<Record<string, string>>): string =>
+  `{${Object.entries(modules)
+    .map(([name, path]) => `get ${name}() { return require(${JSON.stringify(path)}); }`)
+    .join(", ")}}`;
+
+/** A file that would bring along what no call reaches, and what is put in its place. */
+const INSTEAD: readonly { readonly of: RegExp; readonly contents: string; readonly from?: string }[] = [
+  {
+    of: /[\\/]front-doors[\\/]pulumi-grpc\.ts$/,
+    contents: `const loaded = ${required(LIBRARIES)}; export const pulumiGrpc = () => loaded;`,
+    from: dirname(require.resolve("@pulumi/pulumi/package.json")),
+  },
+  { of: /[\\/]undici[\\/]index\.js$/, contents: `module.exports = ${required(UNDICI)};` },
+  // Forms as bodies, and with them all of fetch.
+  { of: /[\\/]undici[\\/]lib[\\/]web[\\/]fetch[\\/]body\.js$/, contents: "" },
+  // Zod's words in the forty languages that nobody asks for.
+  { of: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/, contents: `export { default as en } from "./en.js";` },
+];
+
+const reachedAlone: Plugin = {
+  name: "what is reached alone",
   setup: ({ onLoad }) => {
-    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, ({ path }) => ({
-      contents: `export { default as en } from "./en.js";`,
-      resolveDir: dirname(path),
-    }));
+    for (const { of, contents, from } of INSTEAD)
+      onLoad({ filter: of }, ({ path }) => ({ contents, resolveDir: from ?? dirname(path) }));
   },
 };
 
@@ -77,7 +89,7 @@ export const bundle = async (into = join(ROOT, "dist/plugin")): Promise<Bundled>
     legalComments: "eof",
     logLevel: "warning",
     banner: { js: "#!/usr/bin/env node" },
-    plugins: [librariesInside, englishAlone],
+    plugins: [reachedAlone],
     // What gRPC tells of itself, and of load, where it is asked to; it is not, and loads this when it is.
     external: ["@grpc/proto-loader"],
   });

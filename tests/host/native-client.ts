@@ -6,7 +6,8 @@ import { connect, RateLimiters } from "../../provider/certcentral";
 import { present } from "../../provider/contract/present";
 import { Allowance } from "../../provider/front-doors/claims/allowance";
 import { Claims } from "../../provider/front-doors/claims/claims";
-import { handlersFor, listen } from "../../provider/front-doors/native/server";
+import { listen } from "../../provider/front-doors/native/listen";
+import { handlersFor } from "../../provider/front-doors/native/server";
 import { plainOf, structOf } from "../../provider/front-doors/native/wire";
 import { pulumiGrpc } from "../../provider/front-doors/pulumi-grpc";
 import type { Surroundings, surroundingsAt } from "../../provider/front-doors/surroundings";
@@ -105,7 +106,7 @@ export class Native {
       "address" in this.options ? this.options.address : "127.0.0.1:1",
     );
     this.#handlers = handlers;
-    const { port, close } = await listen(handlers);
+    const { port, close } = await listen(() => handlers);
     const { grpc, providerServices } = pulumiGrpc();
     this.#client = new providerServices.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
     this.#close = close;

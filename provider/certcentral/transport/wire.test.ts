@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { fakeRun } from "../../contract/run.fake";
 import * as client from "../index";
 import { CertCentralError } from "./answers/errors";

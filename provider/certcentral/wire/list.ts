@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { present } from "../../contract/present";
 import type { Query } from "../transport/query";
 import { maybe } from "./values";

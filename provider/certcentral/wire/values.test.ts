@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { block, id, listOf, maybe, Person, secret, text, texts } from "./values";
 
 const complaint = (schema: z.ZodType, value: unknown) => schema.safeParse(value).error?.issues[0]?.message;

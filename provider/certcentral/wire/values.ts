@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { dayOf, timeOf } from "../../contract/text/dates";
 import { oneLine, printable } from "../../contract/text/foreign-text";
 import { Secret } from "../transport/secret";

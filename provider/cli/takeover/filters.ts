@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { z } from "zod";
+import * as z from "zod";
 import type { ListArgs, OrderFilter, OrderSummary } from "../../certcentral";
 import { present } from "../../contract/present";
 import { dayOf } from "../../contract/text/dates";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type CertCentral, listOrders, type OrderFilter, orderInfo, pages, readOnly } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import type { Bag } from "../../contract/resource";

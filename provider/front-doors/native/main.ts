@@ -1,6 +1,5 @@
 import { engineAddress } from "../engine";
-import { surroundingsAt } from "../surroundings";
-import { handlersFor, listen } from "./server";
+import { type Handlers, listen } from "./listen";
 
 /*
  * `pulumi-resource-digicert`: what Pulumi starts. It is told the engine's address as its last argument, and reads the port from the
@@ -10,9 +9,19 @@ import { handlersFor, listen } from "./server";
 /** The engine that started this process is gone, and nobody will stop it. */
 const isOrphan = (parent: number): boolean => process.ppid !== parent;
 
+let loaded: Handlers | undefined;
+const load = (): Handlers => {
+  const { handlersFor }: typeof import("./server") = require("./server");
+  const { surroundingsAt }: typeof import("../surroundings") = require("../surroundings");
+  loaded ??= handlersFor(surroundingsAt, engineAddress(process.argv));
+  return loaded;
+};
+
 const main = async (): Promise<void> => {
-  const { port } = await listen(handlersFor(surroundingsAt, engineAddress(process.argv)));
+  const { port } = await listen(load);
   process.stdout.write(`${port}\n`);
+  // While the engine connects.
+  setImmediate(load);
   const parent = process.ppid;
   // A step that is under way is finished and written down by nobody; what it asks of CertCentral is asked only while the engine lives.
   setInterval(() => isOrphan(parent) && process.exit(0), 60_000).unref();

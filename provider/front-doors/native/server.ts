@@ -1,5 +1,3 @@
-import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
-import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { packageVersion } from "../../certcentral";
 import { Refusal } from "../../contract/refusal";
 import type { Bag } from "../../contract/resource";
@@ -11,34 +9,11 @@ import { pulumiGrpc } from "../pulumi-grpc";
 import type { Surroundings } from "../surroundings";
 import { changedSettings, checkConfig, SECRET_SETTINGS, settingsIn, waitsIn } from "./config";
 import type { PropertyChange } from "./detailed-diff";
-import { serviceError, Unheard } from "./failures";
+import { Unheard } from "./failures";
+import type { Handlers } from "./listen";
 import { KINDS, type Kind, type NativeResource } from "./native";
 import schema from "./schema.json";
 import { fromWire, marked, othersIn, plainOf, structOf, toWire } from "./wire";
-
-/** What is answered. Of components, parameterized packages, listings and mappings there are none: the library says so. */
-type Call =
-  | "handshake"
-  | "attach"
-  | "getPluginInfo"
-  | "getSchema"
-  | "checkConfig"
-  | "diffConfig"
-  | "configure"
-  | "check"
-  | "diff"
-  | "create"
-  | "update"
-  | "read"
-  | "delete"
-  | "invoke"
-  | "cancel";
-
-type Handlers = {
-  readonly [Name in Call]: IResourceProviderServer[Name] extends handleUnaryCall<infer Request, infer Response>
-    ? (request: Request) => Promise<Response>
-    : never;
-};
 
 /** What a step that waits is told when the user presses Ctrl-C. */
 const CANCELLED = [
@@ -229,39 +204,6 @@ export const handlersFor = (
     },
   };
 };
-
-/** The same as a service for a gRPC server. */
-export const serviceOf = (handlers: Handlers): UntypedServiceImplementation =>
-  Object.fromEntries(
-    Object.entries(handlers).map(([call, handle]: [string, (request: never) => Promise<unknown>]) => {
-      const answer: handleUnaryCall<never, unknown> = ({ request }, reply) => {
-        handle(request).then(
-          (response) => reply(null, response),
-          (error: unknown) => reply(serviceError(error), null),
-        );
-      };
-      return [call, answer as handleUnaryCall<unknown, unknown>];
-    }),
-  );
-
-/** Listens on this machine alone; resolves with the port. */
-export const listen = (handlers: Handlers): Promise<{ readonly port: number; readonly close: () => void }> => {
-  const { grpc, providerServices } = pulumiGrpc();
-  // A state of a thousand certificates is no single message; one with a long chain and a great CSR may be of some size.
-  const server = new grpc.Server({
-    "grpc.max_receive_message_length": MOST_BYTES,
-    "grpc.max_send_message_length": MOST_BYTES,
-  });
-  server.addService(providerServices.ResourceProviderService, serviceOf(handlers));
-  return new Promise((resolve, reject) =>
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
-      error === null ? resolve({ port, close: () => server.forceShutdown() }) : reject(error),
-    ),
-  );
-};
-
-/** As Pulumi's own hosts allow. */
-const MOST_BYTES = 400 * 1024 * 1024;
 
 const askedBy = (request: { getUrn(): string; getTimeout(): number; getPreview(): boolean }) => ({
   urn: request.getUrn(),

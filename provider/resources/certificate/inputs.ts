@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { REVOCATION_REASONS } from "../../certcentral";
 import type { Change } from "../../contract/plan";
 import { id } from "../input-check/id";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Bag } from "../../contract/resource";
 import type { Rule } from "../../contract/rules";
 import { holdsUnknown } from "../../contract/unknown";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Ids come as numbers or as numeric strings, from users and from other resources' outputs alike. */
 export const id = z.union([

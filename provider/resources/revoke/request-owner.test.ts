@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ApprovalRequest } from "../../certcentral";
 import { vectors } from "../../contract/vectors.fake";
 import {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { json, pem } from "../../transport/answers/received";
 import { endpoint } from "../../transport/endpoint";
 import { path } from "../../transport/path";

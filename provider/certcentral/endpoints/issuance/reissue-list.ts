@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { present } from "../../../contract/present";
 import { json } from "../../transport/answers/received";
 import { endpoint } from "../../transport/endpoint";

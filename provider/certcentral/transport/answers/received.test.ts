@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { id, listOf } from "../../wire/values";
 import { json, nothing, pem, type Received, Unreadable } from "./received";
 

@@ -4,8 +4,10 @@ const CONNECT_MS = 10_000;
 /** A proxy that takes a connection and then says nothing must not hold it for ever. */
 const TUNNEL_MS = 60_000;
 const proxied = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"].some((name) => process.env[name]);
+/** What is taken of the library; the bundled plugin has no more of it inside (scripts/plugin/bundle.ts). */
+export type Undici = Pick<typeof import("undici"), "Agent" | "EnvHttpProxyAgent" | "Pool">;
 /** Most previews ask nobody anything, and it is a fifth of what the provider loads. */
-const load = (): typeof import("undici") => require("undici");
+const load = (): Undici => require("undici");
 const make = (pipelining: number): { direct: Dispatcher; outside: Dispatcher } => {
   const { Agent, EnvHttpProxyAgent, Pool } = load();
   const options = { connect: { timeout: CONNECT_MS }, pipelining };

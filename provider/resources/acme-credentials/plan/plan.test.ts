@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { frozen } from "../../../contract/laws.fake";
 import {
   type Bag,

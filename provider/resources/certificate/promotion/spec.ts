@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The version of specification that this release writes. */
 export const SPEC_VERSION = 1;

@@ -454,6 +454,71 @@ describe("several provider processes of one run, the plugin beside them, which i
     expect((await pull.history()).filter(({ path }) => path.includes("/revoke"))).toEqual([]);
   });
 
+  describe("a process behind each door", () => {
+    /** Each with what it sent, and when, in a file of its own. */
+    const bothDoors = async (config: Bag) => {
+      const operation = await new FakeEngine().start();
+      const env = (name: string) => ({ XDG_RUNTIME_DIR: folder, DIGICERT_LOG: join(folder, name) });
+      const settings = { baseUrl: sim.baseUrl, ...config };
+      const dynamic = await Host.start(operation, env("dynamic.jsonl"));
+      const native = await Native.start(
+        sim,
+        { now: 0 },
+        {
+          executable: join(__dirname, "../../plugin/pulumi-resource-digicert"),
+          address: operation.address,
+          env: env("native.jsonl"),
+          config: { apiKey: sim.apiKey, ...settings },
+        },
+      );
+      open.push(operation, dynamic, native);
+      const named = Object.entries({ apiKey: secret(sim.apiKey), ...settings });
+      await dynamic.configure(Object.fromEntries(named.map(([key, value]) => [`digicert:${key}`, value])));
+      const sent = ["dynamic", "native"] as const;
+      const calls = () =>
+        sent.map((name) =>
+          readFileSync(join(folder, `${name}.jsonl`), "utf8")
+            .trimEnd()
+            .split("\n")
+            .map((line) => JSON.parse(line) as { readonly time: string; readonly milliseconds: number })
+            .map(({ time, milliseconds }) => ({ at: Date.parse(time), milliseconds })),
+        );
+      return { dynamic, native, calls };
+    };
+    afterEach(() => {
+      for (const name of ["dynamic", "native"]) rmSync(join(folder, `${name}.jsonl`), { force: true });
+    });
+
+    test("on one order they work one after the other, each when the other is done", async () => {
+      const { dynamic, native, calls } = await bothDoors({});
+      const [order, another, third] = await orders(3);
+      const inputs = { orderId: order?.orderId };
+      // Else one is still loading while the other works.
+      await Promise.all([dynamic.create({ orderId: another?.orderId }), native.create({ orderId: third?.orderId })]);
+      await pull.fault({ kind: "delay:300", times: 50 });
+
+      await Promise.all([dynamic.create(inputs), native.create(inputs)]);
+
+      const [first, second] = calls()
+        .map((each) => each.slice(-3))
+        .sort(([one], [other]) => (one?.at ?? 0) - (other?.at ?? 0));
+      const last = first?.at(-1);
+      expect(second?.[0]?.at).toBeGreaterThanOrEqual((last?.at ?? Number.NaN) + (last?.milliseconds ?? Number.NaN) - 5);
+    });
+
+    test("what their key may send in five seconds they send together", async () => {
+      const { dynamic, native, calls } = await bothDoors({ requestsPer5Seconds: "5" });
+      const [one, two] = await orders(2);
+
+      await Promise.all([dynamic.create({ orderId: one?.orderId }), native.create({ orderId: two?.orderId })]);
+
+      const [mine = [], others = []] = calls();
+      const times = [...mine, ...others].map(({ at }) => at).sort((a, b) => a - b);
+      expect([mine.length, others.length]).toEqual([3, 3]);
+      expect((times[5] ?? Number.NaN) - (times[0] ?? Number.NaN)).toBeGreaterThanOrEqual(5000);
+    });
+  });
+
   test("two resources of one order are two, though what they send goes to one address", async () => {
     const { plugin } = await run({ maxReissues: "1" });
     const [order] = await orders(1);

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import type * as Grpc from "@grpc/grpc-js";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type * as Messages from "@pulumi/pulumi/proto/provider_pb";
@@ -14,7 +16,8 @@ import type { Surroundings, surroundingsAt } from "../../provider/front-doors/su
 import type { Simulator } from "../simulator/src";
 
 /*
- * The native plugin's server in this process, with the simulator at its other end, called as an engine calls it: over gRPC.
+ * The native plugin's server in this process, or the plugin as a process, with the simulator at its other end, called as an engine
+ * calls it: over gRPC.
  */
 
 export type Bag = Record<string, unknown>;
@@ -43,11 +46,15 @@ interface Options {
   readonly surroundingsAt?: typeof surroundingsAt;
   /** Where the engine is, as the process is told when it starts; it is not told under `PULUMI_DEBUG_PROVIDERS`. */
   readonly address?: string | undefined;
+  /** A process of its own, as engines start one, instead of a server in this one. */
+  readonly executable?: string;
+  /** Of that process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 type Request = Record<string, (value: unknown) => void>;
 
-/** The server of one engine operation. */
+/** The plugin of one engine operation. */
 export class Native {
   /** What people were told: `info: …`, `progress: …`. */
   readonly lines: string[] = [];
@@ -68,7 +75,12 @@ export class Native {
 
   static async start(sim: Simulator, clock: { now: number }, options: Options = {}): Promise<Native> {
     const native = new Native(sim, clock, options);
-    await native.#start();
+    const port = options.executable === undefined ? await native.#listen() : await native.#spawn(options.executable);
+    const { grpc, providerServices } = pulumiGrpc();
+    native.#client = new providerServices.ResourceProviderClient(
+      `127.0.0.1:${port}`,
+      grpc.credentials.createInsecure(),
+    );
     await native.call("handshake", "ProviderHandshakeRequest", {});
     await native.configure(
       options.config ?? {
@@ -81,7 +93,20 @@ export class Native {
     return native;
   }
 
-  async #start(): Promise<void> {
+  async #spawn(executable: string): Promise<string> {
+    const { address, env = {} } = this.options;
+    const child = spawn(process.execPath, [executable, ...(address === undefined ? [] : [address])], {
+      env: { PATH: process.env["PATH"] ?? "", ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    this.#close = () => child.kill("SIGKILL");
+    return new Promise((done, fail) => {
+      createInterface({ input: child.stdout }).once("line", done);
+      child.once("exit", (code) => fail(new Error(`the plugin ended with ${code}`)));
+    });
+  }
+
+  async #listen(): Promise<number> {
     const rateLimiters = new RateLimiters();
     const ofThisTest = (address: string | undefined): Surroundings => ({
       claims: claimsOf(this.addresses, address),
@@ -107,9 +132,8 @@ export class Native {
     );
     this.#handlers = handlers;
     const { port, close } = await listen(() => handlers);
-    const { grpc, providerServices } = pulumiGrpc();
-    this.#client = new providerServices.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
     this.#close = close;
+    return port;
   }
 
   stop(): void {

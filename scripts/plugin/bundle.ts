@@ -48,7 +48,12 @@ const INSTEAD: readonly { readonly of: RegExp; readonly contents: string; readon
     contents: `const loaded = ${required(LIBRARIES)}; export const pulumiGrpc = () => loaded;`,
     from: dirname(require.resolve("@pulumi/pulumi/package.json")),
   },
-  { of: /[\\/]undici[\\/]index\.js$/, contents: `module.exports = ${required(UNDICI)};` },
+  {
+    of: /[\\/]undici[\\/]index\.js$/,
+    // The second line is undici's own: its proxies connect by it.
+    contents: `module.exports = ${required(UNDICI)};
+      Object.assign(require("./lib/dispatcher/dispatcher").prototype, require("./lib/api"));`,
+  },
   // Forms as bodies, and with them all of fetch.
   { of: /[\\/]undici[\\/]lib[\\/]web[\\/]fetch[\\/]body\.js$/, contents: "" },
   // Zod's words in the forty languages that nobody asks for.

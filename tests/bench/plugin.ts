@@ -42,7 +42,7 @@ const startUp = async (rounds: number, progress: (line: string) => void): Promis
         what: "start of the bundled plugin until it listens ÷ Node that does nothing",
         value: median(ratios.map((ratio) => ratio.bundled)),
         unit: "times",
-        bar: 8,
+        bar: 5,
       },
       {
         id: "P9",

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { ensureGoTool } from "../../scripts/go-tools/ensure";
@@ -28,7 +28,7 @@ const install = (stack: Stack) => {
 const program = (text: string): string =>
   `const dynamic = require("pulumi-digicert"); const native = require("pulumi-digicert/native");\n${text}`;
 
-test("one file that needs Node alone is installed from its archive, and does what the package's own does", async () => {
+test("what needs Node alone is installed from one archive, and does what the package's own does", async () => {
   const central = await certCentral();
   const { orderId } = await central.makeOrder({ commonName: "www.example.com" });
   const stack = await stackFor({
@@ -37,9 +37,6 @@ test("one file that needs Node alone is installed from its archive, and does wha
     config: central.config,
   });
   await install(stack);
-  // More than half of it is Debian's list of weak keys.
-  expect(statSync(join(made, "digicert/pulumi-resource-digicert")).size).toBeLessThan(4_600_000);
-  expect(statSync(archive).size).toBeLessThan(2_700_000);
   expect((await stack.cli(["plugin", "ls", "--json"])).stdout).toContain('"digicert"');
 
   expect((await stack.preview()).row("web")).toMatch(/create adopt: certificate \d+, .*; nothing will be sent/);

@@ -1,7 +1,7 @@
 import { present } from "../../contract/present";
 import type { Ctx } from "../order/context";
 import { observeOrder, observeOrderPage } from "../order/observe";
-import { isLive, type ObservedOrder, reissuePending } from "../order/observed-order";
+import { mayLive, type ObservedOrder, reissuePending } from "../order/observed-order";
 import type { Pending } from "../order/ownership/pending";
 import { reissueMarkIn, wishOfMark } from "../order/ownership/reissue-mark";
 import { isOpen, isRejected, ownRequests } from "../order/requests/approval-requests";
@@ -95,7 +95,7 @@ const readPending = async (prior: CertificateState, observed: ObservedOrder, ctx
   const { current } = observed;
   if (current?.certificateId !== undefined && current.certificateId === pending.certificateId)
     // Issued, and dead since: it answers nothing any more, and what is wanted is planned without it.
-    return isLive(current, ctx.run.now()) ? inPhase(prior, pending, "issued") : withoutPending(prior);
+    return mayLive(current, ctx.run.now()) ? inPhase(prior, pending, "issued") : withoutPending(prior);
   const requests = await ownRequests(pending.requestIds, ctx);
   const no = requests.find((request) => isRejected(request) && !isOwnCancel(request));
   if (no !== undefined) return rejection(prior, no, pendingDesired(prior, observed)).state;

@@ -1,6 +1,6 @@
 import { keyText, publicKeyIn } from "../../pki/keys.fake";
 import { fitOf } from "../certificate/desired/match";
-import { idsIn, isLive, observedOrder, pendingOnes, reissuePending, unendedIdsIn } from "./observed-order";
+import { idsIn, isLive, mayLive, observedOrder, pendingOnes, reissuePending, unendedIdsIn } from "./observed-order";
 import { entry, order } from "./observed-order.fake";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
@@ -105,4 +105,17 @@ test.each([
   ["in_progress", "unknown"],
 ])("a certificate that says %s is %s", (status, life) => {
   expect(observedOrder(order({}, status === undefined ? {} : { status }), []).current?.life).toBe(life);
+});
+
+test.each([
+  ["issued", true, true],
+  ["active", false, true],
+  ["processing", false, false],
+  ["revoked", false, false],
+])("a certificate that says %s lives: %s; may live: %s; and neither once its day is over", (status, lives, may) => {
+  const { current } = observedOrder(order({}, { status, validTill: "2026-11-22" }), []);
+  const at = (time: string) => current && [isLive(current, new Date(time)), mayLive(current, new Date(time))];
+
+  expect(at("2026-11-22T23:59:59Z")).toEqual([lives, may]);
+  expect(at("2026-11-23T00:00:00Z")).toEqual([false, false]);
 });

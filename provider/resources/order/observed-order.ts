@@ -241,8 +241,12 @@ export const allOf = (observed: ObservedOrder): ObservedCertificate[] =>
 export const pendingOnes = (observed: ObservedOrder): ObservedCertificate[] => observed.others.filter(isPending);
 export const isPending = ({ life }: ObservedCertificate): boolean => life === "pending";
 export const isLive = (certificate: ObservedCertificate, now: Date): boolean =>
-  certificate.life === "live" &&
-  (certificate.validTill === undefined || Date.parse(certificate.validTill) + 86_400_000 > now.getTime());
+  certificate.life === "live" && isInTime(certificate, now);
+/** Issued, and not seen to end: a word that nobody knows is no end. */
+export const mayLive = (certificate: ObservedCertificate, now: Date): boolean =>
+  (certificate.life === "live" || certificate.life === "unknown") && isInTime(certificate, now);
+const isInTime = ({ validTill }: ObservedCertificate, now: Date): boolean =>
+  validTill === undefined || Date.parse(validTill) + 86_400_000 > now.getTime();
 
 /** Whether anything says that a reissue is under way. An order can read `issued` all the while, so no single sign is trusted. */
 export const reissuePending = (observed: ObservedOrder): boolean =>

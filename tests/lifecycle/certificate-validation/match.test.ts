@@ -192,3 +192,18 @@ describe("a duplicate", () => {
     expect(certificate.plan(adopted, scene.inputs, scene.cc.run.now()).action).toBe("nothing");
   });
 });
+
+test.each([
+  ["of the order", {}, { certificateStatusWords: { issued: "active" } }],
+  ["of the order, as its list shows it", {}, { listedStatusWords: { issued: "active" } }],
+  ["a duplicate", { storeReissueAsDuplicate: true }, { listedStatusWords: { issued: "active" } }],
+] as const)(
+  "a certificate that was issued in a word that nobody knows is handed out, for it proves itself: %s",
+  async (_, how, awkward) => {
+    const scene = await validating({ dcvMethod: "dns-txt-token", ...how }, awkward);
+    const asked = await scene.ask();
+    await scene.publish(asked.dcvRecords);
+
+    scene.expectLeaf(await scene.create(scene.wired(asked)));
+  },
+);

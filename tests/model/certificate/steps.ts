@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Kill } from "../../in-process-engine/command";
 import type { AwkwardValues } from "../../simulator/src";
 import { awkwardnesses, clocks, type Fault, faults, KINDS, kills, namesOf } from "../arbitraries";
+import { EVIDENCE } from "../evidence";
 import type { Edit } from "../story";
 
 /** What may be wanted of the certificate; an absent member says nothing. */
@@ -198,46 +199,6 @@ const AWKWARD: readonly Partial<AwkwardValues>[] = [
   { cancelledReissueListed: "gone" },
   { issuerHash: "own" },
   { cancelledReissueListed: "canceled" },
-];
-
-/** What is evidence, shown late, in part, in other words, or not at all. */
-const EVIDENCE: readonly Partial<AwkwardValues>[] = [
-  { listedBeforeApproval: "bare" },
-  { listedBeforeApproval: "absent" },
-  { listedStatusWords: { issued: "active", pending: "in_progress" } },
-  { listedStatusWords: { rejected: "declined", canceled: "withdrawn" } },
-  { certificateStatusWords: { issued: "Issued" } },
-  { certificateStatusWords: { issued: "active" } },
-  { orderStatusWords: { issued: "active" } },
-  { orderStatusWords: { reissue_pending: "in_progress" } },
-  { requestStatusWords: { pending: "awaiting" } },
-  { requestStatusWords: { approved: "done" } },
-  { requestStatusWords: { rejected: "declined" } },
-  { missingOnOrderPage: ["dns_names"] },
-  { missingOnOrderPage: ["common_name"] },
-  { missingOnOrderPage: ["csr"] },
-  { missingOnOrderPage: ["user", "requests"] },
-  { missingInLists: ["dns_names"] },
-  { missingInLists: ["common_name", "csr"] },
-  { missingInLists: ["user_id"] },
-  { missingInLists: ["user_id", "email", "firstname", "lastname"] },
-  { missingInLists: ["date_created", "date_issued", "valid_till"] },
-  { missingInLists: ["requester", "date"] },
-  { missingOnRequestPage: ["requester", "date"] },
-  { missingOnRequestPage: ["comments"] },
-  { orderPageLag: [2, 0] },
-  { orderPageLag: [0, 20] },
-  { listLag: [1, 0] },
-  { listLag: [0, 20] },
-  { requestPageLag: [1, 0] },
-  { requestPageLag: [0, 20] },
-  { requestClockSkewSeconds: -300, certificateClockSkewSeconds: 300 },
-  { requestClockSkewSeconds: 300, certificateClockSkewSeconds: -300 },
-  { validTillDaysOff: -1 },
-  { validTillDaysOff: 1 },
-  { reissueCommentsShown: "neither" },
-  { commentsCutAt: 20 },
-  { reissueWhilePending: "allow" },
 ];
 
 const setting: fc.Arbitrary<Setting> = fc.record({

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { AwkwardValues } from "../../simulator/src";
 import { awkwardnesses, clocks, type Fault, faults, namesOf } from "../arbitraries";
+import { EVIDENCE } from "../evidence";
 
 export const METHODS = ["dns-txt-token", "dns-cname-token", "http-token", "email", "http-token-dynamic"] as const;
 export const NAMES = ["a.example.com", "b.example.com", "example.org"] as const;
@@ -139,7 +140,9 @@ export const sequences: fc.Arbitrary<Sequence> = fc.record({
   setting: fc.record({
     product: fc.constantFrom<("ssl_dv_geotrust_flex" | "ssl_basic")[]>("ssl_dv_geotrust_flex", "ssl_basic"),
     approval: fc.boolean(),
-    awkward: awkwardnesses(AWKWARD, 3),
+    awkward: fc
+      .tuple(awkwardnesses(AWKWARD, 3), awkwardnesses(EVIDENCE, 1))
+      .map(([some, evidence]): Partial<AwkwardValues> => ({ ...some, ...evidence })),
   }),
   start,
   steps: fc.array(step, { minLength: 2, maxLength: 12, size: "max" }),

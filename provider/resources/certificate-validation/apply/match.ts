@@ -1,6 +1,6 @@
 import { nameSet, without } from "../../../pki/names/names";
 import { readIssuanceId } from "../../certificate/transitions/issuance-id";
-import { allOf, isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
+import { allOf, mayLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
 import type { ValidationInputs } from "../inputs";
 
 /** Which certificate of the order is the one that was asked for, as far as its lists tell. */
@@ -26,7 +26,7 @@ export const answerIn = (observed: ObservedOrder, inputs: ValidationInputs, now:
   const isUnseen = (c: ObservedCertificate): boolean =>
     c.certificateId !== undefined && !before.includes(c.certificateId);
   if (duplicate) {
-    const fitting = observed.others.filter((c) => c.duplicate && isLive(c, now) && isUnseen(c) && isWanted(c, inputs));
+    const fitting = observed.others.filter((c) => c.duplicate && mayLive(c, now) && isUnseen(c) && isWanted(c, inputs));
     const [certificate] = fitting;
     if (certificate === undefined) return { is: "nowhere" };
     return fitting.length > 1

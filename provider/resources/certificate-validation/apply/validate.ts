@@ -8,7 +8,7 @@ import { toldKey } from "../../../pki/keys/public-key";
 import { nameSet } from "../../../pki/names/names";
 import type { Ctx } from "../../order/context";
 import { downloadLeaf } from "../../order/download";
-import { isLive, type ObservedCertificate } from "../../order/observed-order";
+import { mayLive, type ObservedCertificate } from "../../order/observed-order";
 import { crowdOf, type Waiter } from "../../order/waiting/crowd";
 import { listed, namedCertificate } from "../../wording";
 import type { ValidationInputs } from "../inputs";
@@ -116,12 +116,14 @@ export const taken = async (
   const { certificateId } = found;
   if (certificateId === undefined)
     throw new Refusal([`order ${inputs.orderId} does not tell the id of its certificate`, "run pulumi up again"]);
-  if (!isLive(found, ctx.run.now()))
+  if (!mayLive(found, ctx.run.now()))
     throw new Refusal([
       `certificate ${certificateId} of order ${inputs.orderId} is ${found.status === "issued" ? "expired" : found.status}`,
       REFRESH,
     ]);
   const leaf = await downloadLeaf({ ...found, certificateId }, desiredOf(inputs, found), ctx);
+  if (Date.parse(leaf.notAfter) <= ctx.run.now().getTime())
+    throw new Refusal([`certificate ${certificateId} of order ${inputs.orderId} is expired`, REFRESH]);
   return {
     requestedInputs: inputs,
     status: "issued",

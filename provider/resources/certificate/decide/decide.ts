@@ -6,6 +6,7 @@ import {
   CLOSED_ORDER,
   isIssuedAfter,
   isLive,
+  mayLive,
   type ObservedCertificate,
   type ObservedOrder,
 } from "../../order/observed-order";
@@ -208,7 +209,7 @@ const revokedBy = (removed: readonly string[], { observed, prior, now }: Decisio
 /** What the order shows and what we remember: its lists leave out what was replaced long ago. */
 const alive = (observed: ObservedOrder, prior: CertificateState | undefined, now: Date): NamedCertificate[] => {
   const shown = allOf(observed)
-    .filter((c) => isLive(c, now))
+    .filter((c) => mayLive(c, now))
     .map((c) => present({ certificateId: c.certificateId, serialNumber: c.serialNumber, notAfter: c.validTill }));
   const remembered = prior === undefined ? [] : livingCertificates(prior);
   const seen = new Set(allOf(observed).map(({ certificateId }) => certificateId));

@@ -2,6 +2,7 @@ import {
   allOf,
   isLive,
   isPending,
+  mayLive,
   type ObservedCertificate,
   pendingOnes,
   reissuePending,
@@ -89,7 +90,7 @@ const outcome = (s: DecisionInput): Decision | undefined => {
 /** What lives and may have come of our request, and is not proven to. */
 export const mayBeOurs = (s: DecisionInput): ObservedCertificate[] => {
   const whose = ownershipOn(s.observed, ourRequest(s));
-  return allOf(s.observed).filter((c) => isLive(c, s.now) && whose(c) === "cannot tell");
+  return allOf(s.observed).filter((c) => mayLive(c, s.now) && whose(c) === "cannot tell");
 };
 
 const ourPendingEntry = (s: DecisionInput): ObservedCertificate | undefined => {

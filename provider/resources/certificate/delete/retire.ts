@@ -2,7 +2,7 @@ import { anyCertificateOf } from "../../../claims/words";
 import { partialFailureAs } from "../../../contract/partial-failure";
 import type { Ctx } from "../../order/context";
 import { observeLeft, observeOrder } from "../../order/observe";
-import { allOf, isLive, type ObservedOrder, reissuePending } from "../../order/observed-order";
+import { allOf, mayLive, type ObservedOrder, reissuePending } from "../../order/observed-order";
 import { listed, namedCertificate } from "../../wording";
 import type { CertificateInputs } from "../inputs";
 import { dueForRetirement } from "../plan/plan";
@@ -19,11 +19,7 @@ const retireDue = async (state: CertificateState, inputs: CertificateInputs, ctx
   if (due.length === 0 || state.pending !== undefined) return state;
   const observed = await observeOrder(inputs.orderId, ctx, { duplicates: inputs.storeReissueAsDuplicate === true });
   const successor = allOf(observed).find(({ certificateId }) => certificateId === state.certificateId);
-  // A status word that nobody knows is no end.
-  if (
-    successor !== undefined &&
-    !isLive({ ...successor, life: successor.life === "unknown" ? "live" : successor.life }, ctx.run.now())
-  ) {
+  if (successor !== undefined && !mayLive(successor, ctx.run.now())) {
     ctx.run.log.warn(
       `superseded ${listed(due.map(namedCertificate))} not revoked, for it may be all that is in use: ${namedCertificate(state)}, which took its place, is ${successor.status === "issued" ? "expired" : successor.status}; run pulumi up --refresh, which repairs that first`,
     );

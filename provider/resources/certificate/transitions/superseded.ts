@@ -1,5 +1,5 @@
 import { present } from "../../../contract/present";
-import { allOf, isLive, type ObservedOrder } from "../../order/observed-order";
+import { allOf, mayLive, type ObservedOrder } from "../../order/observed-order";
 import type { NamedCertificate } from "../../wording";
 import type { CertificateState, Superseded } from "../state";
 
@@ -28,7 +28,7 @@ export const foundOn = (observed: ObservedOrder, prior: CertificateState | undef
     ),
   );
   const found = allOf(observed).flatMap((c): Superseded[] =>
-    c.certificateId === undefined || named.has(c.certificateId) || !isLive(c, now)
+    c.certificateId === undefined || named.has(c.certificateId) || !mayLive(c, now)
       ? []
       : [
           present({

@@ -31,9 +31,12 @@ export const onlyProvenChanges: Rule = (moment) => {
     story.broken(`asked for ${hash}, of which the earlier stage has proven ${proven}, and which was not in use`);
 };
 
-const hashInUse = ({ before }: Moment, { outputs }: Saved): string[] =>
+/** A resource with another name is created, and has no state to tell it of what has ended. */
+const hashInUse = ({ before, name: inProgram }: Moment, { name, outputs }: Saved): string[] =>
   before.observed.flatMap(({ certificates }) =>
-    certificates.filter(({ id }) => id === outputs["certificateId"]).map(({ signatureHash }) => signatureHash),
+    certificates
+      .filter(({ id, status }) => id === outputs["certificateId"] && (name === inProgram || status === "issued"))
+      .map(({ signatureHash }) => signatureHash),
   );
 
 /** Of the certificate that state holds; where there is none yet, of any that the order has. */

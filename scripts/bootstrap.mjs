@@ -15,7 +15,7 @@ import lock from "./lock.cjs";
 
 const OLDEST_NODE = "20.18.1";
 
-/** @typedef {{ name: string, tsconfig: string, sources: string[], settings: string[], out: string }} Target */
+/** `bundler` is run when the compiler is done. @typedef {{ name: string, tsconfig: string, sources: string[], settings: string[], out: string, bundler?: string }} Target */
 
 /** @type {Target[]} */
 const TARGETS = [
@@ -23,8 +23,9 @@ const TARGETS = [
     name: "provider and sdk",
     tsconfig: "tsconfig.build.json",
     sources: ["provider", "sdk"],
-    settings: ["tsconfig.base.json", "package-lock.json"],
+    settings: ["tsconfig.base.json", "package-lock.json", "scripts/bundle-door.mjs"],
     out: "dist",
+    bundler: "scripts/bundle-door.mjs",
   },
   {
     name: "simulator",
@@ -148,6 +149,8 @@ async function build(root, target) {
       `${target.tsconfig}: the errors above are the compiler's`,
     ),
   );
+  if (target.bundler !== undefined && fs.existsSync(path.join(root, target.bundler)))
+    await run(root, [process.execPath, target.bundler], `${target.bundler}: the errors above are the bundler's`);
   const data = target.sources.flatMap((folder) => filesIn(root, folder, isData));
   for (const file of data) {
     fs.mkdirSync(path.dirname(path.join(root, target.out, file)), { recursive: true });

@@ -6,5 +6,8 @@ export type Present<T> = { [K in Keys<T, never, keyof T>]: T[K] } & {
 };
 
 /** Drops the members that are undefined: what was not told is absent, not there with nothing in it. */
-export const present = <const T extends object>(value: T): Present<T> =>
-  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Present<T>;
+export const present = <const T extends object>(value: T): Present<T> => {
+  const kept: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) if (member !== undefined) kept[key] = member;
+  return kept as Present<T>;
+};

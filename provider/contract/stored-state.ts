@@ -115,15 +115,17 @@ const split = (state: object, layout: object): { readonly outputs: Bag; readonly
   return { outputs, internal };
 };
 
-const joined = (outputs: Bag, internal: Bag, layout: object): Bag =>
-  Object.fromEntries(
-    Object.entries(layout)
-      .map(([key, place]: [string, unknown]): [string, unknown] => {
-        const [shown, ours] = [outputs[key], internal[key]];
-        if (!isBag(place)) return [key, place === "output" ? shown : ours];
-        return [key, isBag(shown) ? joined(shown, isBag(ours) ? ours : {}, place) : undefined];
-      })
-      .filter(([, value]) => value !== undefined && value !== null),
-  );
+const joined = (outputs: Bag, internal: Bag, layout: object): Bag => {
+  const places: Bag = layout as Bag;
+  const state: Record<string, unknown> = {};
+  for (const key of Object.keys(layout)) {
+    const place = places[key];
+    const value = place === "output" ? outputs[key] : internal[key];
+    const shown = isBag(place) ? outputs[key] : undefined;
+    if (isBag(place) && isBag(shown)) state[key] = joined(shown, isBag(value) ? value : {}, place);
+    else if (!isBag(place) && value !== undefined && value !== null) state[key] = value;
+  }
+  return state;
+};
 
 const isBag = (value: unknown): value is Bag => typeof value === "object" && value !== null && !Array.isArray(value);

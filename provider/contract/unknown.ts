@@ -26,4 +26,6 @@ export const holdsUnknown = (value: unknown): boolean =>
 
 /** Top-level values that are unknown at any depth become unknown as a whole: that is all that planning can use. */
 export const wholly = (bag: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(bag).map(([key, value]) => [key, holdsUnknown(value) ? UNKNOWN : value]));
+  holdsUnknown(bag)
+    ? Object.fromEntries(Object.entries(bag).map(([key, value]) => [key, holdsUnknown(value) ? UNKNOWN : value]))
+    : bag;

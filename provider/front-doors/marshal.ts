@@ -38,12 +38,13 @@ const marked = (value: unknown): unknown => {
 };
 
 /** An engine's bag without the hidden values, unknowns marked our way at any depth, nulls left out. Never mutates. */
-export const fromEngine = (bag: Bag): Bag =>
-  Object.fromEntries(
-    Object.entries(bag)
-      .filter(([key, value]) => key !== HIDDEN.provider && key !== HIDDEN.urn && value !== null && value !== undefined)
-      .map(([key, value]) => [key, marked(value)]),
-  );
+export const fromEngine = (bag: Bag): Bag => {
+  const members: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(bag))
+    if (key !== HIDDEN.provider && key !== HIDDEN.urn && value !== null && value !== undefined)
+      members.push([key, marked(value)]);
+  return Object.fromEntries(members);
+};
 
 /**
  * A bag as the host can carry it: plain data only, a fresh copy. `undefined`, functions and symbols are left out; what is

@@ -3,7 +3,7 @@ import type { Bag } from "../../contract/resource";
 import type { Rule } from "../../contract/rules";
 import { holdsUnknown } from "../../contract/unknown";
 import { inEnglish } from "./english";
-import { leakedKeys, leaks } from "./leaked-key";
+import { leaking, leakSentence } from "./leaked-key";
 import { misspelt, type Vocabulary } from "./misspelt";
 
 export interface Strictly<Inputs> extends Vocabulary {
@@ -38,9 +38,8 @@ export const checkStrictly = <Inputs>(
   const present = presentIn(given);
   const elsewhere: readonly string[] = readElsewhere;
   const unknown = new Set(present.flatMap(([input, value]) => (holdsUnknown(value) ? [input] : [])));
-  const known = Object.fromEntries(
-    present.filter(([input, value]) => !unknown.has(input) && (elsewhere.includes(input) || !leaks(input, value))),
-  );
+  const leaked = leaking(given, elsewhere);
+  const known = Object.fromEntries(present.filter(([input]) => !unknown.has(input) && !leaked.includes(input)));
   const parsed = some(vocabulary.schema).safeParse(known, { error: inEnglish });
   const inputs = parsed.success ? (parsed.data as Partial<Inputs>) : undefined;
   return {
@@ -48,7 +47,7 @@ export const checkStrictly = <Inputs>(
     unknown,
     inputs,
     reasons: [
-      ...leakedKeys(given, elsewhere),
+      ...leaked.map(leakSentence),
       ...Object.entries(required).flatMap(([input, what]) =>
         present.some(([name]) => name === input) ? [] : [`${input} is required: ${what}`],
       ),

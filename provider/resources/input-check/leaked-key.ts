@@ -10,13 +10,12 @@ const hasPrivateKey = (value: unknown): boolean =>
       Object.entries(value).some(([name, member]) => holdsPrivateKey(name) || hasPrivateKey(member));
 
 /** Whether an input holds one, in its value or in its very name. */
-export const leaks = (input: string, value: unknown): boolean => holdsPrivateKey(input) || hasPrivateKey(value);
+const leaks = (input: string, value: unknown): boolean => holdsPrivateKey(input) || hasPrivateKey(value);
 
-/** The inputs that hold one. What else is wrong with them is not said: it may quote a piece of it. */
-export const leakedKeys = (given: Bag, except: readonly string[] = []): string[] =>
-  Object.entries(given)
-    .filter(([input, value]) => !except.includes(input) && leaks(input, value))
-    .map(
-      ([input]) =>
-        `${holdsPrivateKey(input) ? "the name of an input" : input}: holds a private key: remove it, and treat the key as exposed`,
-    );
+/** The inputs that hold one. */
+export const leaking = (given: Bag, except: readonly string[] = []): string[] =>
+  Object.entries(given).flatMap(([input, value]) => (!except.includes(input) && leaks(input, value) ? [input] : []));
+
+/** What is said of inputs that hold one. What else is wrong with them is not said: it may quote a piece of it. */
+export const leakSentence = (input: string): string =>
+  `${holdsPrivateKey(input) ? "the name of an input" : input}: holds a private key: remove it, and treat the key as exposed`;

@@ -40,8 +40,12 @@ export const askDigest = (input: keyof CertificateInputs, value: unknown): strin
   return said === undefined ? undefined : digest(said);
 };
 
+const SILENCE: Readonly<Partial<Record<keyof CertificateInputs, string | undefined>>> = Object.fromEntries(
+  Object.entries(DEFAULTS).map(([input, value]) => [input, askDigest(input as keyof CertificateInputs, value)]),
+);
+
 /** Whether two values of an input ask for the same thing, given the digest of the one that was asked for. */
 export const sameAsk = (input: keyof CertificateInputs, asked: string | undefined, inputs: unknown): boolean => {
-  const silence = askDigest(input, DEFAULTS[input]);
+  const silence = SILENCE[input];
   return (asked ?? silence) === (askDigest(input, inputs) ?? silence);
 };

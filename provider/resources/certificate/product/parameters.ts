@@ -76,8 +76,16 @@ export const parameters = {
 type Parameter = keyof typeof parameters;
 const names = Object.keys(parameters) as Parameter[];
 
-const usesOf = (family: ProductFamily, use: Use): Parameter[] =>
-  family === "unknown" ? [] : names.filter((name) => parameters[name][family] === use);
+/** By family and use: asked for at each plan. */
+const BY_USE: ReadonlyMap<string, readonly Parameter[]> = new Map(
+  FAMILIES.flatMap((family) =>
+    [...new Set(names.map((name) => parameters[name][family]))].map((use) => [
+      `${family} ${use}`,
+      names.filter((name) => parameters[name][family] === use),
+    ]),
+  ),
+);
+const usesOf = (family: ProductFamily, use: Use): readonly Parameter[] => BY_USE.get(`${family} ${use}`) ?? [];
 
 /** Whether the family takes this parameter at all. One that we do not know takes everything. */
 export const accepts = (family: ProductFamily, parameter: Parameter): boolean =>

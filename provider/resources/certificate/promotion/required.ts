@@ -72,16 +72,14 @@ export const compareWithProof = (
 const product = (): boolean => true;
 
 /** What the certificate has that state keeps. */
-const inUseByState = (prior: CertificateState): InUse => {
-  const asked = askedFor(prior);
-  return {
-    product,
-    keyType: (value) => prior.keyType === value,
-    signatureHash: (value) => prior.issuedSignatureHash === value || wasAskedWithHash(prior, value),
-    profile: (value) => prior.spec?.profile === value || sameAsk("profileOption", asked["profileOption"], value),
-    issuer: (value) => prior.spec?.issuer?.caCertId === value || sameAsk("caCertId", asked["caCertId"], value),
-  };
-};
+const inUseByState = (prior: CertificateState): InUse => ({
+  product,
+  keyType: (value) => prior.keyType === value,
+  signatureHash: (value) => prior.issuedSignatureHash === value || wasAskedWithHash(prior, value),
+  profile: (value) =>
+    prior.spec?.profile === value || sameAsk("profileOption", askedFor(prior)["profileOption"], value),
+  issuer: (value) => prior.spec?.issuer?.caCertId === value || sameAsk("caCertId", askedFor(prior)["caCertId"], value),
+});
 
 /** What an order's certificate has that no state keeps yet, as far as lists tell; what they do not tell would be new. */
 const inUseByOrder = (current: ObservedCertificate | undefined, now: Date): InUse => {

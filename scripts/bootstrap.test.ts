@@ -109,6 +109,18 @@ test("a changed source is built, and an unfinished installation done again", asy
   expect(installations()).toBe(ONE + ONE);
 });
 
+test("the bundler has its turn at each build, when the compiler has had it", async () => {
+  put({
+    "scripts/bundle-door.mjs": `import fs from "node:fs"; fs.appendFileSync("dist/provider/b.js", "// bundled");`,
+  });
+  await bootstrap();
+  put({ "sdk/index.ts": `export const a: number = 7;` });
+  await bootstrap();
+
+  // What the compiler has no reason to write again is bundled again.
+  expect(readFileSync(join(root, "dist/provider/b.js"), "utf8")).toMatch(/exports\.b = 2.*bundled.*bundled/s);
+});
+
 test("a removed source takes its output with it, and a removed output comes back", async () => {
   await bootstrap();
   rmSync(join(root, "provider/b.ts"));

@@ -172,7 +172,9 @@ test.each([
 
     const next = await stack.up();
 
-    expect(next.stdout).toMatch(new RegExp(`stay as they are:.*credential ${orphan?.credentialId} \\(key id`));
+    expect(next.stdout).toMatch(
+      new RegExp(`this resource does not touch:.*credential ${orphan?.credentialId} \\(key id`),
+    );
     expect(await central.writes()).toEqual([regenerate(), regenerate()]);
     expect(await active()).toEqual([theirs, orphan?.credentialId, await idOf(stack, "acme")]);
     expect((await stack.up()).changes).toEqual({ same: 2 });

@@ -31,14 +31,15 @@ export const namesOf = <Name extends string>(table: Readonly<Record<Name, unknow
 export const clocks = (...hours: readonly number[]): fc.Arbitrary<{ readonly do: "clock"; readonly hours: number }> =>
   fc.constantFrom(...hours).map((some) => ({ do: "clock", hours: some }));
 
-/** One command in `freq` is killed. */
-export const kills = (freq: number, ...afterWrite: readonly number[]): fc.Arbitrary<Kill | undefined> =>
-  fc.option(
+/** One in `howMany` has a value, the others none. */
+export const oneIn = <Value>(howMany: number, value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
+  fc.oneof({ weight: howMany - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+
+/** One command in `howMany` is killed. */
+export const kills = (howMany: number, ...afterWrite: readonly number[]): fc.Arbitrary<Kill | undefined> =>
+  oneIn(
+    howMany,
     fc.record({ who: fc.constantFrom<Kill["who"]>("provider", "cli"), afterWrite: fc.constantFrom(...afterWrite) }),
-    {
-      freq,
-      nil: undefined,
-    },
   );
 
 /** Some of the awkwardnesses at once: what several leave out is left out together, and the last says how much of anything else. */

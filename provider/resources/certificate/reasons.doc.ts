@@ -187,7 +187,7 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
       code: "retirement-rejected",
       sentences: ['request 4712 to revoke superseded certificate 1001 was rejected by Jane Doe: "still in use"'],
     },
-    when: 'Warning: `superseded: { action: "revoke" }`, and an administrator said no. Seen by a refresh.',
+    when: 'Warning: `superseded: { action: "revoke" }`, and an administrator said no, which a refresh sees; or another resource of the program may keep it, which is compared only after this one in every run.',
     todo: "Settle it with them. Nothing is asked for again by itself.",
   },
   "settings-changed": {

@@ -133,7 +133,9 @@ export interface Superseded {
   readonly supersededAt: string;
   /** Of the request to revoke it that waits for an administrator. */
   readonly requestId?: number;
-  /** How that request ended without a revocation, in words. It is not made again. */
+  /** The resource that might have come to keep it when it was due: it waited once. */
+  readonly deferredFor?: string;
+  /** Why it was not revoked, in words: how that request ended, or who may keep it. It is not tried again. */
   readonly notRevoked?: string;
 }
 /** Where each member is stored. */

@@ -54,10 +54,10 @@ const seen = async <Value>(orderId: number, ask: () => Promise<Value>): Promise<
 /** Of an order: it is no evidence that it is gone. */
 export class NotVisible extends Refusal {}
 
-/** Looks at an order that the resource has left: why it still matters, and how to leave it alone, is said where it cannot be seen. */
+/** Looks at an order that the resource has left, where it may have kept a duplicate: why it still matters, and how to leave it alone, is said where it cannot be seen. */
 export const observeLeft = async (orderId: number, whyAndWayOut: string, ctx: Ctx): Promise<ObservedOrder> => {
   try {
-    return await observeOrder(orderId, ctx);
+    return await observeOrder(orderId, ctx, { duplicates: true });
   } catch (error) {
     throw error instanceof NotVisible ? new Refusal([...error.lines, whyAndWayOut]) : error;
   }

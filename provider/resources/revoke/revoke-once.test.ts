@@ -54,6 +54,13 @@ test.each<[string, Scene, Partial<RevokeOnce>, object, number]>([
     { is: "revoked", sentAt },
     1,
   ],
+  [
+    "it is refused, and was revoked meanwhile, though no state is kept",
+    { after: seen(undefined, "revoked"), answer: failing(400, { code: "refused" }) },
+    { keepsState: false },
+    { is: "revoked", sentAt },
+    1,
+  ],
   ["somebody else's waits", { before: seen("pending"), request: theirs }, {}, { is: "revoked", sentAt }, 1],
   ["nothing is there", {}, {}, { is: "revoked", sentAt }, 1],
   [

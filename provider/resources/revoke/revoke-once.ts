@@ -47,7 +47,8 @@ export const revokeOnce = async (
   const look = async (): Promise<Seen> => {
     const now = await observe();
     const { seen: came, isOpen } = await revocationSoFar(target, now, before.observed?.revokeRequests ?? [], ctx);
-    if (came !== undefined && (keepsState || isOpen)) return came;
+    // What is revoked needs nobody to follow it.
+    if (came !== undefined && (came.is === "revoked" || keepsState || isOpen)) return came;
     return { is: targetStatusOf(target, now) === "hidden" ? "hidden" : "alive", blocked: blocked(now.observed) };
   };
   return { ...(await revoke({ ...how, target, name, look }, ctx)), sentAt };

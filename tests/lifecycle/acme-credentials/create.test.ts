@@ -31,7 +31,9 @@ describe("create", () => {
     expect(state.directoryUrl).toBe("https://acme.digicert.com/v2/acme/directory");
     expect(await active()).toEqual([theirs, state.credentialId]);
     expect(await bodies()).toEqual([{ revoke_existing: false }]);
-    expect(lines("info")).toContain(`other active credentials, which stay as they are: credential ${theirs}`);
+    expect(lines("info")).toContain(
+      `other active credentials, which this resource does not touch: credential ${theirs}`,
+    );
     expect(lines("info")).toMatch(new RegExp(`made credential ${state.credentialId} \\(key id …[\\w-]+…\\)`));
     expect(planned(state, desired())).toEqual({ action: "nothing", reasons: [], warnings: [] });
   });
@@ -103,9 +105,9 @@ describe("a preview that looks", () => {
     return seen;
   };
 
-  test("says that there will be a new pair, and what stays as it is", async () => {
+  test("says that there will be a new pair, and what it does not touch", async () => {
     expect(await look()).toEqual({
-      sentence: `make: a new pair of ACME contract ${contract}; credential ${theirs} stays as it is`,
+      sentence: `make: a new pair of ACME contract ${contract}; credential ${theirs} is not touched by it`,
       code: "look-sends",
     });
     expect(await cc.history()).toHaveLength(2);

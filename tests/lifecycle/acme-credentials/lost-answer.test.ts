@@ -155,7 +155,7 @@ describe("the answer to regenerate is lost", () => {
     await up(state, { triggers: ["two"] });
 
     expect(lines("info")).toMatch(
-      new RegExp(`new to this resource, and stay as they are: credential ${another.credentialId} [^,]*,[^,]*;`),
+      new RegExp(`new to this resource, which it does not touch: credential ${another.credentialId} [^,]*,[^,]*;`),
     );
     expect(await active()).toEqual(expect.arrayContaining([theirs, orphan.credentialId, another.credentialId]));
   });

@@ -136,3 +136,34 @@ test.each([
     expect(revocations).toEqual(theirs.map((id) => `POST /acme/${acmeContractId}/credentials/revoke/${id}`));
   },
 );
+
+test("an order that is not revoked, for another resource has a duplicate of it: what this one had issued is named", async () => {
+  const { engine, orderId, outputs, writes, clearHistory } = await anOrder();
+  const twin = certificate("twin", { orderId, csr: keyText("p256-other"), storeReissueAsDuplicate: true });
+  await well(engine.up([certificate("web", { orderId, csr: keyText("p384"), onDelete: "revokeOrder" }), twin]));
+  const { certificateId } = outputs("web");
+  await clearHistory();
+
+  const { lines } = await well(engine.up([twin]));
+
+  expect(lines.join("\n")).toMatch(
+    new RegExp(
+      `order ${orderId} is not revoked, .*: certificate ${certificateId}, .*, of this resource, is left alive`,
+    ),
+  );
+  expect(await writes()).toEqual([]);
+});
+
+test("a pair that is replaced and listed in one step is not said to stay", async () => {
+  const { engine, makeContract, outputs } = await programs();
+  const { acmeContractId } = await makeContract();
+  await well(engine.up([pair("acme", { acmeContractId })]));
+  const { credentialId } = outputs("acme");
+
+  const { lines } = await well(
+    engine.up([pair("acme", { acmeContractId, triggers: ["again"], revokeCredentialIds: [credentialId] })]),
+  );
+
+  expect(lines.filter((line) => line.includes(`${credentialId}`) && /stays active/.test(line))).toEqual([]);
+  expect(lines).toContain(`info: credential ${credentialId} of ACME contract ${acmeContractId} is revoked`);
+});

@@ -100,7 +100,7 @@ describe("a certificate that was replaced here and is kept by another resource o
     expect(await writes()).toEqual([]);
   });
 
-  test("waits while that resource is about to be made", async () => {
+  test("waits for that resource where it is just being made, and is left to it then", async () => {
     const { engine, orderId, next, first, advance, clearHistory, writes } = await issued();
     await well(engine.up([web(next)]));
     advance(2 * DAY_MS);
@@ -109,9 +109,31 @@ describe("a certificate that was replaced here and is kept by another resource o
     const { lines } = await well(engine.up([web(next), legacy(orderId)]));
 
     expect(lines.join("\n")).toMatch(
-      new RegExp(`superseded certificate ${first}, .* is not revoked yet, for resource legacy .* may come to keep it`),
+      new RegExp(`superseded certificate ${first}, .* is left alive, and forgotten here, for another resource`),
     );
     await well(engine.up([web(next), legacy(orderId)]));
+    expect(await writes()).toEqual([]);
+  });
+
+  test("is waited for once where that resource depends on this one, and speaks too late in every run; then it stays, and is told of", async () => {
+    const { engine, orderId, next, first, advance, outputs, clearHistory, writes } = await issued();
+    const later = { ...legacy(orderId, { csr: keyText("p256-other") }), dependsOn: ["web"] };
+    await well(engine.up([web(next)]));
+    await well(engine.up([web(next), later]));
+    advance(2 * DAY_MS);
+    await clearHistory();
+
+    const { lines: once } = await well(engine.up([web(next), later]));
+    const { lines: twice } = await well(engine.up([web(next), later]));
+    const quiet = await well(engine.up([web(next), later]));
+
+    expect(once.join("\n")).toMatch(
+      /is not revoked yet, for resource legacy of this program may come to keep it; the next/,
+    );
+    expect(twice.join("\n")).toMatch(new RegExp(`a Revocation with certificateId: ${first} has it revoked`));
+    expect(quiet.rows.map(({ did }) => did)).toEqual(["same", "same"]);
+    expect(quiet.lines.join("\n")).toMatch(new RegExp(`certificate ${first}, .* it stays alive`));
+    expect(outputs("web")["supersededCertificates"]).toMatchObject([{ certificateId: first }]);
     expect(await writes()).toEqual([]);
   });
 
@@ -218,6 +240,35 @@ describe("a certificate that was replaced here and is kept by another resource o
     expect(lines.join("\n")).toMatch(/is left as it is, for another resource of this program waits for it/);
     expect(outputs("legacy")["pending"]).toMatchObject({ phase: "approval" });
   });
+});
+
+test("a duplicate that was left with its order, and revoked by a Revocation since, needs no other one when it is due", async () => {
+  const { engine, makeOrder, outputs, clearHistory, writes } = await programs();
+  const orders = [
+    await makeOrder({ commonName: "www.example.com" }),
+    await makeOrder({ commonName: "www.example.com" }),
+  ];
+  const web = (at: number): Declared => ({
+    kind: "Certificate",
+    name: "web",
+    inputs: {
+      orderId: orders[at]?.orderId,
+      csr: keyText("p256"),
+      storeReissueAsDuplicate: true,
+      superseded: { action: "revoke", afterHours: 0 },
+    },
+  });
+  await well(engine.up([web(0)]));
+  const certificateId = outputs("web")["certificateId"];
+  await well(engine.up([web(1)]));
+  await clearHistory();
+  const gone: Declared = { kind: "Revocation", name: "gone", inputs: { certificateId, skipApproval: true } };
+
+  await well(engine.up([gone, web(1)]));
+  await well(engine.up([gone, web(1)]));
+
+  expect(outputs("web")["supersededCertificates"]).toEqual([]);
+  expect(await writes()).toEqual([`PUT /certificate/${certificateId}/revoke`]);
 });
 
 test("a certificate that is deleted before its replacement, which cannot be made, is named: no state tells of it", async () => {

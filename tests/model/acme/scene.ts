@@ -222,7 +222,7 @@ class Scene {
         if (active.has(id) && id !== current.credentialId)
           this.story.broken(`credential ${id} is listed, and still active`);
       for (const id of inputs.revokeExisting === true ? (this.#memory.existing.get(name) ?? []) : [])
-        if (active.has(id) && !held.has(id) && !this.#memory.doubtful.has(id))
+        if (active.has(id) && !held.has(id) && !this.#memory.doubtful.has(id) && !isSpared(saved, id))
           this.story.broken(`credential ${id} existed, and is still active`);
     }
   }
@@ -241,6 +241,10 @@ class Scene {
     }
   }
 }
+
+/** The user was told that it stays, and state tells him again. */
+const isSpared = ({ outputs }: Saved, id: number): boolean =>
+  (outputs["sparedCredentials"] as { credentialId: number }[]).some(({ credentialId }) => credentialId === id);
 
 const shown = (saved: Saved): string => {
   const { kid: _, hmacKey: __, __provider, __urn, directoryUrl, ...outputs } = saved.outputs;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Kill } from "../../in-process-engine/command";
 import type { AwkwardValues } from "../../simulator/src";
-import { awkwardnesses, clocks, type Fault, faults, KINDS, kills } from "../arbitraries";
+import { awkwardnesses, clocks, type Fault, faults, KINDS, kills, oneIn } from "../arbitraries";
 import { type Edit, said } from "../story";
 
 /** What may be wanted of a pair; an absent member says nothing. */
@@ -106,7 +106,7 @@ const inputs: fc.Arbitrary<Wanted> = fc
 const up: fc.Arbitrary<Step> = fc
   .record({
     refresh: fc.boolean(),
-    replace: fc.option(which, { freq: 12, nil: undefined }),
+    replace: oneIn(12, which),
     kill: kills(6, 1, 1, 2, 3),
   })
   .map(

@@ -110,8 +110,8 @@ export const report = (
   else if (staying.length > 0)
     log.info(
       prior === undefined
-        ? `${contract} has other active credentials, which stay as they are: ${namedCredentials(staying)}; one that an interrupted run left behind can be listed in revokeCredentialIds`
-        : `${contract} has active credentials that are new to this resource, and stay as they are: ${namedCredentials(staying)}; one that an interrupted run left behind can be listed in revokeCredentialIds`,
+        ? `${contract} has other active credentials, which this resource does not touch: ${namedCredentials(staying)}; one that an interrupted run left behind can be listed in revokeCredentialIds`
+        : `${contract} has active credentials that are new to this resource, which it does not touch: ${namedCredentials(staying)}; one that an interrupted run left behind can be listed in revokeCredentialIds`,
     );
 };
 

@@ -39,7 +39,7 @@ export const foresee = async (inputs: AcmeCredentialsInputs, ctx: Ctx): Promise<
       ? [sentence({ code: "existing-spared", credentials: sparedCredentials })]
       : staying.length === 0
         ? []
-        : [`${listed(staying.map(({ credentialId }) => `credential ${credentialId}`))} stays as it is`]),
+        : [`${listed(staying.map(({ credentialId }) => `credential ${credentialId}`))} is not touched by it`]),
     ...contractWarning({ requestedInputs: inputs, ...present({ validTill }) }, ctx.run.now()).map(sentence),
   ];
   return { sentence: `make: ${told.join("; ")}`, code: going.length === 0 ? "look-sends" : "look-revokes" };

@@ -116,13 +116,15 @@ const sayWhatBecomes = (
   { run: { log, now } }: Ctx,
 ): void => {
   const due = retirementOf(inputs, now());
-  if (replaced !== undefined)
+  // What the user lists goes in this very step, and revokeAll says so.
+  const isListed = replaced !== undefined && inputs.revokeCredentialIds?.includes(replaced.credentialId) === true;
+  if (replaced !== undefined && !isListed)
     log.info(
       due === undefined
         ? `the previous pair, ${namedCredential(replaced)}, stays active (superseded.action: "keep")`
         : `the previous pair, ${namedCredential(replaced)}, stays active and is revoked by the first pulumi up after ${due.toISOString()}`,
     );
-  else if (prior?.kid !== undefined && prior.status === "active" && due !== undefined)
+  else if (replaced === undefined && prior?.kid !== undefined && prior.status === "active" && due !== undefined)
     log.warn("the previous pair stays active: its credential id is not known, so it cannot be revoked by it");
   for (const warning of contractWarning(state, now())) log.warn(sentence(warning));
 };

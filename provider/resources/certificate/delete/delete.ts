@@ -5,7 +5,7 @@ import type { Ctx } from "../../order/context";
 import { NotVisible, observeOrder } from "../../order/observe";
 import { CLOSED_ORDER, type ObservedOrder, reissuePending } from "../../order/observed-order";
 import { isOpen } from "../../order/requests/approval-requests";
-import { listed, namedCertificate } from "../../wording";
+import { listed, type NamedCertificate, namedCertificate } from "../../wording";
 import { untoldRequest } from "../apply/earlier-request";
 import { ourRequests, withLeaves } from "../apply/observe";
 import type { CertificateState } from "../state";
@@ -46,13 +46,13 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
       `${order} was renewed${observed.renewedOrderId === undefined ? "" : ` as order ${observed.renewedOrderId}`}: its certificates are left alive`,
     );
   const whole = requestedInputs.onDelete === "revokeOrder";
-  if (whole && ctx.owned(order) !== undefined)
-    return log.warn(
-      `${order} is not revoked, for another resource of this program keeps a certificate of it, or did until now; once nobody uses any, a Revocation with wholeOrder: true has it revoked`,
-    );
   const asked = await ourRequests(observed, prior, [], ctx);
   const told = await withLeaves(observed, prior, asked.request, prior.requestedInputs, ctx);
   const { mine: ours, found, unproven } = withInherited(targets(prior, told, asked.request.keyUserId), heir, observed);
+  if (whole && ctx.owned(order) !== undefined) {
+    await clearTheWay(prior, told, await withUntold(asked, told, prior, ctx), false, ctx);
+    return log.warn(wholeIsKept(order, [...ours, ...unproven]));
+  }
   if (heir.is === "unsettled" && (whole || ours.length + unproven.length > 0))
     throw new Refusal(untilSettled(order, heir.name));
   const mine = ours.filter((certificate) => {
@@ -72,6 +72,11 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
       `${order}: ${namedCertificate(certificate)} is left alive: it may have come of this resource's request, and nothing proves it; revoke it in CertCentral if it has to go`,
     );
   for (const target of mine) await revokeOne(prior, target, observed, ctx);
+};
+
+const wholeIsKept = (order: string, own: readonly NamedCertificate[]): string => {
+  const left = own.length === 0 ? "" : `: ${listed(own.map(namedCertificate))}, of this resource, is left alive`;
+  return `${order} is not revoked, for another resource of this program keeps a certificate of it, or did until now${left}; once nobody uses any, a Revocation with wholeOrder: true has it revoked`;
 };
 
 /** What a step that was killed had asked for is this resource's to take back, too. */

@@ -10,41 +10,61 @@ import type { CertificateState, Superseded } from "../state";
 import { leftToOthers } from "./left-to-others";
 import { revokeOurs } from "./revoke-owned";
 
-/** Revokes the superseded certificates that the user wants gone by now; only ours are in the ledger. A `Revocation` of one waits. */
-export const retire = (state: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<CertificateState> =>
-  ctx.exclusively(`order ${inputs.orderId}`, () => retireDue(state, inputs, ctx));
-
-const retireDue = async (state: CertificateState, inputs: CertificateInputs, ctx: Ctx): Promise<CertificateState> => {
+/**
+ * Revokes the superseded certificates that the user wants gone by now; only ours are in the ledger. A `Revocation` of one waits, and
+ * whoever works on their order, one order after the other: who held two could wait for somebody who waits for him.
+ */
+export const retire = async (
+  state: CertificateState,
+  inputs: CertificateInputs,
+  ctx: Ctx,
+): Promise<CertificateState> => {
   const due = dueForRetirement(state, inputs, ctx.run.now());
   if (due.length === 0 || state.pending !== undefined) return state;
-  const observed = await observeOrder(inputs.orderId, ctx, { duplicates: inputs.storeReissueAsDuplicate === true });
-  const successor = allOf(observed).find(({ certificateId }) => certificateId === state.certificateId);
-  if (successor !== undefined && !mayLive(successor, ctx.run.now())) {
-    ctx.run.log.warn(
-      `superseded ${listed(due.map(namedCertificate))} not revoked, for it may be all that is in use: ${namedCertificate(state)}, which took its place, is ${successor.status === "issued" ? "expired" : successor.status}; run pulumi up --refresh, which repairs that first`,
-    );
-    return state;
-  }
   let left = state.supersededCertificates;
-  const orders = new Map([[inputs.orderId, observed]]);
-  const orderOf = async ({ orderId = inputs.orderId, ...certificate }: Superseded): Promise<ObservedOrder> => {
-    const wayOut = `superseded ${namedCertificate(certificate)} is of that order: to leave it alive, set superseded: { action: "keep" }`;
-    const seen = orders.get(orderId) ?? (await observeLeft(orderId, wayOut, ctx));
-    orders.set(orderId, seen);
-    return seen;
-  };
-  const soFar = (): CertificateState => ({ ...state, supersededCertificates: left });
-  // What was revoked before the one that fails is out of the ledger.
-  return partialFailureAs(String(inputs.orderId), soFar, async () => {
-    for (const certificate of due) {
-      const its = await orderOf(certificate);
-      const rest = stays(certificate, inputs, its, ctx) ?? entryOf(await revokeOne(certificate, inputs, its, ctx));
+  const retireOn = async (observed: ObservedOrder): Promise<void> => {
+    for (const certificate of due.filter(({ orderId = inputs.orderId }) => orderId === observed.orderId)) {
+      const rest =
+        stays(certificate, inputs, observed, ctx) ?? entryOf(await revokeOne(certificate, inputs, observed, ctx));
       left = left.flatMap((other) =>
         other.certificateId !== certificate.certificateId ? [other] : rest === "gone" ? [] : [{ ...other, ...rest }],
       );
     }
+  };
+  const soFar = (): CertificateState => ({ ...state, supersededCertificates: left });
+  // What was revoked before the one that fails is out of the ledger.
+  return partialFailureAs(String(inputs.orderId), soFar, async () => {
+    const isSucceeded = await ctx.exclusively(`order ${inputs.orderId}`, async () => {
+      // What it has replaced may have been a duplicate, though it keeps the order's own certificate by now.
+      const observed = await observeOrder(inputs.orderId, ctx, { duplicates: true });
+      const isThere = isSuccessorThere(state, observed, due, ctx);
+      if (isThere) await retireOn(observed);
+      return isThere;
+    });
+    if (!isSucceeded) return state;
+    for (const [orderId, certificate] of new Map(due.map((each) => [each.orderId ?? inputs.orderId, each])))
+      if (orderId !== inputs.orderId)
+        await ctx.exclusively(`order ${orderId}`, async () => {
+          const wayOut = `superseded ${namedCertificate(certificate)} is of that order: to leave it alive, set superseded: { action: "keep" }`;
+          await retireOn(await observeLeft(orderId, wayOut, ctx));
+        });
     return soFar();
   });
+};
+
+/** Whether what took their place may be in use. */
+const isSuccessorThere = (
+  state: CertificateState,
+  observed: ObservedOrder,
+  due: readonly Superseded[],
+  { run }: Ctx,
+): boolean => {
+  const successor = allOf(observed).find(({ certificateId }) => certificateId === state.certificateId);
+  if (successor === undefined || mayLive(successor, run.now())) return true;
+  run.log.warn(
+    `superseded ${listed(due.map(namedCertificate))} not revoked, for it may be all that is in use: ${namedCertificate(state)}, which took its place, is ${successor.status === "issued" ? "expired" : successor.status}; run pulumi up --refresh, which repairs that first`,
+  );
+  return false;
 };
 
 /** What the ledger says of a certificate afterwards: nothing, or what has to be added. */
@@ -55,7 +75,7 @@ const entryOf = (requestId: number | undefined): Rest => (requestId === undefine
 
 /**
  * It is not revoked where another resource of the program lives by it: it is that one's then. Where one may yet come to, the next run
- * knows more; of this order's own reissues none does, for two resources cannot keep one order.
+ * knows more. One that depends on this resource speaks too late in every run, so it waits once; of this order's own reissues none does, for two resources cannot keep one order.
  */
 const stays = (
   certificate: Superseded,
@@ -74,10 +94,18 @@ const stays = (
   if (orderId === undefined && !duplicate && shown?.duplicate === false) return undefined;
   const keeper = ctx.mayBeKeptBy([anyCertificateOf(observed.orderId)]);
   if (keeper === undefined) return undefined;
+  const mayKeep = `resource ${keeper} of this program may come to keep it`;
+  if (certificate.deferredFor === undefined) {
+    ctx.run.log.warn(
+      `${name} is not revoked yet, for ${mayKeep}; the next pulumi up revokes it, if that has spoken by then (dependsOn: [${keeper}])`,
+    );
+    return { deferredFor: keeper };
+  }
+  const notRevoked = `${name} is not revoked, for ${mayKeep}, and has not said by then in two runs what it keeps`;
   ctx.run.log.warn(
-    `${name} is not revoked yet, for resource ${keeper} of this program may come to keep it; run pulumi up again, or have this resource wait for it: dependsOn: [${keeper}]`,
+    `${notRevoked}; once nobody uses it, a Revocation with certificateId: ${certificateId} has it revoked`,
   );
-  return {};
+  return { notRevoked };
 };
 
 /** The request that waits for an administrator, if that is what came of it. */

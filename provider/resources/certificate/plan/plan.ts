@@ -195,6 +195,7 @@ export const dueForRetirement = (
   return prior.supersededCertificates.filter(
     (c) =>
       c.requestId === undefined &&
+      c.notRevoked === undefined &&
       (c.notAfter === undefined || Date.parse(c.notAfter) > now.getTime()) &&
       Date.parse(c.supersededAt) + grace <= now.getTime(),
   );

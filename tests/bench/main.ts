@@ -17,7 +17,7 @@ const PARTS: Readonly<Record<string, (quick: boolean) => Promise<readonly Figure
   scale: (quick) => scale(quick ? [10] : [10, 100, 1000, 3000], progress),
   memory: async (quick) => memory(quick ? 20 : 3000),
   plugin: (quick) => (quick ? plugin(4, 3, progress) : plugin(60, 21, progress)),
-  previews: (quick) => (quick ? previews(10, 1, progress) : previews(500, 5, progress)),
+  previews: (quick) => (quick ? previews(10, 1, progress) : previews(1000, 5, progress)),
 };
 
 const VERSIONS = {

@@ -82,6 +82,9 @@ const previewOf = ({ folder, env }: Stack): Promise<Cost> =>
 /** One for each command. */
 const ONE_CHECKPOINT = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
+/** An adoption is three reads, and a key may send a thousand requests in three minutes, as each command counts them anew. */
+const IN_ONE_WINDOW = 300;
+
 const DOCUMENTED = new Set(["__provider", "__urn", "internal"]);
 
 export const previews = async (
@@ -98,18 +101,23 @@ export const previews = async (
     for (let n = 0; n < size; n += 1)
       orders.push((await pull.makeOrder({ commonName, dnsNames, csr, validityDays: 150 })).orderId);
     const config = { "digicert:apiKey": { secret: sim.apiKey }, "digicert:baseUrl": sim.baseUrl };
-    const opened = async (program: string, env = {}, files = {}): Promise<Stack> => {
+    const opened = async (
+      programOf: (orders: readonly number[]) => string,
+      { atOnce = size, env = {}, files = {} }: { atOnce?: number; env?: object; files?: Record<string, string> } = {},
+    ): Promise<Stack> => {
       // Else the file backend writes all of the state at every step: a thousand take hours.
-      const stack = await stackFor({ program, config, env: { ...env, ...ONE_CHECKPOINT }, files });
+      const stack = await stackFor({ program: "", config, env: { ...env, ...ONE_CHECKPOINT }, files });
       stacks.push(stack);
-      // Adoptions of so many take minutes of the key's own limits.
-      await stack.up({ timeoutMs: 1_800_000 });
-      return stack;
+      for (let some = Math.min(atOnce, size); ; some = Math.min(some + atOnce, size)) {
+        stack.rewrite(programOf(orders.slice(0, some)));
+        await stack.up({ timeoutMs: 900_000 });
+        if (some === size) return stack;
+      }
     };
     progress(`adopting ${size} certificates`);
     const [mine, throughPlugin] = await Promise.all([
-      opened(ours(orders)),
-      opened(ours(orders, "pulumi-digicert/native"), {}, WITH_PLUGIN),
+      opened((some) => ours(some), { atOnce: IN_ONE_WINDOW }),
+      opened((some) => ours(some, "pulumi-digicert/native"), { atOnce: IN_ONE_WINDOW, files: WITH_PLUGIN }),
     ]);
     const stored = (await mine.state()).deployment.resources?.filter(({ type }) => type.endsWith(":Certificate")) ?? [];
     const bags = Object.fromEntries(
@@ -125,8 +133,8 @@ export const previews = async (
     progress("making the controls");
     const all = [
       mine,
-      await opened(control(orders, declared), env),
-      await opened(control(orders, declared.slice(0, 4)), env),
+      await opened((some) => control(some, declared), { env }),
+      await opened((some) => control(some, declared.slice(0, 4)), { env }),
       throughPlugin,
     ];
     const costs: Cost[][] = [];

@@ -101,6 +101,37 @@ describe("a certificate's life", () => {
     });
   });
 
+  test.each([
+    ["it was found, and is left alone", {}, /only found there, stays valid/],
+    [
+      "it came of a request of ours, and is kept",
+      { csr: otherCsr },
+      /stays valid, among supersededCertificates \(superseded\.action: "keep"\)/,
+    ],
+    [
+      "it came of a request of ours, and is revoked after the grace",
+      { csr: otherCsr, superseded: { action: "revoke", afterHours: 24 } },
+      /is revoked by the first pulumi up 24 hours or more after the replacement/,
+    ],
+  ])("a replacement's row says what becomes of the old order's certificate: %s", async (_, more, told) => {
+    const native = await start();
+    const { orderId } = await order();
+    const { orderId: next } = await order();
+    const inputs = { orderId, dnsNames: NAMES, ...more };
+    const { outputs } = await native.create(inputs);
+    const news = { ...inputs, orderId: next };
+    await native.check(news, inputs);
+    native.lines.length = 0;
+
+    const { replaces } = await native.diff(outputs, inputs, news);
+
+    expect(replaces).toEqual(["orderId"]);
+    expect(native.lines).toEqual([expect.stringMatching(told)]);
+    expect(native.lines[0]).toContain(
+      `info: replace: order ${orderId} replaced by order ${next}; certificate ${outputs["certificateId"]}`,
+    );
+  });
+
   test("what others did shows as the outputs that differ", async () => {
     const native = await start();
     const { inputs, outputs, id } = await adopted(native);

@@ -31,6 +31,14 @@ afterAll(async () => {
 const EXECUTABLE = "pulumi-resource-digicert";
 
 test("what is installed is 2 MB: 1.6 MB of code, and Debian's list of weak keys, which no packing makes smaller", () => {
+  expect(readdirSync(made.folder).sort()).toEqual([
+    "PulumiPlugin.yaml",
+    "debian-weak-keys.bin",
+    "node_modules",
+    "package.json",
+    EXECUTABLE,
+    `${EXECUTABLE}.cmd`,
+  ]);
   const sizes = readdirSync(made.folder).map((name) => [name, statSync(join(made.folder, name)).size] as const);
 
   expect(Object.fromEntries(sizes)[EXECUTABLE]).toBeLessThan(1_650_000);

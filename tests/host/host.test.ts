@@ -456,7 +456,7 @@ describe("several provider processes of one run, the plugin beside them, which i
 
   describe("a process behind each door", () => {
     /** Each with what it sent, and when, in a file of its own. */
-    const bothDoors = async (config: Bag) => {
+    const bothDoors = async (config: Bag, attached: boolean) => {
       const operation = await new FakeEngine().start();
       const env = (name: string) => ({ XDG_RUNTIME_DIR: folder, DIGICERT_LOG: join(folder, name) });
       const settings = { baseUrl: sim.baseUrl, ...config };
@@ -466,12 +466,13 @@ describe("several provider processes of one run, the plugin beside them, which i
         { now: 0 },
         {
           executable: join(__dirname, "../../plugin/pulumi-resource-digicert"),
-          address: operation.address,
+          address: attached ? undefined : operation.address,
           env: env("native.jsonl"),
           config: { apiKey: sim.apiKey, ...settings },
         },
       );
       open.push(operation, dynamic, native);
+      if (attached) await native.attach(operation.address);
       const named = Object.entries({ apiKey: secret(sim.apiKey), ...settings });
       await dynamic.configure(Object.fromEntries(named.map(([key, value]) => [`digicert:${key}`, value])));
       const sent = ["dynamic", "native"] as const;
@@ -490,7 +491,7 @@ describe("several provider processes of one run, the plugin beside them, which i
     });
 
     test("on one order they work one after the other, each when the other is done", async () => {
-      const { dynamic, native, calls } = await bothDoors({});
+      const { dynamic, native, calls } = await bothDoors({}, false);
       const [order, another, third] = await orders(3);
       const inputs = { orderId: order?.orderId };
       // Else one is still loading while the other works.
@@ -507,7 +508,7 @@ describe("several provider processes of one run, the plugin beside them, which i
     });
 
     test("what their key may send in five seconds they send together", async () => {
-      const { dynamic, native, calls } = await bothDoors({ requestsPer5Seconds: "5" });
+      const { dynamic, native, calls } = await bothDoors({ requestsPer5Seconds: "5" }, true);
       const [one, two] = await orders(2);
 
       await Promise.all([dynamic.create({ orderId: one?.orderId }), native.create({ orderId: two?.orderId })]);

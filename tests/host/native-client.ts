@@ -210,8 +210,13 @@ export class Native {
     return plainOf((await this.call<Messages.UpdateResponse>("update", "UpdateRequest", fields)).getProperties());
   }
 
-  async read(id: string, outputs: Bag = {}, inputs: Bag = {}): Promise<{ id: string; outputs: Bag; inputs: Bag }> {
-    const fields = { Id: id, Urn: urnOf(this.#kind), Properties: outputs, Inputs: inputs };
+  async read(
+    id: string,
+    outputs: Bag = {},
+    inputs: Bag = {},
+    more: Bag = {},
+  ): Promise<{ id: string; outputs: Bag; inputs: Bag }> {
+    const fields = { Id: id, Urn: urnOf(this.#kind), Properties: outputs, Inputs: inputs, ...more };
     const answer = await this.call<Messages.ReadResponse>("read", "ReadRequest", fields);
     return { id: answer.getId(), outputs: plainOf(answer.getProperties()), inputs: plainOf(answer.getInputs()) };
   }

@@ -1,4 +1,5 @@
 import { keyText } from "../../provider/pki/keys.fake";
+import { acmeCredentials, certificate, certificateValidation, revocation } from "../../provider/resources";
 import { CALM, type Levers, levers, type Simulator, simulate } from "../simulator/src";
 import { type Bag, CallFailed, Native, urnOf } from "./native-client";
 
@@ -56,6 +57,9 @@ const failure = async (step: Promise<unknown>): Promise<CallFailed> => {
   if (!(error instanceof CallFailed)) throw new Error(`expected a failed call, got ${String(error)}`);
   return error;
 };
+
+/** What stays to be read, without progress. */
+const rows = ({ lines }: Native): string[] => lines.filter((line) => !line.startsWith("progress"));
 
 /** A certificate in state, adopted. */
 const adopted = async (native: Native, more: Bag = {}): Promise<{ inputs: Bag; outputs: Bag; id: string }> => {
@@ -215,13 +219,41 @@ describe("previews", () => {
       (inputs: Bag) => ({ ...inputs, orderId: 9 }),
       /^info: not looked: order 9 is not visible/,
     ],
+    [
+      "the key is refused",
+      async (inputs: Bag) => {
+        await pull.fault({ kind: "status:401", times: 9 });
+        return inputs;
+      },
+      /^info: not looked: .*401/,
+    ],
+    [
+      "nobody answers, as where a pull request's runner has no network",
+      async (inputs: Bag) => {
+        await pull.fault({ kind: "drop", times: 99 });
+        return inputs;
+      },
+      /^info: not looked: .*no answer/,
+    ],
+    [
+      "CertCentral is down",
+      async (inputs: Bag) => {
+        await pull.fault({ kind: "status:503", times: 99 });
+        return inputs;
+      },
+      /^info: not looked: .*503/,
+    ],
   ])("a look never fails the preview: %s", async (_, of, told) => {
     const native = await start();
     const { orderId } = await order();
 
-    await native.create(of({ orderId, dnsNames: NAMES }), { Preview: true });
+    const begun = clock.now;
 
-    expect(native.lines).toEqual([expect.stringMatching(told)]);
+    await native.create(await of({ orderId, dnsNames: NAMES }), { Preview: true });
+
+    // Nobody waits longer than 20 s for what a preview could do without; this clock counts reads that wait side by side one by one.
+    expect((clock.now - begun) / 1000).toBeLessThanOrEqual(2 * 20);
+    expect(rows(native)).toEqual([expect.stringMatching(told)]);
   });
 
   test("previewLooks: 0 looks at nothing and says nothing; a number is how many", async () => {
@@ -239,6 +271,27 @@ describe("previews", () => {
       "info: not looked: this preview has looked at 1 creates, as many as digicert:previewLooks allows [code=not-looked severity=info]",
     ]);
   });
+
+  test.each([
+    ["50 creates, as nobody says otherwise", {}, /^info: not looked: this preview has looked at 50 creates/],
+    ["150 requests", { previewLooks: 99 }, /^info: not looked: this preview has sent 150 requests for looks, the most/],
+  ])(
+    "one preview looks with no more than %s; the row of the next says so, and it sends nothing",
+    async (_, more, told) => {
+      const native = await start({ config: { apiKey: sim.apiKey, baseUrl: sim.baseUrl, ...more } });
+      const { orderId } = await order();
+      await pull.clearHistory();
+
+      for (let creates = 0; creates < 51; creates += 1) await native.create({ orderId }, { Preview: true });
+
+      expect(await reads()).toBe(150);
+      expect(rows(native).map((line) => /^info: (adopt|not looked)/.exec(line)?.[1])).toEqual([
+        ...Array(50).fill("adopt"),
+        "not looked",
+      ]);
+      expect(native.lines.at(-1)).toMatch(told);
+    },
+  );
 
   test("an update that only remembers leaves every output known; one that reissues opens what it will make", async () => {
     const native = await start();
@@ -373,15 +426,23 @@ describe("steps that end in between", () => {
     },
   );
 
-  test("those of delete end a wait for an API that is not there; nothing was sent", async () => {
-    const { outputs, id } = await adopted(await start(), { onDelete: "revoke" });
-    await pull.fault({ method: "GET", path: "/order", kind: "status:503", times: 9 });
+  test.each(["delete", "read"] as const)(
+    "those of %s end a wait for an API that is not there; nothing was sent",
+    async (step) => {
+      const { outputs, id } = await adopted(await start(), { onDelete: "revoke" });
+      await pull.fault({ method: "GET", path: "/order", kind: "status:503", times: 9 });
+      const native = await start();
 
-    const { message } = await failure((await start()).delete(id, outputs, { Timeout: 2 }));
+      const { message } = await failure(
+        step === "delete"
+          ? native.delete(id, outputs, { Timeout: 2 })
+          : native.read(id, outputs, undefined, { Timeout: 2 }),
+      );
 
-    expect(message).toContain("the 2 s that customTimeouts allows are over");
-    expect(await writes()).toEqual([]);
-  });
+      expect(message).toContain("the 2 s that customTimeouts allows are over");
+      expect(await writes()).toEqual([]);
+    },
+  );
 
   test("a refused step has no code that would call the state corrupt, and saves nothing", async () => {
     const native = await start();
@@ -408,6 +469,49 @@ describe("unknown and secret values", () => {
     expect(checked.inputs).toEqual({ ...news, dnsNames: [UNKNOWN], timeouts: { issuance: UNKNOWN }, csr: UNKNOWN });
     expect(await native.diff(outputs, inputs, news)).toMatchObject({ changes: true });
   });
+
+  test.each<[kind: string, names: readonly string[], made: () => Promise<Bag>]>([
+    ["Certificate", certificate.inputNames, async () => ({ orderId: (await order()).orderId })],
+    [
+      "Revocation",
+      revocation.inputNames,
+      async () => {
+        const { orderId, certificateId } = await order();
+        return { orderId, certificateId, skipApproval: true };
+      },
+    ],
+    [
+      "CertificateValidation",
+      certificateValidation.inputNames,
+      async () => {
+        const { outputs } = await adopted(await start());
+        return { orderId: outputs["orderId"], issuanceId: outputs["issuanceId"] };
+      },
+    ],
+    [
+      "AcmeCredentials",
+      acmeCredentials.inputNames,
+      async () => ({ acmeContractId: (await pull.makeContract({})).acmeContractId }),
+    ],
+  ])(
+    "every input of a %s may be unknown: check gives it back, and neither a look nor a comparison fails",
+    async (kind, names, made) => {
+      const native = await start({ kind });
+      const inputs = await made();
+      const { outputs } = await native.create(inputs);
+      const sent = await writes();
+
+      for (const name of names)
+        for (const value of [UNKNOWN, { ...SECRET, value: UNKNOWN }]) {
+          const news = { ...inputs, [name]: value };
+          expect(await native.check(news)).toEqual({ inputs: { ...inputs, [name]: UNKNOWN }, failures: [] });
+          const { outputs: foreseen } = await native.create({ ...inputs, [name]: UNKNOWN }, { Preview: true });
+          expect(foreseen).toMatchObject({ [name]: UNKNOWN });
+          expect({ name, diff: await native.diff(outputs, inputs, news) }).toMatchObject({ name, diff: {} });
+        }
+      expect(await writes()).toEqual(sent);
+    },
+  );
 
   test("a pair's secrets are marked in every answer, whole, foreseen or half done, and nowhere in clear; nothing else is marked", async () => {
     const native = await start({ kind: "AcmeCredentials" });

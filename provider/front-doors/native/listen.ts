@@ -1,15 +1,16 @@
+import { setImmediate as immediate } from "node:timers/promises";
 import type { handleUnaryCall, UntypedServiceImplementation } from "@grpc/grpc-js";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { pulumiGrpc } from "../pulumi-grpc";
 import { serviceError } from "./failures";
 
 /*
- * The port that engines call. An engine waits for it, so what the calls are answered with is loaded later.
+ * The port that engines call. An engine waits for it, and ten seconds at most for the answer to its handshake, however busy the
+ * machine is: what the other calls are answered with is loaded after these, while the engine goes on.
  */
 
-/** What is answered. Of components, parameterized packages, listings and mappings there are none: the library says so. */
+/** What is answered beside the handshake. Of components, parameterized packages, listings and mappings there are none: the library says so. */
 const CALLS = [
-  "handshake",
   "attach",
   "getPluginInfo",
   "getSchema",
@@ -33,22 +34,36 @@ export type Handlers = {
   >
     ? (request: Request) => Promise<Response>
     : never;
+} & {
+  /** Where the engine is, as it says in its handshake. */
+  readonly spokenToAt: (address: string) => void;
 };
 
 /** As a service for a gRPC server. `load` is called at each call. */
-const serviceOf = (load: () => Handlers): UntypedServiceImplementation =>
-  Object.fromEntries(
-    CALLS.map((call) => {
-      const answer: handleUnaryCall<never, unknown> = async ({ request }, reply) => {
-        try {
-          reply(null, await load()[call](request));
-        } catch (error) {
-          reply(serviceError(error), null);
-        }
-      };
-      return [call, answer as handleUnaryCall<unknown, unknown>];
-    }),
-  );
+const serviceOf = (load: () => Handlers): UntypedServiceImplementation => {
+  let greeted: Promise<void> = Promise.resolve();
+  const handshake: IResourceProviderServer["handshake"] = ({ request }, reply) => {
+    // Secrets come open and are marked again by the engine, by their names; what is secret by itself is marked by us.
+    reply(null, new (pulumiGrpc().providerMessages.ProviderHandshakeResponse)());
+    const address = request.getEngineAddress();
+    // What cannot be loaded is told by the next call.
+    greeted = immediate()
+      .then(() => load().spokenToAt(address))
+      .catch(() => {});
+  };
+  const others = CALLS.map((call) => {
+    const answer: handleUnaryCall<never, unknown> = async ({ request }, reply) => {
+      try {
+        await greeted;
+        reply(null, await load()[call](request));
+      } catch (error) {
+        reply(serviceError(error), null);
+      }
+    };
+    return [call, answer as handleUnaryCall<unknown, unknown>];
+  });
+  return { handshake, ...Object.fromEntries(others) };
+};
 
 /** Listens on this machine alone; resolves with the port. */
 export const listen = (load: () => Handlers): Promise<{ readonly port: number; readonly close: () => void }> => {

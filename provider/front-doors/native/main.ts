@@ -20,8 +20,6 @@ const load = (): Handlers => {
 const main = async (): Promise<void> => {
   const { port } = await listen(load);
   process.stdout.write(`${port}\n`);
-  // While the engine connects.
-  setImmediate(load);
   const parent = process.ppid;
   // A step that is under way is finished and written down by nobody; what it asks of CertCentral is asked only while the engine lives.
   setInterval(() => isOrphan(parent) && process.exit(0), 60_000).unref();

@@ -59,11 +59,8 @@ export const handlersFor = (
   };
 
   return {
-    async handshake(request) {
-      const engine = request.getEngineAddress();
+    spokenToAt(engine) {
       if (engine !== "") address = engine;
-      // Secrets come open and are marked again by the engine, by their names; what is secret by itself is marked by us.
-      return new messages.ProviderHandshakeResponse();
     },
 
     async attach(request) {

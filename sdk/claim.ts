@@ -1,12 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { claimOf, journalOfRun } from "../provider/claims/program";
+import { ANSWERED, type Answered, answeredClaim, claimOf, idOf, journalOfRun } from "../provider/claims/program";
 import { whenAnswered } from "./answered";
 import type { Kind } from "./kind";
-
-/** Outputs that say what a resource lives by, and which instance of it answered. */
-type Kept = Readonly<
-  Record<"id" | "internal" | "certificateId" | "serialNumber" | "credentialId" | "pending", unknown>
->;
 
 /**
  * Tells the provider processes of this operation that the program has a resource: before the engine asks any of them, and though
@@ -29,23 +24,12 @@ export const claim = (kind: Kind, resource: pulumi.CustomResource, urn: pulumi.I
       });
       if (named === undefined) return;
       journal.say({ is: "claim", claim: named });
-      const kept = resource as unknown as Kept;
-      whenAnswered(
-        [kept.id, kept.internal, kept.certificateId, kept.serialNumber, kept.credentialId, kept.pending],
-        ([id, internal, certificate, serial, credential, pending]) => {
-          if (typeof id !== "string" || id === "") return;
-          const things = [
-            ...named.things,
-            ...(idOf(certificate) === undefined ? [] : [`certificate ${certificate}`]),
-            ...(idOf(serial) === undefined ? [] : [`serial ${String(serial).toUpperCase().replace(/^0+/, "")}`]),
-            ...(idOf(credential) === undefined ? [] : [`ACME credential ${credential}`]),
-            ...requestsIn(pending).map((request) => `request ${request}`),
-          ];
-          const instance = instanceOf(internal);
-          const held = instance === undefined ? {} : { instance };
-          journal.say({ is: "claim", claim: { ...named, ...held, status: "held", things, mayKeep: [] } });
-        },
-      );
+      const kept = resource as pulumi.CustomResource & Answered;
+      whenAnswered([kept.id, ...ANSWERED.map((output) => kept[output])], ([id, ...values]) => {
+        if (typeof id !== "string" || id === "") return;
+        const answered: Answered = Object.fromEntries(ANSWERED.map((output, at) => [output, values[at]]));
+        journal.say({ is: "claim", claim: answeredClaim(named, answered) });
+      });
     },
   );
 };
@@ -56,23 +40,6 @@ const whenKnown = (values: unknown[], then: (values: unknown[]) => void): void =
     pulumi.all(values).apply(then);
   else then(values);
 };
-
-const instanceOf = (internal: unknown): string | undefined =>
-  typeof internal === "object" &&
-  internal !== null &&
-  "instanceId" in internal &&
-  typeof internal.instanceId === "string"
-    ? internal.instanceId
-    : undefined;
-
-/** Those that a certificate waits for. */
-const requestsIn = (pending: unknown): readonly (number | string)[] =>
-  typeof pending === "object" && pending !== null && "requestIds" in pending && Array.isArray(pending.requestIds)
-    ? pending.requestIds.flatMap((id) => idOf(id) ?? [])
-    : [];
-
-const idOf = (value: unknown): number | string | undefined =>
-  typeof value === "number" || typeof value === "string" ? value : undefined;
 
 /** The address of the engine that runs this program; `undefined` without one: in unit tests, under mocks. */
 export const engineAddress = (): string | undefined => {

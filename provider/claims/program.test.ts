@@ -1,4 +1,4 @@
-import { claimOf } from "./program";
+import { answeredClaim, claimOf } from "./program";
 
 const nothing = { status: "named", ledger: [] };
 
@@ -23,4 +23,26 @@ test.each([
   ["that keeps nothing", { kind: "Revocation", orderId: 118 }],
 ])("a resource %s says nothing", (_, named) => {
   expect(claimOf("urn:web", named)).toBeUndefined();
+});
+
+test("once it is answered, a resource keeps what its outputs say, and what it has replaced", () => {
+  const named = { urn: "urn:web", status: "named", things: ["order 118"], mayKeep: ["any"], ledger: [] } as const;
+
+  expect(
+    answeredClaim(named, {
+      internal: { instanceId: "1" },
+      certificateId: 1001,
+      serialNumber: "00ab",
+      credentialId: 91,
+      previousCredentials: [{ credentialId: 90 }],
+      pending: { requestIds: [71] },
+    }),
+  ).toEqual({
+    ...named,
+    instance: "1",
+    status: "held",
+    things: ["order 118", "certificate 1001", "serial AB", "ACME credential 91", "ACME credential 90", "request 71"],
+    mayKeep: [],
+  });
+  expect(answeredClaim(named, {})).toEqual({ ...named, status: "held", mayKeep: [] });
 });

@@ -19,6 +19,52 @@ export const claimOf = (urn: string, named: Named): Claim | undefined => {
   return { urn, roughKey, status: "named", things, mayKeep: [anyCertificateOf(orderId)], ledger: [] };
 };
 
+/** Outputs that say what a resource lives by, and which instance of it answered. */
+export const ANSWERED = [
+  "internal",
+  "certificateId",
+  "serialNumber",
+  "credentialId",
+  "previousCredentials",
+  "pending",
+] as const;
+export type Answered = { readonly [Output in (typeof ANSWERED)[number]]?: unknown };
+
+/** As the class knows it once its registration is answered: what it has replaced is its own until it is retired. */
+export const answeredClaim = (named: Claim, answered: Answered): Claim => {
+  const instance = memberOf(answered.internal, "instanceId");
+  const serial = idOf(answered.serialNumber);
+  return {
+    ...named,
+    ...(typeof instance === "string" ? { instance } : {}),
+    status: "held",
+    things: [
+      ...named.things,
+      ...listOf(answered.certificateId).map((id) => `certificate ${id}`),
+      ...(serial === undefined ? [] : [`serial ${String(serial).toUpperCase().replace(/^0+/, "")}`]),
+      ...[
+        ...listOf(answered.credentialId),
+        ...membersOf(answered.previousCredentials).flatMap((pair) => listOf(memberOf(pair, "credentialId"))),
+      ].map((id) => `ACME credential ${id}`),
+      ...membersOf(memberOf(answered.pending, "requestIds"))
+        .flatMap(listOf)
+        .map((id) => `request ${id}`),
+    ],
+    mayKeep: [],
+  };
+};
+
+export const idOf = (value: unknown): number | string | undefined =>
+  typeof value === "number" || typeof value === "string" ? value : undefined;
+
+const listOf = (value: unknown): (number | string)[] => {
+  const id = idOf(value);
+  return id === undefined ? [] : [id];
+};
+const membersOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+
 /** One journal for each run of a program in this process: the Automation API has several, at once or one after the other. */
 const journals = new WeakMap<object, Journal>();
 

@@ -44,6 +44,8 @@ export interface Context<Api> {
    * `a certificate of order 118`; `a certificate of order `, where the order is not known), if there is one.
    */
   readonly mayBeKeptBy: (things: readonly string[]) => string | undefined;
+  /** Another resource of the program that puts an end to one of these in this run (`certificate 1001`, `serial 0A1B`), if there is one. */
+  readonly takenBy: (things: readonly string[]) => string | undefined;
   /** Work on a thing (`order 118`) that two resources of one run cannot do at once: one after the other, as they come. */
   readonly exclusively: <Value>(thing: string, work: () => Promise<Value>) => Promise<Value>;
 }

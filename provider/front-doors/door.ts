@@ -103,9 +103,13 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
       const keeper = claims.mayBeKeptBy(things, self);
       return keeper === undefined ? undefined : nameIn(keeper);
     };
+    const takenBy: Context<CertCentral>["takenBy"] = (things) => {
+      const taker = things.map((thing) => claims.taker(thing, self.urn)).find((urn) => urn !== undefined);
+      return taker === undefined ? undefined : nameIn(taker);
+    };
     const owned = (thing: string): "now" | "before" | undefined => claims.owned(thing, self);
     const resourceDigest = digest(self.urn).slice(0, 8);
-    return { api, run, resourceDigest, heir: NOBODY, leave: () => {}, owned, mayBeKeptBy, exclusively };
+    return { api, run, resourceDigest, heir: NOBODY, leave: () => {}, owned, mayBeKeptBy, takenBy, exclusively };
   };
 
   /** What is said while a step takes its course has reached the engine when the step is over. */

@@ -1,8 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { connect, RateLimiters } from "../../provider/certcentral";
-import type { Claim } from "../../provider/claims/claim";
 import type { Heard } from "../../provider/claims/journal";
-import { claimOf } from "../../provider/claims/program";
+import { answeredClaim, claimOf } from "../../provider/claims/program";
 import type { Bag } from "../../provider/contract/resource";
 import { Allowance } from "../../provider/front-doors/claims/allowance";
 import { Claims } from "../../provider/front-doors/claims/claims";
@@ -100,16 +99,7 @@ export const providerAt =
       names: (kind, name, inputs, outputs) => {
         const named = claimOf(urnOf(kind, name), { kind, ...inputs });
         if (named === undefined) return;
-        const claim: Claim =
-          outputs === undefined
-            ? named
-            : {
-                ...named,
-                ...heldBy(outputs),
-                status: "held",
-                things: [...named.things, ...keptBy(outputs)],
-                mayKeep: [],
-              };
+        const claim = outputs === undefined ? named : answeredClaim(named, outputs);
         heard.push({ speaker: "program", from: "program", entry: { is: "claim", claim } });
       },
       door: (kind) => doors.get(kind) ?? open(kind),
@@ -118,17 +108,6 @@ export const providerAt =
       linesOf: (name) => byName.get(name) ?? [],
     };
   };
-
-const heldBy = ({ internal }: Bag): Pick<Claim, "instance"> => {
-  const instance = (internal as Bag | undefined)?.["instanceId"];
-  return typeof instance === "string" ? { instance } : {};
-};
-
-const keptBy = ({ certificateId, credentialId, pending }: Bag): string[] => [
-  ...(certificateId === undefined ? [] : [`certificate ${certificateId}`]),
-  ...(credentialId === undefined ? [] : [`ACME credential ${credentialId}`]),
-  ...(((pending as Bag | undefined)?.["requestIds"] ?? []) as number[]).map((request) => `request ${request}`),
-];
 
 export const urnOf = (kind: Kind, name: string): string =>
   `urn:pulumi:test::model::pulumi-nodejs:dynamic/digicert:${kind}::${name}`;

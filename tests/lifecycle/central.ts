@@ -39,6 +39,7 @@ export const central = async (awkward: Partial<AwkwardValues> = {}): Promise<Cen
       heir: NOBODY,
       leave: () => {},
       mayBeKeptBy: () => undefined,
+      takenBy: () => undefined,
       owned: () => undefined,
       exclusively: (thing, work) => turns.take(thing, work, async () => {}),
       api: connect(

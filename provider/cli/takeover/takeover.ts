@@ -189,6 +189,7 @@ const contextFor = (
     leave: () => {},
     owned: () => undefined,
     mayBeKeptBy: () => undefined,
+    takenBy: () => undefined,
     exclusively: (_, work) => work(),
   };
 };

@@ -32,6 +32,7 @@ test("a download that is another certificate is asked for again, the second time
     heir: NOBODY,
     leave: () => {},
     mayBeKeptBy: () => undefined,
+    takenBy: () => undefined,
     owned: () => undefined,
     exclusively: (_, work) => work(),
     resourceDigest: "9f86d081",

@@ -26,6 +26,7 @@ export const contextWith = (answers: Answers): { ctx: Ctx; asked: string[]; writ
     heir: NOBODY,
     leave: () => {},
     mayBeKeptBy: () => undefined,
+    takenBy: () => undefined,
     owned: () => undefined,
     exclusively: (_, work) => work(),
     resourceDigest: "9f86d081",

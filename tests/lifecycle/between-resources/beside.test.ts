@@ -167,3 +167,48 @@ test("a pair that is replaced and listed in one step is not said to stay", async
   expect(lines.filter((line) => line.includes(`${credentialId}`) && /stays active/.test(line))).toEqual([]);
   expect(lines).toContain(`info: credential ${credentialId} of ACME contract ${acmeContractId} is revoked`);
 });
+
+test("what a renamed resource leaves behind is not said to live on where a Revocation of the program has just revoked it", async () => {
+  const { engine, makeOrder, outputs, writes, clearHistory } = await programs();
+  const { orderId } = await makeOrder({ commonName: "www.example.com" });
+  await well(engine.up([certificate("web", { orderId, csr })]));
+  const { certificateId } = outputs("web");
+  await clearHistory();
+  const anew = certificate("anew", { orderId, csr: keyText("p256-other") });
+  const gone = revocation("gone", { certificateId, skipApproval: true });
+
+  const { lines } = await well(engine.up([anew, { ...gone, dependsOn: ["anew"] }]));
+
+  expect(await writes()).toEqual([`POST /order/certificate/${orderId}/reissue`, put(certificateId)]);
+  expect(lines.join("\n")).not.toMatch(/left alive/);
+  expect(lines.join("\n")).toMatch(
+    new RegExp(`certificate ${certificateId}, .* is left to resource gone of this program, which has it revoked`),
+  );
+});
+
+test("a pair is not said to stay active where what existed was to be revoked, in a run that gives its resource another name", async () => {
+  const { engine, makeContract, outputs } = await programs();
+  const { acmeContractId } = await makeContract({ credentials: 0 });
+  await well(engine.up([pair("acme", { acmeContractId })]));
+  const { credentialId } = outputs("acme");
+
+  const { lines } = await well(engine.up([pair("anew", { acmeContractId, revokeExisting: true })]));
+
+  expect(lines).toContain(`info: credential ${credentialId} of ACME contract ${acmeContractId} is revoked`);
+  expect(lines.filter((line) => line.includes(`${credentialId}`) && /stays active/.test(line))).toEqual([]);
+});
+
+test("what a resource that --target leaves out has replaced, and will retire in time, is not what existed", async () => {
+  const { engine, makeContract, outputs, clearHistory, writes } = await programs();
+  const { acmeContractId } = await makeContract({ credentials: 0 });
+  const superseded = { action: "revoke", afterHours: 72 };
+  await well(engine.up([pair("acme", { acmeContractId, superseded })]));
+  const acme = pair("acme", { acmeContractId, superseded, triggers: ["again"] });
+  await well(engine.up([acme]));
+  expect(outputs("acme")["previousCredentials"]).toHaveLength(1);
+  await clearHistory();
+
+  await well(engine.up([acme, pair("taker", { acmeContractId, revokeExisting: true })], { target: ["taker"] }));
+
+  expect(await writes()).toEqual([`POST /acme/${acmeContractId}/credentials/regenerate`]);
+});

@@ -1,6 +1,7 @@
 import type { Heir } from "../../../contract/heir";
 import { present } from "../../../contract/present";
 import { credentialName } from "../credential-list";
+import { siblingsOf } from "../made-here";
 import type { Ctx } from "../observe";
 import { namedCredential } from "../reasons";
 import type { AcmeCredentialsState, PreviousCredential } from "../state";
@@ -47,7 +48,9 @@ export const leaveToHeir = (prior: AcmeCredentialsState, heir: Holder, ctx: Ctx)
   log.info(`ACME contract ${contract}: nothing is revoked, for ${heir.name} has taken its place`);
   for (const pair of ours) {
     const name = `${namedCredential(pair)} of ACME contract ${pair.acmeContractId ?? contract}`;
-    if (heir.retires(credentialName(pair.credentialId)))
+    // By the wish of another resource: what existed, or what the user lists.
+    if (siblingsOf(ctx).isRevoking(pair.credentialId)) log.info(`${name} was revoked in this run`);
+    else if (heir.retires(credentialName(pair.credentialId)))
       log.info(
         `${name} stays active; ${heir.name} has it among its previousCredentials, and its \`superseded\` says when it goes`,
       );

@@ -17,6 +17,12 @@ export const leaveToHeir = (prior: CertificateState, heir: Holder, ctx: Ctx): vo
     const thing = `certificate ${certificate.certificateId}`;
     const name = `${namedCertificate(certificate)} (order ${certificate.orderId ?? orderId})`;
     if (heir.keeps(thing) && heir.retires(thing)) continue;
+    const serial = certificate.serialNumber === undefined ? [] : [`serial ${certificate.serialNumber}`];
+    const taker = ctx.takenBy([thing, ...serial]);
+    if (taker !== undefined) {
+      log.info(`${name} is left to resource ${taker} of this program, which has it revoked`);
+      continue;
+    }
     if (heir.keeps(thing))
       log.warn(
         `${name} is kept by ${heir.name}, which found it and does not know that it was issued here: it is left alive when that one goes; onDelete: "revoke" there revokes it then (and an alias, at the next renaming, keeps what is known)`,

@@ -71,14 +71,10 @@ export const storedState = <Inputs, State extends { readonly requestedInputs: In
     };
   },
   restore: (stored) => {
-    const { internal, ...rest } = stored;
-    const ours = isBag(internal) ? internal : {};
+    const ours = isBag(stored["internal"]) ? stored["internal"] : {};
     refuseNewer(ours["version"]);
-    return {
-      ...empty,
-      ...joined(rest, ours, layout),
-      requestedInputs: asked(stored, isInput, schema),
-    } as State;
+    const state = joined(stored, ours, layout);
+    return { ...empty, ...state, requestedInputs: asked(stored, isInput, schema) } as State;
   },
 });
 
@@ -92,8 +88,9 @@ const refuseNewer = (version: unknown): void => {
 };
 
 const asked = <Inputs>(stored: Bag, isInput: object, schema: z.ZodType<Inputs>): Inputs => {
-  const inputs = Object.fromEntries(Object.entries(stored).filter(([key]) => Object.hasOwn(isInput, key)));
-  const parsed = schema.safeParse(inputs);
+  const inputs: Record<string, unknown> = {};
+  for (const key of Object.keys(isInput)) if (Object.hasOwn(stored, key)) inputs[key] = stored[key];
+  const parsed = schema.safeParse(inputs, { jitless: true });
   // What an older release accepted may not fit today's shape: diff and delete have to work with it all the same.
   return parsed.success ? parsed.data : (inputs as Inputs);
 };

@@ -41,8 +41,9 @@ export class Claims {
   readonly #deleted: Deleted[] = [];
   readonly #names = new Map<string, string>();
   readonly #takers = new Map<string, string>();
-  /** By key, the URNs that a provider has ever said it of. */
-  readonly #claimants = new Map<string, Set<string>>();
+  /** By key, the first URN that a provider has said it of; and the keys that were said of others, too. */
+  readonly #claimants = new Map<string, string>();
+  readonly #shared = new Set<string>();
   readonly #seen = new Set<string>();
   readonly #remembered = new Map<string, unknown>();
 
@@ -105,7 +106,7 @@ export class Claims {
     if (urn === "") return undefined;
     this.#listen();
     // Asked at each check: all that was said is looked through only where somebody else has ever said the key.
-    if ([...(this.#claimants.get(key) ?? [])].every((claimant) => claimant === urn)) return undefined;
+    if (!this.#shared.has(key) && (this.#claimants.get(key) ?? urn) === urn) return undefined;
     return this.#all(
       ({ speaker, claim }) =>
         speaker === "provider" &&
@@ -218,8 +219,9 @@ export class Claims {
   #note({ urn, key }: Claim): void {
     this.#checked.add(urn);
     if (key === undefined) return;
-    const claimants = this.#claimants.get(key) ?? new Set();
-    this.#claimants.set(key, claimants.add(urn));
+    const first = this.#claimants.get(key);
+    if (first === undefined) this.#claimants.set(key, urn);
+    else if (first !== urn) this.#shared.add(key);
   }
 
   #hear(from: string, speaker: Speaker, entry: Entry): void {

@@ -40,7 +40,7 @@ export const checkStrictly = <Inputs>(
   const unknown = new Set(present.flatMap(([input, value]) => (holdsUnknown(value) ? [input] : [])));
   const leaked = leaking(given, elsewhere);
   const known = Object.fromEntries(present.filter(([input]) => !unknown.has(input) && !leaked.includes(input)));
-  const parsed = some(vocabulary.schema).safeParse(known, { error: inEnglish });
+  const parsed = some(vocabulary.schema).safeParse(known, { error: inEnglish, ...AS_IT_IS });
   const inputs = parsed.success ? (parsed.data as Partial<Inputs>) : undefined;
   return {
     known,
@@ -67,6 +67,9 @@ export const checkStrictly = <Inputs>(
   };
 };
 
+/** Not compiled first: that takes as long as reading the inputs of a thousand resources. */
+const AS_IT_IS = { jitless: true } as const;
+
 /**
  * Inputs, typed: what is not known yet passes through, and what is none of the schema's, or not of its type, is left out: a
  * door asks before it has heard what check says of it.
@@ -76,7 +79,7 @@ export const typed = (given: Bag, schema: z.ZodObject): Bag =>
     presentIn(given).flatMap(([input, value]): [string, unknown][] => {
       if (!Object.hasOwn(schema.shape, input)) return [];
       if (holdsUnknown(value)) return [[input, value]];
-      const parsed = z.safeParse(schema.shape[input] as z.ZodType, value);
+      const parsed = z.safeParse(schema.shape[input] as z.ZodType, value, AS_IT_IS);
       return parsed.success && parsed.data !== undefined ? [[input, parsed.data]] : [];
     }),
   );
@@ -91,7 +94,7 @@ const firstOfEach = <Issue extends { readonly path: readonly PropertyKey[] }>(is
 const presentIn = (given: Bag) => Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
 
 const partials = new WeakMap<z.ZodObject, z.ZodObject>();
-/** The same schema with any part missing. Made once: zod compiles a schema at its first use. */
+/** The same schema with any part missing. Made once. */
 const some = (schema: z.ZodObject): z.ZodObject => {
   const made = partials.get(schema) ?? schema.partial();
   partials.set(schema, made);

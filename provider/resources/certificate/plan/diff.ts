@@ -4,7 +4,7 @@ import { type NamedKey, shortKey, toldKey } from "../../../pki/keys/public-key";
 import { canonicalName, without } from "../../../pki/names/names";
 import { desiredOf } from "../desired/desired";
 import { askDigest, sameAsk } from "../desired/equality";
-import { askedDigests, compareWithAsked, wasAskedWithHash } from "../desired/requested-inputs";
+import { compareWithAsked, wasAskedWithHash } from "../desired/requested-inputs";
 import type { CertificateInputs } from "../inputs";
 import { ignoredInputs } from "../product/parameters";
 import type { Reason } from "../reasons";
@@ -87,14 +87,16 @@ const ordersOwn = ({ provisioningMethod }: CertificateState, input: keyof Certif
 
 /** What CertCentral may ignore, cap or never show is compared with what was last asked, never with what came back. */
 export const askedDifferences = (prior: CertificateState, inputs: CertificateInputs): Reason[] => {
-  const asked = prior.askedBefore ?? askedDigests(prior.requestedInputs);
-  const ignored = new Set<string>(prior.productNameId === undefined ? [] : ignoredInputs(inputs, prior.productNameId));
-  const changed = compareWithAsked.filter(
+  const { askedBefore, requestedInputs, productNameId } = prior;
+  const asked = (input: keyof CertificateInputs): string | undefined =>
+    askedBefore === undefined ? askDigest(input, requestedInputs[input]) : askedBefore[input];
+  const differing = compareWithAsked.filter(
     (input) =>
       askDigest(input, inputs[input]) !== undefined &&
-      !ignored.has(input) &&
-      !sameAsk(input, asked[input] ?? ordersOwn(prior, input), inputs[input]),
+      !sameAsk(input, asked(input) ?? ordersOwn(prior, input), inputs[input]),
   );
+  const ignored = differing.length === 0 || productNameId === undefined ? [] : ignoredInputs(inputs, productNameId);
+  const changed = differing.filter((input) => !ignored.some((other) => other === input));
   const fields = changed.filter((input) => input !== "triggers" && input !== "signatureHash");
   return [
     ...(fields.length > 0 ? [{ code: "field-changed", inputs: fields } as const] : []),

@@ -13,8 +13,10 @@ export const productDoubts = (inputs: Inputs, product: string, unknown: Readonly
 
 /** The same before the order is read: of what `product` says, and of what needs no product. `known` inputs only. Pure. */
 export const advice = (known: Bag): string[] => {
+  const { csr, product } = known;
+  // Nothing else is looked at.
+  if (product === undefined) return typeof csr === "string" ? signatureDoubts({ csr }, new Set()) : [];
   if (!SomeCertificateInputs.safeParse(known).success) return [];
   const inputs = known as Inputs;
-  const product = inputs.product === undefined ? [] : productDoubts(inputs, inputs.product);
-  return [...signatureDoubts(inputs, new Set()), ...product];
+  return [...signatureDoubts(inputs, new Set()), ...productDoubts(inputs, String(product))];
 };

@@ -170,6 +170,8 @@ export const onChange = {
 } as const satisfies Record<keyof CertificateInputs, Change>;
 
 const inputNames = Object.keys(onChange) as (keyof CertificateInputs)[];
+const byChange = new Map<Change, readonly (keyof CertificateInputs)[]>(
+  Object.values(onChange).map((change) => [change, inputNames.filter((input) => onChange[input] === change)]),
+);
 /** The inputs whose change means this. */
-export const inputsThat = (change: Change): (keyof CertificateInputs)[] =>
-  inputNames.filter((input) => onChange[input] === change);
+export const inputsThat = (change: Change): readonly (keyof CertificateInputs)[] => byChange.get(change) ?? [];

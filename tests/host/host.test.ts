@@ -375,6 +375,8 @@ describe("words for the user", () => {
   });
 });
 
+const PLUGIN = join(__dirname, "../../plugin/pulumi-resource-digicert");
+
 describe("several provider processes of one run, the plugin beside them, which its engine attaches to", () => {
   const before = process.env["XDG_RUNTIME_DIR"];
   const folder = mkdtempSync(join(tmpdir(), "pulumi-digicert-run-"));
@@ -465,7 +467,7 @@ describe("several provider processes of one run, the plugin beside them, which i
         sim,
         { now: 0 },
         {
-          executable: join(__dirname, "../../plugin/pulumi-resource-digicert"),
+          executable: PLUGIN,
           address: attached ? undefined : operation.address,
           env: env("native.jsonl"),
           config: { apiKey: sim.apiKey, ...settings },
@@ -518,6 +520,29 @@ describe("several provider processes of one run, the plugin beside them, which i
       expect([mine.length, others.length]).toEqual([3, 3]);
       expect((times[5] ?? Number.NaN) - (times[0] ?? Number.NaN)).toBeGreaterThanOrEqual(5000);
     });
+  });
+
+  test("a plugin that is killed right after CertCentral took its reissue: the next one waits for that one", async () => {
+    const plugin = async () => {
+      const config = { apiKey: sim.apiKey, baseUrl: sim.baseUrl };
+      const native = await Native.start(sim, { now: 0 }, { executable: PLUGIN, address: engine.address, config });
+      open.push(native);
+      return native;
+    };
+    await pull.setAwkward({ slowIssuanceSeconds: [4, 4] });
+    const [order] = await orders(1);
+    const inputs = { orderId: order?.orderId, csr };
+    const killed = await plugin();
+    const lost = killed.create(inputs).catch((error: unknown) => error);
+    while ((await posts()).length === 0) await new Promise((next) => setTimeout(next, 20));
+    killed.stop();
+    expect(await lost).toBeInstanceOf(Error);
+
+    const { outputs } = await (await plugin()).create(inputs);
+
+    await pull.setAwkward({ slowIssuanceSeconds: CALM.slowIssuanceSeconds });
+    expect(outputs).toMatchObject({ status: "issued", origin: "issued" });
+    expect(await posts()).toHaveLength(1);
   });
 
   test("two resources of one order are two, though what they send goes to one address", async () => {

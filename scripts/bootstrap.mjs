@@ -163,6 +163,8 @@ async function build(root, target) {
   // what came from a source that is gone must not be published, nor required by accident
   for (const gone of before.filter((/** @type {string} */ file) => !outputs.includes(file)))
     fs.rmSync(path.join(root, gone), { force: true });
+  for (const copy of target.sources.flatMap((folder) => filesIn(root, `${target.out}/${folder}`, isNoCode)))
+    if (!fs.existsSync(path.join(root, path.relative(target.out, copy)))) fs.rmSync(path.join(root, copy));
   fs.mkdirSync(notes, { recursive: true });
   fs.writeFileSync(path.join(notes, "built.json"), `${JSON.stringify({ sources, outputs }, undefined, 1)}\n`);
 }
@@ -190,6 +192,9 @@ const sourceDigest = (root, target) =>
 
 /** What is copied as it is, beside the code that reads it. @param {string} name */
 const isData = (name) => name.endsWith(".bin");
+
+/** What is built by copying it. @param {string} name */
+const isNoCode = (name) => !/\.(js|d\.ts)$/.test(name);
 
 /** @param {string} name */
 const isSource = (name) => isData(name) || (name.endsWith(".ts") && !name.endsWith(".test.ts"));

@@ -124,11 +124,14 @@ test("the bundler has its turn at each build, when the compiler has had it", asy
 test("a removed source takes its output with it, and a removed output comes back", async () => {
   await bootstrap();
   rmSync(join(root, "provider/b.ts"));
+  rmSync(join(root, "provider/keys/list.bin"));
+  put({ "dist/provider/keys/old.json": "{}" });
   rmSync(join(root, "dist/sdk/index.js"));
 
   await bootstrap();
 
-  expect(existsSync(join(root, "dist/provider/b.js"))).toBe(false);
+  for (const gone of ["b.js", "keys/list.bin", "keys/old.json"])
+    expect(existsSync(join(root, "dist/provider", gone))).toBe(false);
   expect(existsSync(join(root, "dist/sdk/index.js"))).toBe(true);
 });
 

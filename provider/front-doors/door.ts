@@ -162,10 +162,11 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
       const inputs = resource.inputs(wholly(given));
       const thing = resource.uniqueKey(inputs);
       announced.check(urn, given);
-      claiming.name(urn, inputs, prior === undefined);
+      const inputsBefore = prior === undefined ? undefined : resource.inputs(wholly(prior));
+      claiming.name(urn, inputs, inputsBefore);
       const other = thing === undefined ? undefined : claims.rival(`${resource.kind} ${thing}`, selfOf(urn));
       // What it took before it was taken long ago, whoever keeps it now.
-      const before = prior === undefined ? [] : (resource.destroys?.things(resource.inputs(wholly(prior))) ?? []);
+      const before = inputsBefore === undefined ? [] : (resource.destroys?.things(inputsBefore) ?? []);
       claims.take(urn, resource.destroys?.things(inputs).filter((taken) => !before.includes(taken)) ?? []);
       const refused = claiming.forbidden(urn, inputs, before);
       if (refused.length > 0) failures.push(refused.join("; "));

@@ -33,10 +33,10 @@ const before: State = { orderId: 118, certificateId: 1001 };
 const compared = (action: Action, inputs: Inputs) => {
   const claims = new Claims();
   const claiming = claimingOf(resource, claims, (urn) => ({ urn, account: "" }));
-  claiming.name(web.urn, inputs, false);
+  claiming.name(web.urn, inputs, { orderId: 118 });
   claiming.hold(web, before, inputs, action);
   // As an engine asks about a replacement.
-  if (action === "replace") claiming.name(web.urn, inputs, true);
+  if (action === "replace") claiming.name(web.urn, inputs);
   const seen = (thing: string) => ({
     // What nobody names, a ledger or a delete, leaves it alone.
     spared: claims.owned(thing, other) !== undefined,
@@ -96,4 +96,16 @@ test("where a reissue fails, the resource keeps what it kept", () => {
   claiming.hold(web, before, { orderId: 118 });
 
   expect(seen("certificate 1001")).toEqual({ spared: true, kept: true, waitedFor: false });
+});
+
+test("what is in state, and was not compared with the program yet, is waited for: check may have refused the rest", () => {
+  const claims = new Claims();
+  const claiming = claimingOf(resource, claims, (urn) => ({ urn, account: "" }));
+
+  claiming.name(web.urn, { orderId: 119 }, { orderId: 118 });
+
+  expect(claims.mayBeKeptBy(["a certificate of order 118"], other)).toBe(web.urn);
+  claiming.hold(web, before, { orderId: 119 }, "replace");
+  expect(claims.mayBeKeptBy(["a certificate of order 118"], other)).toBeUndefined();
+  expect(claims.mayBeKeptBy(["certificate 1001"], other)).toBe(web.urn);
 });

@@ -20,8 +20,8 @@ export interface Identified {
 export interface Claiming<Inputs, State> {
   /** What two instances of the kind cannot both be. */
   readonly keyOf: (given: Given<Inputs>) => string | undefined;
-  /** The resource is in the program, and its step is not over. */
-  readonly name: (urn: string, given: Given<Inputs>, isNew: boolean) => void;
+  /** The resource is in the program, and its step is not over. `before`: the inputs in state; a new one has none. */
+  readonly name: (urn: string, given: Given<Inputs>, before?: Given<Inputs>) => void;
   /** The resource is in state, and keeps what state says: all of it, or what is left of it while an update takes its course. */
   readonly hold: (of: Identified, state: State, given: Given<Inputs>, action?: Action) => readonly string[];
   /** A create that did not end well: it takes nobody's place in this run, and keeps what it left in state, and what it was to replace. */
@@ -49,15 +49,17 @@ export const claimingOf = <Inputs extends object, State, Reason extends { readon
   };
   return {
     keyOf,
-    name(urn, given, isNew) {
+    name(urn, given, before) {
       const { account } = selfOf(urn);
       const things = resource.owns?.(given, undefined) ?? [];
       // A replacement is checked once more when what it replaces has been compared, and keeps that until it is there.
       const givesUp = givenUp(urn, [], things);
-      const mayKeep = [...(resource.mayKeep?.(given) ?? []), ...givesUp];
+      // What it keeps in state is told once it is compared, if it comes to that: check may refuse what is wanted now.
+      const wereKept = before === undefined ? [] : (resource.mayKeep?.(before) ?? []);
+      const mayKeep = [...new Set([...(resource.mayKeep?.(given) ?? []), ...wereKept, ...givesUp])];
       claims.say({
         ...present({ urn, account, key: keyOf(given), status: "named", things, mayKeep, givesUp, ledger: [] }),
-        ...(isNew ? { isNew } : {}),
+        ...(before === undefined ? { isNew: true } : {}),
       });
     },
     hold({ urn, instance }, state, given, action = "nothing") {

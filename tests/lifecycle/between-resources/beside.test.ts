@@ -212,3 +212,17 @@ test("what a resource that --target leaves out has replaced, and will retire in 
 
   expect(await writes()).toEqual([`POST /acme/${acmeContractId}/credentials/regenerate`]);
 });
+
+test("a revocation of what a resource keeps in state is refused, though check refuses what that is to become", async () => {
+  const { orderId, certificateId, engine, makeOrder, writes } = await anOrder();
+  const next = await makeOrder({ commonName: "www.example.com", csr });
+  const other = certificate("other", { orderId: next.orderId, csr });
+  await well(engine.up([certificate("web", { orderId, csr }), other]));
+  const gone = revocation("gone", { certificateId, skipApproval: true });
+
+  const run = await engine.up([gone, other, certificate("web", { orderId: next.orderId, csr })]);
+
+  expect(failureOf(run, "web")).toMatch(/two resources cannot keep the same certificate/);
+  expect(failureOf(run, "gone")).toMatch(/may come to be kept by resource web of this program/);
+  expect(await writes()).toEqual([]);
+});

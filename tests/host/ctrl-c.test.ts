@@ -35,7 +35,7 @@ interface Story {
   readonly awkward: Partial<AwkwardValues>;
   /** What the program asks for, and what there is in state already. */
   readonly begins: () => Promise<{ readonly inputs: Bag; readonly prior?: Kept }>;
-  readonly step?: "delete";
+  readonly step?: "delete" | "read";
   /** What others do before the next command, and time. */
   readonly meanwhile: (inputs: Bag) => Promise<void>;
   readonly ends?: Bag;
@@ -181,6 +181,23 @@ const STORIES: readonly Story[] = [
     sent: [REVOKE],
     waits: 1,
   },
+  {
+    waitsFor: "what a refresh reads",
+    kind: "Certificate",
+    awkward: {},
+    begins: async () => {
+      const inputs = { orderId: (await order()).orderId };
+      const prior = await asked("Certificate", inputs);
+      await pull.fault({ method: "GET", path: "/order", kind: "status:503", times: 2 });
+      await pull.clearHistory();
+      return { inputs, prior };
+    },
+    step: "read",
+    meanwhile: () => hours(1),
+    ends: { status: "issued" },
+    sent: [],
+    waits: 2,
+  },
 ];
 let records: readonly Bag[] = [];
 
@@ -207,6 +224,7 @@ const commanded = async ({ step }: Story, native: Native, inputs: Bag, prior: Ke
       if (prior !== undefined) await native.delete(prior.id, prior.outputs);
       return { kept: undefined };
     }
+    if (step === "read" && prior !== undefined) return { kept: await native.read(prior.id, prior.outputs, inputs) };
     const kept =
       prior === undefined
         ? await native.create(inputs)

@@ -272,6 +272,18 @@ describe("previews", () => {
     ]);
   });
 
+  test("Ctrl-C ends a look at once, and the row says so", async () => {
+    const native = await start({ onSleep: async () => void (await native.cancel()) });
+    const { orderId } = await order();
+    await pull.fault({ kind: "status:503", times: 99 });
+    const begun = clock.now;
+
+    await native.create({ orderId }, { Preview: true });
+
+    expect(clock.now).toBe(begun);
+    expect(rows(native)).toEqual([expect.stringMatching(/^info: not looked: stopped, as Pulumi was asked to/)]);
+  });
+
   test.each([
     ["50 creates, as nobody says otherwise", {}, /^info: not looked: this preview has looked at 50 creates/],
     ["150 requests", { previewLooks: 99 }, /^info: not looked: this preview has sent 150 requests for looks, the most/],

@@ -11,10 +11,14 @@ const isOrphan = (parent: number): boolean => process.ppid !== parent;
 
 let loaded: Handlers | undefined;
 const load = (): Handlers => {
+  loaded ??= loading();
+  return loaded;
+};
+
+const loading = (): Handlers => {
   const { handlersFor }: typeof import("./server") = require("./server");
   const { surroundingsAt }: typeof import("../surroundings") = require("../surroundings");
-  loaded ??= handlersFor(surroundingsAt, engineAddress(process.argv));
-  return loaded;
+  return handlersFor(surroundingsAt, engineAddress(process.argv));
 };
 
 const main = async (): Promise<void> => {

@@ -73,6 +73,11 @@ ${table(
       "nothing but the mark joins a certificate to a resource without state",
       "it is taken as found, and not paid for again",
     ],
+    [
+      "what a killed step had asked for was replaced by somebody, and the list shows it only after the same was asked for again",
+      "two certificates with our key and names were not there when we asked, and only one came of this request",
+      "the one that is kept is told of as not proven",
+    ],
   ],
 )}
 

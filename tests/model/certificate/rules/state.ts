@@ -1,7 +1,7 @@
 import { internalOf, type Saved } from "../../../in-process-engine/steps";
 import type { CertificateFacts, OrderFacts } from "../../../simulator/src";
 import { awaits, isSame, ledgerOf, pendingOf } from "../state";
-import { asksToRevoke, isOurs } from "../world";
+import { asksToRevoke, isOurs, type World } from "../world";
 import type { Moment, Rule } from "./moment";
 
 /** What state calls ours is ours. */
@@ -15,11 +15,13 @@ export const ownedIsOurs: Rule = (moment) => {
   }
 };
 
-const truthAbout = ({ world, story }: Moment, { outputs }: Saved, held: CertificateFacts): void => {
+const truthAbout = ({ world, story, after }: Moment, { outputs }: Saved, held: CertificateFacts): void => {
   if (outputs["origin"] === "issued" && !isOurs(held))
     story.broken(`state says that ${held.id} was issued for us, and it was not`);
   // Where nothing shows who asked, it is named, and counts as found.
-  const cannotBeTold = world.setting.awkward.missingInLists?.includes("user_id") === true && world.told.has(held.id);
+  const isUnnamed = world.setting.awkward.missingInLists?.includes("user_id") === true;
+  const cannotBeTold =
+    (isUnnamed || after.observed.some((order) => hasKilledTwin(order, held, world))) && world.told.has(held.id);
   const isExcused = cannotBeTold || world.orphans.has(held.id) || world.released.has(held.id);
   if (outputs["origin"] !== "issued" && isOurs(held) && !isExcused)
     story.broken(`state says that ${held.id} was found, but we had it issued`);
@@ -27,6 +29,10 @@ const truthAbout = ({ world, story }: Moment, { outputs }: Saved, held: Certific
   if (held.pem !== null && oneLine(String(outputs["certificatePem"])) !== oneLine(held.pem))
     story.broken(`state has another PEM than certificate ${held.id}`);
 };
+
+/** Two for one key, and one of them asked for by a process that was killed: nobody can tell which is which. */
+const hasKilledTwin = (order: OrderFacts, { spkiSha256: key }: CertificateFacts, { orphans }: World): boolean =>
+  order.certificates.some(({ id, spkiSha256 }) => orphans.has(id) && spkiSha256 === key);
 
 const oneLine = (pem: string): string => pem.replace(/\s/g, "");
 
@@ -61,9 +67,7 @@ export const nothingForgotten: Rule = (moment) => {
       if (asksToRevoke(order, c.id)) continue;
       // Replaced before anybody looked, on an order whose list does not show what was replaced.
       if (world.setting.awkward.primaryInsteadOfReissues === true && !c.primary) continue;
-      // Two for one key, and one of them asked for by a process that was killed: nobody can tell which is which.
-      if (order.certificates.some(({ id, spkiSha256 }) => world.orphans.has(id) && spkiSha256 === c.spkiSha256))
-        continue;
+      if (hasKilledTwin(order, c, world)) continue;
       if (!after.saved.some((saved) => knowsOf(saved, order, c)))
         moment.story.broken(`our certificate ${c.id} is alive and forgotten`);
     }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { claim } from "./claim";
+import { claim } from "./claims/claim";
 import { type Door, WAYS } from "./door";
 import type { Kind } from "./kind";
 

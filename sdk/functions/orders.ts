@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as Program from "../../provider/front-doors/functions/program";
-import { engineAddress } from "../claim";
+import { engineAddress } from "../claims/claim";
 import { refusal } from "../resource";
 
 /** An order's certificate, as far as CertCentral tells. Days are `yyyy-MM-dd`. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ANSWERED, type Answered, answeredClaim, claimOf, idOf, journalOfRun } from "../provider/claims/program";
+import { ANSWERED, type Answered, answeredClaim, claimOf, idOf, journalOfRun } from "../../provider/claims/program";
+import type { Kind } from "../kind";
 import { whenAnswered } from "./answered";
-import type { Kind } from "./kind";
 
 /**
  * Tells the provider processes of this operation that the program has a resource: before the engine asks any of them, and though

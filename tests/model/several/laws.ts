@@ -1,0 +1,259 @@
+import type { Ended } from "../../in-process-engine/command";
+import type { Saved } from "../../in-process-engine/steps";
+import type { CertificateFacts, CredentialFacts } from "../../simulator/src";
+import { ledgerOf, pendingOf } from "../certificate/state";
+import type { Target, Written } from "./source";
+
+/*
+ * What must hold at every command of a program of several resources, said of the world and of state alone.
+ */
+
+export type What = "up" | "preview" | "refresh" | "destroy";
+
+export interface CertificateOf extends CertificateFacts {
+  readonly orderId: number;
+}
+export interface PairOf extends CredentialFacts {
+  readonly contract: number;
+}
+
+export interface Side {
+  readonly certificates: readonly CertificateOf[];
+  readonly pairs: readonly PairOf[];
+  /** Under its name. */
+  readonly saved: readonly Saved[];
+  /** Replaced, and not deleted yet. */
+  readonly condemned: readonly Saved[];
+}
+
+/** A command, with the world and the state around it. */
+export interface Moment {
+  readonly what: What;
+  readonly ended: Ended;
+  readonly before: Side;
+  readonly after: Side;
+  readonly program: readonly Written[];
+  /** What its preview had said, where nothing was different in it. */
+  readonly preview: Ended | undefined;
+  readonly writes: readonly string[];
+  /** What was said to people in the sequence so far, but for what was issued. */
+  readonly told: readonly string[];
+}
+
+/** A complaint, where it does not hold. */
+type Law = (moment: Moment) => string | undefined;
+
+/** The person of the simulator's first key, which is the provider's. */
+const US = "ada.101@example.com";
+const isOurs = (c: CertificateFacts): boolean => c.askedBy === US && c.kind !== "original";
+
+const isOf = (kind: string) => (saved: Saved) => saved.kind === kind;
+const currentOf = ({ outputs }: Saved): unknown => outputs["certificateId"] ?? undefined;
+const orderOf = ({ outputs, inputs }: Saved): number => Number(outputs["orderId"] ?? inputs["orderId"]);
+const pairsReplacedBy = ({ outputs }: Saved): number[] =>
+  ((outputs["previousCredentials"] ?? []) as { credentialId: number }[]).map(({ credentialId }) => credentialId);
+const kidOf = ({ outputs }: Saved): unknown => outputs["kid"] ?? undefined;
+
+const revokedIn = ({ before, after }: Moment): CertificateOf[] => {
+  const living = new Set(before.certificates.filter(({ status }) => status === "issued").map(({ id }) => id));
+  return after.certificates.filter((c) => c.status === "revoked" && living.has(c.id) && c.ended?.by?.apiKey !== null);
+};
+const pairsRevokedIn = ({ before, after }: Moment): PairOf[] => {
+  const active = new Set(before.pairs.filter(({ status }) => status === "active").map((p) => p.credentialId));
+  return after.pairs.filter((p) => p.status === "revoked" && active.has(p.credentialId));
+};
+
+const names = (target: Target, c: CertificateOf): boolean =>
+  "certificateId" in target
+    ? target.certificateId === c.id
+    : "serialNumber" in target
+      ? target.serialNumber === c.serialNumber
+      : target.orderId === c.orderId;
+const isNamed = ({ program }: Moment, c: CertificateOf): boolean =>
+  program.some(({ kind, inputs }) => kind === "Revocation" && names(inputs, c));
+
+const isInProgram = ({ program }: Moment, { name }: Saved): boolean => program.some((other) => other.name === name);
+/** What this command deletes. */
+const doomed = (moment: Moment): readonly Saved[] =>
+  moment.what === "destroy"
+    ? [...moment.before.saved, ...moment.before.condemned]
+    : moment.what === "up"
+      ? [...moment.before.condemned, ...moment.before.saved.filter((saved) => !isInProgram(moment, saved))]
+      : [];
+
+const saidBy = ({ lines, reasons }: Ended): string[] => [...lines, ...reasons];
+
+const whatIsKeptLives: Law = (moment) => {
+  if (moment.what === "destroy") return undefined;
+  const { before } = moment;
+  // What goes in this command may be half gone.
+  const staying = moment.after.saved.filter((saved) => isInProgram(moment, saved));
+  for (const c of revokedIn(moment)) {
+    const keeper = staying.find((saved) => currentOf(saved) === c.id || pendingOf(saved)?.certificateId === c.id);
+    if (keeper?.kind === "Certificate") return `certificate ${c.id} was revoked, and is what ${keeper.name} keeps`;
+    const left = before.saved.find(
+      (saved) => isOf("Certificate")(saved) && currentOf(saved) === c.id && isInProgram(moment, saved),
+    );
+    if (left !== undefined && !isNamed(moment, c))
+      return `certificate ${c.id} was revoked in the run in which ${left.name} gave it up`;
+  }
+  for (const p of pairsRevokedIn(moment)) {
+    const keeper = staying.find((saved) => kidOf(saved) === p.kid);
+    if (keeper !== undefined) return `credential ${p.credentialId} was revoked, and is the pair of ${keeper.name}`;
+    const left = before.saved.find((saved) => kidOf(saved) === p.kid && isInProgram(moment, saved));
+    if (moment.program.some((one) => one.kind === "AcmeCredentials" && one.listed?.includes(p.credentialId))) continue;
+    if (left !== undefined)
+      return `credential ${p.credentialId} was revoked in the run in which ${left.name} gave it up`;
+  }
+  return undefined;
+};
+
+const onlyWhatSomebodyMayRevoke: Law = (moment) => {
+  const going = doomed(moment).filter(isOf("Certificate"));
+  for (const c of revokedIn(moment)) {
+    if (isNamed(moment, c)) continue;
+    if (going.some((saved) => saved.inputs["onDelete"] === "revokeOrder" && orderOf(saved) === c.orderId)) continue;
+    const explicit = going.some((saved) => currentOf(saved) === c.id && saved.inputs["onDelete"] === "revoke");
+    if (!isOurs(c) && !explicit) return `certificate ${c.id} was revoked, which is not ours`;
+    const held = [...going, ...moment.before.saved].some(
+      (saved) => currentOf(saved) === c.id || ledgerOf(saved).includes(c.id) || orderOf(saved) === c.orderId,
+    );
+    if (!held) return `certificate ${c.id} was revoked, which nobody has`;
+    const retired = moment.ended.lines.some((line) => /^info: retire:/.test(line) && line.includes(`${c.id}`));
+    if (going.length === 0 && !retired) return `certificate ${c.id} was revoked, and no row tells why`;
+  }
+  return undefined;
+};
+
+/** What was said to stay, stays. */
+const whatStaysStays: Law = (moment) => {
+  const lines = [...saidBy(moment.ended), ...(moment.preview === undefined ? [] : saidBy(moment.preview))];
+  const promises = lines.filter((line) =>
+    /left alive|stays?\b|not revoked yet|lives? on|left as it is|nothing is revoked/.test(line),
+  );
+  for (const c of revokedIn(moment)) {
+    const promise = promises.find(
+      (line) => line.includes(`certificate ${c.id},`) || line.includes(`certificate ${c.id} `),
+    );
+    if (promise !== undefined && !isNamed(moment, c))
+      return `certificate ${c.id} was revoked, though it was said: ${promise}`;
+  }
+  for (const p of pairsRevokedIn(moment)) {
+    const promise = promises.find((line) => new RegExp(`credential ${p.credentialId}\\b`).test(line));
+    if (promise !== undefined) return `credential ${p.credentialId} was revoked, though it was said: ${promise}`;
+  }
+  return undefined;
+};
+
+const whatIsAwaitedIsNotCancelled: Law = (moment) => {
+  const { before, after, ended } = moment;
+  const waiting = new Set(before.certificates.filter(({ status }) => status === "pending").map(({ id }) => id));
+  for (const c of after.certificates) {
+    if (!waiting.has(c.id) || !["canceled", "rejected"].includes(c.status)) continue;
+    if (c.ended?.by?.apiKey === null) continue;
+    if (!isOurs(c)) return `the request for ${c.id} was cancelled, which is not ours`;
+    // Who is killed has not told that he asks for something else.
+    if (ended.killed) continue;
+    const waiter = after.saved.find(
+      (saved) =>
+        isInProgram(moment, saved) &&
+        (pendingOf(saved)?.certificateId === c.id ||
+          (c.requestId !== null && pendingOf(saved)?.requestIds.includes(c.requestId))),
+    );
+    if (waiter !== undefined) return `the request for ${c.id} was cancelled, and ${waiter.name} waits for it`;
+  }
+  return undefined;
+};
+
+/** Everything ours that lives is in some state, or was told when it left it. */
+const nothingIsForgotten: Law = (moment) => {
+  const { before, after, ended } = moment;
+  if (ended.killed) return undefined;
+  const said = [...moment.told, ...saidBy(ended)];
+  const holds = (side: Side, c: CertificateOf): boolean =>
+    [...side.saved, ...side.condemned].some(
+      (saved) =>
+        currentOf(saved) === c.id ||
+        ledgerOf(saved).includes(c.id) ||
+        pendingOf(saved)?.certificateId === c.id ||
+        (c.requestId !== null && pendingOf(saved)?.requestIds.includes(c.requestId) === true) ||
+        (saved.kind === "Certificate" &&
+          saved.outputs["pending"] !== undefined &&
+          saved.outputs["pending"] !== null &&
+          orderOf(saved) === c.orderId),
+    );
+  const living = ({ status }: CertificateOf): boolean => status === "issued" || status === "pending";
+  for (const c of after.certificates.filter((one) => isOurs(one) && living(one))) {
+    if (holds(after, c)) continue;
+    const old = before.certificates.find(({ id }) => id === c.id);
+    if (old !== undefined && !holds(before, old)) continue;
+    const retained = doomed(moment).some(
+      (saved) => saved.inputs["onDelete"] === "retain" && orderOf(saved) === c.orderId,
+    );
+    if (retained) continue;
+    const isTold = said.some(
+      (line) =>
+        line.includes(`certificate ${c.id}`) ||
+        (c.requestId !== null && line.includes(`request ${c.requestId}`)) ||
+        (/was renewed|: nothing to revoke/.test(line) && line.includes(`order ${c.orderId}`)),
+    );
+    if (!isTold) return `certificate ${c.id} (${c.status}) lives, is in no state any more, and nobody was told`;
+  }
+  const holdsPair = (side: Side, p: PairOf): boolean =>
+    [...side.saved, ...side.condemned].some(
+      (saved) =>
+        kidOf(saved) === p.kid ||
+        pairsReplacedBy(saved).includes(p.credentialId) ||
+        JSON.stringify(saved.outputs["orphanCandidates"] ?? []).includes(`${p.credentialId}`),
+    );
+  for (const p of after.pairs.filter(({ status }) => status === "active")) {
+    if (holdsPair(after, p)) continue;
+    const old = before.pairs.find(({ credentialId }) => credentialId === p.credentialId);
+    if (old !== undefined && !holdsPair(before, old)) continue;
+    if (!said.some((line) => new RegExp(`credentials? .*\\b${p.credentialId}\\b`).test(line)))
+      return `credential ${p.credentialId} is active, is in no state any more, and nobody was told`;
+  }
+  return undefined;
+};
+
+const REISSUES = /^info: (?:reissue|replace):|asks again if nothing did/;
+
+const onlyWhatRowsTell: Law = ({ what, ended, writes }) => {
+  const reissues = writes.filter((write) => /^POST .*\/reissue$/.test(write)).length;
+  const pairs = writes.filter((write) => /\/regenerate$/.test(write)).length;
+  if (what !== "up") return reissues + pairs > 0 ? `a ${what} asked for something` : undefined;
+  const rows = ended.rows.filter(({ did }) => did === "create" || did === "update");
+  const may = (kind: string, row: RegExp): number =>
+    rows.filter(
+      ({ kind: of, name, did }) =>
+        of === kind && (did === "create" || ended.linesOf(name).some((line) => row.test(line))),
+    ).length;
+  if (reissues > may("Certificate", REISSUES)) return `${reissues} reissues were asked for, and the rows tell of fewer`;
+  // A 429 or a lost answer is looked after in the same step.
+  if (pairs > may("AcmeCredentials", /^info: (?:regenerate|replace|resume):/))
+    return `${pairs} pairs were made, and the rows tell of fewer`;
+  return undefined;
+};
+
+const DID = { "would create": "create", "would replace": "create", "would update": "update", same: "same" } as const;
+
+const asPreviewed: Law = ({ preview, ended }) => {
+  if (preview === undefined) return undefined;
+  for (const { name, did } of preview.rows) {
+    const row = ended.rows.find((other) => other.name === name && other.did !== "delete");
+    if (row === undefined || row.did === "skipped" || row.did === "refused by check" || !(did in DID)) continue;
+    if (DID[did as keyof typeof DID] !== row.did)
+      return `${name}: the preview said "${did}", and the up did "${row.did}"`;
+  }
+  return undefined;
+};
+
+export const laws: readonly Law[] = [
+  whatIsKeptLives,
+  onlyWhatSomebodyMayRevoke,
+  whatStaysStays,
+  whatIsAwaitedIsNotCancelled,
+  nothingIsForgotten,
+  onlyWhatRowsTell,
+  asPreviewed,
+];

@@ -229,7 +229,7 @@ export interface SupersededCertificate {
   readonly supersededAt: string;
   /** Of the request to revoke it that waits for an administrator. */
   readonly requestId?: number;
-  /** The resource that might have come to keep it when it was due: it waited once. */
+  /** The resource that might have come to keep it when it was due: it is waited for once. */
   readonly deferredFor?: string;
   /** Why it was not revoked, in words: how that request ended, or who may keep it. It is not tried again. */
   readonly notRevoked?: string;

@@ -204,7 +204,6 @@ class Scene {
       after,
       program: this.source.resources,
       preview,
-      replaced: replace,
       writes,
       told: this.#told,
     };

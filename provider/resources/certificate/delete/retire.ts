@@ -75,7 +75,7 @@ const entryOf = (requestId: number | undefined): Rest => (requestId === undefine
 
 /**
  * It is not revoked where another resource of the program lives by it: it is that one's then. Where one may yet come to, the next run
- * knows more. One that depends on this resource speaks too late in every run, so it waits once; of this order's own reissues none does, for two resources cannot keep one order.
+ * knows more. One that depends on this resource speaks too late in every run, so it waits for each once; of this order's own reissues none does, for two resources cannot keep one order.
  */
 const stays = (
   certificate: Superseded,
@@ -95,7 +95,7 @@ const stays = (
   const keeper = ctx.mayBeKeptBy([anyCertificateOf(observed.orderId)]);
   if (keeper === undefined) return undefined;
   const mayKeep = `resource ${keeper} of this program may come to keep it`;
-  if (certificate.deferredFor === undefined) {
+  if (certificate.deferredFor !== keeper) {
     ctx.run.log.warn(
       `${name} is not revoked yet, for ${mayKeep}; the next pulumi up revokes it, if that has spoken by then (dependsOn: [${keeper}])`,
     );

@@ -35,7 +35,6 @@ export interface Moment {
   readonly program: readonly Written[];
   /** What its preview had said, where nothing was different in it. */
   readonly preview: Ended | undefined;
-  readonly writes: readonly string[];
   /** What was said to people in the sequence so far, but for what was issued. */
   readonly told: readonly string[];
 }
@@ -218,9 +217,11 @@ const nothingIsForgotten: Law = (moment) => {
 
 const REISSUES = /^info: (?:reissue|replace):|asks again if nothing did/;
 
-const onlyWhatRowsTell: Law = ({ what, ended, writes }) => {
-  const reissues = writes.filter((write) => /^POST .*\/reissue$/.test(write)).length;
-  const pairs = writes.filter((write) => /\/regenerate$/.test(write)).length;
+const onlyWhatRowsTell: Law = ({ what, ended, before, after }) => {
+  const [had, hadPairs] = [before.certificates.map(({ id }) => id), before.pairs.map((p) => p.credentialId)];
+  // A call that was refused for now is made again, and has paid for nothing.
+  const reissues = after.certificates.filter((c) => isOurs(c) && !had.includes(c.id)).length;
+  const pairs = after.pairs.filter((p) => !hadPairs.includes(p.credentialId)).length;
   if (what !== "up") return reissues + pairs > 0 ? `a ${what} asked for something` : undefined;
   const rows = ended.rows.filter(({ did }) => did === "create" || did === "update");
   const may = (kind: string, row: RegExp): number =>
@@ -229,7 +230,6 @@ const onlyWhatRowsTell: Law = ({ what, ended, writes }) => {
         of === kind && (did === "create" || ended.linesOf(name).some((line) => row.test(line))),
     ).length;
   if (reissues > may("Certificate", REISSUES)) return `${reissues} reissues were asked for, and the rows tell of fewer`;
-  // A 429 or a lost answer is looked after in the same step.
   if (pairs > may("AcmeCredentials", /^info: (?:regenerate|replace|resume):/))
     return `${pairs} pairs were made, and the rows tell of fewer`;
   return undefined;

@@ -204,7 +204,6 @@ class Scene {
       after,
       program: this.source.resources,
       preview,
-      writes,
       told: this.#told,
     };
     for (const law of laws) {
@@ -235,6 +234,11 @@ class Scene {
       await this.#letItBe();
     }
     await this.#isSilent();
+    const destroy = () => this.#command("destroy", undefined, () => this.engine.destroy());
+    if ((await destroy()).ok) return;
+    // What is shown late is there when somebody tries again.
+    time.now += HOUR;
+    if (!(await destroy()).ok) this.story.broken("two destroys failed");
   }
 
   #rests(): boolean {

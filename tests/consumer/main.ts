@@ -86,7 +86,11 @@ try {
     const loaded = lines.filter((line) => /^\S+\.ts$/.test(line));
     const strangers = loaded.filter(isStranger);
     console.log(`${[age, "TypeScript", ...flags].join(" ")}: ${loaded.length} files`);
-    if (run.status === 0 && strangers.length === 0 && loaded.some((file) => file.includes("/node_modules/pulumi-digicert/dist/sdk/")))
+    if (
+      run.status === 0 &&
+      strangers.length === 0 &&
+      loaded.some((file) => file.includes("/node_modules/pulumi-digicert/dist/sdk/"))
+    )
       continue;
     console.error(run.status === 0 ? "" : lines.filter((line) => !loaded.includes(line)).join("\n") || run.stderr);
     for (const file of strangers) console.error(`users' compilers load ${file}: sdk's types lead there`);

@@ -12,7 +12,7 @@ import { Native, urnOf } from "./native-client";
 /* The wire between engine and host, against the host as Pulumi ships it. */
 
 // processes start here
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 let sim: Simulator;
 let pull: Levers;
@@ -523,9 +523,11 @@ describe("several provider processes of one run, the plugin beside them, which i
   });
 
   test("a plugin that is killed right after CertCentral took its reissue: the next one waits for that one", async () => {
+    const operation = await new FakeEngine().start();
+    open.push(operation);
     const plugin = async () => {
       const config = { apiKey: sim.apiKey, baseUrl: sim.baseUrl };
-      const native = await Native.start(sim, { now: 0 }, { executable: PLUGIN, address: engine.address, config });
+      const native = await Native.start(sim, { now: 0 }, { executable: PLUGIN, address: operation.address, config });
       open.push(native);
       return native;
     };
@@ -533,10 +535,15 @@ describe("several provider processes of one run, the plugin beside them, which i
     const [order] = await orders(1);
     const inputs = { orderId: order?.orderId, csr };
     const killed = await plugin();
-    const lost = killed.create(inputs).catch((error: unknown) => error);
-    while ((await posts()).length === 0) await new Promise((next) => setTimeout(next, 20));
+    let ended: unknown;
+    const lost = killed.create(inputs).catch((error: unknown) => {
+      ended = error;
+    });
+    while (ended === undefined && (await posts()).length === 0) await new Promise((next) => setTimeout(next, 20));
+    expect(ended).toBeUndefined();
     killed.stop();
-    expect(await lost).toBeInstanceOf(Error);
+    await lost;
+    expect(ended).toBeInstanceOf(Error);
 
     const { outputs } = await (await plugin()).create(inputs);
 

@@ -191,20 +191,22 @@ describe("a certificate that was replaced here and is kept by another resource o
     });
 
     test("is revoked by whoever names it, once the move is over", async () => {
-      const { engine, next, third, first, writes } = await due();
+      const { engine, makeOrder, next, first, writes } = await due();
+      // Its key is another one, so that the move takes its time.
+      const { orderId: slow } = await makeOrder({ commonName: "www.example.com" });
       const gone = {
         kind: "Revocation",
         name: "gone",
         inputs: { certificateId: first, skipApproval: true },
       } as const;
 
-      const early = await engine.up([legacy(third), gone, web(next)]);
+      const early = await engine.up([legacy(slow), gone, web(next)]);
       expect(failureOf(early, "gone")).toMatch(
         /is or may come to be kept by resource legacy of this program.*\n.*dependsOn: \[legacy\]/,
       );
-      await well(engine.up([legacy(third), { ...gone, dependsOn: ["legacy"] }, web(next)]));
+      await well(engine.up([legacy(slow), { ...gone, dependsOn: ["legacy"] }, web(next)]));
 
-      expect(await writes()).toEqual([`PUT /certificate/${first}/revoke`]);
+      expect(await writes()).toEqual([`POST /order/certificate/${slow}/reissue`, `PUT /certificate/${first}/revoke`]);
     });
   });
 

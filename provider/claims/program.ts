@@ -1,7 +1,7 @@
 import type { Claim } from "./claim";
 import { operationFolder } from "./folder";
 import { type Journal, journalIn } from "./journal";
-import { anyCertificateOf, anyCredentialOf, type Named, roughKeyOf } from "./words";
+import { anyCertificateOf, anyCredentialOf, type Named, roughKeyOf, serialName } from "./words";
 
 /*
  * What the program's own classes say. The provider learns from it what `check` cannot tell it (yet): of a resource that --target leaves out, or
@@ -41,7 +41,7 @@ export const answeredClaim = (named: Claim, answered: Answered): Claim => {
     things: [
       ...named.things,
       ...listOf(answered.certificateId).map((id) => `certificate ${id}`),
-      ...(serial === undefined ? [] : [`serial ${String(serial).toUpperCase().replace(/^0+/, "")}`]),
+      ...(serial === undefined ? [] : [serialName(serial)]),
       ...[
         ...listOf(answered.credentialId),
         ...membersOf(answered.previousCredentials).flatMap((pair) => listOf(memberOf(pair, "credentialId"))),

@@ -1,4 +1,4 @@
-import { anyCertificateOf, anyCredentialOf, roughKeyOf } from "./words";
+import { anyCertificateOf, anyCredentialOf, roughKeyOf, serialName } from "./words";
 
 const certificate = { kind: "Certificate", orderId: 118 };
 const duplicate = { ...certificate, storeReissueAsDuplicate: true };
@@ -25,4 +25,8 @@ test("two duplicates of an order are one where their CSRs are, but for blanks ar
 test("an id and its text are the same order and the same contract", () => {
   expect(anyCertificateOf(118)).toBe(anyCertificateOf("118"));
   expect(anyCredentialOf(12)).toBe(anyCredentialOf("12"));
+});
+
+test.each(["0A1B2C", "a1b2c", "00A1B2C"])("a serial number has one name, however it is written: %s", (serial) => {
+  expect(serialName(serial)).toBe("serial A1B2C");
 });

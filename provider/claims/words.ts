@@ -25,3 +25,7 @@ export const roughKeyOf = ({ kind, orderId, storeReissueAsDuplicate, csr }: Name
 export const anyCertificateOf = (orderId: number | string): string => `a certificate of order ${orderId}`;
 export const anyCredentialOf = (acmeContractId: number | string): string =>
   `a credential of ACME contract ${acmeContractId}`;
+
+/** A certificate by its serial number: case and leading zeros are spellings of the same one. */
+export const serialName = (serial: number | string): string =>
+  `serial ${String(serial).toUpperCase().replace(/^0+/, "")}`;

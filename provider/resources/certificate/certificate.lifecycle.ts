@@ -1,5 +1,5 @@
 import type { CertCentral } from "../../certcentral";
-import { anyCertificateOf } from "../../claims/words";
+import { anyCertificateOf, serialName } from "../../claims/words";
 import { partialFailureAs } from "../../contract/partial-failure";
 import type { Context, Resource } from "../../contract/resource";
 import { type Given, known, knownIn } from "../../contract/unknown";
@@ -59,7 +59,7 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
     return [
       ...[...orders].flatMap((orderId) => (orderId === undefined ? [] : [`order ${orderId}`])),
       ...(state?.certificateId === undefined ? [] : [`certificate ${state.certificateId}`]),
-      ...(state?.serialNumber === undefined ? [] : [`serial ${state.serialNumber.toUpperCase().replace(/^0+/, "")}`]),
+      ...(state?.serialNumber === undefined ? [] : [serialName(state.serialNumber)]),
       ...(state?.pending?.certificateId === undefined ? [] : [`certificate ${state.pending.certificateId}`]),
       ...(state?.pending?.requestIds ?? []).map((requestId) => `request ${requestId}`),
     ];

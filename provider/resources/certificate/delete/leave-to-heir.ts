@@ -1,3 +1,4 @@
+import { serialName } from "../../../claims/words";
 import type { Heir } from "../../../contract/heir";
 import type { Ctx } from "../../order/context";
 import { listed, namedCertificate } from "../../wording";
@@ -17,7 +18,7 @@ export const leaveToHeir = (prior: CertificateState, heir: Holder, ctx: Ctx): vo
     const thing = `certificate ${certificate.certificateId}`;
     const name = `${namedCertificate(certificate)} (order ${certificate.orderId ?? orderId})`;
     if (heir.keeps(thing) && heir.retires(thing)) continue;
-    const serial = certificate.serialNumber === undefined ? [] : [`serial ${certificate.serialNumber}`];
+    const serial = certificate.serialNumber === undefined ? [] : [serialName(certificate.serialNumber)];
     const taker = ctx.takenBy([thing, ...serial]);
     if (taker !== undefined) {
       log.info(`${name} is left to resource ${taker} of this program, which has it revoked`);

@@ -8,6 +8,7 @@ import { LONGEST_LAG } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
 import { crowdOf } from "../../order/waiting/crowd";
 import { listed } from "../../wording";
+import { unclear } from "../decide/refusals";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
 import { type Looked, look, type Sight } from "./look";
@@ -169,6 +170,7 @@ const stillPending = (state: CertificateState, unproven: readonly string[], time
       `order ${requestedInputs.orderId} was reissued, and waits for its key: whoever has the token or DigiCert's invitation makes it and collects the certificate`,
       "have that done, then run pulumi up again: it continues, and asks for nothing twice",
     ];
+  if (pending?.phase === "unknown") return unclear(requestedInputs);
   return [
     `order ${requestedInputs.orderId} was reissued, but DigiCert has not issued the certificate within ${timeout} s`,
     "run pulumi up again: it continues to wait, and asks for nothing twice (timeouts.issuance sets how long)",

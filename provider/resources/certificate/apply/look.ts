@@ -3,8 +3,8 @@ import type { Ctx } from "../../order/context";
 import { namesIn, openProofs } from "../../order/dcv/dcv";
 import { downloadLeaf } from "../../order/download";
 import { observeLists, observeOrder, observeOrderPage } from "../../order/observe";
-import { type ObservedOrder, reissuePending } from "../../order/observed-order";
-import { LONGEST_LAG } from "../../order/ownership/ownership";
+import { type ObservedOrder, pendingOnes, reissuePending } from "../../order/observed-order";
+import { LONGEST_LAG, ownershipOn } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
 import { decisionOn, isApproved, isOpen, isRejected, ownRequests } from "../../order/requests/approval-requests";
 import { issuanceOutcome } from "../decide/issuance-outcome";
@@ -142,13 +142,19 @@ export const look = async (
   };
   const unlisted = came.is === "waiting" && came.unlisted === true;
   const before = sight.turn?.phase === "approval" || pending.foreign ? undefined : sight.turn;
+  const whose = ownershipOn(observed, request);
+  // After a lost answer only what is proven ours says that it was taken.
+  const isTaken =
+    pending.phase !== "unknown" || requests.length > 0 || pendingOnes(observed).some((c) => whose(c) === "ours");
+  const phased = (phase: Turn["phase"], open: readonly number[]): CertificateState =>
+    isTaken ? inPhase(current, phase, open) : current;
   if (before !== undefined && !isWhole && !requests.some(isOpen))
-    return waiting(inPhase(current, before.phase, []), before, seen, unlisted);
+    return waiting(phased(before.phase, []), before, seen, unlisted);
   const all = pending.foreign ? requests : await requestsOf(pending, requests, ctx);
   const open = all.filter(isOpen).map(({ requestId }) => requestId);
   const proofs = open.length > 0 ? [] : await openProofs(inputs.orderId, ctx);
   const turn = { unproven: namesIn(proofs), phase: phaseOf(pending, open, namesIn(proofs)) };
-  const state = await withProofs(inPhase(current, turn.phase, open), inputs, proofs, ctx);
+  const state = await withProofs(phased(turn.phase, open), inputs, proofs, ctx);
   return waiting(state, turn, seen, unlisted);
 };
 

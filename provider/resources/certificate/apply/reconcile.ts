@@ -121,23 +121,22 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
           }
           case "await": {
             const { earlier } = seen.decisionInput;
+            const isOurs = decision.whose === "ours";
             const waiting =
-              prior?.pending !== undefined && decision.ours
+              prior?.pending !== undefined && decision.whose !== "theirs"
                 ? prior
                 : pendingState(
                     inputs,
-                    decision.ours ? desiredAsSent(inputs, desired, observed) : desired,
+                    isOurs ? desiredAsSent(inputs, desired, observed) : desired,
                     observed,
                     kept && withoutPending(kept),
                     {
                       phase: "issuing",
                       since: earlier?.pending?.since ?? ctx.run.now().toISOString(),
                       requestIds: decision.requestIds,
-                      ...(decision.ours ? {} : { foreign: true }),
+                      ...(isOurs ? {} : { foreign: true }),
                       ...present({
-                        signatureHash: decision.ours
-                          ? reissueRequestOf(inputs, desired, observed).signatureHash
-                          : undefined,
+                        signatureHash: isOurs ? reissueRequestOf(inputs, desired, observed).signatureHash : undefined,
                         certificateId: decision.certificateId,
                       }),
                     },

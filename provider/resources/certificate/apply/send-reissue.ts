@@ -107,5 +107,7 @@ const lookAfterLoss = async (
   const decision = decide(decisionInput);
   const { current } = decisionInput.observed;
   const isUnlisted = current !== undefined && mayYetBeTold(decisionInput.observed, current, ourRequest(decisionInput));
-  return isUnlisted || decision.do === "adopt" || (decision.do === "await" && decision.ours) ? lost : undefined;
+  return isUnlisted || decision.do === "adopt" || (decision.do === "await" && decision.whose !== "theirs")
+    ? lost
+    : undefined;
 };

@@ -96,22 +96,22 @@ test.each<[string, Told, Partial<Decision>]>([
   [
     "and waited for, as long as no list shows it: one may yet name us",
     { inputs: other, prior: { pending }, order: order({}, { certificateId: 1002, csr: other.csr }) },
-    { do: "await", ours: true },
+    { do: "await", whose: "ours" },
   ],
   [
     "what fits what we wait for, but was there before, is not what we wait for: nothing is asked for until ours was seen to end",
     { prior: { pending: { ...pending, publicKeySha256: publicKeyIn("p256").publicKeySha256 } } },
-    { do: "await", ours: true },
+    { do: "await", whose: "ours" },
   ],
   [
     "somebody's pending reissue that fits is waited for",
     { inputs: other, entries: [entry()] },
-    { do: "await", certificateId: 1002, ours: false },
+    { do: "await", certificateId: 1002, whose: "theirs" },
   ],
   [
     "ours is waited for",
     { inputs: other, prior: { pending: { ...pending, certificateId: 1002 } }, entries: [entry()] },
-    { do: "await", certificateId: 1002, ours: true },
+    { do: "await", certificateId: 1002, whose: "ours" },
   ],
   [
     "ours that is not wanted any more is cancelled",
@@ -132,7 +132,7 @@ test.each<[string, Told, Partial<Decision>]>([
       order: order({ status: "reissue_pending" }),
       open: [],
     },
-    { do: "await", ours: true },
+    { do: "await", whose: "ours" },
   ],
 ])("%s", (_, told, decision) => {
   expect(decide(decisionInput(told))).toMatchObject(decision);

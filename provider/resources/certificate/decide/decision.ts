@@ -1,6 +1,6 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
-import type { OurRequest } from "../../order/ownership/ownership";
+import type { OurRequest, Ownership } from "../../order/ownership/ownership";
 import type { NamedCertificate } from "../../wording";
 import type { CertificateInputs } from "../inputs";
 import type { Reason } from "../reasons";
@@ -10,12 +10,12 @@ import type { CertificateState, CompromisedKey } from "../state";
 export type Decision =
   /** The order's current certificate is what is desired: nothing is written. */
   | { readonly do: "adopt"; readonly certificate: ObservedCertificate; readonly ours: boolean }
-  /** An issuance that is under way is what is desired. */
+  /** An issuance that is under way is what is desired. Of the one that we asked for when no answer came, only its end may tell whose it is. */
   | {
       readonly do: "await";
       readonly certificateId: number | undefined;
       readonly requestIds: readonly number[];
-      readonly ours: boolean;
+      readonly whose: Ownership;
     }
   /** Our own earlier request is in the way of a changed wish: by its requests, or, proven to be the only thing pending, order-wide. */
   | { readonly do: "cancel"; readonly requestIds: readonly number[]; readonly certificateId: number | undefined }

@@ -25,7 +25,7 @@ interface Told {
   readonly self?: number;
 }
 
-/** Key and names that we wait for are still wanted: `ours`, `theirs`, or what else is done about the entry. */
+/** Key and names that we wait for are still wanted: whose it is waited for as, or what else is done about the entry. */
 const done = ({ pending: waits = pending, entries = [entry()], open = [], self = US }: Told): string => {
   const inputs = { orderId: 118, csr: keyText("p256-other") };
   const decision = decide({
@@ -39,7 +39,7 @@ const done = ({ pending: waits = pending, entries = [entry()], open = [], self =
     keyUserId: self,
     now: new Date("2026-11-22T12:00:00Z"),
   });
-  return decision.do === "await" ? (decision.ours ? "ours" : "theirs") : decision.do;
+  return decision.do === "await" ? decision.whose : decision.do;
 };
 
 /* Our request was taken, and nothing else is wanted: whatever is shown or left out, ours is waited for until it was seen to end. */
@@ -59,7 +59,12 @@ test.each<[string, Told, string]>([
   ["another key's", { entries: [entry({ csr: keyText("p384") })] }, "ours"],
   ["another key's, while a request of ours is open", { entries: [entry({ csr: keyText("p384") })], open: [7] }, "ours"],
   ["our user's, after a lost answer", { pending: lost, entries: [by(US)] }, "ours"],
-  ["nobody's, after a lost answer", { pending: lost }, "theirs"],
+  ["nobody's, after a lost answer", { pending: lost }, "cannot tell"],
+  [
+    "our user's, without its names, after a lost answer",
+    { pending: lost, entries: [{ ...by(US), dnsNames: [] }] },
+    "cannot tell",
+  ],
   ["a colleague's, after a lost answer", { pending: lost, entries: [by(COLLEAGUE)] }, "theirs"],
   ["another key's, after a lost answer", { pending: lost, entries: [entry({ csr: keyText("p384") })] }, "refuse"],
   ["shown as nothing at all, after a lost answer", { pending: lost, entries: [bare()] }, "refuse"],

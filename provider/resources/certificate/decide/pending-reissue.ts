@@ -14,7 +14,7 @@ import { askedDifferences, pendingDifferences } from "../plan/diff";
 import type { Reason } from "../reasons";
 import { isSomebodyElses } from "./adopt";
 import { type Decision, type DecisionInput, type DecisionRule, ourRequest, refuse } from "./decision";
-import { blocked, neverSeen, notSeenToEnd } from "./refusals";
+import { blocked, neverSeen, notSeenToEnd, unclear } from "./refusals";
 import { shortfall } from "./shortfall";
 
 /** Whether something else is wanted than what state records that we sent: only that takes our own request back. */
@@ -34,7 +34,10 @@ export const ownReissue: DecisionRule = (s) => {
   );
 };
 
-/** The answer to our request never came: two complete looks that show nothing have to say that nothing came of it. */
+/**
+ * The answer to our request never came: two complete looks that show nothing have to say that nothing came of it, and what is
+ * pending and may be ours is waited for without forgetting ours: its issuance tells.
+ */
 export const lostReissue: DecisionRule = (s) => {
   const pending = s.prior?.pending;
   if (pending === undefined || pending.phase !== "unknown") return undefined;
@@ -42,6 +45,11 @@ export const lostReissue: DecisionRule = (s) => {
   if (came !== undefined) return came;
   if (s.ownOpenRequests.length > 0 || ourPendingEntry(s) !== undefined)
     return isMindChanged(s) ? takeBack(s) : awaitOurs(s, pending);
+  const mayBe = pendingOnes(s.observed).filter((entry) => isUnclear(entry, s));
+  if (mayBe.length > 0)
+    return !isMindChanged(s) && mayBe.some((entry) => isWorthWaitingFor(entry, s))
+      ? { do: "await", certificateId: undefined, requestIds: [], whose: "cannot tell" }
+      : refuse(...unclear(s.observed));
   if (reissuePending(s.observed)) return undefined;
   if (s.looks === "one") return { do: "look-again" };
   if (s.looks === "complete") return { do: "replan" };
@@ -59,7 +67,12 @@ export const foreignReissue: DecisionRule = (s) => {
   if (ours !== undefined) return ours;
   const [fitting] = entries.filter((entry) => isWorthWaitingFor(entry, s));
   if (fitting === undefined) return refuse(...blocked(s.observed, entries));
-  return { do: "await", certificateId: fitting.certificateId, requestIds: s.observed.openReissueRequests, ours: false };
+  return {
+    do: "await",
+    certificateId: fitting.certificateId,
+    requestIds: s.observed.openReissueRequests,
+    whose: "theirs",
+  };
 };
 
 /** A step that was killed had asked for it, and its mark tells for what. */
@@ -69,7 +82,7 @@ const ofKilledStep = ({ observed, earlier, unwantedRequests = [] }: DecisionInpu
   const answer = answerOn(observed, earlier);
   if (answer !== undefined && !isPending(answer) && answer.life !== "unknown") return undefined;
   const { requestIds } = earlier.pending;
-  return { do: "await", certificateId: answer?.certificateId, requestIds, ours: true };
+  return { do: "await", certificateId: answer?.certificateId, requestIds, whose: "ours" };
 };
 
 /** What became of our request, where that is shown. */
@@ -88,10 +101,11 @@ const outcome = (s: DecisionInput): Decision | undefined => {
 };
 
 /** What lives and may have come of our request, and is not proven to. */
-export const mayBeOurs = (s: DecisionInput): ObservedCertificate[] => {
-  const whose = ownershipOn(s.observed, ourRequest(s));
-  return allOf(s.observed).filter((c) => mayLive(c, s.now) && whose(c) === "cannot tell");
-};
+export const mayBeOurs = (s: DecisionInput): ObservedCertificate[] =>
+  allOf(s.observed).filter((c) => mayLive(c, s.now) && isUnclear(c, s));
+
+const isUnclear = (c: ObservedCertificate, s: DecisionInput): boolean =>
+  ownershipOn(s.observed, ourRequest(s))(c) === "cannot tell";
 
 const ourPendingEntry = (s: DecisionInput): ObservedCertificate | undefined => {
   const whose = ownershipOn(s.observed, ourRequest(s));
@@ -102,7 +116,7 @@ const awaitOurs = (s: DecisionInput, pending: Pending): Decision => ({
   do: "await",
   certificateId: pending.certificateId ?? ourPendingEntry(s)?.certificateId,
   requestIds: s.ownOpenRequests,
-  ours: true,
+  whose: "ours",
 });
 
 /** Takes our own request back; `undefined` where nothing of it is shown. */

@@ -29,6 +29,13 @@ export const blocked = (observed: ObservedOrder, entries: readonly ObservedCerti
   ];
 };
 
+/** The answer to our request never came, and what is pending may be what we had asked for. */
+export const unclear = ({ orderId }: { readonly orderId: number }): string[] => [
+  `order ${orderId} has a pending reissue that may be ours: the answer to our request never came, and CertCentral does not show enough of it to tell`,
+  "nothing was sent and nothing of it was touched",
+  "let it finish, or have it cancelled in CertCentral, then run pulumi up again",
+];
+
 export const removalRefused = (removed: readonly string[], revoked: readonly NamedCertificate[]): string[] => [
   `the reissue would remove ${listed(removed)} from the certificate`,
   `DigiCert would revoke every earlier certificate of the order within 72 hours of it${revoked.length > 0 ? `, among them ${listed(revoked.map(namedCertificate))}` : ""}`,

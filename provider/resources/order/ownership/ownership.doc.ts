@@ -92,7 +92,8 @@ export const callers: readonly Caller[] = [
     does: {
       ours: "waits, whatever the lists leave out",
       theirs: "waits if it is just what is wanted, as somebody else's; else refuses and names it",
-      "cannot tell": "as somebody else's",
+      "cannot tell":
+        "as somebody else's. After a lost answer: waits if it is what is wanted, as far as that is shown, and keeps its own request in mind, for the issued certificate tells; else refuses and names it",
     },
   },
   {

@@ -54,7 +54,7 @@ const LAWS: Readonly<Record<string, Law>> = {
 
   "our request was taken, was not seen to end, and nothing else is wanted: it is waited for": ({ c, decision }) =>
     !(wasAnswered(c) && isUnchanged(c) && !wasSeenToEnd(c)) ||
-    (decision.do === "await" && decision.ours) ||
+    (decision.do === "await" && decision.whose === "ours") ||
     // What somebody else has had issued is taken, if it is just what is wanted.
     decision.do === "adopt",
 
@@ -105,13 +105,24 @@ const LAWS: Readonly<Record<string, Law>> = {
 
   "as ours only a request of ours is waited for": ({ c, decision }) =>
     decision.do !== "await" ||
-    !decision.ours ||
+    decision.whose !== "ours" ||
     wasAnswered(c) ||
     c.ownRequest ||
     all(c, ({ verdict, life }) => verdict === "ours" && life === "pending").length > 0,
 
   "somebody else's is waited for only where it does not differ from what is wanted": ({ c, decision }) =>
-    decision.do !== "await" || decision.ours || pendingOnes(c).some(({ fits }) => fits !== "no"),
+    decision.do !== "await" || decision.whose === "ours" || pendingOnes(c).some(({ fits }) => fits !== "no"),
+
+  "and not in the place of ours where it may be ours": ({ c, decision }) =>
+    decision.do !== "await" ||
+    decision.whose !== "theirs" ||
+    c.pending !== "lost" ||
+    pendingOnes(c).every(({ verdict }) => verdict === "theirs"),
+
+  "of what may be ours only after a lost answer, and only unless something else is wanted": ({ c, decision }) =>
+    decision.do !== "await" ||
+    decision.whose !== "cannot tell" ||
+    (c.pending === "lost" && isUnchanged(c) && pendingOnes(c).some(({ verdict }) => verdict === "cannot tell")),
 
   "a second look is asked for once": ({ c, decision }) => decision.do !== "look-again" || c.looks === "one",
 

@@ -57,12 +57,17 @@ const isOurs = (root: string): boolean => {
 const sweep = (root: string, current: string, now: number): void => {
   for (const name of readdirSync(root)) {
     const folder = join(root, name);
-    if (name === current || !isFolder(folder)) continue;
-    const journals = journalsIn(folder);
-    const last = Math.max(changed(folder), ...readdirSync(folder).map((file) => changed(join(folder, file))));
-    const lives = journals.some((journal) => isAlive(Number(JOURNAL.exec(journal.name)?.[2])));
-    if (!lives && now - last > KEPT_MS) rmSync(folder, { recursive: true, force: true });
+    const isRecent = (path: string): boolean => now - changed(path) <= KEPT_MS;
+    // Whatever lies in a folder in which something began or ended within the hour need not be looked at.
+    if (name === current || !isFolder(folder) || isRecent(folder)) continue;
+    const isInUse = readdirSync(folder).some((file) => isRecent(join(folder, file)) || isOfLiving(file));
+    if (!isInUse) rmSync(folder, { recursive: true, force: true });
   }
+};
+
+const isOfLiving = (journal: string): boolean => {
+  const pid = JOURNAL.exec(journal)?.[2];
+  return pid !== undefined && isAlive(Number(pid));
 };
 
 const changed = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;

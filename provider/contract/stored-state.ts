@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { narrowed } from "./narrowed";
 import { Refusal } from "./refusal";
 import type { Bag } from "./resource";
 
@@ -44,10 +45,12 @@ export type OutputsOf<State, Given> = {
 interface Stored<Inputs, State> {
   /** By each input's name: what is stored under one of them is an input, everything else an output. */
   readonly inputs: Readonly<Record<keyof Inputs & string, unknown>>;
-  readonly schema: z.ZodType<Inputs>;
+  readonly schema: z.ZodObject;
   readonly layout: Layout<State>;
   /** What a stored bag may lack: engines drop what is empty. */
   readonly empty: Partial<State>;
+  /** Outputs that are stored as an empty list, and not as null, where there is no value: programs loop over them. */
+  readonly lists?: readonly (keyof State & string)[];
 }
 
 /**
@@ -59,24 +62,26 @@ export const storedState = <Inputs, State extends { readonly requestedInputs: In
   schema,
   layout,
   empty,
-}: Stored<Inputs, State>): { readonly store: (state: State) => Bag; readonly restore: (stored: Bag) => State } => ({
-  store: ({ requestedInputs, ...state }) => {
-    const { outputs, internal } = split(state, layout);
-    const names = Object.entries(layout).flatMap(([key, place]) => (place === "internal" ? [] : [key]));
-    return {
-      ...requestedInputs,
-      ...Object.fromEntries(names.map((name) => [name, null])),
-      ...outputs,
-      internal: { version: STATE_VERSION, ...internal },
-    };
-  },
-  restore: (stored) => {
-    const ours = isBag(stored["internal"]) ? stored["internal"] : {};
-    refuseNewer(ours["version"]);
-    const state = joined(stored, ours, layout);
-    return { ...empty, ...state, requestedInputs: asked(stored, isInput, schema) } as State;
-  },
-});
+  lists = [],
+}: Stored<Inputs, State>): { readonly store: (state: State) => Bag; readonly restore: (stored: Bag) => State } => {
+  const parts = partsOf(layout);
+  const none = Object.fromEntries([
+    ...parts.flatMap(({ name, place }) => (place === "internal" ? [] : [[name, null]])),
+    ...lists.map((name) => [name, []]),
+  ]);
+  return {
+    store: ({ requestedInputs, ...state }) => {
+      const { outputs, internal } = split(state, layout);
+      return { ...requestedInputs, ...none, ...outputs, internal: { version: STATE_VERSION, ...internal } };
+    },
+    restore: (stored) => {
+      const ours = isBag(stored["internal"]) ? stored["internal"] : {};
+      refuseNewer(ours["version"]);
+      const requestedInputs = asked(stored, isInput, schema);
+      return joined(stored, ours, parts, { ...empty, requestedInputs }, lists) as State;
+    },
+  };
+};
 
 /** State of a newer release is refused: we would lose what we do not know. */
 const refuseNewer = (version: unknown): void => {
@@ -87,12 +92,12 @@ const refuseNewer = (version: unknown): void => {
     ]);
 };
 
-const asked = <Inputs>(stored: Bag, isInput: object, schema: z.ZodType<Inputs>): Inputs => {
+const asked = <Inputs>(stored: Bag, isInput: object, schema: z.ZodObject): Inputs => {
   const inputs: Record<string, unknown> = {};
   for (const key of Object.keys(isInput)) if (Object.hasOwn(stored, key)) inputs[key] = stored[key];
-  const parsed = schema.safeParse(inputs, { jitless: true });
+  const parsed = narrowed(schema, Object.keys(inputs)).safeParse(inputs, { jitless: true });
   // What an older release accepted may not fit today's shape: diff and delete have to work with it all the same.
-  return parsed.success ? parsed.data : (inputs as Inputs);
+  return (parsed.success ? parsed.data : inputs) as Inputs;
 };
 
 const split = (state: object, layout: object): { readonly outputs: Bag; readonly internal: Bag } => {
@@ -112,15 +117,32 @@ const split = (state: object, layout: object): { readonly outputs: Bag; readonly
   return { outputs, internal };
 };
 
-const joined = (outputs: Bag, internal: Bag, layout: object): Bag => {
-  const places: Bag = layout as Bag;
-  const state: Record<string, unknown> = {};
-  for (const key of Object.keys(layout)) {
-    const place = places[key];
-    const value = place === "output" ? outputs[key] : internal[key];
-    const shown = isBag(place) ? outputs[key] : undefined;
-    if (isBag(place) && isBag(shown)) state[key] = joined(shown, isBag(value) ? value : {}, place);
-    else if (!isBag(place) && value !== undefined && value !== null) state[key] = value;
+/** A layout as it is gone through. */
+interface Part {
+  readonly name: string;
+  readonly place: Place | readonly Part[];
+}
+
+const partsOf = (layout: object): readonly Part[] =>
+  Object.entries(layout).map(([name, place]) => ({ name, place: isBag(place) ? partsOf(place) : place }));
+
+/** Adds to a state what is stored of its parts. */
+const joined = (
+  outputs: Bag,
+  internal: Bag,
+  parts: readonly Part[],
+  state: Record<string, unknown>,
+  lists: readonly string[] = [],
+): Bag => {
+  for (const { name, place } of parts) {
+    const value = (place === "internal" ? internal : outputs)[name];
+    if (value === undefined || value === null) continue;
+    if (typeof place === "string") {
+      if (!(Array.isArray(value) && value.length === 0 && lists.includes(name))) state[name] = value;
+    } else if (isBag(value)) {
+      const ours = internal[name];
+      state[name] = joined(value, isBag(ours) ? ours : {}, place, {});
+    }
   }
   return state;
 };

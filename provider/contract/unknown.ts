@@ -20,9 +20,10 @@ export const knownIn = <Inputs extends object>(given: Given<Inputs>): Partial<In
     Object.entries(given).filter(([, value]) => value !== undefined && !isUnknown(value)),
   ) as Partial<Inputs>;
 
-/** Whether the value holds an unknown at any depth. */
-export const holdsUnknown = (value: unknown): boolean =>
-  value === UNKNOWN || (typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown));
+/** Whether the value holds an unknown at any depth; `mark` is what an engine shows in its place. */
+export const holdsUnknown = (value: unknown, mark: unknown = UNKNOWN): boolean =>
+  value === mark ||
+  (typeof value === "object" && value !== null && Object.values(value).some((member) => holdsUnknown(member, mark)));
 
 /** Top-level values that are unknown at any depth become unknown as a whole: that is all that planning can use. */
 export const wholly = (bag: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>

@@ -1,5 +1,5 @@
 import type { Bag } from "../contract/resource";
-import { UNKNOWN } from "../contract/unknown";
+import { holdsUnknown, UNKNOWN } from "../contract/unknown";
 
 /** What the dynamic host shows for a value that is not known yet, whatever its type (`@pulumi/pulumi/runtime/rpc`, `unknownValue`). */
 export const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -42,7 +42,7 @@ export const fromEngine = (bag: Bag): Bag => {
   const members: [string, unknown][] = [];
   for (const [key, value] of Object.entries(bag))
     if (key !== HIDDEN.provider && key !== HIDDEN.urn && value !== null && value !== undefined)
-      members.push([key, marked(value)]);
+      members.push([key, holdsUnknown(value, UNKNOWN_TEXT) ? marked(value) : value]);
   return Object.fromEntries(members);
 };
 
@@ -75,12 +75,10 @@ const plainObject = (value: object, above: ReadonlySet<unknown>): Record<string,
 const MOST_LEVELS = 100;
 export const TOO_DEEP = `values are nested more than ${MOST_LEVELS} levels deep, and no input is: give what is meant itself`;
 
-/** Whether a bag is nested deeper than anything here follows it. Level by level, for it may be of any depth. */
-export const isTooDeep = (bag: Bag): boolean => {
-  let level: unknown[] = [bag];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MOST_LEVELS) return true;
-    level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
-  }
-  return false;
-};
+/** Whether a bag is nested deeper than anything here follows it. */
+export const isTooDeep = (bag: Bag): boolean => isDeeperThan(MOST_LEVELS, bag);
+
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  Object.values(value).some((member) => levels === 0 || isDeeperThan(levels - 1, member));

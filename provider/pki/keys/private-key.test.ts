@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
+import fc from "fast-check";
+import { law } from "../../contract/laws.fake";
 import { disguises, keyText, resolved } from "../keys.fake";
-import { holdsPrivateKey } from "./private-key";
+import { holdsPrivateKey, isPrivate } from "./private-key";
 
 const pem = (pair: { privateKey: { export: (as: { type: "pkcs8"; format: "pem" }) => string | Buffer } }): string =>
   String(pair.privateKey.export({ type: "pkcs8", format: "pem" }));
@@ -48,4 +50,43 @@ test.each(["www.example.com", "the private key was lost: -- please hurry", "MIIC
   (text) => {
     expect(holdsPrivateKey(text)).toBe(false);
   },
+);
+
+/** Pieces of keys in every form, and of what is plain. */
+const pieces = fc.constantFrom(
+  ..."a0Z_-*.+/= \n\t\0\ufeff\u0100".split(""),
+  ...[
+    "--",
+    "-----BEGIN ",
+    "PRIVATE KEY",
+    "private key-----",
+    "PuTTY-User-Key-File-3",
+    "putty-user-key-file-",
+    "www.",
+    ".com",
+  ],
+  ...[
+    '"kty":',
+    '"d":"',
+    "openssh-key-v1\0",
+    "\x02\x01\0",
+    "0\x05\x02\x01\0",
+    "\\n",
+    "MC4CAQAwBQYDK2Vw",
+    "LS0tLS1CRUdJTiBQ",
+  ],
+);
+
+law(
+  "what is plain at a glance is no key when it is looked at closely",
+  fc.property(
+    fc.oneof(
+      fc.array(pieces, { maxLength: 6 }).map((parts) => parts.join("")),
+      fc.string({ unit: "binary" }),
+      fc.domain(),
+      fc.base64String(),
+    ),
+    (text) => expect(holdsPrivateKey(text)).toBe(isPrivate(text)),
+  ),
+  20_000,
 );

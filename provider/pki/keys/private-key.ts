@@ -17,12 +17,19 @@ const OPENSSH = "openssh-key-v1\0";
 const NESTED = 3;
 
 /**
+ * What most inputs are, and no key in any form is: a word shorter than any base64 that we look at, or a host name. It has no quote
+ * of JSON, no blank of a header, no control character of DER or UTF-16; and with a dot in it, it is no base64.
+ */
+const PLAIN = /^(?:[\w-]{0,15}|(?!.*putty)[\w*-]*\.[\w.*-]*)$/i;
+
+/**
  * Whether a text holds a private key, in any form that we know of: PEM (also cut off, on one line, or with other text around
  * it), OpenSSH, PGP, PuTTY, JWK; UTF-16; DER read as a text; base64 without its header, or base64 of any of these. Pure, linear.
  */
-export const holdsPrivateKey = (text: string): boolean => isPrivate(text, NESTED);
+export const holdsPrivateKey = (text: string): boolean => !PLAIN.test(text) && isPrivate(text);
 
-const isPrivate = (given: string, depth: number): boolean => {
+/** The same of any text, plain ones too. */
+export const isPrivate = (given: string, depth = NESTED): boolean => {
   const text = unmangled(given);
   const start = text.trimStart();
   if (HEADER.test(text) || DER.test(start) || ENCRYPTED_DER.test(start) || start.startsWith(OPENSSH)) return true;

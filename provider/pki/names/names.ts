@@ -1,6 +1,6 @@
-import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import { memo } from "../memo";
+import { isIP } from "./ip";
 
 /**
  * Names as certificates know them: a set. Order, case, repetition, a trailing dot, and Unicode or A-label form

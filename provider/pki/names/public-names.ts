@@ -1,7 +1,7 @@
-import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import tlds from "tlds";
 import { memo } from "../memo";
+import { isIP } from "./ip";
 import { canonicalName, MOST_NAMES } from "./names";
 import { isReservedAddress, specialUseOf } from "./special-use";
 
@@ -39,9 +39,11 @@ const isALabel = (label: string): boolean => label.startsWith("xn--") && domainT
 
 const TLDS: ReadonlySet<string> = new Set(tlds.map((tld) => domainToASCII(tld)));
 
-/** The top-level domain of a name where IANA's list, as of the package `tlds`, does not have it: it may be newer. Pure. */
-export const unknownTld = (given: string): string | undefined => {
+const unknown = (given: string): string | undefined => {
   const name = canonicalName(given);
-  const tld = name.split(".").at(-1) ?? "";
+  const tld = name.slice(name.lastIndexOf(".") + 1);
   return isIP(name) || tld === "" || tld === "onion" || TLDS.has(tld) ? undefined : tld;
 };
+
+/** The top-level domain of a name where IANA's list, as of the package `tlds`, does not have it: it may be newer. Pure. */
+export const unknownTld = memo(unknown, MOST_NAMES);

@@ -1,4 +1,5 @@
-import { BlockList, isIP } from "node:net";
+import { BlockList } from "node:net";
+import { isIP } from "./ip";
 
 /*
  * Names and addresses that no public CA signs, for nobody can prove that they are his. As of 2026-11-29:

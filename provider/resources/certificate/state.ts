@@ -1,4 +1,3 @@
-import type { Bag } from "../../contract/resource";
 import { type Layout, type OutputsOf, storedState } from "../../contract/stored-state";
 import { readCsr } from "../../pki/csr";
 import type { NamedKey } from "../../pki/keys/public-key";
@@ -197,7 +196,7 @@ const LAYOUT = {
 /** What programs read of a certificate. */
 export type CertificateOutputs = OutputsOf<CertificateState, typeof LAYOUT>;
 
-const { store: storeAll, restore: restoreAll } = storedState<CertificateInputs, CertificateState>({
+export const { store, restore } = storedState<CertificateInputs, CertificateState>({
   inputs: onChange,
   schema: CertificateInputs,
   layout: LAYOUT,
@@ -211,15 +210,8 @@ const { store: storeAll, restore: restoreAll } = storedState<CertificateInputs, 
     issuanceId: "",
     supersededCertificates: [],
   },
+  lists: ["dcvRecords"],
 });
-
-/** Programs loop over `dcvRecords`. */
-export const store = (state: CertificateState): Bag => storeAll({ dcvRecords: [], ...state });
-
-export const restore = (stored: Bag): CertificateState => {
-  const { dcvRecords = [], ...state } = restoreAll(stored);
-  return dcvRecords.length === 0 ? state : { ...state, dcvRecords };
-};
 
 /**
  * The CSR, as long as the certificate that is kept carries its key and nothing else was asked for since: that it is to be told

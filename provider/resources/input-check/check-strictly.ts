@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { narrowed } from "../../contract/narrowed";
 import type { Bag } from "../../contract/resource";
 import type { Rule } from "../../contract/rules";
 import { holdsUnknown } from "../../contract/unknown";
@@ -40,7 +41,7 @@ export const checkStrictly = <Inputs>(
   const unknown = new Set(present.flatMap(([input, value]) => (holdsUnknown(value) ? [input] : [])));
   const leaked = leaking(given, elsewhere);
   const known = Object.fromEntries(present.filter(([input]) => !unknown.has(input) && !leaked.includes(input)));
-  const parsed = some(vocabulary.schema).safeParse(known, { error: inEnglish, ...AS_IT_IS });
+  const parsed = narrowed(vocabulary.schema, Object.keys(known)).safeParse(known, { error: inEnglish, ...AS_IT_IS });
   const inputs = parsed.success ? (parsed.data as Partial<Inputs>) : undefined;
   return {
     known,
@@ -92,14 +93,6 @@ const firstOfEach = <Issue extends { readonly path: readonly PropertyKey[] }>(is
 };
 
 const presentIn = (given: Bag) => Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
-
-const partials = new WeakMap<z.ZodObject, z.ZodObject>();
-/** The same schema with any part missing. Made once. */
-const some = (schema: z.ZodObject): z.ZodObject => {
-  const made = partials.get(schema) ?? schema.partial();
-  partials.set(schema, made);
-  return made;
-};
 
 /** `revocation.reason`, `dnsNames[1]`. */
 const pathOf = (path: readonly PropertyKey[]): string =>

@@ -1,3 +1,5 @@
+import { memo } from "../../pki/memo";
+
 /** The families of products, which take different parameters on a reissue. */
 export type ProductFamily =
   | "public-tls"
@@ -24,9 +26,12 @@ const FAMILIES: readonly (readonly [RegExp, ProductFamily])[] = [
   [/^(vmc|verified_mark)/, "vmc"],
 ];
 
+const familyNamed = memo(
+  (productNameId): ProductFamily => FAMILIES.find(([pattern]) => pattern.test(productNameId))?.[1] ?? "unknown",
+);
+
 /** By product identifier (`ssl_basic`, `code_signing_ev`, …); one we do not know is `unknown`, and no rule is applied to it. */
-export const familyOf = (productNameId: string | undefined): ProductFamily =>
-  FAMILIES.find(([pattern]) => pattern.test(productNameId ?? ""))?.[1] ?? "unknown";
+export const familyOf = (productNameId: string | undefined): ProductFamily => familyNamed(productNameId ?? "");
 
 /** Domain validated: no organization, and control of the names is proven anew for every certificate. */
 export const isDomainValidated = (productNameId: string): boolean => /(^|_)dv(_|$)/.test(productNameId);

@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { isIP } from "../../../pki/names/ip";
 import { isDomainValidated } from "../../order/product-family";
 import type { CertificateInputs } from "../inputs";
 

@@ -101,11 +101,17 @@ const whatIsKeptLives: Law = (moment) => {
     if (keeper !== undefined) return `credential ${p.credentialId} was revoked, and is the pair of ${keeper.name}`;
     const left = before.saved.find((saved) => kidOf(saved) === p.kid && isInProgram(moment, saved));
     if (moment.program.some((one) => one.kind === "AcmeCredentials" && one.listed?.includes(p.credentialId))) continue;
-    if (left !== undefined)
+    if (left !== undefined && !isToldWhereNothingIsShown(moment, left, p))
       return `credential ${p.credentialId} was revoked in the run in which ${left.name} gave it up`;
   }
   return undefined;
 };
+
+/** Of what --replace replaces the engine shows nothing before its delete: a `revokeExisting` names it, and revokes it as what existed. */
+const isToldWhereNothingIsShown = ({ ended }: Moment, { name }: Saved, { credentialId }: PairOf): boolean =>
+  ended.rows.some((row) => row.name === name && row.did === "delete") &&
+  !ended.linesOf(name).some((line) => /^info: replace:/.test(line)) &&
+  ended.lines.some((line) => /is REVOKED/.test(line) && new RegExp(`credential ${credentialId}\\b`).test(line));
 
 const onlyWhatSomebodyMayRevoke: Law = (moment) => {
   const going = doomed(moment).filter(isOf("Certificate"));

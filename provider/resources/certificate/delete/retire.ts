@@ -97,11 +97,11 @@ const stays = (
   const mayKeep = `resource ${keeper} of this program may come to keep it`;
   if (certificate.deferredFor !== keeper) {
     ctx.run.log.warn(
-      `${name} is not revoked yet, for ${mayKeep}; the next pulumi up revokes it, if that has spoken by then (dependsOn: [${keeper}])`,
+      `this resource does not revoke ${name} yet, for ${mayKeep}; the next pulumi up does, if that has spoken by then (dependsOn: [${keeper}])`,
     );
     return { deferredFor: keeper };
   }
-  const notRevoked = `${name} is not revoked, for ${mayKeep}, and has not said by then in two runs what it keeps`;
+  const notRevoked = `${name} is not revoked by this resource, for ${mayKeep}, and has not said by then in two runs what it keeps`;
   ctx.run.log.warn(
     `${notRevoked}; once nobody uses it, a Revocation with certificateId: ${certificateId} has it revoked`,
   );

@@ -1,3 +1,4 @@
+import golden from "../../provider/front-doors/native/schema.json";
 import { keyText } from "../../provider/pki/keys.fake";
 import { acmeCredentials, certificate, certificateValidation, revocation } from "../../provider/resources";
 import { CALM, type Levers, levers, type Simulator, simulate } from "../simulator/src";
@@ -174,6 +175,33 @@ describe("previews", () => {
     expect(await writes()).toEqual([]);
   });
 
+  test.each<[kind: string, made: () => Promise<Bag>]>([
+    ["Certificate", async () => ({ orderId: (await order()).orderId, csr: `\n${csr}\n`, dnsNames: NAMES })],
+    [
+      "Revocation",
+      async () => {
+        const { orderId, certificateId } = await order();
+        await pull.revoke(Number(certificateId));
+        return { orderId: String(orderId), certificateId };
+      },
+    ],
+    [
+      "CertificateValidation",
+      async () => {
+        const { outputs } = await adopted(await start());
+        return { orderId: outputs["orderId"], issuanceId: outputs["issuanceId"] };
+      },
+    ],
+  ])("what a look at a %s says to be known is what the create then makes, to the last output", async (kind, made) => {
+    const inputs = await made();
+    const { outputs: foreseen } = await (await start({ kind })).create(inputs, { Preview: true });
+
+    const { outputs } = await (await start({ kind })).create(inputs);
+
+    expect(foreseen).toEqual({ ...outputs, internal: UNKNOWN });
+    expect(Object.keys(outputs).length).toBeGreaterThan(Object.keys(inputs).length + 1);
+  });
+
   test("a create that will have to reissue says why, and its outputs are open", async () => {
     const native = await start();
     const { orderId } = await order();
@@ -321,6 +349,21 @@ describe("previews", () => {
     expect(await writes()).toEqual([]);
   });
 
+  test("an update that goes on with a request opens the inputs that it was not sent with; the others are as a step stores them", async () => {
+    const native = await start();
+    const { inputs, outputs } = await adopted(native, { waitForIssuance: false });
+    await pull.setAwkward({ ...CALM, rateWindows: [], slowIssuanceSeconds: [600, 600] });
+    const news = { ...inputs, csr: otherCsr };
+    const waiting = await native.update(outputs, news);
+    expect(waiting).toMatchObject({ status: "pending" });
+
+    const changed = { ...news, csr: `${otherCsr}\n`, comments: "the last word" };
+    const foreseen = await native.update(waiting, changed, { Preview: true });
+
+    expect(foreseen).toMatchObject({ csr: otherCsr, comments: UNKNOWN });
+    expect(await native.update(waiting, changed)).toMatchObject({ csr: otherCsr, status: "pending" });
+  });
+
   test("a revocation of what is revoked already says that nothing will be sent", async () => {
     const native = await start({ kind: "Revocation" });
     const { orderId, certificateId } = await order();
@@ -383,6 +426,23 @@ describe("imports", () => {
     expect(await native.diff(outputs, inputs, { certificateId })).toMatchObject({ changes: false });
   });
 
+  test.each<[by: string, of: (made: { orderId: number; certificateId: number }, serial: string) => [string, Bag]]>([
+    ["its certificate's id alone", ({ certificateId }) => [String(certificateId), { certificateId }]],
+    ["its serial number", (_, serial) => [`serial-${serial.toLowerCase()}`, { serialNumber: serial }]],
+    ["its order", ({ orderId }) => [`order-${orderId}`, { orderId, wholeOrder: true }]],
+  ])("a revocation comes by %s, too", async (_, of) => {
+    const native = await start({ kind: "Revocation" });
+    const made = await pull.makeOrder({ commonName: "www.example.com", state: "revoked" });
+    const [certificate] = (await pull.order(made.orderId)).certificates;
+    const [id, inputs] = of(made, certificate?.serialNumber ?? "");
+
+    const found = await native.read(id);
+
+    expect(found).toMatchObject({ id, inputs, outputs: { status: "revoked" } });
+    expect(await native.diff(found.outputs, found.inputs, inputs)).toMatchObject({ changes: false });
+    expect(await writes()).toEqual([]);
+  });
+
   test.each([
     ["Certificate", "web", '"web" is no order\'s id'],
     ["Revocation", "no such", '"no such" names no revocation'],
@@ -438,7 +498,7 @@ describe("steps that end in between", () => {
     },
   );
 
-  test.each(["delete", "read"] as const)(
+  test.each(["delete", "read", "import"] as const)(
     "those of %s end a wait for an API that is not there; nothing was sent",
     async (step) => {
       const { outputs, id } = await adopted(await start(), { onDelete: "revoke" });
@@ -448,13 +508,32 @@ describe("steps that end in between", () => {
       const { message } = await failure(
         step === "delete"
           ? native.delete(id, outputs, { Timeout: 2 })
-          : native.read(id, outputs, undefined, { Timeout: 2 }),
+          : native.read(id, step === "read" ? outputs : {}, {}, { Timeout: 2 }),
       );
 
       expect(message).toContain("the 2 s that customTimeouts allows are over");
       expect(await writes()).toEqual([]);
     },
   );
+
+  test.each<[what: string, step: (native: Native, orderId: number) => Promise<unknown>]>([
+    ["an import", (native, orderId) => native.read(String(orderId))],
+    ["a question", (native, orderId) => native.invoke("digicert:index:getOrder", { orderId })],
+  ])("Ctrl-C ends %s that waits for an API that is not there, too", async (_, step) => {
+    const { orderId } = await order();
+    await pull.fault({ kind: "status:503", times: 99 });
+    const begun = clock.now;
+    const native = await start({ onSleep: async () => void (await native.cancel()) });
+
+    const { code, message, half } = await failure(step(native, orderId));
+
+    expect({ code, half, waited: clock.now - begun }).toEqual({
+      code: "FAILED_PRECONDITION",
+      half: undefined,
+      waited: 0,
+    });
+    expect(message).toContain("stopped, as Pulumi was asked to");
+  });
 
   test("a refused step has no code that would call the state corrupt, and saves nothing", async () => {
     const native = await start();
@@ -628,20 +707,46 @@ describe("configuration", () => {
     expect((await native.check({ orderId: 118 })).failures).toEqual([]);
   });
 
-  test("no changed setting replaces the provider", async () => {
-    const native = await start();
-    const answer = await native.call<import("@pulumi/pulumi/proto/provider_pb").DiffResponse>(
-      "diffConfig",
-      "DiffRequest",
-      {
-        Olds: { apiKey: "old", region: "us" },
-        News: { apiKey: "new", region: "us" },
-      },
-    );
-    expect({ diffs: answer.getDiffsList(), replaces: answer.getReplacesList() }).toEqual({
-      diffs: ["apiKey"],
-      replaces: [],
-    });
+  test.each<[what: string, before: Bag, after: Bag, differ: string[]]>([
+    [
+      "a key is another",
+      { apiKey: "old", region: "us" },
+      { apiKey: { ...SECRET, value: "new" }, region: "us" },
+      ["apiKey"],
+    ],
+    ["a key is not known yet", { apiKey: "old" }, { apiKey: UNKNOWN }, ["apiKey"]],
+    [
+      "the account is another",
+      { apiKey: "k", baseUrl: "https://a" },
+      { apiKey: "k", baseUrl: "https://b" },
+      ["baseUrl"],
+    ],
+    ["the plugin is another", { apiKey: "k", version: "0.1.0" }, { apiKey: "k", version: "0.2.0" }, []],
+    [
+      "it was one of the dynamic door",
+      { "digicert:apiKey": "k", "digicert:region": "eu" },
+      { apiKey: "k", region: "eu" },
+      ["digicert:apiKey", "digicert:region", "apiKey", "region"],
+    ],
+  ])("no change of its settings replaces a provider, nor what it has made: %s", async (_, before, after, differ) => {
+    // The older engines tell what the inputs were as `Olds`.
+    for (const olds of [{ Olds: before }, { OldInputs: before, Olds: { ...before, version: "0.0.1" } }]) {
+      const answer = await (await start()).call<import("@pulumi/pulumi/proto/provider_pb").DiffResponse>(
+        "diffConfig",
+        "DiffRequest",
+        {
+          ...olds,
+          News: after,
+        },
+      );
+      expect({
+        differ: answer.getDiffsList(),
+        changes: answer.getChanges(),
+        replaces: answer.getReplacesList(),
+        detailed: answer.getDetaileddiffMap().getLength(),
+        first: answer.getDeletebeforereplace(),
+      }).toEqual({ differ, changes: differ.length > 0 ? 2 : 1, replaces: [], detailed: 0, first: false });
+    }
   });
 });
 
@@ -667,8 +772,7 @@ test("the plugin says its version, and its schema whole", async () => {
   const info = await native.info();
   const schema = await native.schema();
   expect(info).toMatch(/^\d+\.\d+\.\d+/);
-  expect(schema).toMatchObject({ name: "digicert", version: info });
-  expect(Object.keys(schema["resources"] as object)).toContain("digicert:index:Certificate");
+  expect(schema).toEqual({ ...golden, version: info });
 });
 
 test("an engine that attaches later is the one that is spoken to", async () => {

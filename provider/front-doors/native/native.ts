@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CertCentral } from "../../certcentral";
 import { lookLine } from "../../contract/lines/look";
 import { linesOf, PartialFailure } from "../../contract/partial-failure";
@@ -70,6 +71,8 @@ const nativeOf = <Inputs extends object, State, Reason extends { readonly code: 
   const { inputNames, secretOutputs = [] } = resource;
   const outputNames = resource.unsettled("replace");
   const inputsIn = (bag: Bag): Given<Inputs> => resource.inputs(pick(bag, inputNames));
+  /** As a step stores them, so that nobody is shown another value before it is carried out. */
+  const echoed = (news: Bag): Bag => ({ ...resource.inputs(wholly(pick(news, inputNames))) });
   const stateIn = (outputs: Bag): State => resource.restore(outputs);
   const stored = (state: State, { instance }: Step): Bag => withInstance(resource.store(state), instance);
 
@@ -100,7 +103,7 @@ const nativeOf = <Inputs extends object, State, Reason extends { readonly code: 
 
   /** What is known of a create beforehand: what a look shows, where one can be taken. It never fails the preview. */
   const foreseen = async (of: Step, news: Bag): Promise<Bag> => {
-    const nothing = open(pick(news, inputNames), [...outputNames, "internal"]);
+    const nothing = open(echoed(news), [...outputNames, "internal"]);
     if (resource.foresee === undefined) return nothing;
     const missing = inputNames.filter((name) => holdsUnknown(news[name]));
     const refused =
@@ -121,13 +124,21 @@ const nativeOf = <Inputs extends object, State, Reason extends { readonly code: 
     }
   };
 
+  /** What did not end well is gone on with, though nothing is to be changed. */
+  const acting = (outputs: Bag, action: Action): Action =>
+    isUnfinished(outputs) && action === "nothing" ? "resume" : action;
+
   /** What an update leaves as it is, before it is carried out. */
   const updated = (outputs: Bag, news: Bag): Bag => {
-    const { action } = door.plan(stateIn(outputs), news);
-    const unsure: Action = isUnfinished(outputs) && action === "nothing" ? "resume" : action;
+    const action = acting(outputs, door.plan(stateIn(outputs), news).action);
     const before = stored(stateIn(outputs), { urn: "", instance: instanceIn(outputs) });
     const kept = Object.fromEntries(Object.entries(before).filter(([name]) => !inputNames.includes(name)));
-    return open({ ...kept, ...pick(news, inputNames) }, resource.unsettled(unsure));
+    const asked = echoed(news);
+    // A request that waits may be the one that comes true, and it was sent with what was asked for then.
+    const unsure = inputNames.filter(
+      (name) => action === "resume" && !isDeepStrictEqual(before[name] ?? undefined, asked[name]),
+    );
+    return open({ ...kept, ...asked }, [...resource.unsettled(action), ...unsure]);
   };
 
   return {
@@ -148,7 +159,7 @@ const nativeOf = <Inputs extends object, State, Reason extends { readonly code: 
       const of = { urn, instance: instanceIn(outputs) };
       const { action, reasons } = await door.diff(of, stateIn(outputs), news, isUnfinished(outputs));
       const touched = [...new Set(reasons.flatMap(resource.touches))];
-      const unsettled = resource.unsettled(action);
+      const unsettled = resource.unsettled(acting(outputs, action));
       return {
         // The engine updates what did not end well, whatever is said here.
         changes: action !== "nothing" || isUnfinished(outputs),

@@ -140,6 +140,18 @@ module.exports = {
       { path: "^provider/front-doors/dynamic\\.ts$" },
     ),
     forbid(
+      "door-has-no-habit-of-an-engine",
+      "what any door needs is said in our own words: bags, marks and protocols are each door's to translate",
+      { path: "^provider/front-doors/door\\.ts$" },
+      {
+        path: [
+          "(^|/)@(pulumi|grpc)/",
+          "(^|/)google-protobuf(/|$)",
+          "^provider/front-doors/(marshal|step-error|pulumi-grpc|dynamic)\\.ts$",
+        ],
+      },
+    ),
+    forbid(
       "simulator-imports-nothing-of-ours",
       "code shared with the client would share the client's mistakes",
       { path: "^tests/simulator/" },

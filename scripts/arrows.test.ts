@@ -22,6 +22,7 @@ const THERE = {
   "provider/resources/certificate/apply/reconcile.ts": `export const reconcile = 1;`,
   "provider/front-doors/dynamic.ts": `export const door = 1; export type Door = 1;`,
   "provider/front-doors/native/server.ts": `export const server = 1;`,
+  "provider/front-doors/marshal.ts": `export const fromEngine = 1;`,
   "provider/claims/program.ts": `export const claims = 1;`,
   "provider/cli/command.ts": `export const command = 1;`,
   "sdk/index.ts": `export const sdk = 1;`,
@@ -95,6 +96,11 @@ const REFUSED: readonly (readonly [arrow: string, file: string, text: string])[]
   ["grpc-only-at-the-doors", "provider/resources/x.ts", `import * as grpc from "@grpc/grpc-js"; grpc;`],
   ["doors-know-no-other-door", "provider/front-doors/y.ts", `import { server } from "./native/server"; server;`],
   ["native-knows-no-dynamic", "provider/front-doors/native/z.ts", `import { door } from "../dynamic"; door;`],
+  [
+    "door-has-no-habit-of-an-engine",
+    "provider/front-doors/door.ts",
+    `import { fromEngine } from "./marshal"; fromEngine;`,
+  ],
   [
     "simulator-imports-nothing-of-ours",
     "tests/simulator/src/h.ts",

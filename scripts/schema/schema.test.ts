@@ -97,8 +97,26 @@ test("a doc comment arrives as it was written, ids are whole numbers, and what m
       "The complete list of names, compared as a set; the common name may be repeated or not. Default: the order's own; so is `[]`.",
   });
   expect(properties["certificateId"]).toMatchObject({ type: "integer" });
-  expect(types["digicert:index:ProvenSpec"]?.properties["version"]).toMatchObject({ type: "integer" });
+  expect(types["digicert:index:ProvenSpec"]).toMatchObject({ properties: { version: { type: "integer" } } });
   expect(properties["timeouts"]).toMatchObject({ $ref: "#/types/digicert:index:CertificateTimeouts" });
   expect(required).toContain("status");
   expect(required).not.toContain("pending");
+});
+
+test("of words of which a value is one, each is there; of numbers, hours and seconds alone may be broken", () => {
+  const { properties } = resourceIn("Revocation");
+  expect(properties["reason"]).toMatchObject({ $ref: "#/types/digicert:index:RevocationReason" });
+  expect(types["digicert:index:RevocationReason"]).toEqual({
+    type: "string",
+    description: properties["reason"]?.description,
+    enum: [
+      { value: "unspecified" },
+      { value: "keyCompromise" },
+      { value: "affiliationChanged" },
+      { value: "superseded" },
+      { value: "cessationOfOperation" },
+    ],
+  });
+  const broken = [...JSON.stringify(whole).matchAll(/"(\w+)":\{(?:"type":"array","items":\{)?"type":"number"/g)];
+  expect([...new Set(broken.map(([, name]) => name))].sort()).toEqual(["afterHours", "approval", "issuance"]);
 });

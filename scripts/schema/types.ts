@@ -20,13 +20,20 @@ export interface ObjectSpec {
 
 const ANY: TypeSpec = { $ref: "pulumi.json#/Any" };
 
+/** Words of which a value is one. */
+export interface EnumSpec {
+  readonly type: "string";
+  readonly description?: string;
+  readonly enum: readonly { readonly value: string }[];
+}
+
 /** Numbers that are whole wherever they stand: ids, days and counts. TypeScript has one word for all numbers. */
 const isWhole = (name: string): boolean =>
-  /(Ids?|Days|DaysRemaining|limit|userId|previewLooks|^requests|^max)/.test(name);
+  /(Ids?|Days|DaysRemaining|limit|userId|previewLooks|^requests|^max|^pendingRevocations)/.test(name);
 
 /** Turns the types of the classes into those of the schema, and collects the objects that have names. */
 export class Types {
-  readonly objects: Record<string, ObjectSpec> = {};
+  readonly objects: Record<string, ObjectSpec | EnumSpec> = {};
   constructor(readonly source: Source) {}
 
   /** `at`: the name that an object without one gets; `text`: what is said of the property, and of such an object. */
@@ -67,6 +74,10 @@ export class Types {
   #union(types: readonly ts.TypeNode[], name: string, at: string, text: string | undefined): TypeSpec {
     const [only] = types;
     if (only !== undefined && types.length === 1) return this.of(only, name, at, text);
+    const words = types.flatMap((type) =>
+      ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal) ? [type.literal.text] : [],
+    );
+    if (words.length === types.length) return this.#oneOf(words, at, text);
     const specs = [
       ...new Map(
         types.map((type) => this.of(type, name, at, text)).map((spec) => [JSON.stringify(spec), spec]),
@@ -76,6 +87,16 @@ export class Types {
     if (same !== undefined && specs.length === 1) return same;
     // What may be anything inside is anything to a schema.
     return specs.some((spec) => JSON.stringify(spec).includes("#/Any")) ? ANY : { oneOf: specs };
+  }
+
+  #oneOf(words: readonly string[], name: string, description: string | undefined): TypeSpec {
+    const token = `digicert:index:${name}`;
+    this.objects[token] = {
+      type: "string",
+      ...(description === undefined ? {} : { description }),
+      enum: words.map((value) => ({ value })),
+    };
+    return { $ref: `#/types/${token}` };
   }
 
   #reference(type: ts.TypeReferenceNode, name: string, at: string, text: string | undefined): TypeSpec {

@@ -30,6 +30,7 @@ resources:
     properties:
       orderId: ${orderId}
       dnsNames: ${JSON.stringify(names)}
+      onDrift: reissue
 outputs:
   status: \${web.status}
   names: \${web.issuedNames}

@@ -46,7 +46,9 @@ test("a preview looks before a create, an import needs an id alone, and drift sh
       `^\\+ digicert:index:Certificate web create adopt: certificate ${certificateId}, serial .*; nothing will be sent`,
     ),
   );
-  expect(preview.text).toMatch(/Outputs:/);
+  // What is adopted is known before it is.
+  expect(preview.text).toMatch(/ notAfter *: "\d{4}-/);
+  expect(preview.text).toMatch(/ chain *: "-----BEGIN CERTIFICATE-----/);
   await stack.up();
   expect((await stack.outputs())["notAfter"]).toEqual(expect.stringMatching(/^\d{4}-/));
 
@@ -72,6 +74,13 @@ test("a preview looks before a create, an import needs an id alone, and drift sh
   expect(await stack.outputs()).toMatchObject({ found: "issued" });
   expect((await stack.preview({ args: ["--expect-no-changes"] })).changes).toMatchObject({ same: 6 });
   stack.rewrite(program("pulumi-digicert/native", option.replace('"dnsNames"', '"onDelete":"retain","dnsNames"')));
+  const { apiKey } = await central.makeKey({ family: "services", role: "view" });
+  await stack.setConfig({ "digicert:apiKey": { secret: apiKey }, "digicert:regoin": "us" });
+  expect((await stack.preview({ fails: true })).text).toContain(
+    "regoin is not a setting of digicert: did you mean region?",
+  );
+  await stack.cli(["config", "rm", "digicert:regoin"]);
+  // Another key is no other provider: nothing is made anew.
   const remembered = await stack.preview();
   expect(remembered.row("web")).toMatch(/update .*onDelete/);
   expect(remembered.changes).toMatchObject({ update: 1, same: 5 });

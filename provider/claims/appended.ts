@@ -28,11 +28,12 @@ export class Appended {
     this.#handle ??= openSync(this.file, "r");
     let bytes = ROOM;
     let got = readSync(this.#handle, bytes, 0, bytes.length, this.#position);
+    if (got === 0) return "";
     while (got === bytes.length) {
       bytes = Buffer.alloc(bytes.length * 4);
       got = readSync(this.#handle, bytes, 0, bytes.length, this.#position);
     }
-    const whole = bytes.subarray(0, got).lastIndexOf("\n") + 1;
+    const whole = bytes.lastIndexOf("\n", got - 1) + 1;
     this.#position += whole;
     return bytes.toString("utf8", 0, whole);
   }

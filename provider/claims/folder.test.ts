@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
-import { journalName, journalsIn, operationFolder, rootFolder } from "./folder";
+import { filesIn, journalName, operationFolder, rootFolder, speakerOf } from "./folder";
 
 /* What happens to the folder on a real disk, with processes that live and die: store.test.ts. */
 
@@ -28,11 +28,13 @@ test("a folder's files are journals by their names, each of whoever speaks in it
   ];
   for (const name of names) writeFileSync(join(place, name), "");
 
-  expect(journalsIn(place).sort((a, b) => a.name.localeCompare(b.name))).toEqual([
-    { name: "program-12-0a1b.jsonl", speaker: "program" },
-    { name: "provider-13-0a1b.jsonl", speaker: "provider" },
-  ]);
-  expect(journalsIn(join(place, "not-there"))).toEqual([]);
+  expect(Object.fromEntries(filesIn(place).map((name) => [name, speakerOf(name)]))).toEqual({
+    "program-12-0a1b.jsonl": "program",
+    "provider-13-0a1b.jsonl": "provider",
+    "notes.txt": undefined,
+    "program-x-0a.jsonl": undefined,
+  });
+  expect(filesIn(join(place, "not-there"))).toEqual([]);
 });
 
 test("an address leads nowhere but into the root", () => {

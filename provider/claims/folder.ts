@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { isAlive } from "./alive";
+import type { Speaker } from "./claim";
 import { listenerOf } from "./listener";
 
 /** How long the journals of an operation whose processes are all gone are kept: a provider may be started after its program has ended. */
@@ -32,15 +33,18 @@ export const operationFolder = (address: string, root = rootFolder(), now = Date
   }
 };
 
-export const journalName = (speaker: "program" | "provider", pid: number, nonce: string): string =>
-  `${speaker}-${pid}-${nonce}.jsonl`;
+export const journalName = (speaker: Speaker, pid: number, nonce: string): string => `${speaker}-${pid}-${nonce}.jsonl`;
 
-export const journalsIn = (folder: string): { readonly name: string; readonly speaker: "program" | "provider" }[] => {
+/** Whose journal a file of this name is; `undefined` for what is none. */
+export const speakerOf = (name: string): Speaker | undefined => {
+  const speaker = JOURNAL.exec(name)?.[1];
+  return speaker === "program" || speaker === "provider" ? speaker : undefined;
+};
+
+/** The names of the files that are there now. */
+export const filesIn = (folder: string): readonly string[] => {
   try {
-    return readdirSync(folder).flatMap((name) => {
-      const speaker = JOURNAL.exec(name)?.[1];
-      return speaker === "program" || speaker === "provider" ? [{ name, speaker }] : [];
-    });
+    return readdirSync(folder);
   } catch {
     return [];
   }

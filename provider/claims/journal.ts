@@ -3,7 +3,7 @@ import { openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { Appended } from "./appended";
 import { type Entry, isEntry, type Speaker } from "./claim";
-import { journalName, journalsIn } from "./folder";
+import { filesIn, journalName, speakerOf } from "./folder";
 
 /** What one process says, and what it hears of the other processes of the same operation. */
 export interface Journal {
@@ -29,7 +29,14 @@ export const noJournal: Journal = { say: () => {}, hear: () => [] };
 export const journalIn = (folder: string | undefined, speaker: Speaker): Journal => {
   if (folder === undefined) return noJournal;
   const own = journalName(speaker, process.pid, randomBytes(8).toString("hex"));
-  const readers = new Map<string, Appended>();
+  /** By the name of each file that was ever there: a journal of another process, or nothing that is listened to. */
+  const readers = new Map<string, (() => readonly Heard[]) | undefined>([[own, undefined]]);
+  const readerOf = (name: string): (() => readonly Heard[]) | undefined => {
+    const speaker = speakerOf(name);
+    if (speaker === undefined) return undefined;
+    const appended = new Appended(join(folder, name));
+    return () => appended.read().flatMap((entry) => (isEntry(entry) ? [{ speaker, from: name, entry }] : []));
+  };
   // Opened once: it is written at every step, for as long as the process lives.
   let handle: number | undefined;
   return {
@@ -42,11 +49,9 @@ export const journalIn = (folder: string | undefined, speaker: Speaker): Journal
       }
     },
     hear: () =>
-      journalsIn(folder).flatMap(({ name, speaker: from }) => {
-        if (name === own) return [];
-        const reader = readers.get(name) ?? new Appended(join(folder, name));
-        readers.set(name, reader);
-        return reader.read().flatMap((entry) => (isEntry(entry) ? [{ speaker: from, from: name, entry }] : []));
+      filesIn(folder).flatMap((name) => {
+        if (!readers.has(name)) readers.set(name, readerOf(name));
+        return readers.get(name)?.() ?? [];
       }),
   };
 };

@@ -77,8 +77,8 @@ export const storedState = <Inputs, State extends { readonly requestedInputs: In
     restore: (stored) => {
       const ours = isBag(stored["internal"]) ? stored["internal"] : {};
       refuseNewer(ours["version"]);
-      const requestedInputs = asked(stored, isInput, schema);
-      return joined(stored, ours, parts, { ...empty, requestedInputs }, lists) as State;
+      const state = joined(stored, ours, parts, empty, lists);
+      return Object.assign(state, { requestedInputs: asked(stored, isInput, schema) }) as State;
     },
   };
 };
@@ -94,7 +94,8 @@ const refuseNewer = (version: unknown): void => {
 
 const asked = <Inputs>(stored: Bag, isInput: object, schema: z.ZodObject): Inputs => {
   const inputs: Record<string, unknown> = {};
-  for (const key of Object.keys(isInput)) if (Object.hasOwn(stored, key)) inputs[key] = stored[key];
+  for (const [name, value] of Object.entries(stored))
+    if (value !== undefined && value !== null && Object.hasOwn(isInput, name)) inputs[name] = value;
   const parsed = narrowed(schema, Object.keys(inputs)).safeParse(inputs, { jitless: true });
   // What an older release accepted may not fit today's shape: diff and delete have to work with it all the same.
   return (parsed.success ? parsed.data : inputs) as Inputs;
@@ -126,22 +127,23 @@ interface Part {
 const partsOf = (layout: object): readonly Part[] =>
   Object.entries(layout).map(([name, place]) => ({ name, place: isBag(place) ? partsOf(place) : place }));
 
-/** Adds to a state what is stored of its parts. */
+/** What is stored of the parts, put together again; of `lists` an empty one is nothing. */
 const joined = (
   outputs: Bag,
   internal: Bag,
   parts: readonly Part[],
-  state: Record<string, unknown>,
+  empty: Bag = {},
   lists: readonly string[] = [],
 ): Bag => {
+  const state: Record<string, unknown> = {};
   for (const { name, place } of parts) {
-    const value = (place === "internal" ? internal : outputs)[name];
+    const value = (place === "internal" ? internal : outputs)[name] ?? empty[name];
     if (value === undefined || value === null) continue;
     if (typeof place === "string") {
       if (!(Array.isArray(value) && value.length === 0 && lists.includes(name))) state[name] = value;
     } else if (isBag(value)) {
       const ours = internal[name];
-      state[name] = joined(value, isBag(ours) ? ours : {}, place, {});
+      state[name] = joined(value, isBag(ours) ? ours : {}, place);
     }
   }
   return state;

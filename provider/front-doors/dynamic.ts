@@ -85,7 +85,8 @@ const dynamicOf = <Inputs extends object, State, Reason extends { readonly code:
   // is then what we have, and what is missing is said by check and by every call.
   const door = doorOf(resource, around, readSettings({ config: () => undefined, env: around.env }));
   const inputsIn = (props: Bag): Given<Inputs> => resource.inputs(fromEngine(pick(props, resource.inputNames)));
-  const stateIn = (props: Bag): State => resource.restore(fromEngine(props));
+  // Whatever is stored is known.
+  const stateIn = (props: Bag): State => resource.restore(props);
 
   /** Turns whatever fails into what the host understands, and lets nothing else of a foreign error through. */
   const translated = async <Value>(of: Identified, bag: Bag, step: () => Promise<Value>): Promise<Value> => {

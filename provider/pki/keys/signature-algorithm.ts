@@ -1,4 +1,3 @@
-import { RsaSaPssParams } from "@peculiar/asn1-rsa";
 import { AsnConvert } from "@peculiar/asn1-schema";
 import { AlgorithmIdentifier } from "@peculiar/asn1-x509";
 
@@ -59,9 +58,13 @@ const HASHES: Readonly<Record<string, string>> = {
   "2.16.840.1.101.3.4.2.10": "sha3-512",
 };
 
+/** Few are signed so, and to make its classes takes as long as to check a dozen certificates. */
+const loadRsa = (): Pick<typeof import("@peculiar/asn1-rsa"), "RsaSaPssParams"> => require("@peculiar/asn1-rsa");
+
 /** Reads a signature algorithm; `undefined` for one we do not know. Throws where its parameters are no RFC 4055 ones. */
 export const signatureOf = ({ algorithm, parameters }: AlgorithmIdentifier): Signature | undefined => {
   if (algorithm === RSASSA_PSS) {
+    const { RsaSaPssParams } = loadRsa();
     const pss = parameters ? AsnConvert.parse(parameters, RsaSaPssParams) : new RsaSaPssParams();
     const hash = HASHES[pss.hashAlgorithm.algorithm];
     const mgfHash = hashOfMgf(pss.maskGenAlgorithm);

@@ -75,7 +75,13 @@ const AS_IT_IS = { jitless: true } as const;
  * Inputs, typed: what is not known yet passes through, and what is none of the schema's, or not of its type, is left out: a
  * door asks before it has heard what check says of it.
  */
-export const typed = (given: Bag, schema: z.ZodObject): Bag =>
+export const typed = (given: Bag, schema: z.ZodObject): Bag => whole(given, schema) ?? fitting(given, schema);
+
+/** The same of a bag that is known and fits, which most are, in one go; `undefined` for any other. */
+const whole = (given: Bag, schema: z.ZodObject): Bag | undefined =>
+  holdsUnknown(given) ? undefined : narrowed(schema, Object.keys(given)).safeParse(given, AS_IT_IS).data;
+
+const fitting = (given: Bag, schema: z.ZodObject): Bag =>
   Object.fromEntries(
     presentIn(given).flatMap(([input, value]): [string, unknown][] => {
       if (!Object.hasOwn(schema.shape, input)) return [];

@@ -21,10 +21,12 @@ export const productWarnings = (product: string | undefined, inputs: Certificate
         : isNot(inputs, product);
   // Where inputs say what the product is, check has said so.
   const doubts = inputs.product === undefined ? productDoubts(inputs, product) : [];
-  const [asked, most] = [inputs.validityDays ?? 0, publicTlsMaxDays(now)];
+  const { validityDays: asked } = inputs;
+  const most =
+    asked === undefined || familyOf(product) !== "public-tls" ? Number.POSITIVE_INFINITY : publicTlsMaxDays(now);
   return [
     ...(ignored.length > 0 ? [{ code: "inputs-ignored", product, inputs: ignored } as const] : []),
-    ...(familyOf(product) === "public-tls" && asked > most ? [{ code: "validity-cut", asked, most } as const] : []),
+    ...(asked !== undefined && asked > most ? [{ code: "validity-cut", asked, most } as const] : []),
     ...(doubts.length > 0 ? [{ code: "product-doubts", sentences: doubts } as const] : []),
     ...(refused.length > 0 ? [{ code: "product-refuses", sentences: refused } as const] : []),
   ];

@@ -3,10 +3,11 @@ import { createServer } from "node:http";
 import { type AddressInfo, createServer as createSocketServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { me } from "../certcentral";
 import { fakeRun } from "../contract/run.fake";
 import { readSettings } from "../settings/settings";
-import { type Surroundings, surroundingsAt } from "./surroundings";
+import { runFor, type Surroundings, surroundingsAt } from "./surroundings";
 
 /* What provider processes share that work for one engine, and not for others: each of these is what one process has. */
 
@@ -107,4 +108,25 @@ test("what one keeps the other hears of", () => {
 
   expect(two.claims.keeper("order 118", { urn: "urn:other", account: "a" })).toBe("urn:web");
   expect(surroundingsAt(otherEngine).claims.keeper("order 118", { urn: "urn:other", account: "a" })).toBeUndefined();
+});
+
+describe("the seconds that an engine gives a step", () => {
+  const quiet = { info: () => {}, warn: () => {}, progress: () => {}, debug: () => {} };
+  const settings = (baseUrl: string) =>
+    readSettings({ config: (key) => ({ "digicert:apiKey": "one", "digicert:baseUrl": baseUrl })[key], env: {} });
+
+  test("end a request that nobody answers, and not only a wait", async () => {
+    const silent = settings(`http://${await listening(createSocketServer(() => {}))}`);
+    const around = surroundingsAt(undefined);
+
+    const asked = around.connect(silent).send(me, {}, runFor(quiet, silent, around, 0.05));
+
+    await expect(asked).rejects.toThrow("the 0.05 s that customTimeouts allows are over");
+  });
+
+  test("may be more than a timer takes", async () => {
+    const { signal } = runFor(quiet, settings("http://127.0.0.1:1"), surroundingsAt(undefined), 365 * 86_400);
+    await delay(20);
+    expect(signal.aborted).toBe(false);
+  });
 });

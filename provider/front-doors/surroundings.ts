@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly now: () => Date;
   /** Rejects when `signal` is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Aborted after so many milliseconds, with this reason, for what is under way then. None where time passes only while somebody sleeps. */
+  readonly timeUp?: (ms: number, reason: Stopped) => AbortSignal;
   /** From 0 up to 1; the process's own chance where a test has none. */
   readonly random?: () => number;
   /** Aborted when whoever asked wants no more, with what to say about it as its reason. An engine that passes no cancellation on has none. */
@@ -54,12 +56,24 @@ export const surroundingsAt = (address: string | undefined): Surroundings => {
     connect: ({ account, limits }) => connect(account, present({ onCall, limits, rateLimiters })),
     now: () => new Date(),
     sleep: (ms, signal) => delay(ms, undefined, present({ signal })),
+    timeUp,
   };
+};
+
+/** No timer is set for longer: it would be over at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+const timeUp = (ms: number, reason: Stopped): AbortSignal => {
+  const ending = new AbortController();
+  setTimeout(() => ending.abort(reason), Math.min(ms, LONGEST_TIMER_MS)).unref();
+  return ending.signal;
 };
 
 /** The world of one step, which may take `timeout` seconds where the engine says so. */
 export const runFor = (log: Log, settings: Settings, around: Surroundings, timeout?: number): Run => {
-  const signal = around.signal ?? new AbortController().signal;
+  const unwanted = around.signal ?? new AbortController().signal;
+  const late = timeout === undefined ? undefined : around.timeUp?.(timeout * 1000, timeIsUp(timeout));
+  const signal = late === undefined ? unwanted : AbortSignal.any([unwanted, late]);
   const end = timeout === undefined ? Number.POSITIVE_INFINITY : around.now().getTime() + timeout * 1000;
   return {
     now: () => new Date(around.now().getTime() + settings.clockOffset * 1000),

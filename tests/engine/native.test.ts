@@ -93,6 +93,18 @@ test("a preview looks before a create, an import needs an id alone, and drift sh
   expect(drift.text).toMatch(/~ status +: "issued" => "revoked"/);
   expect(drift.text).toMatch(/reissue: revoked outside of Pulumi/);
   expect(drift.steps.find(({ name, op }) => name === "web" && op === "update")?.detailedDiff).toHaveProperty("status");
+
+  const next = await central.makeOrder({ commonName: "next.example.com" });
+  stack.rewrite(program("pulumi-digicert/native", certificate({ orderId: next.orderId })));
+  const moved = (await stack.preview()).rows("web").join("\n");
+  expect(moved).toMatch(
+    new RegExp(
+      `create replacement \\[diff: ~certificateId,orderId\\]; replace: order ${orderId} replaced by order ${next.orderId}; certificate ${certificateId}, .* stays valid`,
+    ),
+  );
+  expect(moved).toMatch(
+    new RegExp(`replace \\[.*\\]; adopt: certificate ${next.certificateId}, .*; nothing will be sent`),
+  );
 });
 
 test("Ctrl-C ends a wait at once, keeps what was asked for, and the next up goes on with it", async () => {

@@ -775,6 +775,19 @@ test("the plugin says its version, and its schema whole", async () => {
   expect(schema).toEqual({ ...golden, version: info });
 });
 
+test("it takes secrets open, which the engine then marks again by their keys, and previews creates and updates", async () => {
+  const native = await start();
+  const greeted = await native.call<import("@pulumi/pulumi/proto/provider_pb").ProviderHandshakeResponse>(
+    "handshake",
+    "ProviderHandshakeRequest",
+    {},
+  );
+  const configured = await native.configure({ apiKey: sim.apiKey, baseUrl: sim.baseUrl });
+  const taken = [greeted.getAcceptSecrets(), greeted.getAcceptResources(), greeted.getAcceptOutputs()];
+  expect([...taken, configured.getAcceptsecrets(), configured.getAcceptresources()]).toEqual(Array(5).fill(false));
+  expect(configured.getSupportspreview()).toBe(true);
+});
+
 test("an engine that attaches later is the one that is spoken to", async () => {
   const native = await start({ address: undefined });
   await native.attach("127.0.0.1:2");

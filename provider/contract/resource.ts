@@ -111,8 +111,8 @@ export interface Resource<Inputs, State, Reason extends { readonly code: string 
   readonly unsettled: (action: Action) => readonly string[];
   /** Outputs that are secrets. */
   readonly secretOutputs?: readonly string[];
-  /** What a create would come to, found by reading alone; it never writes. `undefined`: it cannot be told by looking. */
-  readonly foresee?: (inputs: Inputs, context: Context<Api>) => Promise<Foreseen<State>>;
+  /** What a create would come to, found by reading alone; it never writes. `undefined`: it cannot be told by looking. `predecessor`: as for create. */
+  readonly foresee?: (inputs: Inputs, context: Context<Api>, predecessor?: State) => Promise<Foreseen<State>>;
   /** What exists already under the id that a resource of this kind would have, found by reading alone; fails with what to do where it cannot be taken. */
   readonly adopt: (id: string, context: Context<Api>) => Promise<State>;
   readonly read: (id: string, prior: State, context: Context<Api>) => Promise<State>;

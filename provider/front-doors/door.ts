@@ -7,7 +7,7 @@ import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Plan } from "../contract/plan";
 import { present } from "../contract/present";
 import { Refusal } from "../contract/refusal";
-import type { Bag, Context, Created, Foreseen, Resource } from "../contract/resource";
+import type { Bag, Context, Created, Resource } from "../contract/resource";
 import { few } from "../contract/text/few";
 import { type Given, wholly } from "../contract/unknown";
 import type { Settings } from "../settings/settings";
@@ -46,8 +46,15 @@ export interface Door<Inputs, State, Reason> {
   update(of: Step, prior: State, inputs: Inputs): Promise<State>;
   read(of: Step, id: string, prior: State, inputs: Given<Inputs>): Promise<State>;
   delete(of: Step, prior: State, inputs: Given<Inputs>): Promise<void>;
-  /** What a create would come to, by reading alone, and said; `undefined` where that cannot be told by looking. */
-  foresee(of: Step, inputs: Inputs, counted: (api: CertCentral) => CertCentral): Promise<Foreseen<State> | undefined>;
+  /**
+   * The state that a create would come to, by reading alone, and said; `undefined` where that cannot be told by looking. `open`: the
+   * outputs that are not known before it, for they tell what it takes over, and when.
+   */
+  foresee(
+    of: Step,
+    inputs: Inputs,
+    counted: (api: CertCentral) => CertCentral,
+  ): Promise<{ readonly state: State; readonly open: readonly string[] } | undefined>;
   /** The state of what exists already under an id, by reading alone. */
   adopt(of: Step, id: string): Promise<State>;
   /** Each create makes another instance, though the URN be the same; a create that is called again goes on with its own. */
@@ -131,6 +138,9 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
     return seen as State | undefined;
   };
 
+  const inheriting = (state: State, predecessor: State | undefined): State =>
+    predecessor === undefined || resource.inherit === undefined ? state : resource.inherit(state, predecessor, now());
+
   /** A create that is called again is the update that the next `pulumi up` would be. */
   const goneOnWith = async (
     { id, state }: PartialFailure,
@@ -200,10 +210,7 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
         if (refused.length > 0) throw new Refusal(refused);
         const half = halfMades.take(of.urn, asked);
         const predecessor = predecessorOf(of.urn, inputs as Given<Inputs>);
-        const inherit = (state: State): State =>
-          half !== undefined || predecessor === undefined || resource.inherit === undefined
-            ? state
-            : resource.inherit(state, predecessor, now());
+        const inherit = (state: State): State => inheriting(state, half === undefined ? predecessor : undefined);
         const context = contextFor(of, voice);
         try {
           const { id, state } =
@@ -255,9 +262,13 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
         const context = contextFor(of, voice);
         const deadline = new Date(now().getTime() + LONGEST_LOOK_MS);
         const run = { ...context.run, deadline };
-        const foreseen = await resource.foresee?.(inputs, { ...context, api: counted(readOnly(context.api)), run });
+        const predecessor = predecessorOf(of.urn, inputs as Given<Inputs>);
+        const looking = { ...context, api: counted(readOnly(context.api)), run };
+        const foreseen = await resource.foresee?.(inputs, looking, predecessor);
         if (foreseen !== undefined) voice.of(of.urn).info(lookLine(foreseen.sentence, foreseen.code));
-        return foreseen;
+        if (foreseen?.state === undefined) return undefined;
+        const open = predecessor === undefined ? [] : resource.unsettled("retire");
+        return { state: inheriting(foreseen.state, predecessor), open };
       }),
 
     adopt: (of, id) =>

@@ -202,6 +202,57 @@ describe("previews", () => {
     expect(Object.keys(outputs).length).toBeGreaterThan(Object.keys(inputs).length + 1);
   });
 
+  test("a create in the place of another resource knows all but what it takes over from that one", async () => {
+    const { orderId } = await order();
+    const inputs = { orderId, dnsNames: NAMES, csr: otherCsr };
+    const { outputs: before } = await (await start()).create(inputs);
+    const news = { orderId: (await order()).orderId, dnsNames: NAMES };
+    const replacing = async (more: Bag) => {
+      const native = await start();
+      await native.check(news, inputs);
+      await native.diff(before, inputs, news);
+      return (await native.create(news, more)).outputs;
+    };
+
+    const foreseen = await replacing({ Preview: true });
+
+    const outputs = await replacing({});
+    expect(foreseen).toEqual({ ...outputs, supersededCertificates: UNKNOWN, internal: UNKNOWN });
+    expect(outputs["supersededCertificates"]).toMatchObject([{ certificateId: before["certificateId"], orderId }]);
+  });
+
+  test.each<[wish: string, now: Bag, row: RegExp, sent: string[]]>([
+    ["the same as then", { csr: otherCsr }, /^info: adopt: certificate \d+, .*; nothing will be sent/, []],
+    [
+      "what the order has, and not that",
+      { csr },
+      /^info: cancel: a pending request of ours on order \d+ \(\d+\), not wanted any more; then adopt: certificate \d+, /,
+      ["PUT /services/v2/request/N/status"],
+    ],
+  ])(
+    "a create that was killed after it had asked is looked at with what it left: wanted is %s",
+    async (_, now, row, sent) => {
+      const { orderId } = await order();
+      await pull.setAwkward({ ...CALM, rateWindows: [], approvalGate: true });
+      const killed = await (await start()).create({ orderId, csr: otherCsr, waitForIssuance: false });
+      const [requestId] = (killed.outputs["pending"] as { requestIds: number[] }).requestIds;
+      if (sent.length === 0) await pull.approve(requestId ?? 0);
+      const before = await writes();
+      const native = await start();
+
+      const { outputs: foreseen } = await native.create({ orderId, ...now }, { Preview: true });
+
+      expect(rows(native)).toEqual([expect.stringMatching(row)]);
+      expect(await writes()).toEqual(before);
+      const { outputs } = await (await start()).create({ orderId, ...now });
+      expect((await writes()).slice(before.length).map((write) => write.replace(/\d{4,}/, "N"))).toEqual(sent);
+      expect(outputs).toMatchObject({ status: "issued", origin: sent.length === 0 ? "issued" : "adopted" });
+      const known = Object.entries(foreseen).filter(([, value]) => value !== UNKNOWN);
+      expect(outputs).toMatchObject(Object.fromEntries(known));
+      expect(known.length > 2).toBe(sent.length === 0);
+    },
+  );
+
   test("a create that will have to reissue says why, and its outputs are open", async () => {
     const native = await start();
     const { orderId } = await order();

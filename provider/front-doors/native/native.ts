@@ -115,9 +115,8 @@ const nativeOf = <Inputs extends object, State, Reason extends { readonly code: 
       return nothing;
     }
     try {
-      const { state } =
-        (await door.foresee(of, inputsIn(news) as Inputs, (api) => looking(around.allowance, api))) ?? {};
-      return state === undefined ? nothing : open(resource.store(state), ["internal"]);
+      const foreseen = await door.foresee(of, inputsIn(news) as Inputs, (api) => looking(around.allowance, api));
+      return foreseen === undefined ? nothing : open(resource.store(foreseen.state), [...foreseen.open, "internal"]);
     } catch (error) {
       await sayNotLooked(of.urn, linesOf(error)[0] ?? "the look failed");
       return nothing;

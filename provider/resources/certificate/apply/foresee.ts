@@ -1,3 +1,4 @@
+import { present } from "../../../contract/present";
 import { Refusal } from "../../../contract/refusal";
 import type { Foreseen } from "../../../contract/resource";
 import type { Ctx } from "../../order/context";
@@ -8,15 +9,26 @@ import type { Decision, DecisionInput } from "../decide/decision";
 import { mismatch } from "../decide/refusals";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
-import { issuedState } from "../transitions/next-state";
+import { issuedState, withIssued } from "../transitions/next-state";
 import { observe } from "./observe";
 
 /** What a create would come to as things are: it looks and decides as the create will, and sends nothing. */
-export const foresee = async (inputs: CertificateInputs, ctx: Ctx): Promise<Foreseen<CertificateState>> => {
+export const foresee = async (
+  inputs: CertificateInputs,
+  ctx: Ctx,
+  predecessor?: CertificateState,
+): Promise<Foreseen<CertificateState>> => {
   const { decisionInput } = await observe(inputs, undefined, [], ctx);
-  const decision = decide(decisionInput);
+  const { compromisedKeys: compromisedBefore } = predecessor ?? {};
+  const decision = decide({ ...decisionInput, ...present({ compromisedBefore }) });
   if (decision.do !== "adopt") return foreseen(decision, decisionInput);
   const state = await adopted(decisionInput, decision, ctx);
+  const { unwantedRequests: requestIds = [] } = decisionInput;
+  if (requestIds.length > 0)
+    return {
+      sentence: `cancel: ${ownRequestsOn(inputs.orderId, requestIds)}, not wanted any more; then adopt: ${namedCertificate(state)}`,
+      code: "look-sends",
+    };
   return { sentence: `adopt: ${namedCertificate(state)}; nothing will be sent`, code: "look-takes", state };
 };
 
@@ -38,8 +50,11 @@ export const adopt = async (id: string, ctx: Ctx): Promise<CertificateState> => 
   ]);
 };
 
+const ownRequestsOn = (orderId: number, requestIds: readonly number[]): string =>
+  `a pending request of ours on order ${orderId} (${listed(requestIds.map(String))})`;
+
 const adopted = async (
-  { inputs, desired, observed, prior, now }: DecisionInput,
+  { inputs, desired, observed, prior, earlier, now }: DecisionInput,
   { certificate, ours }: Extract<Decision, { do: "adopt" }>,
   ctx: Ctx,
 ): Promise<CertificateState> => {
@@ -47,7 +62,8 @@ const adopted = async (
   if (certificateId === undefined)
     throw new Refusal([`order ${inputs.orderId} does not tell the id of its certificate`, "look again"]);
   const leaf = await downloadLeaf({ ...certificate, certificateId }, desired, ctx);
-  return issuedState({ inputs, desired, observed, prior, certificate, leaf, ours, now });
+  const state = issuedState({ inputs, desired, observed, prior, certificate, leaf, ours, now });
+  return earlier === undefined ? state : withIssued(state, earlier, observed, now);
 };
 
 const foreseen = (
@@ -70,7 +86,7 @@ const foreseen = (
       return { sentence: `would be refused: ${decision.lines.join("; ")}`, code: "look-refused" };
     case "cancel":
       return {
-        sentence: `cancel: a pending request of ours on order ${orderId} (${listed(decision.requestIds.map(String))}), to ask anew`,
+        sentence: `cancel: ${ownRequestsOn(orderId, decision.requestIds)}, to ask anew`,
         code: "look-sends",
       };
     case "look-again":

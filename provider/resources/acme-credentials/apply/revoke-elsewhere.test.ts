@@ -5,13 +5,20 @@ const previous = { credentialId: 501, replacedAt: "2026-11-20T00:00:00.000Z" };
 const elsewhere = { ...previous, acmeContractId: 13 };
 
 test.each([
-  ["still works", elsewhere, "active", false, 1],
-  ["is revoked already", elsewhere, "Revoked", false, 0],
-  ["is not listed", elsewhere, undefined, false, 0],
-  ["is another resource's by now", elsewhere, "active", true, 0],
-  ["is of the contract that the resource is about", previous, "active", false, 0],
-])("a pair of another contract that %s", async (_, pair, status, owned, writes) => {
-  const { ctx, asked } = contextWith({
+  ["still works", elsewhere, "active", false, 1, "credential 501 of ACME contract 13 is revoked"],
+  ["is revoked already", elsewhere, "Revoked", false, 0, ""],
+  ["is not listed", elsewhere, undefined, false, 0, "credential 501 is not listed by ACME contract 13 any more"],
+  [
+    "is another resource's by now",
+    elsewhere,
+    "active",
+    true,
+    0,
+    "credential 501 of ACME contract 13, .*is left active",
+  ],
+  ["is of the contract that the resource is about", previous, "active", false, 0, ""],
+])("a pair of another contract that %s", async (_, pair, status, owned, writes, said) => {
+  const { ctx, asked, run } = contextWith({
     "list acme credentials": ({ acmeContractId }: { acmeContractId: number }) =>
       acmeContractId === 13 && status !== undefined ? [{ credentialId: 501, status }] : [],
     "revoke acme credential": ({ acmeContractId, credentialId }: Record<string, number>) =>
@@ -24,6 +31,7 @@ test.each([
   });
 
   expect(asked.filter((name) => name === "revoke acme credential")).toHaveLength(writes);
+  expect(run.lines.join("\n")).toMatch(said === "" ? /^$/ : new RegExp(said));
 });
 
 test("a contract that cannot be seen any more has a way out", async () => {

@@ -7,7 +7,7 @@ import { stillListed } from "../plan/plan";
 import { listed } from "../reasons";
 import type { AcmeCredentialsState, PreviousCredential } from "../state";
 import { revokedState } from "../transitions/next-state";
-import { revokeCredential } from "./revoke-credential";
+import { revokeCredential, unlistedWarning } from "./revoke-credential";
 import { revokeElsewhere } from "./revoke-elsewhere";
 
 /** What the user lists must be there to be revoked: a wrong id is found before anything is written. */
@@ -67,10 +67,7 @@ export const revokeAll = async (
       ctx.run.log.info(`credential ${credentialId} of ACME contract ${acmeContractId} is revoked`);
     }
     // What the user names is listed (refuseUnlisted): this one is a replaced pair of ours, or was there before the first.
-    if (entry === undefined)
-      ctx.run.log.warn(
-        `credential ${credentialId} is not listed by ACME contract ${acmeContractId} any more: whether it is revoked cannot be told; look it up in CertCentral`,
-      );
+    if (entry === undefined) ctx.run.log.warn(unlistedWarning(acmeContractId, [credentialId]));
     left = revokedState(left, credentialId, inputs);
     save(left);
   }

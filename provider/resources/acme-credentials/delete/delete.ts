@@ -1,11 +1,11 @@
 import { Refusal } from "../../../contract/refusal";
 import { unseenAmong } from "../apply/existing-credentials";
-import { revokeCredential } from "../apply/revoke-credential";
+import { revokeCredential, unlistedWarning } from "../apply/revoke-credential";
 import { revokeElsewhere } from "../apply/revoke-elsewhere";
 import { entryOf, isActive, isRevoked } from "../credential-list";
 import { siblingsOf } from "../made-here";
 import { type Ctx, observeCredentials } from "../observe";
-import { listed, namedCredentials } from "../reasons";
+import { namedCredentials } from "../reasons";
 import type { AcmeCredentialsState } from "../state";
 import { leaveToHeir, ownPairs } from "./leave-to-heir";
 
@@ -40,10 +40,7 @@ export const remove = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<voi
     ...prior.previousCredentials.flatMap((pair) => (pair.acmeContractId === undefined ? pair.credentialId : [])),
   ];
   const unlisted = ids.filter((id) => !list.some(({ credentialId }) => credentialId === id));
-  if (unlisted.length > 0)
-    log.warn(
-      `credential ${listed(unlisted.map(String))} is not listed by ACME contract ${acmeContractId} any more: whether it is revoked cannot be told; look it up in CertCentral`,
-    );
+  if (unlisted.length > 0) log.warn(unlistedWarning(acmeContractId, unlisted));
   const unseen = unseenAmong(
     prior,
     list.filter((credential) => isActive(credential) && !siblingsOf(ctx).mayBeMade(acmeContractId, credential)),

@@ -237,7 +237,8 @@ class Scene {
       if (turn === 4) this.story.broken("four ups were not enough");
       await letItBe();
     }
-    // The certificate takes note of what was issued.
+    // The certificate takes note of what was issued, once its list shows it.
+    time.now += HOUR;
     await this.up({ publishes: true });
     await pull.clearHistory();
     const { certificate, validation } = rowsOf(await this.up({ publishes: true }));

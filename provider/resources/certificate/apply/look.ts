@@ -6,14 +6,14 @@ import { observeLists, observeOrder, observeOrderPage } from "../../order/observ
 import { type ObservedOrder, pendingOnes, reissuePending } from "../../order/observed-order";
 import { LONGEST_LAG, ownershipOn } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
-import { decisionOn, isApproved, isOpen, isRejected, ownRequests } from "../../order/requests/approval-requests";
+import { decisionOn, isApproved, isOpen, ownRequests } from "../../order/requests/approval-requests";
 import { issuanceOutcome } from "../decide/issuance-outcome";
 import { shortfall } from "../decide/shortfall";
 import { selectDuplicate } from "../desired/match";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
 import { issuedState, pendingDesired, withoutPending } from "../transitions/next-state";
-import { cancelledEntry, rejection } from "../transitions/rejection";
+import { endOf, rejection } from "../transitions/rejection";
 import { ourRequests, withLeaves } from "./observe";
 import { withProofs } from "./pending-proofs";
 
@@ -106,7 +106,7 @@ export const look = async (
   const observed = await withLeaves(shown, current, request, current.requestedInputs, ctx);
   const desired = pendingDesired(current, observed);
   const asked = { prior: current, observed, keyUserId: request.keyUserId };
-  const ended = pending.foreign ? undefined : (requests.find(isRejected) ?? cancelledEntry(asked));
+  const ended = pending.foreign ? undefined : endOf(asked, requests);
   if (ended !== undefined) return { is: "over", ...rejection(current, ended, desired) };
 
   const came = issuanceOutcome(current, { observed, desired, request, isLagOver, now: run.now() });

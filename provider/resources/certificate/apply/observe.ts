@@ -15,7 +15,7 @@ import { lifeOf } from "../../order/ownership/certificate-life";
 import { answerOn, LONGEST_LAG, type OurRequest, ownershipOn } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
 import { reissueMarkIn } from "../../order/ownership/reissue-mark";
-import { isOpen, isRejected, ofOurs, ownRequests, pendingRequestsOf } from "../../order/requests/approval-requests";
+import { isOpen, ofOurs, ownRequests, pendingRequestsOf } from "../../order/requests/approval-requests";
 import { isUntold, type LeafFacts, leafIfAny, toldByLeaf } from "../../order/told-by-leaf";
 import { isOwnCancel } from "../../revoke/cancel-reissue";
 import { needsNewCertificate } from "../decide/adopt";
@@ -27,7 +27,7 @@ import type { CertificateInputs } from "../inputs";
 import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { pendingDesired } from "../transitions/next-state";
-import { cancelledEntry, isUnseenNow, rejection, vanished } from "../transitions/rejection";
+import { endOf, isUnseenNow, rejection, vanished } from "../transitions/rejection";
 import { type Earlier, earlierRequest, untoldRequestIds } from "./earlier-request";
 
 /** What an order shows, as far as a decision needs it, and what became of what we had asked for. */
@@ -102,7 +102,7 @@ export const observe = async (
   if (earlier !== undefined) return { ...seen, askedSince: withoutAnswerTo(earlier, observed) };
   if (requests.length > 0 && requests.every(isOwnCancel)) return { ...seen, takenBack: true };
   const asked = { prior, observed, keyUserId: request.keyUserId };
-  const rejected = requests.find(isRejected) ?? cancelledEntry(asked);
+  const rejected = endOf(asked, requests);
   if (rejected === undefined && isUnseenNow(asked, requests)) {
     // Not shown is not ended: only a later look that does not show it either proves that.
     if (!again) return observe(inputs, prior, reasons, ctx, { again: true });

@@ -91,6 +91,9 @@ const outcome = (s: DecisionInput): Decision | undefined => {
   // What lacks a name is not proven ours, so that its end is not the end of ours.
   const answer = answerOn(s.observed, ourRequest(s)) ?? (lacking && isLive(lacking, s.now) ? lacking : undefined);
   if (answer === undefined || isPending(answer) || answer.life === "unknown") return undefined;
+  // What has ended under an id that no answer told did not come of a request that is open.
+  const isUntold = s.prior?.pending?.certificateId === undefined;
+  if (answer.life === "ended" && isUntold && s.ownOpenRequests.length > 0) return undefined;
   // Revoked or expired meanwhile, or replaced by somebody: seen to end, and planned afresh.
   if (!isLive(answer, s.now) || isMindChanged(s)) return { do: "replan" };
   // What a create that left no state had asked for is no broken promise where it is another hash.

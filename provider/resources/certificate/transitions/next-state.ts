@@ -49,7 +49,7 @@ export const pendingState = (
     reissueCount: count,
     ...present({ keyChangedAt: keyChangedAt(prior, pending, reasons) }),
     issuanceId: issuanceId({ inputs, desired, count }, issuanceOf(inputs, desired, observed, pending)),
-    knownCertificateIds: prior?.pending ? prior.knownCertificateIds : idsIn(observed),
+    knownCertificateIds: prior?.pending ? prior.knownCertificateIds : knownIn(observed, prior),
     ...knownRequests(observed, prior, pending.requestIds),
     ...orderFacts(observed, prior),
     pending: {
@@ -147,7 +147,9 @@ export const issuedState = (issued: Issued): CertificateState => {
     productNameId: observed.productNameId,
     ...present({ provisioningMethod: observed.csProvisioningMethod }),
     ...orderFacts(observed, prior),
-    knownCertificateIds: idsIn(observed).filter((id) => !isLaterThan(certificate, observed, id)),
+    knownCertificateIds: knownIn(observed, prior, certificateId).filter(
+      (id) => !isLaterThan(certificate, observed, id),
+    ),
     ...knownRequests(observed, prior, prior?.pending?.requestIds),
     reissueCount: count,
     ...present({ keyChangedAt: prior?.keyChangedAt }),
@@ -163,6 +165,12 @@ export const issuedState = (issued: Issued): CertificateState => {
     supersededCertificates: ledger.filter((superseded) => superseded.certificateId !== certificateId),
     ...earlierCertificates(earlier.filter((found) => found.certificateId !== certificateId)),
   };
+};
+
+/** Every certificate that has come to an issuance or an end. Pages may be behind: what was known, or kept, stays known. */
+const knownIn = (observed: ObservedOrder, prior: CertificateState | undefined, taken?: number): number[] => {
+  const kept = [prior?.certificateId, taken].filter((id) => id !== undefined);
+  return [...new Set([...(prior?.knownCertificateIds ?? []), ...kept, ...idsIn(observed)])].sort((a, b) => a - b);
 };
 
 /** Pages may be behind: what was known stays so. One that is still open, and not known to be ours, may be when it is looked at. */

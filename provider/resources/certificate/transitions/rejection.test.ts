@@ -3,7 +3,7 @@ import { observedOrder } from "../../order/observed-order";
 import { entry, order } from "../../order/observed-order.fake";
 import type { Pending } from "../../order/ownership/pending";
 import { justIssued } from "../state.fake";
-import { cancelledEntry, isUnseenNow, rejection } from "./rejection";
+import { endOf, isUnseenNow, rejection } from "./rejection";
 
 const pending: Pending = {
   phase: "issuing",
@@ -43,7 +43,17 @@ test.each([
 
   const asked = { prior, observed: observedOrder(order(), entries), keyUserId: 101 };
 
-  expect(cancelledEntry(asked) !== undefined || isUnseenNow(asked, [])).toBe(gone);
+  expect(endOf(asked, []) !== undefined || isUnseenNow(asked, [])).toBe(gone);
+});
+
+test("an entry that has ended is not that of a request that is open, unless its id was answered", () => {
+  const ended = observedOrder(order(), [entry({ status: "rejected", person: { userId: 101 } })]);
+  const prior = { ...justIssued({ orderId: 118 }), knownCertificateIds: [1001] };
+  const open = [{ requestId: 7, status: "pending" }];
+
+  expect(endOf({ prior: { ...prior, pending: byKey }, observed: ended, keyUserId: 101 }, open)).toBeUndefined();
+  expect(endOf({ prior: { ...prior, pending: byKey }, observed: ended, keyUserId: 101 }, [])).toBeDefined();
+  expect(endOf({ prior: { ...prior, pending }, observed: ended, keyUserId: 101 }, open)).toBeDefined();
 });
 
 test("an issuance that is gone while somebody else's certificate has taken its place was perhaps issued before", () => {

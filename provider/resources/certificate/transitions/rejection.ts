@@ -4,7 +4,7 @@ import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { allOf, type ObservedOrder, reissuePending } from "../../order/observed-order";
 import { answerOn, type OurRequest, ownershipOn } from "../../order/ownership/ownership";
 import { rejectionSentence } from "../../order/requests/approval-outcome";
-import { isOpen } from "../../order/requests/approval-requests";
+import { decisionOn, isOpen, isRejected } from "../../order/requests/approval-requests";
 import { listed } from "../../wording";
 import { desiredOf } from "../desired/desired";
 import { askDigest } from "../desired/equality";
@@ -32,8 +32,17 @@ const requestOf = ({ prior, keyUserId }: Asked): OurRequest => ({
   keyUserId,
 });
 
-/** Whether the lists say that an issuance of ours was cancelled. Pure. */
-export const cancelledEntry = (asked: Asked): Ended | undefined => {
+/**
+ * How an issuance of ours came to nothing, by its requests or by the lists. While a request of ours is open, what is listed as ended
+ * under an id that no answer told came of another one. Pure.
+ */
+export const endOf = (asked: Asked, requests: readonly ApprovalRequest[]): Ended | undefined =>
+  requests.find(isRejected) ??
+  (requests.some((request) => decisionOn(request) === "open") && asked.prior.pending?.certificateId === undefined
+    ? undefined
+    : cancelledEntry(asked));
+
+const cancelledEntry = (asked: Asked): Ended | undefined => {
   const entry = answerOn(asked.observed, requestOf(asked));
   return entry !== undefined && ENDED.has(entry.status)
     ? { gone: `${named(asked, entry.certificateId)} was cancelled or rejected outside of Pulumi` }

@@ -40,7 +40,9 @@ const takenOver = ({ candidates: [first], current }: DecisionClass) => (current 
 const wasSeenToEnd = (c: DecisionClass): boolean => {
   const ours = all(c, ({ verdict }) => verdict === "ours");
   const goOn = ours.filter(({ life }) => life !== "ended");
-  if (ours.length > 0) return goOn.every(({ life }) => life === "live");
+  // A request that is open has not ended: what is listed as ended came of another one, unless its id was answered.
+  const isOpen = c.ownRequest && c.pending !== "by id";
+  if (ours.length > 0) return goOn.length === 0 ? !isOpen : goOn.every(({ life }) => life === "live");
   const lacking = all(c, ({ verdict }) => verdict === "lacking");
   return lacking.length === 1 && lacking[0]?.life === "live";
 };

@@ -93,10 +93,9 @@ const refuseNewer = (version: unknown): void => {
 };
 
 const asked = <Inputs>(stored: Bag, isInput: object, schema: z.ZodObject): Inputs => {
-  const inputs: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(stored))
-    if (value !== undefined && value !== null && Object.hasOwn(isInput, name)) inputs[name] = value;
-  const parsed = narrowed(schema, Object.keys(inputs)).safeParse(inputs, { jitless: true });
+  const names = Object.keys(stored).filter((name) => Object.hasOwn(isInput, name) && (stored[name] ?? null) !== null);
+  const inputs = Object.fromEntries(names.map((name) => [name, stored[name]]));
+  const parsed = narrowed(schema, names).safeParse(inputs, { jitless: true });
   // What an older release accepted may not fit today's shape: diff and delete have to work with it all the same.
   return (parsed.success ? parsed.data : inputs) as Inputs;
 };

@@ -15,10 +15,12 @@ export const known = <Value>(value: Value | Unknown | undefined): Value | undefi
   value === UNKNOWN ? undefined : (value as Value | undefined);
 
 /** What is there and known: an unknown has no opinion. */
-export const knownIn = <Inputs extends object>(given: Given<Inputs>): Partial<Inputs> =>
-  Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined && !isUnknown(value)),
-  ) as Partial<Inputs>;
+export const knownIn = <Inputs extends object>(given: Given<Inputs>): Partial<Inputs> => {
+  const isKnown = (value: unknown): boolean => value !== undefined && !isUnknown(value);
+  return Object.values(given).every(isKnown)
+    ? (given as Inputs)
+    : (Object.fromEntries(Object.entries(given).filter(([, value]) => isKnown(value))) as Partial<Inputs>);
+};
 
 /** Whether the value holds an unknown at any depth; `mark` is what an engine shows in its place. */
 export const holdsUnknown = (value: unknown, mark: unknown = UNKNOWN): boolean =>

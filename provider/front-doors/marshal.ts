@@ -39,11 +39,12 @@ const marked = (value: unknown): unknown => {
 
 /** An engine's bag without the hidden values, unknowns marked our way at any depth, nulls left out. Never mutates. */
 export const fromEngine = (bag: Bag): Bag => {
-  const members: [string, unknown][] = [];
-  for (const [key, value] of Object.entries(bag))
-    if (key !== HIDDEN.provider && key !== HIDDEN.urn && value !== null && value !== undefined)
-      members.push([key, holdsUnknown(value, UNKNOWN_TEXT) ? marked(value) : value]);
-  return Object.fromEntries(members);
+  const shown = Object.keys(bag).filter(
+    (key) => key !== HIDDEN.provider && key !== HIDDEN.urn && bag[key] !== null && bag[key] !== undefined,
+  );
+  return Object.fromEntries(
+    shown.map((key) => [key, holdsUnknown(bag[key], UNKNOWN_TEXT) ? marked(bag[key]) : bag[key]]),
+  );
 };
 
 /**

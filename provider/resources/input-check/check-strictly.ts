@@ -38,10 +38,11 @@ export const checkStrictly = <Inputs>(
 ): Checked<Inputs> => {
   const present = presentIn(given);
   const elsewhere: readonly string[] = readElsewhere;
-  const unknown = new Set(present.flatMap(([input, value]) => (holdsUnknown(value) ? [input] : [])));
+  const unknown = new Set(present.filter((input) => holdsUnknown(given[input])));
   const leaked = leaking(given, elsewhere);
-  const known = Object.fromEntries(present.filter(([input]) => !unknown.has(input) && !leaked.includes(input)));
-  const parsed = narrowed(vocabulary.schema, Object.keys(known)).safeParse(known, { error: inEnglish, ...AS_IT_IS });
+  const told = present.filter((input) => !unknown.has(input) && !leaked.includes(input));
+  const known = Object.fromEntries(told.map((input) => [input, given[input]]));
+  const parsed = narrowed(vocabulary.schema, told).safeParse(known, { error: inEnglish, ...AS_IT_IS });
   const inputs = parsed.success ? (parsed.data as Partial<Inputs>) : undefined;
   return {
     known,
@@ -50,7 +51,7 @@ export const checkStrictly = <Inputs>(
     reasons: [
       ...leaked.map(leakSentence),
       ...Object.entries(required).flatMap(([input, what]) =>
-        present.some(([name]) => name === input) ? [] : [`${input} is required: ${what}`],
+        present.includes(input) ? [] : [`${input} is required: ${what}`],
       ),
       ...firstOfEach(parsed.error?.issues ?? []).flatMap((issue) => {
         if (issue.code === "unrecognized_keys") return misspelt(issue, vocabulary);
@@ -83,7 +84,8 @@ const whole = (given: Bag, schema: z.ZodObject): Bag | undefined =>
 
 const fitting = (given: Bag, schema: z.ZodObject): Bag =>
   Object.fromEntries(
-    presentIn(given).flatMap(([input, value]): [string, unknown][] => {
+    presentIn(given).flatMap((input): [string, unknown][] => {
+      const value = given[input];
       if (!Object.hasOwn(schema.shape, input)) return [];
       if (holdsUnknown(value)) return [[input, value]];
       const parsed = z.safeParse(schema.shape[input] as z.ZodType, value, AS_IT_IS);
@@ -98,7 +100,8 @@ const firstOfEach = <Issue extends { readonly path: readonly PropertyKey[] }>(is
   return [...first.values()];
 };
 
-const presentIn = (given: Bag) => Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
+/** The names of what is there. */
+const presentIn = (given: Bag): string[] => Object.keys(given).filter((input) => (given[input] ?? null) !== null);
 
 /** `revocation.reason`, `dnsNames[1]`. */
 const pathOf = (path: readonly PropertyKey[]): string =>

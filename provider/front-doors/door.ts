@@ -153,6 +153,23 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
     return { id, state: await resource.update(prior, inputs, plan, context) };
   };
 
+  /** What a comparison with the program's own inputs has to say to people. */
+  const explain = async (
+    of: Identified,
+    plan: Plan<Reason>,
+    inputs: Given<Inputs>,
+    kept: readonly string[],
+    isUnfinished: boolean,
+  ): Promise<void> => {
+    // A preview creates nothing, so a taker that was registered first is not refused in it: its keeper says so instead.
+    const taken = claiming.takerOf(of.urn, kept, plan.action);
+    if (taken !== undefined) await explaining.warn(of.urn, taken);
+    if (plan.action === "nothing" && isUnfinished) await explaining.unfinished(of.urn);
+    const held = heldBack(plan.action, settings.brake);
+    if (held !== undefined) await explaining.warn(of.urn, held);
+    await explaining.plan(of.urn, plan, claims.isSeen(of.instance) ? undefined : resource.unseen?.(plan, inputs));
+  };
+
   return {
     instanceFor: (urn, asked) => halfMades.of(urn, asked)?.instance ?? claims.newInstance(),
 
@@ -191,16 +208,11 @@ export const doorOf = <Inputs extends object, State, Reason extends { readonly c
       const inputs = resource.inputs(wholly(given));
       const plan = resource.plan(prior, inputs, now());
       claims.remember(of.urn, prior);
-      if (!announced.isProgram(of.urn, given)) return plan;
-      if (of.instance !== undefined) claims.isNow(of.instance, of.urn);
-      const kept = claiming.hold(of, prior, inputs, plan.action);
-      // A preview creates nothing, so a taker that was registered first is not refused in it: its keeper says so instead.
-      const taken = claiming.takerOf(of.urn, kept, plan.action);
-      if (taken !== undefined) await explaining.warn(of.urn, taken);
-      if (plan.action === "nothing" && isUnfinished) await explaining.unfinished(of.urn);
-      const held = heldBack(plan.action, settings.brake);
-      if (held !== undefined) await explaining.warn(of.urn, held);
-      await explaining.plan(of.urn, plan, claims.isSeen(of.instance) ? undefined : resource.unseen?.(plan, inputs));
+      if (announced.isProgram(of.urn, given)) {
+        if (of.instance !== undefined) claims.isNow(of.instance, of.urn);
+        const kept = claiming.hold(of, prior, inputs, plan.action);
+        await explain(of, plan, inputs, kept, isUnfinished);
+      }
       return plan;
     },
 

@@ -44,6 +44,8 @@ export const checkStrictly = <Inputs>(
   const known = Object.fromEntries(told.map((input) => [input, given[input]]));
   const parsed = narrowed(vocabulary.schema, told).safeParse(known, { error: inEnglish, ...AS_IT_IS });
   const inputs = parsed.success ? (parsed.data as Partial<Inputs>) : undefined;
+  if (parsed.success && told.length === present.length)
+    passed.set(given, { schema: vocabulary.schema, inputs: parsed.data });
   return {
     known,
     unknown,
@@ -72,11 +74,17 @@ export const checkStrictly = <Inputs>(
 /** Not compiled first: that takes as long as reading the inputs of a thousand resources. */
 const AS_IT_IS = { jitless: true } as const;
 
+/** Bags in which check has found nothing wrong, as their schema reads them: the door asks for that next. */
+const passed = new WeakMap<Bag, { readonly schema: z.ZodObject; readonly inputs: Bag }>();
+
 /**
  * Inputs, typed: what is not known yet passes through, and what is none of the schema's, or not of its type, is left out: a
  * door asks before it has heard what check says of it.
  */
-export const typed = (given: Bag, schema: z.ZodObject): Bag => whole(given, schema) ?? fitting(given, schema);
+export const typed = (given: Bag, schema: z.ZodObject): Bag => {
+  const before = passed.get(given);
+  return before?.schema === schema ? before.inputs : (whole(given, schema) ?? fitting(given, schema));
+};
 
 /** The same of a bag that is known and fits, which most are, in one go; `undefined` for any other. */
 const whole = (given: Bag, schema: z.ZodObject): Bag | undefined =>

@@ -23,9 +23,11 @@ export const knownIn = <Inputs extends object>(given: Given<Inputs>): Partial<In
 };
 
 /** Whether the value holds an unknown at any depth; `mark` is what an engine shows in its place. */
-export const holdsUnknown = (value: unknown, mark: unknown = UNKNOWN): boolean =>
-  value === mark ||
-  (typeof value === "object" && value !== null && Object.values(value).some((member) => holdsUnknown(member, mark)));
+export const holdsUnknown = (value: unknown, mark: unknown = UNKNOWN): boolean => {
+  if (typeof value !== "object" || value === null) return value === mark;
+  for (const member of Object.values(value)) if (holdsUnknown(member, mark)) return true;
+  return false;
+};
 
 /** Top-level values that are unknown at any depth become unknown as a whole: that is all that planning can use. */
 export const wholly = (bag: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>

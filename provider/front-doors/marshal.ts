@@ -79,7 +79,8 @@ export const TOO_DEEP = `values are nested more than ${MOST_LEVELS} levels deep,
 /** Whether a bag is nested deeper than anything here follows it. */
 export const isTooDeep = (bag: Bag): boolean => isDeeperThan(MOST_LEVELS, bag);
 
-const isDeeperThan = (levels: number, value: unknown): boolean =>
-  typeof value === "object" &&
-  value !== null &&
-  Object.values(value).some((member) => levels === 0 || isDeeperThan(levels - 1, member));
+const isDeeperThan = (levels: number, value: unknown): boolean => {
+  if (typeof value !== "object" || value === null) return false;
+  for (const member of Object.values(value)) if (levels === 0 || isDeeperThan(levels - 1, member)) return true;
+  return false;
+};

@@ -37,14 +37,13 @@ const marked = (value: unknown): unknown => {
   return value;
 };
 
+const isHidden = (key: string): boolean => key === HIDDEN.provider || key === HIDDEN.urn;
+
 /** An engine's bag without the hidden values, unknowns marked our way at any depth, nulls left out. Never mutates. */
 export const fromEngine = (bag: Bag): Bag => {
-  const shown = Object.keys(bag).filter(
-    (key) => key !== HIDDEN.provider && key !== HIDDEN.urn && bag[key] !== null && bag[key] !== undefined,
-  );
-  return Object.fromEntries(
-    shown.map((key) => [key, holdsUnknown(bag[key], UNKNOWN_TEXT) ? marked(bag[key]) : bag[key]]),
-  );
+  const shown = Object.keys(bag).filter((key) => !isHidden(key) && bag[key] !== null && bag[key] !== undefined);
+  const given = Object.fromEntries(shown.map((key) => [key, bag[key]]));
+  return holdsUnknown(given, UNKNOWN_TEXT) ? (marked(given) as Bag) : given;
 };
 
 /**

@@ -9,6 +9,16 @@ test.each([
     { ...nothing, roughKey: "Certificate order 118", things: ["order 118"], mayKeep: ["a certificate of order 118"] },
   ],
   [
+    "a duplicate keeps its order, and may come to keep any duplicate of it",
+    { kind: "Certificate", orderId: 118, storeReissueAsDuplicate: true },
+    {
+      ...nothing,
+      roughKey: "Certificate duplicate of order 118",
+      things: ["order 118"],
+      mayKeep: ["a duplicate of order 118"],
+    },
+  ],
+  [
     "ACME credentials keep nothing yet, and may come to keep any pair of the contract",
     { kind: "AcmeCredentials", acmeContractId: 12 },
     { ...nothing, things: [], mayKeep: ["a credential of ACME contract 12"] },

@@ -1,7 +1,7 @@
 import type { Claim } from "./claim";
 import { operationFolder } from "./folder";
 import { type Journal, journalIn } from "./journal";
-import { anyCertificateOf, anyCredentialOf, type Named, roughKeyOf, serialName } from "./words";
+import { anyCertificateOf, anyCredentialOf, anyDuplicateOf, type Named, roughKeyOf, serialName } from "./words";
 
 /*
  * What the program's own classes say. The provider learns from it what `check` cannot tell it (yet): of a resource that --target leaves out, or
@@ -11,12 +11,13 @@ import { anyCertificateOf, anyCredentialOf, type Named, roughKeyOf, serialName }
 /** As a class names a resource, before anything is known of its step. */
 export const claimOf = (urn: string, named: Named): Claim | undefined => {
   const roughKey = roughKeyOf(named);
-  const { kind, orderId, acmeContractId } = named;
+  const { kind, orderId, acmeContractId, storeReissueAsDuplicate } = named;
   if (kind === "AcmeCredentials" && acmeContractId !== undefined)
     return { urn, status: "named", things: [], mayKeep: [anyCredentialOf(acmeContractId)], ledger: [] };
   if (roughKey === undefined || orderId === undefined) return undefined;
   const things = [`order ${orderId}`];
-  return { urn, roughKey, status: "named", things, mayKeep: [anyCertificateOf(orderId)], ledger: [] };
+  const anyOf = storeReissueAsDuplicate === true ? anyDuplicateOf : anyCertificateOf;
+  return { urn, roughKey, status: "named", things, mayKeep: [anyOf(orderId)], ledger: [] };
 };
 
 /** Outputs that say what a resource lives by, and which instance of it answered. */

@@ -21,8 +21,9 @@ export const roughKeyOf = ({ kind, orderId, storeReissueAsDuplicate, csr }: Name
   return `Certificate duplicate of order ${orderId}${text}`;
 };
 
-/** Everything of an order, or of a contract, that a resource whose step is not over may come to keep. */
+/** Everything of an order, its duplicates apart, or of a contract, that a resource whose step is not over may come to keep. */
 export const anyCertificateOf = (orderId: number | string): string => `a certificate of order ${orderId}`;
+export const anyDuplicateOf = (orderId: number | string): string => `a duplicate of order ${orderId}`;
 export const anyCredentialOf = (acmeContractId: number | string): string =>
   `a credential of ACME contract ${acmeContractId}`;
 

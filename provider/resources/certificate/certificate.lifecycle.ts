@@ -1,5 +1,5 @@
 import type { CertCentral } from "../../certcentral";
-import { anyCertificateOf, serialName } from "../../claims/words";
+import { anyCertificateOf, anyDuplicateOf, serialName } from "../../claims/words";
 import { partialFailureAs } from "../../contract/partial-failure";
 import type { Context, Resource } from "../../contract/resource";
 import { type Given, known, knownIn } from "../../contract/unknown";
@@ -66,7 +66,8 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
   },
   mayKeep: (given) => {
     const orderId = known(given.orderId);
-    return orderId === undefined ? [] : [anyCertificateOf(orderId)];
+    if (orderId === undefined) return [];
+    return [(known(given.storeReissueAsDuplicate) === true ? anyDuplicateOf : anyCertificateOf)(orderId)];
   },
   retires: (state) => provenOurs(state).map(({ certificateId }) => `certificate ${certificateId}`),
   isKeeper: ({ certificateId }) => certificateId !== undefined,

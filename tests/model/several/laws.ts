@@ -98,26 +98,35 @@ const whatIsKeptLives: Law = (moment) => {
   }
   for (const p of pairsRevokedIn(moment)) {
     const keeper = staying.find((saved) => kidOf(saved) === p.kid);
-    if (keeper !== undefined) return `credential ${p.credentialId} was revoked, and is the pair of ${keeper.name}`;
+    if (keeper !== undefined && !(isListed(moment, p) && isReplacedUnseen(moment, keeper)))
+      return `credential ${p.credentialId} was revoked, and is the pair of ${keeper.name}`;
     const left = before.saved.find((saved) => kidOf(saved) === p.kid && isInProgram(moment, saved));
-    if (moment.program.some((one) => one.kind === "AcmeCredentials" && one.listed?.includes(p.credentialId))) continue;
+    if (isListed(moment, p)) continue;
     if (left !== undefined && !isToldWhereNothingIsShown(moment, left, p))
       return `credential ${p.credentialId} was revoked in the run in which ${left.name} gave it up`;
   }
   return undefined;
 };
 
+const isListed = ({ program }: Moment, { credentialId }: PairOf): boolean =>
+  program.some((one) => one.kind === "AcmeCredentials" && one.listed?.includes(credentialId));
+
+/** By --replace: not by a comparison, which would have told. */
+const isReplacedUnseen = ({ before, ended }: Moment, { name }: Saved): boolean =>
+  before.saved.some((saved) => saved.name === name) &&
+  ended.rows.some((row) => row.name === name && row.did === "create") &&
+  !ended.linesOf(name).some((line) => /^info: replace:/.test(line));
+
 /** Of what --replace replaces the engine shows nothing before its delete: a `revokeExisting` names it, and revokes it as what existed. */
-const isToldWhereNothingIsShown = ({ ended }: Moment, { name }: Saved, { credentialId }: PairOf): boolean =>
-  ended.rows.some((row) => row.name === name && row.did === "delete") &&
-  !ended.linesOf(name).some((line) => /^info: replace:/.test(line)) &&
-  ended.lines.some((line) => /is REVOKED/.test(line) && new RegExp(`credential ${credentialId}\\b`).test(line));
+const isToldWhereNothingIsShown = (moment: Moment, saved: Saved, { credentialId }: PairOf): boolean =>
+  isReplacedUnseen(moment, saved) &&
+  moment.ended.lines.some((line) => /is REVOKED/.test(line) && new RegExp(`credential ${credentialId}\\b`).test(line));
 
 const onlyWhatSomebodyMayRevoke: Law = (moment) => {
   const going = doomed(moment).filter(isOf("Certificate"));
   for (const c of revokedIn(moment)) {
     if (isNamed(moment, c)) continue;
-    if (going.some((saved) => saved.inputs["onDelete"] === "revokeOrder" && orderOf(saved) === c.orderId)) continue;
+    if (isOfRevokedOrder(moment, c)) continue;
     const explicit = going.some((saved) => currentOf(saved) === c.id && saved.inputs["onDelete"] === "revoke");
     if (!isOurs(c) && !explicit) return `certificate ${c.id} was revoked, which is not ours`;
     const held = [...going, ...moment.before.saved].some(
@@ -130,6 +139,10 @@ const onlyWhatSomebodyMayRevoke: Law = (moment) => {
   return undefined;
 };
 
+/** A delete that leaves a certificate alone speaks for itself: another one may be told to take all of its order. */
+const isOfRevokedOrder = (moment: Moment, c: CertificateOf): boolean =>
+  doomed(moment).some((saved) => saved.inputs["onDelete"] === "revokeOrder" && orderOf(saved) === c.orderId);
+
 /** What was said to stay, stays. */
 const whatStaysStays: Law = (moment) => {
   const lines = [...saidBy(moment.ended), ...(moment.preview === undefined ? [] : saidBy(moment.preview))];
@@ -140,7 +153,7 @@ const whatStaysStays: Law = (moment) => {
     const promise = promises.find(
       (line) => line.includes(`certificate ${c.id},`) || line.includes(`certificate ${c.id} `),
     );
-    if (promise !== undefined && !isNamed(moment, c))
+    if (promise !== undefined && !isNamed(moment, c) && !isOfRevokedOrder(moment, c))
       return `certificate ${c.id} was revoked, though it was said: ${promise}`;
   }
   for (const p of pairsRevokedIn(moment)) {

@@ -25,7 +25,14 @@ const play = (around: Partial<Ctx>, more: { listed?: number[]; made?: string; de
 
 test.each<[string, Partial<Ctx>, string | undefined, number[], number[], RegExp | undefined]>([
   ["nobody else's", {}, undefined, [510, 511], [510, 511], undefined],
-  ["in part another resource's", owning, undefined, [510], [510], /^info: .*511 is another resource's pair, and stays/],
+  [
+    "in part another resource's",
+    owning,
+    undefined,
+    [510],
+    [510],
+    /^info: .*511 is another resource's pair, and is left to it/,
+  ],
   ["in part just made by another resource", {}, "511", [510], [510], /^info: .*511 is another resource's pair/],
   [
     "perhaps of a resource that has not spoken yet",

@@ -44,7 +44,7 @@ export const sparingOthers = async (
     ]);
   const others = state.pendingRevocations.filter(isAnothers);
   if (others.length > 0)
-    log.info(`revokeExisting: credential ${listed(others.map(String))} is another resource's pair, and stays`);
+    log.info(`revokeExisting: credential ${listed(others.map(String))} is another resource's pair, and is left to it`);
   const existing = state.pendingRevocations.filter((id) => !isAnothers(id));
   const next = { ...state, pendingRevocations: existing };
   if (unsettled === undefined || existing.length === 0) return { state: next, existing };

@@ -1,4 +1,4 @@
-import { anyCertificateOf } from "../../../claims/words";
+import { anyCertificateOf, anyDuplicateOf } from "../../../claims/words";
 import { partialFailureAs } from "../../../contract/partial-failure";
 import type { Ctx } from "../../order/context";
 import { observeLeft, observeOrder } from "../../order/observe";
@@ -24,8 +24,7 @@ export const retire = async (
   let left = state.supersededCertificates;
   const retireOn = async (observed: ObservedOrder): Promise<void> => {
     for (const certificate of due.filter(({ orderId = inputs.orderId }) => orderId === observed.orderId)) {
-      const rest =
-        stays(certificate, inputs, observed, ctx) ?? entryOf(await revokeOne(certificate, inputs, observed, ctx));
+      const rest = stays(certificate, observed, ctx) ?? entryOf(await revokeOne(certificate, inputs, observed, ctx));
       left = left.flatMap((other) =>
         other.certificateId !== certificate.certificateId ? [other] : rest === "gone" ? [] : [{ ...other, ...rest }],
       );
@@ -75,15 +74,10 @@ const entryOf = (requestId: number | undefined): Rest => (requestId === undefine
 
 /**
  * It is not revoked where another resource of the program lives by it: it is that one's then. Where one may yet come to, the next run
- * knows more. One that depends on this resource speaks too late in every run, so it waits for each once; of this order's own reissues none does, for two resources cannot keep one order.
+ * knows more. One that depends on this resource speaks too late in every run, so it waits for each once.
  */
-const stays = (
-  certificate: Superseded,
-  { storeReissueAsDuplicate: duplicate = false }: CertificateInputs,
-  observed: ObservedOrder,
-  ctx: Ctx,
-): Rest | undefined => {
-  const { certificateId, orderId } = certificate;
+const stays = (certificate: Superseded, observed: ObservedOrder, ctx: Ctx): Rest | undefined => {
+  const { certificateId } = certificate;
   const name = `superseded ${namedCertificate(certificate)} (order ${observed.orderId})`;
   const others = leftToOthers(certificateId, ctx);
   if (others !== undefined) {
@@ -91,8 +85,10 @@ const stays = (
     return "gone";
   }
   const shown = allOf(observed).find((c) => c.certificateId === certificateId);
-  if (orderId === undefined && !duplicate && shown?.duplicate === false) return undefined;
-  const keeper = ctx.mayBeKeptBy([anyCertificateOf(observed.orderId)]);
+  const keeper = ctx.mayBeKeptBy([
+    ...(shown?.duplicate === true ? [] : [anyCertificateOf(observed.orderId)]),
+    ...(shown?.duplicate === false ? [] : [anyDuplicateOf(observed.orderId)]),
+  ]);
   if (keeper === undefined) return undefined;
   const mayKeep = `resource ${keeper} of this program may come to keep it`;
   if (certificate.deferredFor !== keeper) {

@@ -1,4 +1,4 @@
-import { anyCertificateOf } from "../../../claims/words";
+import { anyCertificateOf, anyDuplicateOf } from "../../../claims/words";
 import { Refusal } from "../../../contract/refusal";
 import type { Ctx } from "../../order/context";
 import type { Target } from "../../revoke/target";
@@ -19,7 +19,7 @@ export const refuseKept = (target: Target, observed: ObservedTarget, name: strin
       `${howToBeRid("that resource")}; to replace it, give it a new key`,
     ]);
   const orderId = "wholeOrder" in target ? target.wholeOrder : (observed.orderId ?? "");
-  const keeper = ctx.mayBeKeptBy([anyCertificateOf(orderId), ...namesOf(target, observed)]);
+  const keeper = ctx.mayBeKeptBy([anyCertificateOf(orderId), anyDuplicateOf(orderId), ...namesOf(target, observed)]);
   if (keeper === undefined) return;
   throw new Refusal([
     `${name} is or may come to be kept by resource ${keeper} of this program, whose step is not over; nothing was sent`,

@@ -27,7 +27,7 @@ module.exports = {
       "tests/!(engine|clients)/**/*.test.ts",
     ]),
     // The same stories through the other door, as far as a door carries what they are about: what is kept, said, shown or half done.
-    // What CertCentral answers, and what a certificate is, is below both.
+    // What CertCentral answers, and what a certificate is, is below both. Of the models, most stacks are begun through the dynamic one.
     project(
       "native",
       [

@@ -42,9 +42,17 @@ const DOORS: Readonly<Record<Door, (kind: Kind, around: Surroundings) => Dynamic
 };
 const ASKED: Door = process.env["TEST_DOOR"] === "native" ? "native" : "dynamic";
 
+/** The stacks that are begun are of the dynamic door for so many commands, and then taken over. */
+export const takingOver = { after: 0 };
+
 /** A provider process as Pulumi's host has it: one for all resources of a command, with the simulator at its other end. */
-export const providerAt =
-  (sim: Simulator, time: Virtual, door: Door = ASKED): StartProvider =>
+export const providerAt = (sim: Simulator, time: Virtual, door: Door = ASKED): StartProvider => {
+  let before = takingOver.after;
+  return (life) => processOf(sim, time, before-- > 0 ? "dynamic" : door)(life);
+};
+
+const processOf =
+  (sim: Simulator, time: Virtual, door: Door): StartProvider =>
   ({ engineIsThere, isAlive = () => true, ...wire }) => {
     const lines: string[] = [];
     const heard: Heard[] = [];

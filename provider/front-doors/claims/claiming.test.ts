@@ -1,5 +1,4 @@
 import type { Action } from "../../contract/plan";
-import type { Resource } from "../../contract/resource";
 import { claimingOf } from "./claiming";
 import { Claims } from "./claims";
 
@@ -16,15 +15,15 @@ interface State {
 }
 
 /** As much of a kind of resource as claims ask for. */
-const resource = {
+const resource: Parameters<typeof claimingOf<Inputs, State, { readonly code: string }, unknown>>[0] = {
   kind: "Certificate",
-  uniqueKey: ({ orderId }: Inputs) => `order ${orderId}`,
-  owns: ({ orderId }: Inputs, state: State | undefined) =>
+  uniqueKey: ({ orderId }) => `order ${String(orderId)}`,
+  owns: ({ orderId }, state) =>
     state === undefined
-      ? [`order ${orderId}`]
-      : [...new Set([`order ${orderId}`, `order ${state.orderId}`]), `certificate ${state.certificateId}`],
-  mayKeep: ({ orderId }: Inputs) => [`a certificate of order ${orderId}`],
-} as unknown as Resource<Inputs, State, { readonly code: string }, unknown>;
+      ? [`order ${String(orderId)}`]
+      : [...new Set([`order ${String(orderId)}`, `order ${state.orderId}`]), `certificate ${state.certificateId}`],
+  mayKeep: ({ orderId }) => [`a certificate of order ${String(orderId)}`],
+};
 
 const web = { urn: "a::web", instance: "1" };
 const other = { urn: "a::other", account: "" };

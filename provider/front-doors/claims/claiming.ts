@@ -33,7 +33,10 @@ export interface Claiming<Inputs, State> {
 }
 
 export const claimingOf = <Inputs extends object, State, Reason extends { readonly code: string }, Api>(
-  resource: Resource<Inputs, State, Reason, Api>,
+  resource: Pick<
+    Resource<Inputs, State, Reason, Api>,
+    "destroys" | "isKeeper" | "kind" | "mayKeep" | "owns" | "placeOf" | "retires" | "uniqueKey"
+  >,
   claims: Claims,
   selfOf: (urn: string) => Self,
 ): Claiming<Inputs, State> => {

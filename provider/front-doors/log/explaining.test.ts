@@ -6,10 +6,11 @@ import { explainingOf } from "./explaining";
  */
 
 type Reason = { readonly code: string };
-const resource = {
-  advice: (_: unknown, isNew: boolean, now: Date) => (isNew ? [`look at it again after ${now.toISOString()}`] : []),
-  sentence: ({ code }: Reason) => `because of ${code}`,
-  grade: () => ({ severity: "attention" as const }),
+const make = explainingOf<object, unknown, Reason, unknown>;
+const resource: Parameters<typeof make>[0] = {
+  advice: (_, isNew, now) => (isNew ? [`look at it again after ${now.toISOString()}`] : []),
+  sentence: ({ code }) => `because of ${code}`,
+  grade: () => ({ severity: "attention" }),
 };
 const now = new Date("2026-11-22T12:00:00Z");
 const plan = (action: Plan<Reason>["action"], reasons: string[], warnings: string[] = []): Plan<Reason> => ({
@@ -18,10 +19,10 @@ const plan = (action: Plan<Reason>["action"], reasons: string[], warnings: strin
   warnings: warnings.map((code) => ({ code })),
 });
 
-const saying = async (say: (explaining: ReturnType<typeof explainingOf>) => Promise<void>): Promise<string[]> => {
+const saying = async (say: (explaining: ReturnType<typeof make>) => Promise<void>): Promise<string[]> => {
   const lines: string[] = [];
   await say(
-    explainingOf(resource as unknown as Parameters<typeof explainingOf>[0], {
+    make(resource, {
       log: async ({ severity, text, urn }) => void lines.push(`${severity} ${urn}: ${text}`),
     }),
   );
@@ -45,7 +46,7 @@ test.each<[string, Plan<Reason>, string | undefined, string[]]>([
     ["warn urn:web: because of ends-soon [code=ends-soon severity=attention]"],
   ],
 ])("%s", async (_, planned, unseen, lines) => {
-  expect(await saying((explaining) => explaining.plan("urn:web", planned as Plan<never>, unseen))).toEqual(lines);
+  expect(await saying((explaining) => explaining.plan("urn:web", planned, unseen))).toEqual(lines);
 });
 
 test("advice is given by the clock of the run, and what is known of an older resource is not said again", async () => {

@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { ensureGoTool } from "../../scripts/go-tools/ensure";
 import { certCentral } from "./support/certcentral";
 import { type Stack, type StackOptions, stackFor } from "./support/harness";
@@ -95,6 +96,31 @@ describe("other ways to it, each of docs/guides/native.md that works with the ho
 
     expect((await stack.preview()).row("web")).toMatch(/create adopt: certificate \d+, .*; nothing will be sent/);
   });
+});
+
+test("a process that was started before is attached to, by one command after the other, and speaks to each", async () => {
+  const plugin = spawn(process.execPath, [join(made, "digicert", "pulumi-resource-digicert")], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    const port = await new Promise((said) => createInterface({ input: plugin.stdout }).once("line", said));
+    const central = await certCentral();
+    const { orderId } = await central.makeOrder({ commonName: "www.example.com" });
+    const { csr } = await makeKey();
+    const stack = await stackFor({
+      program: program(`new native.Certificate("web", { orderId: ${orderId}, csr: ${JSON.stringify(csr)} });`),
+      config: central.config,
+      env: { PULUMI_DEBUG_PROVIDERS: `digicert:${port}` },
+    });
+
+    expect((await stack.preview()).row("web")).toMatch(/create reissue of order \d+: it carries another key/);
+    // It asks the engine right before it sends something.
+    await stack.up();
+
+    expect(await central.writes()).toEqual([`POST /order/certificate/${orderId}/reissue`]);
+  } finally {
+    plugin.kill();
+  }
 });
 
 test("a certificate that changes its door without the alias is made anew beside the old one, and nothing is revoked", async () => {

@@ -846,6 +846,19 @@ test("an engine that attaches later is the one that is spoken to", async () => {
   expect(native.addresses).toEqual(["127.0.0.1:2"]);
 });
 
+test("a process that is debugged serves one operation after the other, each with its own engine, though one was stopped", async () => {
+  const native = await start({ address: undefined });
+  const { orderId } = await order();
+  await native.attach("127.0.0.1:2");
+  await native.create({ orderId }, { Preview: true });
+  await native.cancel();
+
+  await native.attach("127.0.0.1:3");
+
+  expect((await native.create({ orderId })).outputs).toMatchObject({ status: "issued" });
+  expect(native.addresses).toEqual(["127.0.0.1:2", "127.0.0.1:3"]);
+});
+
 describe("functions", () => {
   test("an order can be asked for, and the orders of a name", async () => {
     const native = await start();

@@ -31,7 +31,7 @@ export const handlersFor = (
 ): Handlers => {
   const { providerMessages: messages, pluginMessages, empty } = pulumiGrpc();
   const nothing = () => new empty.Empty();
-  const stopping = new AbortController();
+  let stopping = new AbortController();
   const natives = new Map<string, NativeResource>();
   let address = given;
   let around: Surroundings | undefined;
@@ -40,6 +40,15 @@ export const handlersFor = (
   const surroundings = (): Surroundings => {
     around ??= { ...surroundingsAt(address), signal: stopping.signal };
     return around;
+  };
+  /** A process that outlives an operation, as one that is debugged does, begins anew with the next. */
+  const spokenToAt = (engine: string): void => {
+    if (engine !== address) {
+      around = undefined;
+      natives.clear();
+      stopping = new AbortController();
+    }
+    address = engine;
   };
   const isKind = (kind: string): kind is Kind => Object.hasOwn(KINDS, kind);
 
@@ -60,11 +69,11 @@ export const handlersFor = (
 
   return {
     spokenToAt(engine) {
-      if (engine !== "") address = engine;
+      if (engine !== "") spokenToAt(engine);
     },
 
     async attach(request) {
-      address = request.getAddress();
+      spokenToAt(request.getAddress());
       return nothing();
     },
 

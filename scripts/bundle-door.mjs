@@ -2,8 +2,8 @@
 /**
  * Puts the dynamic door and all that it loads at once into one file, in the place where the compiler has put the door: each preview
  * starts a process of it, and to find and read four hundred files takes as long as to check a hundred certificates. Outside stay
- * Pulumi, which is loaded already, and undici, which most previews do without and users update by themselves. Readable, for it is in
- * stack traces.
+ * Pulumi, which is loaded already, and undici, which most previews do without and users update by themselves. Of the other libraries
+ * their ES modules are taken, which need no wrapper each. Readable, for it is in stack traces.
  */
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,6 +32,7 @@ await build({
   bundle: true,
   platform: "node",
   target: "node20",
+  mainFields: ["module", "main"],
   format: "cjs",
   legalComments: "eof",
   logLevel: "warning",

@@ -1,6 +1,6 @@
 import type { Bag } from "../../contract/resource";
-import type { Rule } from "../../contract/rules";
 import { checkStrictly } from "../input-check/check-strictly";
+import type { Rule } from "../input-check/rule";
 import { AcmeCredentialsInputs } from "./inputs";
 
 const EXPECTED: Readonly<Record<string, string>> = {

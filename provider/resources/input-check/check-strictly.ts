@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { narrowed } from "../../contract/narrowed";
 import type { Bag } from "../../contract/resource";
-import type { Rule } from "../../contract/rules";
 import { holdsUnknown } from "../../contract/unknown";
 import { inEnglish } from "./english";
 import { leaking, leakSentence } from "./leaked-key";
 import { misspelt, type Vocabulary } from "./misspelt";
+import type { Rule } from "./rule";
 
 export interface Strictly<Inputs> extends Vocabulary {
   /** Inputs that nothing works without, each with what it is. */

@@ -1,7 +1,7 @@
 import { REVOCATION_REASONS } from "../../certcentral";
 import type { Bag } from "../../contract/resource";
-import type { Rule } from "../../contract/rules";
 import { checkStrictly } from "../input-check/check-strictly";
+import type { Rule } from "../input-check/rule";
 import { RevocationInputs } from "./inputs";
 
 const ID = "must be a positive whole number (as a number or as digits)";

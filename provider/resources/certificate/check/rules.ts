@@ -1,6 +1,6 @@
-import type { Rule } from "../../../contract/rules";
 import { dayOf } from "../../../contract/text/dates";
 import { readCsr } from "../../../pki/csr";
+import type { Rule } from "../../input-check/rule";
 import { familyOf } from "../../order/product-family";
 import type { CertificateInputs } from "../inputs";
 import { PUBLIC_TLS_PAGE_MAX_DAYS } from "../product/validity";

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import fs, { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { filesIn, journalName, operationFolder, rootFolder, speakerOf } from "./folder";
@@ -42,4 +42,24 @@ test("an address leads nowhere but into the root", () => {
   mkdirSync(root, { mode: 0o700 });
 
   expect(operationFolder("../../127.0.0.1:1", root)).toBe(join(root, ".._.._127.0.0.1_1"));
+});
+
+test("what lies in a folder of the last hour is not looked at, and an older one without living processes goes", () => {
+  const root = join(place, "root");
+  mkdirSync(root, { mode: 0o700 });
+  const twoHoursAgo = Date.now() / 1000 - 7200;
+  for (const name of ["young", "old"]) {
+    mkdirSync(join(root, name));
+    writeFileSync(join(root, name, "notes.txt"), "");
+    utimesSync(join(root, name, "notes.txt"), twoHoursAgo, twoHoursAgo);
+  }
+  utimesSync(join(root, "old"), twoHoursAgo, twoHoursAgo);
+  const read = jest.spyOn(fs, "readdirSync");
+
+  operationFolder("127.0.0.1:1", root);
+
+  expect(read.mock.calls.map(([folder]) => folder).filter((folder) => folder !== root)).toEqual([join(root, "old")]);
+  read.mockRestore();
+  expect(filesIn(root)).toEqual(expect.not.arrayContaining(["old"]));
+  expect(filesIn(root)).toEqual(expect.arrayContaining(["young"]));
 });

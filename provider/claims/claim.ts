@@ -20,7 +20,7 @@ export interface Claim {
   readonly mayKeep: readonly string[];
   /** What it kept before in this operation, and leaves in it: it may be in use until what takes its place is deployed. */
   readonly givesUp?: readonly string[];
-  /** What it will retire in time: `certificate 1000`. */
+  /** What it will retire in time, or has retired in this operation: `certificate 1000`. */
   readonly ledger: readonly string[];
   /** Its state begins in this operation. */
   readonly isNew?: boolean;

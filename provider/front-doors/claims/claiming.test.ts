@@ -12,6 +12,7 @@ interface Inputs {
 interface State {
   readonly orderId: number;
   readonly certificateId: number;
+  readonly ledger?: readonly string[];
 }
 
 /** As much of a kind of resource as claims ask for. */
@@ -23,6 +24,7 @@ const resource: Parameters<typeof claimingOf<Inputs, State, { readonly code: str
       ? [`order ${String(orderId)}`]
       : [...new Set([`order ${String(orderId)}`, `order ${state.orderId}`]), `certificate ${state.certificateId}`],
   mayKeep: ({ orderId }) => [`a certificate of order ${String(orderId)}`],
+  retires: ({ ledger = [] }) => ledger,
 };
 
 const web = { urn: "a::web", instance: "1" };
@@ -107,4 +109,16 @@ test("what is in state, and was not compared with the program yet, is waited for
   claiming.hold(web, before, { orderId: 119 }, "replace");
   expect(claims.mayBeKeptBy(["a certificate of order 118"], other)).toBeUndefined();
   expect(claims.mayBeKeptBy(["certificate 1001"], other)).toBe(web.urn);
+});
+
+test("what a resource has just retired is still its own to a delete that comes after it", () => {
+  const claims = new Claims();
+  const claiming = claimingOf(resource, claims, (urn) => ({ urn, account: "" }));
+  claiming.name(web.urn, { orderId: 118 }, { orderId: 118 });
+  claiming.hold(web, { ...before, ledger: ["certificate 1000"] }, { orderId: 118 }, "retire");
+
+  claiming.hold(web, { ...before, ledger: [] }, { orderId: 118 });
+
+  const heir = claims.heirOf({ urn: web.urn, account: "", instance: "0", isRemembered: false });
+  expect(heir.is === "holder" && heir.retires("certificate 1000")).toBe(true);
 });

@@ -79,7 +79,7 @@ export const claimingOf = <Inputs extends object, State, Reason extends { readon
           things,
           mayKeep: CHANGES_HANDS.has(action) ? [...(resource.mayKeep?.(given) ?? []), ...kept] : [],
           givesUp: givenUp(urn, kept, things),
-          ledger: resource.retires?.(state) ?? [],
+          ledger: [...new Set([...(claims.said(urn)?.ledger ?? []), ...(resource.retires?.(state) ?? [])])],
         }),
         ...(claims.said(urn)?.isNew === true ? { isNew: true } : {}),
       });

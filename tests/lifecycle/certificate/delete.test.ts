@@ -337,7 +337,7 @@ test("another order is a new certificate; the old one is superseded, and goes wi
 
   expect(ended.did).toEqual(["create", "delete"]);
   expect(await writes()).toEqual([`POST /order/certificate/${orderId}/reissue`]);
-  expect(text(ended)).toMatch(/is left alive; its replacement has it among its supersededCertificates/);
+  expect(text(ended)).toMatch(/is left to its replacement, which has it in its ledger \(supersededCertificates\)/);
   const outputs = stack.resource?.outputs ?? {};
   expect(outputs["supersededCertificates"]).toMatchObject([{ certificateId, orderId: program.orderId }]);
   await well(stack.destroy());

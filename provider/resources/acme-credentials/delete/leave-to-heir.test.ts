@@ -52,7 +52,7 @@ test("what stays is told to the operation and named: who retires it, or that nob
     expect.stringMatching(
       /^warn: credential 499.* stays active, and nothing will revoke it: resource web does not know of it/,
     ),
-    expect.stringMatching(/^info: credential 501.* stays active; resource web has it among its previousCredentials/),
+    expect.stringMatching(/^info: credential 501.* is left to resource web, which has it in its ledger/),
   ]);
 });
 

@@ -52,7 +52,7 @@ export const leaveToHeir = (prior: AcmeCredentialsState, heir: Holder, ctx: Ctx)
     if (siblingsOf(ctx).isRevoking(pair.credentialId)) log.info(`${name} was revoked in this run`);
     else if (heir.retires(credentialName(pair.credentialId)))
       log.info(
-        `${name} stays active; ${heir.name} has it among its previousCredentials, and its \`superseded\` says when it goes`,
+        `${name} is left to ${heir.name}, which has it in its ledger (previousCredentials): its \`superseded\` says when it goes`,
       );
     else
       log.warn(

@@ -30,7 +30,7 @@ export const leaveToHeir = (prior: CertificateState, heir: Holder, ctx: Ctx): vo
       );
     else if (heir.retires(thing))
       log.info(
-        `${name} is left alive; ${heir.name} has it among its supersededCertificates, and its \`superseded\` says when it goes`,
+        `${name} is left to ${heir.name}, which has it in its ledger (supersededCertificates): its \`superseded\` says when it goes`,
       );
     else
       log.warn(

@@ -27,7 +27,7 @@ import type { CertificateInputs } from "../inputs";
 import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { pendingDesired } from "../transitions/next-state";
-import { endOf, isUnseenNow, rejection, vanished } from "../transitions/rejection";
+import { endOf, isDisputed, isUnseenNow, rejection, vanished } from "../transitions/rejection";
 import { type Earlier, earlierRequest, untoldRequestIds } from "./earlier-request";
 
 /** What an order shows, as far as a decision needs it, and what became of what we had asked for. */
@@ -103,14 +103,12 @@ export const observe = async (
   if (requests.length > 0 && requests.every(isOwnCancel)) return { ...seen, takenBack: true };
   const asked = { prior, observed, keyUserId: request.keyUserId };
   const rejected = endOf(asked, requests);
-  if (rejected === undefined && isUnseenNow(asked, requests)) {
-    // Not shown is not ended: only a later look that does not show it either proves that.
-    if (!again) return observe(inputs, prior, reasons, ctx, { again: true });
-    return { ...seen, rejected: rejection(prior, vanished(asked), pendingDesired(prior, observed)).state };
-  }
-  return rejected === undefined
-    ? seen
-    : { ...seen, rejected: rejection(prior, rejected, pendingDesired(prior, observed)).state };
+  const isUnseen = isUnseenNow(asked, requests);
+  // Not shown is not ended: only a later look that does not show it either proves that; and pages may be behind their lists.
+  if (rejected === undefined && !again && (isUnseen || isDisputed(asked, requests)))
+    return observe(inputs, prior, reasons, ctx, { again: true });
+  const end = rejected ?? (isUnseen ? vanished(asked) : undefined);
+  return end === undefined ? seen : { ...seen, rejected: rejection(prior, end, pendingDesired(prior, observed)).state };
 };
 
 const withoutAnswerTo = (request: OurRequest, observed: ObservedOrder): ObservedOrder => {

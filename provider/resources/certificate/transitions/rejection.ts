@@ -37,10 +37,13 @@ const requestOf = ({ prior, keyUserId }: Asked): OurRequest => ({
  * under an id that no answer told came of another one. Pure.
  */
 export const endOf = (asked: Asked, requests: readonly ApprovalRequest[]): Ended | undefined =>
-  requests.find(isRejected) ??
-  (requests.some((request) => decisionOn(request) === "open") && asked.prior.pending?.certificateId === undefined
-    ? undefined
-    : cancelledEntry(asked));
+  requests.find(isRejected) ?? (isDisputed(asked, requests) ? undefined : cancelledEntry(asked));
+
+/** Whether the lists show an end that the page of our request does not know of: that of another one, or the page is behind. Pure. */
+export const isDisputed = (asked: Asked, requests: readonly ApprovalRequest[]): boolean =>
+  asked.prior.pending?.certificateId === undefined &&
+  requests.some((request) => decisionOn(request) === "open") &&
+  cancelledEntry(asked) !== undefined;
 
 const cancelledEntry = (asked: Asked): Ended | undefined => {
   const entry = answerOn(asked.observed, requestOf(asked));

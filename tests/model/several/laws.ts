@@ -178,7 +178,9 @@ const whatIsAwaitedIsNotCancelled: Law = (moment) => {
         (pendingOf(saved)?.certificateId === c.id ||
           (c.requestId !== null && pendingOf(saved)?.requestIds.includes(c.requestId))),
     );
-    if (waiter !== undefined) return `the request for ${c.id} was cancelled, and ${waiter.name} waits for it`;
+    // What it asks for anew, it takes back before.
+    if (waiter !== undefined && !isReplacedUnseen(moment, waiter))
+      return `the request for ${c.id} was cancelled, and ${waiter.name} waits for it`;
   }
   return undefined;
 };

@@ -1,7 +1,7 @@
 import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { addedByCa } from "../../../pki/names/names";
-import { isLive, type ObservedCertificate } from "../../order/observed-order";
-import { mayYetBeTold, ownershipOn } from "../../order/ownership/ownership";
+import { isLive, isPending, type ObservedCertificate, reissuePending } from "../../order/observed-order";
+import { answerOn, mayYetBeTold, ownershipOn } from "../../order/ownership/ownership";
 import { desiredOf } from "../desired/desired";
 import { type Fit, fitOf } from "../desired/match";
 import { wasAskedWithHash } from "../desired/requested-inputs";
@@ -32,6 +32,7 @@ export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => 
   const { current } = observed;
   if (current === undefined) return undefined;
   if (!isLive(current, now) || currentFit(s, current) !== "yes") return undefined;
+  if (isStillToCome(s) && !isOurs(s, current)) return undefined;
   if (prior === undefined) return current;
   // Ours, as the list may say at the next look; taken now it would be somebody's. After a lost answer there is one such look.
   if ((prior.pending?.phase !== "unknown" || s.looks === "one") && mayYetBeTold(observed, current, ourRequest(s)))
@@ -43,6 +44,13 @@ export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => 
   if (mustBeNew && !isUnseen(s, current)) return undefined;
   // The same for what somebody else asked for: he knows nothing of our fields and triggers.
   return more && isSomebodyElses(s, current) && !isAnswered(s) ? undefined : current;
+};
+
+/** Whether what a killed step had asked for, just as it is wanted now, is still under way: it is waited for, not forgotten. */
+const isStillToCome = ({ earlier, observed }: DecisionInput): boolean => {
+  if (earlier === undefined || !reissuePending(observed)) return false;
+  const answer = answerOn(observed, earlier);
+  return answer === undefined || isPending(answer);
 };
 
 /** Whether state does not know it. */

@@ -27,6 +27,8 @@ interface Told {
   readonly is?: Parameters<typeof order>[1];
   readonly by?: number;
   readonly others?: readonly ReturnType<typeof entry>[];
+  /** What a step that was killed had asked for, where that is proven. */
+  readonly earlier?: Pending;
 }
 
 /** A certificate that fits as well, and is not the order's current one. */
@@ -41,7 +43,7 @@ const beside = (more: Partial<ReturnType<typeof entry>>) =>
   });
 
 /** Certificate 1001 of order 118 as a list that tells who asked shows it, with our key and the names that are wanted. */
-const isTaken = ({ reasons, known, pending: waits, wants, is = {}, by, others = [] }: Told): boolean => {
+const isTaken = ({ reasons, known, pending: waits, wants, is = {}, by, others = [], earlier }: Told): boolean => {
   const inputs = { orderId: 118, csr: keyText("p256"), ...wants };
   const asker = by === undefined ? [] : [entry({ certificateId: 1001, status: "issued", person: { userId: by } })];
   const state = justIssued({ orderId: 118, dnsNames: ["a.example.com"] });
@@ -58,6 +60,7 @@ const isTaken = ({ reasons, known, pending: waits, wants, is = {}, by, others = 
       },
       reasons: reasons === undefined ? [] : [{ code: reasons } as Reason],
       ownOpenRequests: [],
+      earlier: earlier && { pending: earlier, known: [900, 1001], keyUserId: US },
       looks: "complete",
       keyUserId: US,
       now: new Date("2026-11-22T12:00:00Z"),
@@ -67,6 +70,12 @@ const isTaken = ({ reasons, known, pending: waits, wants, is = {}, by, others = 
 
 test.each<[string, Told, boolean]>([
   ["at a create", {}, true],
+  [
+    "unless what a killed step had asked for is still to come",
+    { known: [900], earlier: pending, others: [beside({ status: "pending" })] },
+    false,
+  ],
+  ["where that has come, too", { known: [900], earlier: pending, others: [beside({})] }, true],
   ["at a create, unless it is revoked", { is: { status: "revoked" } }, false],
   ["at a create, with a name that nobody wants", { is: { dnsNames: ["b.example.com"] } }, false],
   ["where it was known before and expires soon", { known: [1001], reasons: "expires-soon" }, false],

@@ -5,7 +5,7 @@ import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { Ctx } from "../../order/context";
 import { openProofs } from "../../order/dcv/dcv";
 import { downloadLeaf } from "../../order/download";
-import type { ObservedOrder } from "../../order/observed-order";
+import { type ObservedOrder, reissuePending } from "../../order/observed-order";
 import type { OurRequest } from "../../order/ownership/ownership";
 import { isOpen, ownRequests } from "../../order/requests/approval-requests";
 import { cancelOwn } from "../../revoke/cancel-reissue";
@@ -64,6 +64,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
   if (prior) prior = { ...prior, requestedInputs: withSettings(prior.requestedInputs, inputs) };
   if (prior?.pending?.foreign) ({ prior, reasons } = afresh(prior, inputs, ctx));
   let again = false;
+  let hasCancelled = false;
   // Set from the first remote change on: whatever fails then must not lose it.
   let changed: CertificateState | undefined;
 
@@ -73,7 +74,10 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
     async () => {
       for (let round = 0; round < MOST_ROUNDS; round++) {
         const seen = await observe(inputs, prior, reasons, ctx, { again });
-        again = false;
+        // What this step has just cancelled may be listed for a while, and is nobody else's.
+        again = hasCancelled && reissuePending(seen.decisionInput.observed);
+        hasCancelled = false;
+        if (again) continue;
         if (seen.arrived !== undefined) {
           prior = seen.arrived;
           continue;
@@ -111,6 +115,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             const { unwantedRequests = [] } = seen.decisionInput;
             if (unwantedRequests.length > 0 && goal.allowed.has("cancel")) {
               await cancelOwn(inputs.orderId, unwantedRequests, NOT_WANTED, ctx);
+              hasCancelled = true;
               break;
             }
             warnOfOpen(unwantedRequests, ctx);
@@ -162,6 +167,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             break;
           case "cancel": {
             await cancelOwn(inputs.orderId, decision.requestIds, NOT_WANTED, ctx);
+            hasCancelled = true;
             if (prior) ({ prior, reasons } = afresh(prior, inputs, ctx));
             changed = prior;
             break;

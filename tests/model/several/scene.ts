@@ -257,6 +257,8 @@ class Scene {
     const open = new Set((await this.#orders()).filter(({ status }) => status === "issued").map(({ id }) => id));
     const taken = new Set<string>();
     for (const written of [...this.source.resources]) {
+      // A Revocation waits for whoever may keep what it names: who waits for it in turn is the program's mistake.
+      written.depends = false;
       if (written.kind === "AcmeCredentials") delete written.listed;
       if (written.kind !== "Certificate") continue;
       const { order, key = "A", duplicate } = written.inputs;

@@ -170,7 +170,7 @@ const stillPending = (state: CertificateState, unproven: readonly string[], time
       `order ${requestedInputs.orderId} was reissued, and waits for its key: whoever has the token or DigiCert's invitation makes it and collects the certificate`,
       "have that done, then run pulumi up again: it continues, and asks for nothing twice",
     ];
-  if (pending?.phase === "unknown") return unclear(requestedInputs);
+  if (pending?.phase === "unknown") return unclear(requestedInputs, pending);
   return [
     `order ${requestedInputs.orderId} was reissued, but DigiCert has not issued the certificate within ${timeout} s`,
     "run pulumi up again: it continues to wait, and asks for nothing twice (timeouts.issuance sets how long)",

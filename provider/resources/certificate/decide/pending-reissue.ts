@@ -49,7 +49,7 @@ export const lostReissue: DecisionRule = (s) => {
   if (mayBe.length > 0)
     return !isMindChanged(s) && mayBe.some((entry) => isWorthWaitingFor(entry, s))
       ? { do: "await", certificateId: undefined, requestIds: [], whose: "cannot tell" }
-      : refuse(...unclear(s.observed));
+      : refuse(...unclear(s.observed, pending));
   if (reissuePending(s.observed)) return undefined;
   if (s.looks === "one") return { do: "look-again" };
   if (s.looks === "complete") return { do: "replan" };
@@ -131,7 +131,14 @@ const takeBack = (s: DecisionInput): Decision | undefined => {
   // There is one cancellation for a whole order: it takes whatever is pending on it, requests that no list shows too.
   if (mine !== undefined && entries.length === 1 && areOurs(s.observed.openReissueRequests, s.prior?.pending))
     return { do: "cancel", requestIds: [], certificateId: mine.certificateId };
-  return reissuePending(s.observed) ? refuse(...blocked(s.observed, entries)) : undefined;
+  if (!reissuePending(s.observed)) return undefined;
+  return refuse(...(mayShowOurs(s) ? unclear(s.observed, s.prior?.pending) : blocked(s.observed, entries)));
+};
+
+/** Whether anything that is shown, in a word that says no end, may be what we asked for. */
+const mayShowOurs = (s: DecisionInput): boolean => {
+  const whose = ownershipOn(s.observed, ourRequest(s));
+  return allOf(s.observed).some((c) => (isPending(c) || c.life === "unknown") && whose(c) !== "theirs");
 };
 
 const areOurs = (requests: readonly number[], pending: Pending | undefined): boolean =>

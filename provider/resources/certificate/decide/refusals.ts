@@ -29,9 +29,9 @@ export const blocked = (observed: ObservedOrder, entries: readonly ObservedCerti
   ];
 };
 
-/** The answer to our request never came, and what is pending may be what we had asked for. */
-export const unclear = ({ orderId }: { readonly orderId: number }): string[] => [
-  `order ${orderId} has a pending reissue that may be ours: the answer to our request never came, and CertCentral does not show enough of it to tell`,
+/** What is pending may be what we had asked for, and is not shown so that it could be told. */
+export const unclear = ({ orderId }: { readonly orderId: number }, pending: Pending | undefined): string[] => [
+  `order ${orderId} has a pending reissue that may be ours: ${pending === undefined || pending.phase === "unknown" ? "the answer to our request never came" : requestsOf(pending)}, and CertCentral does not show enough of it to tell`,
   "nothing was sent and nothing of it was touched",
   "let it finish, or have it cancelled in CertCentral, then run pulumi up again",
 ];

@@ -132,7 +132,8 @@ const takeBack = (s: DecisionInput): Decision | undefined => {
   if (mine !== undefined && entries.length === 1 && areOurs(s.observed.openReissueRequests, s.prior?.pending))
     return { do: "cancel", requestIds: [], certificateId: mine.certificateId };
   if (!reissuePending(s.observed)) return undefined;
-  return refuse(...(mayShowOurs(s) ? unclear(s.observed, s.prior?.pending) : blocked(s.observed, entries)));
+  const isClear = mine !== undefined || !mayShowOurs(s);
+  return refuse(...(isClear ? blocked(s.observed, entries) : unclear(s.observed, s.prior?.pending)));
 };
 
 /** Whether anything that is shown, in a word that says no end, may be what we asked for. */

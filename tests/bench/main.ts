@@ -5,7 +5,7 @@ import { decisions } from "./decisions";
 import { type Figure, isOver, shown } from "./figure";
 import { memory } from "./memory";
 import { plugin } from "./plugin";
-import { previews } from "./previews";
+import { BARRED, previews } from "./previews";
 import { scale } from "./scale";
 
 /*
@@ -17,7 +17,10 @@ const PARTS: Readonly<Record<string, (quick: boolean) => Promise<readonly Figure
   scale: (quick) => scale(quick ? [10] : [10, 100, 1000, 3000], progress),
   memory: async (quick) => memory(quick ? 20 : 3000),
   plugin: (quick) => (quick ? plugin(4, 3, progress) : plugin(60, 21, progress)),
-  previews: (quick) => (quick ? previews(10, 1, progress) : previews(1000, 5, progress)),
+  previews: async (quick) =>
+    quick
+      ? previews(10, 1, progress)
+      : [...(await previews(BARRED, 5, progress)), ...(await previews(1000, 5, progress))],
 };
 
 const VERSIONS = {

@@ -13,6 +13,10 @@ type Outputs = Pick<Saved, "outputs">;
 export const pendingOf = ({ outputs }: Outputs): SavedPending | undefined =>
   (outputs["pending"] ?? undefined) as SavedPending | undefined;
 
+/** What is waited for was asked for by somebody else, or by another resource. */
+export const isForeign = ({ outputs }: Outputs): boolean =>
+  (outputs["internal"] as { pending?: { foreign?: boolean } } | undefined)?.pending?.foreign === true;
+
 export const ledgerOf = ({ outputs }: Outputs): number[] =>
   ((outputs["supersededCertificates"] as { certificateId: number }[] | undefined) ?? []).map((c) => c.certificateId);
 

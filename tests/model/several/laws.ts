@@ -1,7 +1,7 @@
 import type { Ended } from "../../in-process-engine/command";
 import type { Saved } from "../../in-process-engine/steps";
 import type { CertificateFacts, CredentialFacts } from "../../simulator/src";
-import { ledgerOf, pendingOf } from "../certificate/state";
+import { isForeign, ledgerOf, pendingOf } from "../certificate/state";
 import type { Target, Written } from "./source";
 
 /*
@@ -172,9 +172,11 @@ const whatIsAwaitedIsNotCancelled: Law = (moment) => {
     if (!isOurs(c)) return `the request for ${c.id} was cancelled, which is not ours`;
     // Who is killed has not told that he asks for something else.
     if (ended.killed) continue;
+    // Who waits for another one's has to do with that it may come to nothing.
     const waiter = after.saved.find(
       (saved) =>
         isInProgram(moment, saved) &&
+        !isForeign(saved) &&
         (pendingOf(saved)?.certificateId === c.id ||
           (c.requestId !== null && pendingOf(saved)?.requestIds.includes(c.requestId))),
     );

@@ -45,7 +45,8 @@ export const lostReissue: DecisionRule = (s) => {
   if (came !== undefined) return came;
   if (s.ownOpenRequests.length > 0 || ourPendingEntry(s) !== undefined)
     return isMindChanged(s) ? takeBack(s) : awaitOurs(s, pending);
-  const mayBe = pendingOnes(s.observed).filter((entry) => isUnclear(entry, s));
+  const whose = whoseIs(s);
+  const mayBe = pendingOnes(s.observed).filter((entry) => whose(entry) === "cannot tell");
   if (mayBe.length > 0)
     return !isMindChanged(s) && mayBe.some((entry) => isWorthWaitingFor(entry, s))
       ? { do: "await", certificateId: undefined, requestIds: [], whose: "cannot tell" }
@@ -104,14 +105,15 @@ const outcome = (s: DecisionInput): Decision | undefined => {
 };
 
 /** What lives and may have come of our request, and is not proven to. */
-export const mayBeOurs = (s: DecisionInput): ObservedCertificate[] =>
-  allOf(s.observed).filter((c) => mayLive(c, s.now) && isUnclear(c, s));
+export const mayBeOurs = (s: DecisionInput): ObservedCertificate[] => {
+  const whose = whoseIs(s);
+  return allOf(s.observed).filter((c) => mayLive(c, s.now) && whose(c) === "cannot tell");
+};
 
-const isUnclear = (c: ObservedCertificate, s: DecisionInput): boolean =>
-  ownershipOn(s.observed, ourRequest(s))(c) === "cannot tell";
+const whoseIs = (s: DecisionInput) => ownershipOn(s.observed, ourRequest(s));
 
 const ourPendingEntry = (s: DecisionInput): ObservedCertificate | undefined => {
-  const whose = ownershipOn(s.observed, ourRequest(s));
+  const whose = whoseIs(s);
   return pendingOnes(s.observed).find((entry) => whose(entry) === "ours");
 };
 
@@ -138,7 +140,7 @@ const takeBack = (s: DecisionInput): Decision | undefined => {
 
 /** Whether anything that is shown, in a word that says no end, may be what we asked for. */
 const mayShowOurs = (s: DecisionInput): boolean => {
-  const whose = ownershipOn(s.observed, ourRequest(s));
+  const whose = whoseIs(s);
   return allOf(s.observed).some((c) => (isPending(c) || c.life === "unknown") && whose(c) !== "theirs");
 };
 

@@ -195,6 +195,19 @@ test("retain touches nothing, and asks nobody", async () => {
   expect(await history()).toEqual([]);
 });
 
+test("retain names the request that waits, as state knows it", async () => {
+  const { stack, program, setAwkward, request, orderId, clearHistory, history } = await kept({ onDelete: "retain" });
+  await setAwkward({ approvalGate: true });
+  await failed(stack.up({ ...program, csr: otherCsr }));
+  const { id } = await request(orderId);
+  await clearHistory();
+
+  expect(text(await well(stack.destroy()))).toContain(
+    `warn: request ${id} to reissue order ${orderId} is left as it is: have it rejected in CertCentral`,
+  );
+  expect(await history()).toEqual([]);
+});
+
 test("a setting for delete that was changed last counts", async () => {
   const { stack, program, writes } = await kept();
 

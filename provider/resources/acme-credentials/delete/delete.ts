@@ -5,9 +5,8 @@ import { revokeElsewhere } from "../apply/revoke-elsewhere";
 import { entryOf, isActive, isRevoked } from "../credential-list";
 import { siblingsOf } from "../made-here";
 import { type Ctx, observeCredentials } from "../observe";
-import { namedCredentials } from "../reasons";
 import type { AcmeCredentialsState } from "../state";
-import { leaveToHeir, ownPairs } from "./leave-to-heir";
+import { leaveToHeir, leftActive, ownPairs } from "./leave-to-heir";
 
 /**
  * Revokes the pairs that this resource made, the replaced ones too, each by its id. Never all of the contract's: others
@@ -45,10 +44,7 @@ export const remove = async (prior: AcmeCredentialsState, ctx: Ctx): Promise<voi
     prior,
     list.filter((credential) => isActive(credential) && !siblingsOf(ctx).mayBeMade(acmeContractId, credential)),
   ).filter(({ credentialId }) => credentialId !== current?.credentialId);
-  if (unseen.length > 0)
-    log.warn(
-      `left active in ACME contract ${acmeContractId}: ${namedCredentials(unseen)}, which appeared while an answer was lost; if nobody uses it, revoke it in CertCentral`,
-    );
+  if (unseen.length > 0) log.warn(leftActive(acmeContractId, unseen));
   const ours = new Set([...ids, ...(current === undefined ? [] : [current.credentialId])]);
   for (const credential of list)
     if (ours.has(credential.credentialId) && !isRevoked(credential)) {

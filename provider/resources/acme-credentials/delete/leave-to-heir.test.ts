@@ -62,3 +62,21 @@ test("a pair whose id nobody knows is left to people", () => {
 
   expect(run.lines.at(-1)).toMatch(/^warn: .* stays active: its credential id is not known; revoke it in CertCentral/);
 });
+
+test.each([
+  [
+    "an answer was lost",
+    { pending: { since: "2026-11-22T11:00:00Z", knownCredentialIds: [] } },
+    /^warn: .* a pair that was asked for may have been made/,
+  ],
+  [
+    "it appeared while an answer was lost",
+    { orphanCandidates: [{ credentialId: 502 }] },
+    /^warn: left active in ACME contract 12: credential 502, which appeared while an answer was lost/,
+  ],
+])("what may be a pair of the resource's own is told of: %s", (_about, more, line) => {
+  const { ctx, run } = contextWith({});
+  leaveToHeir(aPair(more), { is: "holder", name: "web", keeps: () => false, retires: () => true }, ctx);
+
+  expect(run.lines.at(-1)).toMatch(line);
+});

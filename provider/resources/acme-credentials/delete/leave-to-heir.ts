@@ -3,8 +3,8 @@ import { present } from "../../../contract/present";
 import { credentialName } from "../credential-list";
 import { siblingsOf } from "../made-here";
 import type { Ctx } from "../observe";
-import { namedCredential } from "../reasons";
-import type { AcmeCredentialsState, PreviousCredential } from "../state";
+import { namedCredential, namedCredentials } from "../reasons";
+import type { AcmeCredentialsState, NamedCredential, PreviousCredential } from "../state";
 
 type Holder = Extract<Heir, { is: "holder" }>;
 
@@ -63,4 +63,14 @@ export const leaveToHeir = (prior: AcmeCredentialsState, heir: Holder, ctx: Ctx)
     log.warn(
       `the pair of ACME contract ${contract} stays active: its credential id is not known; revoke it in CertCentral`,
     );
+  if (prior.pending !== undefined)
+    log.warn(
+      `ACME contract ${contract}: a pair that was asked for may have been made, for its answer was lost, and ${heir.name} does not know of it: look in CertCentral for one that nobody uses, and revoke it`,
+    );
+  const unseen = prior.orphanCandidates.filter(({ credentialId }) => !siblingsOf(ctx).isRevoking(credentialId));
+  if (unseen.length > 0) log.warn(leftActive(contract, unseen));
 };
+
+/** What may be a pair of ours whose secret nobody has. */
+export const leftActive = (contract: number, unseen: readonly NamedCredential[]): string =>
+  `left active in ACME contract ${contract}: ${namedCredentials(unseen)}, which appeared while an answer was lost; if nobody uses it, revoke it in CertCentral`;

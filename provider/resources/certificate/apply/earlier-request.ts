@@ -41,25 +41,51 @@ export const untoldRequestIds = (observed: ObservedOrder, prior: CertificateStat
   return newest.slice(0, MOST_REQUESTS);
 };
 
-/**
- * The newest request that bears the resource's mark, that state does not know, and that our own user made lately. Whatever is less
- * than that proves nothing.
- */
+/** The newest requests that bear the resource's mark and that state does not know: those of steps that were killed, newest first. */
+export const markedRequests = async (
+  observed: ObservedOrder,
+  prior: CertificateState | undefined,
+  ctx: Ctx,
+): Promise<ApprovalRequest[]> =>
+  (await ownRequests(untoldRequestIds(observed, prior), ctx)).filter(({ comments }) =>
+    isMarkOf(reissueMarkIn(comments), ctx.resourceDigest),
+  );
+
+/** The answer to it was lost, and state knows of it all the same. */
+export const isAwaited = ({ comments }: ApprovalRequest, prior: CertificateState | undefined): boolean =>
+  prior?.pending !== undefined && reissueMarkIn(comments) === prior.pending.mark;
+
+/** Whether a marked request was made lately by our own user: whatever is less than that proves nothing. */
+export const isProvenOwn = async ({ date, requester }: ApprovalRequest, ctx: Ctx): Promise<boolean> => {
+  if (date === undefined || ctx.run.now().getTime() - Date.parse(date) > RECENT) return false;
+  const keyUserId = await keyUser(ctx);
+  return keyUserId !== undefined && requester?.userId === keyUserId;
+};
+
+/** The newest request that bears the resource's mark, where it is proven to be its own and nobody has rejected it. */
 export const untoldRequest = async (
   observed: ObservedOrder,
   prior: CertificateState | undefined,
   ctx: Ctx,
 ): Promise<ApprovalRequest | undefined> => {
-  const marked = (await ownRequests(untoldRequestIds(observed, prior), ctx)).find(({ comments }) =>
-    isMarkOf(reissueMarkIn(comments), ctx.resourceDigest),
-  );
-  if (marked?.date === undefined || isRejected(marked)) return undefined;
-  // The answer to it was lost, and state knows of it all the same.
-  if (prior?.pending !== undefined && reissueMarkIn(marked.comments) === prior.pending.mark) return undefined;
-  if (ctx.run.now().getTime() - Date.parse(marked.date) > RECENT) return undefined;
-  const keyUserId = await keyUser(ctx);
-  return keyUserId !== undefined && marked.requester?.userId === keyUserId ? marked : undefined;
+  const [marked] = await markedRequests(observed, prior, ctx);
+  if (marked === undefined || isRejected(marked) || isAwaited(marked, prior)) return undefined;
+  return (await isProvenOwn(marked, ctx)) ? marked : undefined;
 };
+
+/** The certificates that state does not know and that were asked for when a request was made. Pure. */
+export const askedForWith = (
+  { date }: ApprovalRequest,
+  observed: ObservedOrder,
+  prior: CertificateState | undefined,
+): ObservedCertificate[] =>
+  allOf(observed).filter(({ certificateId, createdAt }) => {
+    const later = Date.parse(createdAt ?? "") - Date.parse(date ?? "");
+    return isNewTo(prior, certificateId) && later >= -SAME_MOMENT && later <= CLOCKS_APART;
+  });
+
+const isNewTo = (prior: CertificateState | undefined, certificateId: number | undefined): boolean =>
+  certificateId === undefined || prior?.knownCertificateIds.includes(certificateId) !== true;
 
 /** What became of the request of a killed step. An issued certificate counts if it alone, of that time and user, is what is wanted. */
 export const earlierRequest = async (
@@ -69,21 +95,14 @@ export const earlierRequest = async (
   prior: CertificateState | undefined,
   ctx: Ctx,
 ): Promise<Earlier> => {
-  const before = prior?.knownCertificateIds ?? [];
-  const isNew = ({ certificateId }: ObservedCertificate): boolean =>
-    certificateId === undefined || !before.includes(certificateId);
   const mayBeIts = (c: ObservedCertificate): boolean =>
-    c.userId !== undefined && isNew(c) && fitOf(c, desired) !== "no";
+    c.userId !== undefined && isNewTo(prior, c.certificateId) && fitOf(c, desired) !== "no";
   if (!reissuePending(observed) && !allOf(observed).some(mayBeIts)) return {};
   const marked = await untoldRequest(observed, prior, ctx);
   if (marked?.date === undefined) return {};
   if (wishOfMark(reissueMarkIn(marked.comments)) !== wishDigest(inputs))
     return decisionOn(marked) === "open" ? { unwanted: marked } : {};
-  const asked = Date.parse(marked.date);
-  const isOfThatTime = ({ createdAt }: ObservedCertificate): boolean => {
-    const later = Date.parse(createdAt ?? "") - asked;
-    return later >= -SAME_MOMENT && later <= CLOCKS_APART;
-  };
+  const ofThatTime = askedForWith(marked, observed, prior);
   // What the inputs leave open was borrowed from the order as it was then, which nothing tells any more.
   const { names, key } = desiredOf(inputs, { names: [], product: observed.productNameId });
   const wanted: OurRequest = {
@@ -95,7 +114,7 @@ export const earlierRequest = async (
       ...present({ publicKeySha256: key?.publicKeySha256, keyType: key?.keyType }),
     },
     known: allOf(observed).flatMap((c) =>
-      c.certificateId === undefined || (isNew(c) && isOfThatTime(c)) ? [] : [c.certificateId],
+      c.certificateId === undefined || ofThatTime.includes(c) ? [] : [c.certificateId],
     ),
     keyUserId: marked.requester?.userId,
   };

@@ -2,19 +2,19 @@ import { CertCentralError } from "../../../certcentral";
 import { linesOf } from "../../../contract/partial-failure";
 import { Refusal } from "../../../contract/refusal";
 import type { Ctx } from "../../order/context";
-import { NotVisible, observeOrder } from "../../order/observe";
-import { CLOSED_ORDER, type ObservedOrder, reissuePending } from "../../order/observed-order";
-import { isOpen } from "../../order/requests/approval-requests";
+import { NotVisible, observeOrder, observeOrderPage } from "../../order/observe";
+import { CLOSED_ORDER } from "../../order/observed-order";
 import { listed, type NamedCertificate, namedCertificate } from "../../wording";
-import { untoldRequest } from "../apply/earlier-request";
+import { untoldRequestIds } from "../apply/earlier-request";
 import { ourRequests, withLeaves } from "../apply/observe";
 import type { CertificateState } from "../state";
 import { provenOurs } from "../transitions/inherit";
-import { leaveToHeir, untilSettled } from "./leave-to-heir";
+import { leaveToHeir, tellRequests, untilSettled } from "./leave-to-heir";
 import { leftToOthers } from "./left-to-others";
 import { clearTheWay } from "./pending";
 import { revokeElsewhere, revokeOne, revokeWhole } from "./revoke-target";
 import { targets, withInherited } from "./targets";
+import { tellUntold, untoldOf } from "./untold";
 
 /**
  * What a deleted resource leaves behind, by `onDelete`: `retain` touches nothing; `revokeOrder` takes the order; `revoke`,
@@ -25,13 +25,14 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
   const { requestedInputs } = prior;
   const { log } = ctx.run;
   const order = `order ${requestedInputs.orderId}`;
-  if (requestedInputs.onDelete === "retain") return log.info(`${order}: nothing is revoked (onDelete: "retain")`);
+  if (requestedInputs.onDelete === "retain") {
+    log.info(`${order}: nothing is revoked (onDelete: "retain")`);
+    return tellRequests(prior, ctx);
+  }
   const { heir } = ctx;
   if (heir.is === "holder") {
     leaveToHeir(prior, heir, ctx);
-    return prior.pending === undefined || heir.keeps(order)
-      ? undefined
-      : unlessRefused(prior, ctx, () => leaveOrder(prior, ctx));
+    return unlessRefused(prior, ctx, () => (heir.keeps(order) ? leaveUntold(prior, ctx) : leaveOrder(prior, ctx)));
   }
   const elsewhere = prior.supersededCertificates.filter(({ orderId }) => orderId !== undefined);
   if (heir.is === "unsettled" && elsewhere.length > 0) throw new Refusal(untilSettled(order, heir.name));
@@ -49,8 +50,11 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
   const asked = await ourRequests(observed, prior, [], ctx);
   const told = await withLeaves(observed, prior, asked.request, prior.requestedInputs, ctx);
   const { mine: ours, found, unproven } = withInherited(targets(prior, told, asked.request.keyUserId), heir, observed);
+  const untold = await untoldOf(told, prior, ctx);
+  const known = { ...asked, requests: [...asked.requests, ...untold.open] };
   if (whole && ctx.owned(order) !== undefined) {
-    await clearTheWay(prior, told, await withUntold(asked, told, prior, ctx), false, ctx);
+    await clearTheWay(prior, told, known, false, ctx);
+    tellUntold(requestedInputs.orderId, untold.left, ctx);
     return log.warn(wholeIsKept(order, [...ours, ...unproven]));
   }
   if (heir.is === "unsettled" && (whole || ours.length + unproven.length > 0))
@@ -60,14 +64,15 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
     if (others !== undefined) log.warn(`${order}: ${namedCertificate(certificate)} is left alive, for ${others}`);
     return others === undefined;
   });
-  await clearTheWay(prior, told, await withUntold(asked, told, prior, ctx), whole || mine.length > 0, ctx);
+  await clearTheWay(prior, told, known, whole || mine.length > 0, ctx);
 
   if (whole) return revokeWhole(prior, observed, ctx);
   if (found !== undefined)
     log.warn(
       `${order}: ${namedCertificate(found)} ${prior.reissueCount > 0 ? "is not proven to be" : "was not"} issued by this resource and is left alive; set onDelete: "revoke" explicitly to have it revoked`,
     );
-  for (const certificate of whole ? [] : unproven)
+  tellUntold(requestedInputs.orderId, untold.left, ctx);
+  for (const certificate of unproven)
     log.warn(
       `${order}: ${namedCertificate(certificate)} is left alive: it may have come of this resource's request, and nothing proves it; revoke it in CertCentral if it has to go`,
     );
@@ -79,21 +84,10 @@ const wholeIsKept = (order: string, own: readonly NamedCertificate[]): string =>
   return `${order} is not revoked, for another resource of this program keeps a certificate of it, or did until now${left}; once nobody uses any, a Revocation with wholeOrder: true has it revoked`;
 };
 
-/** What a step that was killed had asked for is this resource's to take back, too. */
-const withUntold = async (
-  asked: Awaited<ReturnType<typeof ourRequests>>,
-  observed: ObservedOrder,
-  prior: CertificateState,
-  ctx: Ctx,
-): Promise<typeof asked> => {
-  if (!reissuePending(observed) || asked.requests.some(isOpen)) return asked;
-  const untold = await untoldRequest(observed, prior, ctx);
-  return untold === undefined ? asked : { ...asked, requests: [...asked.requests, untold] };
-};
-
 /** The order that a replacement is not about: what was still asked for there is cancelled if it is ours, and told of if it was issued. */
 const leaveOrder = async (prior: CertificateState, ctx: Ctx): Promise<void> => {
   const { orderId, storeReissueAsDuplicate } = prior.requestedInputs;
+  if (prior.pending === undefined && !(await mayHaveAsked(prior, ctx))) return;
   const observed = await observeOrder(orderId, ctx, { duplicates: storeReissueAsDuplicate === true });
   if (CLOSED_ORDER.has(observed.status)) return;
   const asked = await ourRequests(observed, prior, [], ctx);
@@ -104,8 +98,25 @@ const leaveOrder = async (prior: CertificateState, ctx: Ctx): Promise<void> => {
     ctx.run.log.warn(
       `${namedCertificate(certificate)} (order ${orderId}) is left alive, and nothing will revoke it: it was issued meanwhile; a Revocation does, once nobody uses it`,
     );
-  await clearTheWay(prior, told, await withUntold(asked, told, prior, ctx), false, ctx);
+  const untold = await untoldOf(told, prior, ctx);
+  tellUntold(orderId, untold.left, ctx);
+  await clearTheWay(prior, told, { ...asked, requests: [...asked.requests, ...untold.open] }, false, ctx);
 };
+
+/** The order that an heir goes on with: what a step that was killed had asked for may be what that one waits for by now. */
+const leaveUntold = async (prior: CertificateState, ctx: Ctx): Promise<void> => {
+  const { orderId, storeReissueAsDuplicate } = prior.requestedInputs;
+  if (!(await mayHaveAsked(prior, ctx))) return;
+  const observed = await observeOrder(orderId, ctx, { duplicates: storeReissueAsDuplicate === true });
+  if (CLOSED_ORDER.has(observed.status)) return;
+  const { open, left } = await untoldOf(observed, prior, ctx);
+  const waiting = open.map(({ requestId }) => ({ requestId, isOpen: true, certificates: [] }));
+  tellUntold(orderId, [...waiting, ...left], ctx);
+};
+
+/** Whether a step that was killed may have asked for something: one request. */
+const mayHaveAsked = async (prior: CertificateState, ctx: Ctx): Promise<boolean> =>
+  untoldRequestIds(await observeOrderPage(prior.requestedInputs.orderId, ctx), prior).length > 0;
 
 /** A replaced resource has no inputs that anybody could change: what CertCentral refuses it, would be refused at every run. */
 const unlessRefused = async (
@@ -117,7 +128,11 @@ const unlessRefused = async (
     await step();
   } catch (error) {
     if (!(error instanceof NotVisible) && !(CertCentralError.is(error) && error.status === 403)) throw error;
-    const ids = pending?.requestIds ?? [];
+    if (pending === undefined)
+      return ctx.run.log.info(
+        `order ${orderId} is not looked at for what a step that was killed may have asked for: ${linesOf(error)[0]}`,
+      );
+    const ids = pending.requestIds;
     const requests = ids.length > 0 ? ` (request ${listed(ids.map(String))})` : "";
     ctx.run.log.warn(
       `what was asked for of order ${orderId}${requests} is left as it is, for this API key may not take it back: ${linesOf(error)[0]}; have it rejected in CertCentral`,

@@ -37,11 +37,15 @@ export const leaveToHeir = (prior: CertificateState, heir: Holder, ctx: Ctx): vo
         `${name} is left alive, and nothing will revoke it: ${heir.name} does not know of it; a Revocation with certificateId: ${certificate.certificateId} does, once nobody uses it (and an alias, at the next renaming, keeps what is known)`,
       );
   }
-  if (!heir.keeps(`order ${orderId}`)) return;
-  const requests = prior.pending?.foreign === true ? [] : (prior.pending?.requestIds ?? []);
+  if (heir.keeps(`order ${orderId}`)) tellRequests(prior, ctx);
+};
+
+/** What is asked for, as state tells, where nobody takes it back. */
+export const tellRequests = ({ pending, requestedInputs }: CertificateState, { run }: Ctx): void => {
+  const requests = pending?.foreign === true ? [] : (pending?.requestIds ?? []);
   if (requests.length > 0)
-    log.warn(
-      `request ${listed(requests.map(String))} to reissue order ${orderId} is left as it is: have it rejected in CertCentral if it is no longer wanted`,
+    run.log.warn(
+      `request ${listed(requests.map(String))} to reissue order ${requestedInputs.orderId} is left as it is: have it rejected in CertCentral if it is no longer wanted`,
     );
 };
 

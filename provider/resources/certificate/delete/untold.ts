@@ -1,0 +1,102 @@
+import { type ApprovalRequest, CertCentralError } from "../../../certcentral";
+import type { Ctx } from "../../order/context";
+import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
+import { isOpen, isRejected } from "../../order/requests/approval-requests";
+import { listed, type NamedCertificate, namedCertificate } from "../../wording";
+import { askedForWith, isAwaited, isProvenOwn, markedRequests } from "../apply/earlier-request";
+import type { CertificateState } from "../state";
+import { named } from "./targets";
+
+/** What steps of a resource had asked for before they were killed: no state tells of it, and a delete is the last to look. */
+export interface Untold {
+  /** Nobody has decided them, and they are proven to be the resource's own: it may take them back. */
+  readonly open: readonly ApprovalRequest[];
+  /** What stays, whoever goes on with the order. */
+  readonly left: readonly Left[];
+}
+
+/** A request that bears the resource's mark, and what is shown to have come of it and to live. */
+export interface Left {
+  readonly requestId: number;
+  readonly isOpen: boolean;
+  readonly certificates: readonly NamedCertificate[];
+}
+
+const NOTHING: Untold = { open: [], left: [] };
+
+/** Looks for it. */
+export const untoldOf = async (observed: ObservedOrder, prior: CertificateState, ctx: Ctx): Promise<Untold> => {
+  const marked = await unlessForbidden(observed.orderId, ctx, () => markedRequests(observed, prior, ctx));
+  const open: ApprovalRequest[] = [];
+  const left: Left[] = [];
+  for (const request of marked) {
+    if (isRejected(request) || isAwaited(request, prior)) continue;
+    const { requestId } = request;
+    if (isOpen(request)) {
+      if (await isProvenOwn(request, ctx)) open.push(request);
+      else left.push({ requestId, isOpen: true, certificates: [] });
+      continue;
+    }
+    const certificates = cameOf(request, observed, prior);
+    const alive = certificates.filter(({ life }) => life !== "ended");
+    const unkept = alive.filter(({ certificateId }) => !isKept(certificateId, ctx));
+    // What another resource had issued in the same minutes is no answer where there is another one.
+    const led = unkept.length > 0 || alive.length < certificates.length ? unkept : alive;
+    if (led.length > 0 || certificates.length === 0)
+      left.push({ requestId, isOpen: false, certificates: led.map(toName) });
+  }
+  return marked.length === 0 ? NOTHING : { open, left };
+};
+
+/** What a request was approved for, where nothing speaks against it. */
+const cameOf = (request: ApprovalRequest, observed: ObservedOrder, prior: CertificateState): ObservedCertificate[] => {
+  const asker = request.requester?.userId;
+  return askedForWith(request, observed, prior).filter(
+    ({ certificateId, userId }) =>
+      certificateId !== undefined &&
+      certificateId !== prior.pending?.certificateId &&
+      (asker === undefined || userId === undefined || userId === asker),
+  );
+};
+
+const isKept = (certificateId: number | undefined, ctx: Ctx): boolean =>
+  ctx.owned(`certificate ${certificateId}`) === "now";
+
+const toName = ({ certificateId, serialNumber, validTill }: ObservedCertificate): NamedCertificate =>
+  named({ certificateId, serialNumber, notAfter: validTill });
+
+/** A key that may not read requests keeps no delete from ending. */
+const unlessForbidden = async (
+  orderId: number,
+  { run }: Ctx,
+  look: () => Promise<ApprovalRequest[]>,
+): Promise<ApprovalRequest[]> => {
+  try {
+    return await look();
+  } catch (error) {
+    if (!CertCentralError.is(error) || error.status !== 403) throw error;
+    run.log.info(
+      `order ${orderId} has requests that this resource does not know and that this API key may not read: one that a step made before it was killed is left as it is`,
+    );
+    return [];
+  }
+};
+
+/** Says what a delete leaves of it: each request, and what it led to. */
+export const tellUntold = (orderId: number, left: readonly Left[], ctx: Ctx): void => {
+  for (const one of left)
+    ctx.run.log.warn(
+      `request ${one.requestId} to reissue order ${orderId}, which a step of this resource had made before it was killed, ${fateOf(one, ctx)}`,
+    );
+};
+
+const fateOf = ({ isOpen: waits, certificates }: Left, ctx: Ctx): string => {
+  if (waits) return "is left as it is: have it rejected in CertCentral if it is no longer wanted";
+  if (certificates.length === 0)
+    return "was approved, and nothing shows what came of it: that is left alive; look for it in CertCentral";
+  const ids = certificates.flatMap(({ certificateId }) => certificateId ?? []);
+  const ledTo = `${ids.length > 1 ? "may have led" : "led"} to ${listed(certificates.map(namedCertificate))}`;
+  if (ids.some((id) => isKept(id, ctx)))
+    return `${ledTo}: another resource of this program has found that and keeps it; it is left alive when that one goes, unless that says onDelete: "revoke"`;
+  return `${ledTo}: left alive, and nothing will revoke it; a Revocation with certificateId: ${ids.join(" or ")} does, once nobody uses it`;
+};

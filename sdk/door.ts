@@ -28,6 +28,7 @@ const dynamicType = (kind: Kind): string => `pulumi-nodejs:dynamic/digicert:${ki
 export const WAYS: Readonly<Record<Door, Way>> = {
   dynamic: {
     type: dynamicType,
+    // The output `__urn` says which instance of it.
     hidden: (kind, urn) => ({ __provider: shell(kind), __urn: urn }),
     // Pulumi cannot read a dynamic resource that it has not made: it would fail with a TypeError from within.
     refusal: (kind, opts) => {
@@ -39,7 +40,8 @@ export const WAYS: Readonly<Record<Door, Way>> = {
   },
   native: {
     type: (kind) => `digicert:index:${kind}`,
-    hidden: () => ({}),
+    // Whose instance it is.
+    hidden: () => ({ internal: undefined }),
     refusal: () => undefined,
     // What the dynamic way has made is taken over as it is.
     options: (kind, opts) => pulumi.mergeOptions(opts, { aliases: [{ type: dynamicType(kind) }] }),

@@ -23,7 +23,7 @@ export abstract class DigicertResource extends pulumi.CustomResource {
     if (refused !== undefined) throw refusal(refused);
     const type = way.type(kind);
     const urn = urnOf(name, type, opts?.parent);
-    const bag = { ...outputs, internal: undefined, ...args, ...way.hidden(kind, urn) };
+    const bag = { ...outputs, ...args, ...way.hidden(kind, urn) };
     const again = withoutStackTraces();
     try {
       super(type, name, bag, way.options(kind, opts));

@@ -56,3 +56,13 @@ test("once it is answered, a resource keeps what its outputs say, and what it ha
   });
   expect(answeredClaim(named, {})).toEqual({ ...named, status: "held", mayKeep: [] });
 });
+
+test.each([
+  ["the plugin", { internal: { version: 1, instanceId: "5f0c" } }],
+  ["the dynamic door", { __urn: "5f0c urn:web" }],
+])("a class hears through %s which instance it has; of state that an older release wrote, of none", (_, outputs) => {
+  const named = { urn: "urn:web", status: "named", things: [], mayKeep: [], ledger: [] } as const;
+
+  expect(answeredClaim(named, outputs).instance).toBe("5f0c");
+  expect(answeredClaim(named, { internal: { version: 1 }, __urn: "urn:web" })).not.toHaveProperty("instance");
+});

@@ -1,5 +1,6 @@
 import type { Claim } from "./claim";
 import { operationFolder } from "./folder";
+import { namedBy } from "./instance";
 import { type Journal, journalIn } from "./journal";
 import { anyCertificateOf, anyCredentialOf, anyDuplicateOf, type Named, roughKeyOf, serialName } from "./words";
 
@@ -20,9 +21,10 @@ export const claimOf = (urn: string, named: Named): Claim | undefined => {
   return { urn, roughKey, status: "named", things, mayKeep: [anyOf(orderId)], ledger: [] };
 };
 
-/** Outputs that say what a resource lives by, and which instance of it answered. */
+/** Outputs that say what a resource lives by, and which instance of it answered: through the plugin `internal`, else `__urn`. */
 export const ANSWERED = [
   "internal",
+  "__urn",
   "certificateId",
   "serialNumber",
   "credentialId",
@@ -33,7 +35,7 @@ export type Answered = { readonly [Output in (typeof ANSWERED)[number]]?: unknow
 
 /** As the class knows it once its registration is answered: what it has replaced is its own until it is retired. */
 export const answeredClaim = (named: Claim, answered: Answered): Claim => {
-  const instance = memberOf(answered.internal, "instanceId");
+  const instance = memberOf(answered.internal, "instanceId") ?? namedBy(String(answered.__urn ?? "")).instance;
   const serial = idOf(answered.serialNumber);
   return {
     ...named,

@@ -1,4 +1,5 @@
 import type { CertCentral } from "../certcentral";
+import { instanceName, namedBy } from "../claims/instance";
 import { linesOf, PartialFailure } from "../contract/partial-failure";
 import type { Bag, Resource } from "../contract/resource";
 import { lines } from "../contract/text/foreign-text";
@@ -171,7 +172,7 @@ const pick = (bag: Bag, keys: readonly string[]): Bag =>
 
 const urnOf = (bag: Bag): string => {
   const urn = bag[HIDDEN.urn];
-  return typeof urn === "string" && urn !== UNKNOWN_TEXT ? urn : "";
+  return typeof urn === "string" && urn !== UNKNOWN_TEXT ? namedBy(urn).urn : "";
 };
 
 /** Inputs that this door has checked before carry its recipe; those of the native plugin do not, and neither can this door refresh or delete what they are of. */
@@ -208,5 +209,7 @@ const outputs = <State>(
 ): Bag => {
   const told = new Set(toldByState?.(state));
   const stored = Object.fromEntries(Object.entries(store(state)).filter(([key]) => !told.has(key)));
-  return { ...withInstance(toEngine(stored), instance), ...hidden(bag) };
+  const urn = urnOf(bag);
+  const named = urn === "" ? {} : { [HIDDEN.urn]: instanceName(urn, instance) };
+  return { ...withInstance(toEngine(stored), instance), ...hidden(bag), ...named };
 };

@@ -23,11 +23,16 @@ const PING_TIMEOUT_MS = 5_000;
 
 /** A client for the engine at `address`, which a provider process is given as its last argument. */
 export const engineAt = (address: string): Engine => {
-  const { grpc, engineServices, engineMessages: messages } = pulumiGrpc();
-  const client = new engineServices.EngineClient(address, grpc.credentials.createInsecure());
+  // Made when there is something to say: most previews say nothing.
+  let connected: ReturnType<typeof clientAt> | undefined;
+  const connection = (): ReturnType<typeof clientAt> => {
+    connected ??= clientAt(address);
+    return connected;
+  };
   return {
     log: ({ severity, text, urn, ephemeral }) =>
       new Promise((resolve) => {
+        const { client, messages } = connection();
         const request = new messages.LogRequest();
         const { DEBUG, INFO, WARNING } = messages.LogSeverity;
         request.setSeverity({ debug: DEBUG, info: INFO, warn: WARNING }[severity]);
@@ -39,6 +44,7 @@ export const engineAt = (address: string): Engine => {
       }),
     ping: () =>
       new Promise((resolve, reject) => {
+        const { client, grpc, messages } = connection();
         const deadline = new Date(Date.now() + PING_TIMEOUT_MS);
         client.getRootResource(new messages.GetRootResourceRequest(), new grpc.Metadata(), { deadline }, (error) =>
           error === null
@@ -47,6 +53,11 @@ export const engineAt = (address: string): Engine => {
         );
       }),
   };
+};
+
+const clientAt = (address: string) => {
+  const { grpc, engineServices, engineMessages: messages } = pulumiGrpc();
+  return { grpc, messages, client: new engineServices.EngineClient(address, grpc.credentials.createInsecure()) };
 };
 
 const ADDRESS = /^[\w.[\]:-]+:\d+$/;

@@ -69,6 +69,9 @@ const adopted = async (more: Bag = {}): Promise<{ inputs: Bag; outs: Bag }> => {
   return { inputs, outs };
 };
 
+/** With the instance that the create made. */
+const NAMED = expect.stringMatching(new RegExp(`^[\\da-f-]{36} ${URN}$`));
+
 describe("unknown values", () => {
   test("every input may be unknown: check lets it pass and gives it back, diff plans it, nothing throws", async () => {
     await configured();
@@ -220,7 +223,7 @@ describe("failures", () => {
     const inputs = { orderId, csr };
     const { half, message } = await failure(host.create(inputs));
     expect(half?.id).toBe(String(orderId));
-    expect(half?.properties).toMatchObject({ __provider: SHELL, __urn: URN, orderId, csr, status: "pending" });
+    expect(half?.properties).toMatchObject({ __provider: SHELL, __urn: NAMED, orderId, csr, status: "pending" });
     expect(half?.reasons).toEqual([expect.stringMatching(/waits for approval .*\n\t {2}.*pulumi up/)]);
     expect(message).not.toBe("");
     expect(await posts()).toHaveLength(1);
@@ -596,7 +599,13 @@ test("outputs are plain and complete: what is stored comes back the same, and re
   const { outs } = await host.create(inputs);
   // The CSR is told by the certificate that carries its key; Pulumi's Node SDK completes it from the inputs.
   const { csr: _, ...echoed } = inputs;
-  expect(outs).toMatchObject({ ...echoed, __provider: SHELL, __urn: URN, status: "issued", internal: { version: 1 } });
+  expect(outs).toMatchObject({
+    ...echoed,
+    __provider: SHELL,
+    __urn: NAMED,
+    status: "issued",
+    internal: { version: 1 },
+  });
   expect(JSON.parse(JSON.stringify(outs))).toEqual(outs);
 
   const read = await host.read(outs);

@@ -296,6 +296,34 @@ test("a trigger that a killed update had answered is not answered twice, though 
   expect(out(stack, "supersededCertificates")).toMatchObject([{ certificateId: ours }]);
 });
 
+test.each([
+  ["a create", false],
+  ["an update", false],
+  ["a create", true],
+  ["an update", true],
+])(
+  "what %s asked for that was killed, and is not what is wanted since, is named once (a colleague has made what is: %s)",
+  async (what, isThere) => {
+    const { stack, order, world, request, reissue, wait } = await stage();
+    const { orderId } = await order();
+    if (what === "an update") await well(stack.up({ orderId, csr, ...names }));
+    await stack.up({ orderId, csr: otherCsr, ...names }, killed);
+    const ours = (await world(orderId)).certificates.at(-1)?.id;
+    const { id } = await request(orderId);
+    const program = { orderId, csr: keyTextOf("p384"), ...names };
+    wait(3_600);
+    if (isThere) await reissue(orderId, { csr: keyTextOf("p384"), ...names });
+
+    const { lines } = await well(stack.up(program));
+    const { lines: later } = await well(stack.up({ ...program, triggers: { n: 1 } }));
+
+    expect(lines.join("\n")).toMatch(
+      new RegExp(`warn: request ${id} to reissue .* led to certificate ${ours}, .* with certificateId: ${ours} does`),
+    );
+    expect(later.join("\n")).not.toContain(`request ${id} `);
+  },
+);
+
 describe("what a killed step had asked for waits for an administrator, and its mark tells for what it was asked", () => {
   const third = keyTextOf("p384");
   const killedUpdate = async (awkward: Parameters<typeof stage>[0] = {}) => {

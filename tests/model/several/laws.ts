@@ -1,7 +1,7 @@
 import type { Ended } from "../../in-process-engine/command";
 import type { Saved } from "../../in-process-engine/steps";
 import type { CertificateFacts, CredentialFacts } from "../../simulator/src";
-import { isForeign, ledgerOf, pendingOf } from "../certificate/state";
+import { isForeign, isSame, ledgerOf, pendingOf } from "../certificate/state";
 import type { Target, Written } from "./source";
 
 /*
@@ -37,6 +37,8 @@ export interface Moment {
   readonly preview: Ended | undefined;
   /** What was said to people in the sequence so far, but for what was issued. */
   readonly told: readonly string[];
+  /** By certificate: the resource whose step was killed once it had asked for it, where that had a state. */
+  readonly askedUntold: ReadonlyMap<number, Saved>;
 }
 
 /** A complaint, where it does not hold. */
@@ -187,28 +189,55 @@ const whatIsAwaitedIsNotCancelled: Law = (moment) => {
   return undefined;
 };
 
-/** Everything ours that lives is in some state, or was told when it left it. */
+const isNamedIn = (saved: Saved, c: CertificateOf): boolean =>
+  currentOf(saved) === c.id ||
+  ledgerOf(saved).includes(c.id) ||
+  pendingOf(saved)?.certificateId === c.id ||
+  (c.requestId !== null && pendingOf(saved)?.requestIds.includes(c.requestId) === true);
+
+/** Whether a state holds a certificate, or waits for something of its order that may be it. */
+const holds = (side: Side, c: CertificateOf): boolean =>
+  all(side).some(
+    (saved) =>
+      isNamedIn(saved, c) ||
+      (saved.kind === "Certificate" &&
+        saved.outputs["pending"] !== undefined &&
+        saved.outputs["pending"] !== null &&
+        orderOf(saved) === c.orderId),
+  );
+
+const all = ({ saved, condemned }: Side): readonly Saved[] => [...saved, ...condemned];
+
+/** What was asked for in a command that was killed, and the one resource of its order whose step may have asked: no state tells of it. */
+export const askedByKilled = ({ ended, before, after }: Omit<Moment, "askedUntold">): [number, Saved][] => {
+  if (!ended.killed) return [];
+  const known = new Set(before.certificates.map(({ id }) => id));
+  return after.certificates.flatMap((c) => {
+    if (known.has(c.id) || !isOurs(c) || all(after).some((saved) => isNamedIn(saved, c))) return [];
+    const askers = ended.rows.filter(
+      ({ did, kind }) => kind === "Certificate" && (did === "update" || did === "create"),
+    );
+    const [asker, ...others] = after.saved.filter(
+      (saved) => askers.some(({ name }) => name === saved.name) && orderOf(saved) === c.orderId,
+    );
+    return asker === undefined || others.length > 0 || askers.some(({ did }) => did === "create")
+      ? []
+      : [[c.id, asker]];
+  });
+};
+
+/** Everything ours that lives is in some state, or was told when it left it; what none ever held, when the resource goes that had asked. */
 const nothingIsForgotten: Law = (moment) => {
-  const { before, after, ended } = moment;
+  const { before, after, ended, askedUntold } = moment;
   if (ended.killed) return undefined;
   const said = [...moment.told, ...saidBy(ended)];
-  const holds = (side: Side, c: CertificateOf): boolean =>
-    [...side.saved, ...side.condemned].some(
-      (saved) =>
-        currentOf(saved) === c.id ||
-        ledgerOf(saved).includes(c.id) ||
-        pendingOf(saved)?.certificateId === c.id ||
-        (c.requestId !== null && pendingOf(saved)?.requestIds.includes(c.requestId) === true) ||
-        (saved.kind === "Certificate" &&
-          saved.outputs["pending"] !== undefined &&
-          saved.outputs["pending"] !== null &&
-          orderOf(saved) === c.orderId),
-    );
   const living = ({ status }: CertificateOf): boolean => status === "issued" || status === "pending";
   for (const c of after.certificates.filter((one) => isOurs(one) && living(one))) {
     if (holds(after, c)) continue;
     const old = before.certificates.find(({ id }) => id === c.id);
-    if (old !== undefined && !holds(before, old)) continue;
+    const asker = askedUntold.get(c.id);
+    const isAskerGone = asker !== undefined && !all(after).some((saved) => isSame(saved, asker));
+    if (old !== undefined && !holds(before, old) && !isAskerGone) continue;
     const retained = doomed(moment).some(
       (saved) => saved.inputs["onDelete"] === "retain" && orderOf(saved) === c.orderId,
     );

@@ -6,7 +6,7 @@ import type { Levers, Simulator } from "../../simulator/src";
 import { ledgerOf, pendingOf, shownState } from "../certificate/state";
 import { COMMON_NAME, HOUR, inFreshWorld, type Key, makeKey, type Simulated, simulated } from "../simulated";
 import { edited, Story } from "../story";
-import { laws, type Side, type What } from "./laws";
+import { askedByKilled, laws, type Side, type What } from "./laws";
 import { type Lands, Source, type Target, type Written } from "./source";
 import { PLACES, type Sequence, type Step, type Targeted } from "./steps";
 
@@ -53,6 +53,7 @@ class Scene {
   readonly story: Story;
   readonly source = new Source();
   readonly #told: string[] = [];
+  readonly #askedUntold = new Map<number, Saved>();
 
   constructor(
     readonly stage: Stage,
@@ -205,11 +206,13 @@ class Scene {
       program: this.source.resources,
       preview,
       told: this.#told,
+      askedUntold: this.#askedUntold,
     };
     for (const law of laws) {
       const complaint = law(moment);
       if (complaint !== undefined) this.story.broken(complaint);
     }
+    for (const [id, asker] of askedByKilled(moment)) this.#askedUntold.set(id, asker);
     this.#told.push(...[...ended.lines, ...ended.reasons].filter((line) => !/^info: (re)?issued: /.test(line)));
     return ended;
   }

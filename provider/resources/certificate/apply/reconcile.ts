@@ -35,6 +35,7 @@ import { firstLook, waitFor } from "./await-issuance";
 import { observe, type Seen } from "./observe";
 import { withProofs } from "./pending-proofs";
 import { ask } from "./send-reissue";
+import { tellUntold, untoldOf } from "./untold";
 
 /** What is wanted, what there was, and why something has to be done. */
 export interface Goal {
@@ -65,6 +66,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
   if (prior?.pending?.foreign) ({ prior, reasons } = afresh(prior, inputs, ctx));
   let again = false;
   let hasCancelled = false;
+  let hasTold = false;
   // Set from the first remote change on: whatever fails then must not lose it.
   let changed: CertificateState | undefined;
 
@@ -108,6 +110,10 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
         const kept = prior && withIssued(prior, requestIn(prior, seen), observed, ctx.run.now());
         if ((decision.do === "reissue" || decision.do === "cancel") && !goal.allowed.has(decision.do))
           throw unannounced(decision.do, kept ?? prior, observed, inputs);
+        if (!hasTold && (decision.do === "adopt" || decision.do === "await" || decision.do === "reissue")) {
+          await tellForgotten(seen.decisionInput, kept ?? prior, decision, ctx);
+          hasTold = true;
+        }
         switch (decision.do) {
           case "refuse":
             throw refused(decision.lines, prior, observed, inputs);
@@ -279,6 +285,24 @@ const warnOfOpen = (requestIds: readonly number[], { run }: Ctx): void => {
     run.log.warn(
       `request ${listed(requestIds.map(String))}, of an earlier run that was stopped, is still open: have it cancelled in CertCentral, for it is not wanted any more`,
     );
+};
+
+/** What a killed step had asked for that is not what is wanted now: state comes to know its request, and nothing else will name what came of it. */
+const tellForgotten = async (
+  { inputs, observed, earlier }: DecisionInput,
+  prior: CertificateState | undefined,
+  decision: Extract<Decision, { do: "adopt" | "await" | "reissue" }>,
+  ctx: Ctx,
+): Promise<void> => {
+  const taken = decision.do === "adopt" ? decision.certificate.certificateId : undefined;
+  const { left } = await untoldOf(observed, prior, ctx);
+  const forgotten = left.filter(
+    ({ requestId, isOpen: waits, certificates }) =>
+      !waits &&
+      !earlier?.pending?.requestIds.includes(requestId) &&
+      !certificates.some(({ certificateId }) => certificateId !== undefined && certificateId === taken),
+  );
+  tellUntold(inputs.orderId, forgotten, ctx);
 };
 
 /** What lives beside the certificate that is taken and may be what our request brought: nothing else will name it. */

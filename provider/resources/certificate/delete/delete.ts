@@ -7,6 +7,7 @@ import { CLOSED_ORDER } from "../../order/observed-order";
 import { listed, type NamedCertificate, namedCertificate } from "../../wording";
 import { untoldRequestIds } from "../apply/earlier-request";
 import { ourRequests, withLeaves } from "../apply/observe";
+import { tellUntold, untoldOf } from "../apply/untold";
 import type { CertificateState } from "../state";
 import { provenOurs } from "../transitions/inherit";
 import { leaveToHeir, tellRequests, untilSettled } from "./leave-to-heir";
@@ -14,7 +15,6 @@ import { leftToOthers } from "./left-to-others";
 import { clearTheWay } from "./pending";
 import { revokeElsewhere, revokeOne, revokeWhole } from "./revoke-target";
 import { targets, withInherited } from "./targets";
-import { tellUntold, untoldOf } from "./untold";
 
 /**
  * What a deleted resource leaves behind, by `onDelete`: `retain` touches nothing; `revokeOrder` takes the order; `revoke`,

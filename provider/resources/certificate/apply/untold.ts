@@ -1,13 +1,13 @@
 import { type ApprovalRequest, CertCentralError } from "../../../certcentral";
+import { present } from "../../../contract/present";
 import type { Ctx } from "../../order/context";
 import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
 import { isOpen, isRejected } from "../../order/requests/approval-requests";
 import { listed, type NamedCertificate, namedCertificate } from "../../wording";
-import { askedForWith, isAwaited, isProvenOwn, markedRequests } from "../apply/earlier-request";
 import type { CertificateState } from "../state";
-import { named } from "./targets";
+import { askedForWith, isAwaited, isProvenOwn, markedRequests } from "./earlier-request";
 
-/** What steps of a resource had asked for before they were killed: no state tells of it, and a delete is the last to look. */
+/** What steps of a resource had asked for before they were killed: no state tells of it. */
 export interface Untold {
   /** Nobody has decided them, and they are proven to be the resource's own: it may take them back. */
   readonly open: readonly ApprovalRequest[];
@@ -25,7 +25,11 @@ export interface Left {
 const NOTHING: Untold = { open: [], left: [] };
 
 /** Looks for it. */
-export const untoldOf = async (observed: ObservedOrder, prior: CertificateState, ctx: Ctx): Promise<Untold> => {
+export const untoldOf = async (
+  observed: ObservedOrder,
+  prior: CertificateState | undefined,
+  ctx: Ctx,
+): Promise<Untold> => {
   const marked = await unlessForbidden(observed.orderId, ctx, () => markedRequests(observed, prior, ctx));
   const open: ApprovalRequest[] = [];
   const left: Left[] = [];
@@ -49,12 +53,16 @@ export const untoldOf = async (observed: ObservedOrder, prior: CertificateState,
 };
 
 /** What a request was approved for, where nothing speaks against it. */
-const cameOf = (request: ApprovalRequest, observed: ObservedOrder, prior: CertificateState): ObservedCertificate[] => {
+const cameOf = (
+  request: ApprovalRequest,
+  observed: ObservedOrder,
+  prior: CertificateState | undefined,
+): ObservedCertificate[] => {
   const asker = request.requester?.userId;
   return askedForWith(request, observed, prior).filter(
     ({ certificateId, userId }) =>
       certificateId !== undefined &&
-      certificateId !== prior.pending?.certificateId &&
+      certificateId !== prior?.pending?.certificateId &&
       (asker === undefined || userId === undefined || userId === asker),
   );
 };
@@ -63,7 +71,7 @@ const isKept = (certificateId: number | undefined, ctx: Ctx): boolean =>
   ctx.owned(`certificate ${certificateId}`) === "now";
 
 const toName = ({ certificateId, serialNumber, validTill }: ObservedCertificate): NamedCertificate =>
-  named({ certificateId, serialNumber, notAfter: validTill });
+  present({ certificateId, serialNumber, notAfter: validTill });
 
 /** A key that may not read requests keeps no delete from ending. */
 const unlessForbidden = async (
@@ -82,7 +90,7 @@ const unlessForbidden = async (
   }
 };
 
-/** Says what a delete leaves of it: each request, and what it led to. */
+/** Says what is left of it: each request, and what it led to. */
 export const tellUntold = (orderId: number, left: readonly Left[], ctx: Ctx): void => {
   for (const one of left)
     ctx.run.log.warn(

@@ -255,7 +255,7 @@ class Scene {
     time.now += 2 * HOUR;
   }
 
-  /** Takes out what contradicts itself: two of one order, a revocation of what is kept, what is on an order that is gone. */
+  /** Takes out what contradicts itself: two of one order or of one revocation, a revocation of what is kept, what is on an order that is gone. */
   async #simplify(): Promise<void> {
     const open = new Set((await this.#orders()).filter(({ status }) => status === "issued").map(({ id }) => id));
     const taken = new Set<string>();
@@ -273,8 +273,12 @@ class Scene {
         written.inputs = { ...rest, triggers: 99 };
       }
     }
-    for (const written of [...this.source.resources])
-      if (written.kind === "Revocation" && this.#isKept(written)) this.source.remove(written);
+    for (const written of [...this.source.resources]) {
+      if (written.kind !== "Revocation") continue;
+      const target = JSON.stringify(written.inputs);
+      if (taken.has(target) || this.#isKept(written)) this.source.remove(written);
+      else taken.add(target);
+    }
   }
 
   #isKept({ inputs }: Extract<Written, { kind: "Revocation" }>): boolean {

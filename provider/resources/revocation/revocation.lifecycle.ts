@@ -7,6 +7,7 @@ import { adopt, foresee } from "./apply/foresee";
 import { reconcile } from "./apply/reconcile";
 import { howToBeRid } from "./apply/refuse-kept";
 import { check } from "./check";
+import { remove } from "./delete";
 import { grade } from "./grades";
 import { onChange, RevocationInputs } from "./inputs";
 import { plan } from "./plan";
@@ -55,29 +56,5 @@ export const revocation: Resource<RevocationInputs, RevocationState, Reason, Cer
   },
   read: (_, prior, ctx) => read(prior, ctx),
   update: (prior, inputs, _, ctx) => reconcile(inputs, prior, ctx),
-  delete: async (prior, { run }) => {
-    const { level, text } = farewell(prior);
-    run.log[level](text);
-  },
-};
-/** What is left behind when the resource goes. */
-export const farewell = (prior: RevocationState): { readonly level: "info" | "warn"; readonly text: string } => {
-  const target = targetOf(prior.requestedInputs);
-  const name = target === undefined ? "a certificate" : targetName(target);
-  switch (prior.status) {
-    case "revoked":
-      return { level: "info", text: `${name} stays revoked: a revocation cannot be undone` };
-    case "pending":
-      return {
-        level: "warn",
-        text: `request ${prior.requestId} to revoke ${name} still waits for an administrator: have it rejected in CertCentral if it is no longer wanted`,
-      };
-    case "unknown":
-      return {
-        level: "warn",
-        text: `it was never learned whether ${name} was revoked: look it up in CertCentral; a revocation cannot be undone`,
-      };
-    case "rejected":
-      return { level: "info", text: `${name} was not revoked by this resource` };
-  }
+  delete: (prior, ctx) => remove(prior, ctx),
 };

@@ -33,6 +33,8 @@ export interface Moment {
   readonly before: Side;
   readonly after: Side;
   readonly program: readonly Written[];
+  /** The ids of the two orders that programs write of. */
+  readonly orders: readonly number[];
   /** What its preview had said, where nothing was different in it. */
   readonly preview: Ended | undefined;
   /** What was said to people in the sequence so far, but for what was issued. */
@@ -91,7 +93,8 @@ const whatIsKeptLives: Law = (moment) => {
   const staying = moment.after.saved.filter((saved) => isInProgram(moment, saved));
   for (const c of revokedIn(moment)) {
     const keeper = staying.find((saved) => currentOf(saved) === c.id || pendingOf(saved)?.certificateId === c.id);
-    if (keeper?.kind === "Certificate") return `certificate ${c.id} was revoked, and is what ${keeper.name} keeps`;
+    if (keeper?.kind === "Certificate" && !isNamedBeforeItIsLeft(moment, keeper, c))
+      return `certificate ${c.id} was revoked, and is what ${keeper.name} keeps`;
     const left = before.saved.find(
       (saved) => isOf("Certificate")(saved) && currentOf(saved) === c.id && isInProgram(moment, saved),
     );
@@ -108,6 +111,19 @@ const whatIsKeptLives: Law = (moment) => {
       return `credential ${p.credentialId} was revoked in the run in which ${left.name} gave it up`;
   }
   return undefined;
+};
+
+/**
+ * A Revocation of what another resource is to leave for another order, and that is registered first, is carried out before the engine
+ * has told anybody what that one keeps: it named the new order alone.
+ */
+const isNamedBeforeItIsLeft = ({ program, orders }: Moment, { name }: Saved, c: CertificateOf): boolean => {
+  const mover = program.find((one) => one.name === name);
+  return (
+    mover?.kind === "Certificate" &&
+    orders[mover.inputs.order] !== c.orderId &&
+    program.slice(0, program.indexOf(mover)).some((one) => one.kind === "Revocation" && names(one.inputs, c))
+  );
 };
 
 const isListed = ({ program }: Moment, { credentialId }: PairOf): boolean =>

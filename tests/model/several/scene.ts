@@ -204,6 +204,7 @@ class Scene {
       before,
       after,
       program: this.source.resources,
+      orders: this.lands.orders,
       preview,
       told: this.#told,
       askedUntold: this.#askedUntold,

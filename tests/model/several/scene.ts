@@ -224,9 +224,10 @@ class Scene {
     this.story.tell("> the end: no more faults, everything is approved");
     await pull.clearFaults();
     await this.#letItBe();
-    await this.#simplify();
     let ended: Ended | undefined;
     for (let turn = 0; turn < 5 && !(ended?.ok === true && this.#rests()); turn++) {
+      // What a Revocation names may come to be kept by the up before.
+      await this.#simplify();
       ended = await this.up({ refresh: true });
       await this.#letItBe();
     }

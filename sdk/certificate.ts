@@ -67,7 +67,10 @@ export interface CertificateArgs {
     | undefined;
   /** For the administrator who reads the next reissue request. */
   readonly comments?: pulumi.Input<string> | undefined;
-  /** Default: `false`. Whether the next reissue skips the account's approval step. */
+  /**
+   * Default: `false`. Whether the next reissue skips the account's approval step. No comment survives then, nor the mark by
+   * which the reissue of a step that was killed is known as this resource's: such a certificate counts as found.
+   */
   readonly skipApproval?: pulumi.Input<boolean> | undefined;
   /** Default: the account's setting. */
   readonly certificateDcvScope?: pulumi.Input<"base_domain" | "fqdn"> | undefined;

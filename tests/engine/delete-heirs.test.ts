@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { rootFolder } from "../../provider/claims/folder";
 import { type CertCentral, certCentral } from "./support/certcentral";
 import { type Stack, stackFor } from "./support/harness";
 import { type Key, makeKey } from "./support/keys";
@@ -47,14 +49,20 @@ const issued = async (...lines: string[]): Promise<Stack & { certificateId: numb
 const urnOf = async (stack: Stack, name: string) => (await stack.resource(name)).urn;
 const revoked = (id: number) => [`PUT /certificate/${id}/revoke`];
 
-test("a certificate that goes to another provider process is left alive, and said", async () => {
+/** What each operation's processes have told each other lies in a folder of its own, in the stack's own folder for temporary files. */
+const operationsOf = ({ env }: Stack): string[] =>
+  readdirSync(rootFolder({ XDG_RUNTIME_DIR: env["TMPDIR"] })).filter((name) => /_\d+-\d+$/.test(name));
+
+test("a certificate that goes to another provider process is left alive, and said; its preview and its update are two operations", async () => {
   const stack = await issued();
+  const before = operationsOf(stack);
 
   stack.rewrite(program("new Site({ providers: [account()] });"));
-  const moved = await stack.up();
+  const moved = await stack.up({ args: ["--skip-preview=false"] });
 
   expect(await central.writes()).toEqual([]);
   expect(moved.text).toMatch(/nothing is revoked, for resource web has taken its place/);
+  expect(operationsOf(stack).filter((name) => !before.includes(name))).toHaveLength(2);
 });
 
 test("what a certificate of another provider keeps, or may come to keep, is not revoked", async () => {
@@ -98,10 +106,15 @@ test("credentials that are renamed or replaced stay active for whoever still has
     `new AcmeCredentials(${JSON.stringify(name)}, ${JSON.stringify({ acmeContractId, superseded: { action: "revoke", afterHours: 72 } })});`;
   const stack = await issued(pair("acme"));
 
-  await stack.up({ args: ["--replace", await urnOf(stack, "acme")] });
+  const id = async (name: string) => (await stack.resource(name)).outputs?.["credentialId"];
+  const first = await id("acme");
+  const replaced = await stack.up({ args: ["--replace", await urnOf(stack, "acme")] });
+  const second = await id("acme");
   stack.rewrite(program(pair("renamed")));
   const renamed = await stack.up();
 
+  expect(replaced.text).toMatch(new RegExp(`credential ${first}\\b.* stays active, and nothing will revoke it`));
+  expect(renamed.text).toMatch(new RegExp(`credential ${second}\\b.* stays active, and nothing will revoke it`));
   expect(renamed.text).toMatch(/stays active, and nothing will revoke it: resource renamed does not know of it/);
   expect((await central.writes()).filter((call) => call.includes("/revoke"))).toEqual([]);
 });
@@ -136,9 +149,35 @@ test("renamed, and applied one target after the other, or without the new one: l
     );
   }
   await stack.up({ args: ["--target", heir] });
+  const both = await stack.state();
   const late = await stack.up({ args: ["--target", old] });
 
   expect(late.text).toMatch(/nothing is revoked, for resource new has taken its place/);
+  await stack.setState(both);
+  const destroyed = await stack.destroy({ args: ["--target", old, "--run-program"] });
+  expect(destroyed.text).toMatch(/nothing is revoked, for resource new has taken its place/);
+  expect(await central.writes()).toEqual([]);
+
+  // What the README says of a run without the program.
+  await stack.setState(both);
+  await stack.destroy({ args: ["--target", old] });
+  expect(await central.writes()).toEqual(revoked(stack.certificateId));
+});
+
+test("two accounts with an order of the same number: each resource keeps its own, and what one deletes is not the other's to hold", async () => {
+  const there = await certCentral();
+  const other = await there.makeOrder({ commonName: "www.example.com" });
+  expect(other.orderId).toBe(orderId);
+  const account = `const other = new Provider("other", { apiKey: ${JSON.stringify(there.sim.apiKey)}, baseUrl: ${JSON.stringify(there.sim.baseUrl)} });`;
+  const stack = await issued(web(), account, web("there", {}, "{ provider: other }"));
+  const theirs = Number((await stack.resource("there")).outputs?.["certificateId"]);
+  await there.clearHistory();
+
+  stack.rewrite(program(web(), account));
+  const { text } = await stack.up();
+
+  expect(text).not.toMatch(/has taken its place/);
+  expect(await there.writes()).toEqual(revoked(theirs));
   expect(await central.writes()).toEqual([]);
 });
 

@@ -385,3 +385,57 @@ test.each([
   expect((await writes()).slice(1)).toHaveLength(1);
   expect((await certificate(orderId, certificateId)).status).toBe("issued");
 });
+
+describe("a first certificate that was issued while nobody looked, and the resource is removed", () => {
+  const unseen = async ({ inputs = {}, awkward = {} }: { inputs?: object; awkward?: Parameters<typeof stage>[0] }) => {
+    const scene = await stage({ approvalGate: true, ...awkward });
+    const { orderId, certificateId: primary } = await scene.order();
+    await scene.stack.up({ orderId, csr: otherCsr, ...names, ...skip, ...inputs });
+    await scene.approve((await scene.request(orderId)).id);
+    const [ours] = (await scene.world(orderId)).certificates.slice(-1);
+    await scene.clearHistory();
+    return { ...scene, orderId, primary, ours: ours?.id ?? 0 };
+  };
+  const NOBODY_NAMED = { missingInLists: ["user_id", "email", "firstname", "lastname", "user"] } as const;
+  const ways = [
+    ["the order's", {}],
+    ["the order's, with waitForIssuance: false", { waitForIssuance: false }],
+    ["a duplicate", { storeReissueAsDuplicate: true }],
+    ["a duplicate, with waitForIssuance: false", { storeReissueAsDuplicate: true, waitForIssuance: false }],
+  ] as const;
+
+  test.each(ways)("it is ours, and revoked: %s", async (_, inputs) => {
+    const { stack, orderId, primary, ours, writes, certificate } = await unseen({ inputs });
+
+    await well(stack.destroy());
+
+    expect(await writes()).toEqual([revokeOf(ours)]);
+    expect((await certificate(orderId, ours)).status).toBe("revoked");
+    expect((await certificate(orderId, primary)).status).toBe("issued");
+  });
+
+  test.each(ways)("where nobody is named, it is named as not proven, and no other one: %s", async (_, inputs) => {
+    const { stack, primary, ours, writes } = await unseen({ inputs, awkward: NOBODY_NAMED });
+
+    const said = text(await well(stack.destroy()));
+
+    expect(await writes()).toEqual([]);
+    expect(said).toMatch(
+      new RegExp(
+        `certificate ${ours}\\b.* is left alive: it may have come of this resource's request, and nothing proves it`,
+      ),
+    );
+    expect(said).not.toMatch(new RegExp(`certificate ${primary}\\b`));
+  });
+
+  test("where a colleague has the like of it made within seconds, and nobody is named, both are named and left alive", async () => {
+    const { stack, orderId, ours, reissue, writes } = await unseen({ awkward: NOBODY_NAMED });
+    const theirs = await reissue(orderId, { csr: otherCsr, ...names });
+
+    const said = text(await well(stack.destroy()));
+
+    expect(await writes()).toEqual([]);
+    for (const id of [ours, theirs.certificateId])
+      expect(said).toMatch(new RegExp(`certificate ${id}\\b.* is left alive: it may have come of`));
+  });
+});

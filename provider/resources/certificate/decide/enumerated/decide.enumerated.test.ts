@@ -126,6 +126,15 @@ const LAWS: Readonly<Record<string, Law>> = {
     decision.whose !== "cannot tell" ||
     (c.pending === "lost" && isUnchanged(c) && pendingOnes(c).some(({ verdict }) => verdict === "cannot tell")),
 
+  "what cannot be told is no dead end: with nothing under way, a changed trigger has it asked for anew, looked at again, or found":
+    ({ c, decision }) =>
+      !(isAsked(c) && c.mind === "a trigger" && !isReissuing(c)) ||
+      ["replan", "look-again", "adopt"].includes(decision.do),
+
+  "and with something under way, who is refused is told to have it finished or cancelled": ({ c, decision }) =>
+    !(isAsked(c) && c.mind === "a trigger" && isReissuing(c) && decision.do === "refuse") ||
+    decision.lines.at(-1)?.startsWith("let it finish, or have it cancelled in CertCentral") === true,
+
   "a second look is asked for once": ({ c, decision }) => decision.do !== "look-again" || c.looks === "one",
 
   "where the key is compromised, nothing is asked for, nor cancelled for it": ({ input, decision }) => {

@@ -114,19 +114,19 @@ describe("a request whose answer was lost, and that never arrived", () => {
     const calls = (await history()).map(({ method, path }) => `${method} ${path.replace("/services/v2", "")}`);
     const looks = calls.slice(0, calls.indexOf(reissueOf(orderId)));
     for (const seen of [`/order/certificate/${orderId}`, `/order/certificate/${orderId}/reissue`, "/request"])
-      expect(looks.filter((call) => call === `GET ${seen}`).length).toBeGreaterThan(1);
+      expect([seen, looks.filter((call) => call.split("?")[0] === `GET ${seen}`).length > 1]).toEqual([seen, true]);
     expect(calls.filter((call) => call.startsWith("POST"))).toEqual([reissueOf(orderId)]);
   });
 
   test("is not asked for again where the key may not list requests, but for a changed trigger, whose row says the risk", async () => {
     const { stack, program, orderId, fault, writes } = await lost();
-    await fault({ method: "GET", path: "/services/v2/request", kind: "status:403", times: 1 });
+    await fault({ method: "GET", path: "/services/v2/request", kind: "status:403", times: 2 });
 
     expect(await failed(stack.up(program))).toMatch(
       /cannot list the requests that wait for approval.*change a value in triggers to ask once more.*DigiCert may issue both/s,
     );
     expect(await writes()).toEqual([reissueOf(orderId)]);
-    await fault({ method: "GET", path: "/services/v2/request", kind: "status:403", times: 1 });
+    await fault({ method: "GET", path: "/services/v2/request", kind: "status:403", times: 2 });
     const { lines } = await well(stack.up({ ...program, triggers: ["1"] }));
 
     expect(lines.join("\n")).toMatch(/reissue: triggers changed; .*else DigiCert may issue both/);

@@ -68,7 +68,9 @@ export const observe = async (
   }
   const duplicates = inputs.storeReissueAsDuplicate === true;
   const shown = await observeOrder(inputs.orderId, ctx, { duplicates });
-  const listed = again ? await pendingRequestsOf(inputs.orderId, ctx) : [];
+  // Of what was lost each look is complete: the order, its list, and the requests that wait for approval.
+  const isLost = prior?.pending?.phase === "unknown";
+  const listed = again || isLost ? await pendingRequestsOf(inputs.orderId, ctx) : [];
   const whole = withRequests(shown, listed ?? []);
   const { requests, request } = await ourRequests(whole, prior, reasons, ctx);
   const told = await withLeaves(whole, prior, request, inputs, ctx);

@@ -152,7 +152,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: clocks(1, 25, 49, 24 * 11, 24 * 31) },
 );
 
-const AWKWARD: readonly Partial<AwkwardValues>[] = [
+export const AWKWARD: readonly Partial<AwkwardValues>[] = [
   { kidHint: "start" },
   { partnerRevokeStatus: 200 },
   { partnerRevokedAgain: "accept" },

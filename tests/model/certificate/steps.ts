@@ -179,7 +179,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: clocks(1, 1, 50, 80, 24 * 100, 24 * 175) },
 );
 
-const AWKWARD: readonly Partial<AwkwardValues>[] = [
+export const AWKWARD: readonly Partial<AwkwardValues>[] = [
   { slowIssuanceSeconds: [1, 3] },
   { slowIssuanceSeconds: [700, 900] },
   { slowIssuancePolls: [0, 3] },
@@ -199,6 +199,12 @@ const AWKWARD: readonly Partial<AwkwardValues>[] = [
   { cancelledReissueListed: "gone" },
   { issuerHash: "own" },
   { cancelledReissueListed: "canceled" },
+  { emptyMapsAsLists: true, flagsAsText: true },
+  { reissueStatus: 200 },
+  { reissueWhilePendingCode: "order_is_busy", revokeWhileReissuePendingCode: "order_is_busy" },
+  { downloadBeforeIssuance: 400, downloadBeforeIssuanceCode: "not_ready" },
+  { csrOneLine: "always", csrWithoutHeader: "always" },
+  { cancelStatusSpelling: "any" },
 ];
 
 const setting: fc.Arbitrary<Setting> = fc.record({

@@ -139,7 +139,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: clocks(1, 50) },
 );
 
-const AWKWARD: readonly Partial<AwkwardValues>[] = [
+export const AWKWARD: readonly Partial<AwkwardValues>[] = [
   { revokeApprovalGate: false },
   { revokeSkipApprovalWithoutAdmin: "request" },
   { repeatedRevoke: "accept" },

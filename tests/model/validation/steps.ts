@@ -110,7 +110,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-const AWKWARD: readonly Partial<AwkwardValues>[] = [
+export const AWKWARD: readonly Partial<AwkwardValues>[] = [
   { slowIssuanceSeconds: [1, 3] },
   { slowIssuanceSeconds: [700, 900] },
   { nullForAbsent: 0.5 },

@@ -49,7 +49,8 @@ left alive, and told of.
 
 A step that was killed leaves no state. What it had asked for is known by its request: it bears the resource's mark, state never knew of
 it, and our own user made it within a day. The mark tells for what it was asked, so the same wish waits for it, and another one takes it
-back by its id. Once issued it is kept, or goes into the ledger where a later certificate is kept. Two stacks of one name in different
+back by its id. Once issued it is kept, or goes into the ledger where a later certificate is kept; where something
+else is wanted by then, or the resource goes, it is left alive and named with its request. Two stacks of one name in different
 backends, that keep one order with one key, would take each other's for their own.`,
     `## What cannot be proven
 

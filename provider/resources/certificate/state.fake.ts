@@ -30,6 +30,7 @@ export const justIssued = (asked: CertificateInputs): CertificateState => {
       others: [],
       openReissueRequests: [],
       reissueRequests: [],
+      reissueRequestDates: new Map(),
       openRevokeRequests: [],
       revokeRequests: [],
       approvedRevocations: [],

@@ -72,6 +72,8 @@ export interface ObservedOrder {
   readonly openReissueRequests: readonly number[];
   /** Every request for a reissue, decided ones too. */
   readonly reissueRequests: readonly number[];
+  /** ISO 8601, when each was made, where the order tells. */
+  readonly reissueRequestDates: ReadonlyMap<number, string>;
   /** The same for revocations. */
   readonly openRevokeRequests: readonly number[];
   /** Every request for a revocation, decided ones too. */
@@ -143,6 +145,11 @@ export const observedOrder = (
     others: [],
     openReissueRequests: openRequests(order, "reissue"),
     reissueRequests: requestsOf(order, "reissue"),
+    reissueRequestDates: new Map(
+      order.requests.flatMap(({ type, requestId, date }) =>
+        type === "reissue" && date !== undefined ? [[requestId, date]] : [],
+      ),
+    ),
     openRevokeRequests: openRequests(order, "revoke"),
     revokeRequests: requestsOf(order, "revoke"),
     approvedRevocations: order.requests

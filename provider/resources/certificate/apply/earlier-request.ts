@@ -41,15 +41,23 @@ export const untoldRequestIds = (observed: ObservedOrder, prior: CertificateStat
   return newest.slice(0, MOST_REQUESTS);
 };
 
-/** The newest requests that bear the resource's mark and that state does not know: those of steps that were killed, newest first. */
+/**
+ * The newest requests that bear the resource's mark and that state does not know: those of steps that were killed, newest first. A
+ * create knows none at all, and reads those of the last day.
+ */
 export const markedRequests = async (
   observed: ObservedOrder,
   prior: CertificateState | undefined,
   ctx: Ctx,
-): Promise<ApprovalRequest[]> =>
-  (await ownRequests(untoldRequestIds(observed, prior), ctx)).filter(({ comments }) =>
-    isMarkOf(reissueMarkIn(comments), ctx.resourceDigest),
+): Promise<ApprovalRequest[]> => {
+  const ids = untoldRequestIds(observed, prior).filter(
+    (id) => prior !== undefined || !isOld(observed.reissueRequestDates.get(id), ctx),
   );
+  return (await ownRequests(ids, ctx)).filter(({ comments }) => isMarkOf(reissueMarkIn(comments), ctx.resourceDigest));
+};
+
+const isOld = (date: string | undefined, { run }: Ctx): boolean =>
+  date !== undefined && run.now().getTime() - Date.parse(date) > RECENT;
 
 /** The answer to it was lost, and state knows of it all the same. */
 export const isAwaited = ({ comments }: ApprovalRequest, prior: CertificateState | undefined): boolean =>
@@ -57,7 +65,7 @@ export const isAwaited = ({ comments }: ApprovalRequest, prior: CertificateState
 
 /** Whether a marked request was made lately by our own user: whatever is less than that proves nothing. */
 export const isProvenOwn = async ({ date, requester }: ApprovalRequest, ctx: Ctx): Promise<boolean> => {
-  if (date === undefined || ctx.run.now().getTime() - Date.parse(date) > RECENT) return false;
+  if (date === undefined || isOld(date, ctx)) return false;
   const keyUserId = await keyUser(ctx);
   return keyUserId !== undefined && requester?.userId === keyUserId;
 };

@@ -140,3 +140,12 @@ test.each([
       : expect(look).rejects.toThrow("it failed (500)"));
   },
 );
+
+test("a create reads no request that is older than a day: an earlier resource of its name may have made it", async () => {
+  const { ctx, asked } = contextWith({});
+  const requests = [{ requestId: 71, type: "reissue", status: "approved", date: "2026-11-20T11:00:00Z" }];
+
+  await untoldOf(observedOrder(order({ requests }), []), undefined, ctx);
+
+  expect(asked).toEqual([]);
+});

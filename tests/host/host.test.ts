@@ -432,6 +432,26 @@ describe("several provider processes of one run, the plugin beside them, which i
     expect(await posts()).toHaveLength(2);
   });
 
+  test("0 of both makes a stack look-only: what is there is adopted, and what would be sent is held back, by name", async () => {
+    const brake = { maxReissues: "0", maxRevocations: "0" };
+    const { doors } = await run(brake);
+    const made = await pull.makeOrder({ commonName: "www.example.com", csr });
+    const inputs = { orderId: made.orderId, csr, onDelete: "revoke" };
+    const { outs } = await doors[0].create(inputs);
+    expect(outs).toMatchObject({ certificateId: made.certificateId, origin: "adopted" });
+
+    const held = [
+      await failure(doors[0].update(outs, { ...inputs, csr: await newCsr("www.example.com") })),
+      await failure((await run(brake)).doors[0].delete(outs)),
+    ].map(({ message }) => message);
+
+    expect(held).toEqual([
+      expect.stringContaining(`held back: POST /order/certificate/${made.orderId}/reissue`),
+      expect.stringContaining(`held back: PUT /certificate/${made.certificateId}/revoke`),
+    ]);
+    expect((await pull.history()).filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
   test("what one door keeps the other does not keep as well", async () => {
     const { plugin, doors } = await run({});
     const [order] = await orders(1);

@@ -297,6 +297,30 @@ test("a certificate that is deleted before its replacement, which cannot be made
   expect(await writes()).toEqual([]);
 });
 
+test("of two that live by one certificate, and are deleted in one run, the last one revokes what the first had issued", async () => {
+  const { engine, makeOrder, outputs, writes, clearHistory } = await programs();
+  const { orderId } = await makeOrder({ commonName: "www.example.com" });
+  const inputs = { orderId, csr: keyText("p256"), revocation: { skipApproval: true } };
+  await well(engine.up([{ kind: "Certificate", name: "web", inputs }]));
+  const first = outputs("web");
+  await clearHistory();
+
+  const site = { kind: "Certificate", name: "site", inputs } as const;
+  await well(engine.up([site]));
+  const heir = outputs("site");
+  expect(heir).toMatchObject({ certificateId: first["certificateId"], origin: "adopted" });
+  expect(await writes()).toEqual([]);
+
+  // As where the run ended before `web` was deleted, and the next one is a destroy that runs the program.
+  const process = engine.startProvider({ engineIsThere: () => true });
+  process.names("Certificate", "site", inputs, heir);
+  await process.door("Certificate").delete(String(orderId), first);
+  expect(await writes()).toEqual([]);
+  await process.door("Certificate").delete(String(orderId), heir);
+
+  expect(await writes()).toEqual([`PUT /certificate/${first["certificateId"]}/revoke`]);
+});
+
 describe("an order that was left", () => {
   const web = (orderId: number, more: object = {}): Program => [
     {

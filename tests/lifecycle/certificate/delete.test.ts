@@ -326,10 +326,27 @@ test("a rename without alias takes nothing from its successor", async () => {
 
   expect(ended.did).toEqual(["create", "delete"]);
   expect(text(ended)).toMatch(
-    /nothing is revoked, for resource renamed has taken its place.*is kept by resource renamed, which found it/s,
+    /nothing is revoked, for resource renamed has taken its place.*is kept by resource renamed, which found it.*onDelete: "revoke" there revokes it then \(and an alias/s,
   );
   expect(await writes()).toEqual([]);
   expect(await status()).toBe("issued");
+});
+
+test("a rename without alias in a run that refreshes hands on what is known: what was issued here, and what it replaced", async () => {
+  const { stack, program, certificateId, writes } = await kept(skip);
+  const next = { ...program, csr: otherCsr };
+  await well(stack.up(next));
+  const second = Number(stack.resource?.outputs["certificateId"]);
+
+  await well(stack.up(next, { name: "renamed", refresh: true }));
+
+  expect(stack.resource?.outputs).toMatchObject({
+    certificateId: second,
+    origin: "issued",
+    supersededCertificates: [{ certificateId }],
+  });
+  await well(stack.destroy());
+  expect((await writes()).slice(1)).toEqual([revokeOf(second), revokeOf(certificateId)]);
 });
 
 test("certificates of ours that were replaced are revoked with it", async () => {

@@ -49,9 +49,9 @@ left alive, and told of.
 
 A step that was killed leaves no state. What it had asked for is known by its request: it bears the resource's mark, state never knew of
 it, and our own user made it within a day. The mark tells for what it was asked, so the same wish waits for it, and another one takes it
-back by its id. Once issued it is kept, or goes into the ledger where a later certificate is kept; where something
-else is wanted by then, or the resource goes, it is left alive and named with its request. Two stacks of one name in different
-backends, that keep one order with one key, would take each other's for their own.`,
+back by its id. Once issued it is kept, or goes into the ledger where a later certificate is kept; where something else is wanted by
+then, or the resource goes, it is left alive and named with its request. Two stacks of one name in different backends, that keep one
+order with one key, would take each other's for their own.`,
     `## What cannot be proven
 
 Each of these leaves a certificate of ours alive that is said to be found (\`origin: "adopted"\`): a destroy names it and does not revoke it.
@@ -73,6 +73,11 @@ ${table(
       "a create was killed, and its comments are not shown, are cut, or were not kept (`skipApproval`), or a day has passed",
       "nothing but the mark joins a certificate to a resource without state",
       "it is taken as found, and not paid for again",
+    ],
+    [
+      "a step was killed, and the resource has another name or parent when it is run again",
+      "the mark has a digest of the name from before, whatever an alias says",
+      "it is taken as found; without an alias, the delete of the old name tells of it",
     ],
     [
       "what a killed step had asked for was replaced by somebody, and the list shows it only after the same was asked for again",

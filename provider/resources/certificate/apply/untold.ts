@@ -22,9 +22,7 @@ export interface Left {
   readonly certificates: readonly NamedCertificate[];
 }
 
-const NOTHING: Untold = { open: [], left: [] };
-
-/** Looks for it. */
+/** Looks for it: where state knows every request of the order, nothing is read. */
 export const untoldOf = async (
   observed: ObservedOrder,
   prior: CertificateState | undefined,
@@ -49,7 +47,7 @@ export const untoldOf = async (
     if (led.length > 0 || certificates.length === 0)
       left.push({ requestId, isOpen: false, certificates: led.map(toName) });
   }
-  return marked.length === 0 ? NOTHING : { open, left };
+  return { open, left };
 };
 
 /** What a request was approved for, where nothing speaks against it. */

@@ -77,7 +77,7 @@ ${table(
     [
       "a step was killed, and the resource has another name or parent when it is run again",
       "the mark has a digest of the name from before, whatever an alias says",
-      "it is taken as found; without an alias, the delete of the old name tells of it",
+      "what came of it counts as found; without an alias, the delete of the old name tells of it",
     ],
     [
       "what a killed step had asked for was replaced by somebody, and the list shows it only after the same was asked for again",

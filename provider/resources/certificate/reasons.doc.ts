@@ -152,7 +152,7 @@ export const words: { readonly [Code in Reason["code"]]: Words<Code> } = {
   },
   "pending-request": {
     example: { code: "pending-request", requestIds: [4711], phase: "approval", instead: false, foreign: false },
-    when: "An issuance of an earlier run is not finished. `instead of`: something else is wanted by now, and ours is cancelled. Urgent where the certificate that is handed out until then has been revoked or has expired.",
+    when: "An issuance of an earlier run is not finished. `instead of`: something else is wanted by now, and ours is cancelled where it is found. Urgent where the certificate that is handed out until then has been revoked or has expired.",
     todo: "Approve the request, publish the validation record, or have the key made on the token, then run `pulumi up` again. Nothing is asked for twice.",
   },
   "order-closed": {

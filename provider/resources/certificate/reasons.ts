@@ -171,13 +171,10 @@ const PHASES: Readonly<Record<string, string>> = {
 export const looksForLost = (reason: Reason): boolean =>
   reason.code === "pending-request" && reason.phase === "unknown" && !reason.instead;
 
-/** One sentence, without capital or full stop, naming values that a person recognises. Pure. */
-/** What becomes of a request where something else is wanted. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  issued: "",
-  unknown: ", which is cancelled if it is found; else DigiCert may issue both",
-};
+/** What becomes of a request where something else is wanted: one that is nowhere to be seen was never seen to end. */
+const INSTEAD = ", which is cancelled if it is found; else DigiCert may issue both";
 
+/** One sentence, without capital or full stop, naming values that a person recognises. Pure. */
 export const sentence = (reason: Reason): string =>
   "reported" in reason ? `${told(reason)}; nothing is sent for it (onDrift: "report")` : told(reason);
 
@@ -279,7 +276,7 @@ const told = (reason: Reason): string => {
         ...(reason.ended === undefined ? [] : [`while the certificate in use is ${reason.ended}`]),
       ]
         .join(" ")
-        .concat(reason.instead && !reason.foreign ? (INSTEAD[reason.phase] ?? ", which is cancelled") : "");
+        .concat(reason.instead && !reason.foreign && reason.phase !== "issued" ? INSTEAD : "");
     case "order-closed":
       return reason.renewedOrderId === undefined
         ? `order ${reason.orderId} is ${reason.status}: nothing can be reissued on it; place a new order in CertCentral and set its orderId`

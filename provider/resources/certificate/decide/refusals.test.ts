@@ -1,8 +1,8 @@
 import { keyText } from "../../../pki/keys.fake";
 import { observedOrder } from "../../order/observed-order";
-import { order } from "../../order/observed-order.fake";
+import { entry, order } from "../../order/observed-order.fake";
 import { desiredOf } from "../desired/desired";
-import { blocked, mismatch } from "./refusals";
+import { blocked, mismatch, notSeenToEnd } from "./refusals";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 
@@ -33,4 +33,26 @@ test("of a reissue that nothing is told of, nothing is made up", () => {
   expect(blocked(observedOrder(order(), []), [])[0]).toBe(
     "order 118 has a pending reissue that is not ours: asked for by somebody else",
   );
+});
+
+const pending = { phase: "approval", since: "2026-11-22T11:00:00Z", names: [] } as const;
+const [maybe] = observedOrder(order(), [entry({ status: "issued" })]).others;
+
+test.each([
+  ["its request", { requestIds: [71] }, [], "request 71 was never seen to end; DigiCert may issue both"],
+  [
+    "the certificate that it was to become",
+    { requestIds: [], certificateId: 1002 },
+    [],
+    "the reissue that was to become certificate 1002 was never seen to end; DigiCert may issue both",
+  ],
+  ["nothing", { requestIds: [] }, [], "the earlier request was never seen to end; DigiCert may issue both"],
+  [
+    "its request, and what may have come of it",
+    { requestIds: [71] },
+    maybe === undefined ? [] : [maybe],
+    "request 71 was never seen to end: certificate 1002 may have come of it, and stays alive, for nothing proves whose it is",
+  ],
+])("what is asked for beside a request that nobody saw end says what it risks, and names %s", (_, known, may, risk) => {
+  expect(notSeenToEnd({ ...pending, ...known }, may)).toBe(risk);
 });

@@ -300,7 +300,7 @@ const told = (reason: Reason): string => {
     case "retire-due":
       return `revokes superseded ${listed(reason.certificates.map(namedCertificate), 3)}`;
     case "retirement-rejected":
-      return `${listed(reason.sentences, 3)}; it stays alive, and is not asked for again: revoke it in CertCentral if it has to go`;
+      return `${listed(reason.sentences, 3)}; this resource leaves it alone, and does not ask again: revoke it in CertCentral if it has to go`;
     case "settings-changed":
       return `${listed(reason.inputs)} (no request is sent)`;
     case "removal-revokes":

@@ -132,7 +132,7 @@ describe("a certificate that was replaced here and is kept by another resource o
     );
     expect(twice.join("\n")).toMatch(new RegExp(`a Revocation with certificateId: ${first} has it revoked`));
     expect(quiet.rows.map(({ did }) => did)).toEqual(["same", "same"]);
-    expect(quiet.lines.join("\n")).toMatch(new RegExp(`certificate ${first}, .* it stays alive`));
+    expect(quiet.lines.join("\n")).toMatch(new RegExp(`certificate ${first}, .* this resource leaves it alone`));
     expect(outputs("web")["supersededCertificates"]).toMatchObject([{ certificateId: first }]);
     expect(await writes()).toEqual([]);
   });

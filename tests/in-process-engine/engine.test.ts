@@ -238,6 +238,15 @@ describe("resources beside each other", () => {
   });
 });
 
+test("a target that depends on a new resource that is none ends the command: nothing is deleted", async () => {
+  await well(engine.up([resource("a"), resource("b")]));
+
+  const ended = await engine.up([resource("c"), resource("a", {}, ["c"])], { target: ["a", "b"] });
+
+  expect(ended).toMatchObject({ ok: false, reasons: ["a depends on c, which is new and no target"] });
+  expect(names()).toEqual(["a", "b"]);
+});
+
 describe("a refresh", () => {
   test("reads each, whether another can be read or not, and saves what it read", async () => {
     await well(engine.up([resource("a", { fails: "read" }), resource("b")]));

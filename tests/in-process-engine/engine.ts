@@ -122,7 +122,7 @@ export class Engine {
     return endOf(run, life.dead, over());
   }
 
-  /** Up to the first that `check` refuses: the program ends there. */
+  /** Up to the first that `check` refuses, or that cannot be a target: the program ends there. */
   async #registerAll(
     run: Run,
     program: Program,
@@ -138,6 +138,9 @@ export class Engine {
         this.#note(run, kind, name, prior === undefined ? "skipped" : "same");
         continue;
       }
+      const missing = declared.dependsOn?.find((other) => !isTarget(other) && !this.saved.has(other));
+      if (missing !== undefined)
+        return this.#note(run, kind, name, "skipped", [`${name} depends on ${missing}, which is new and no target`]);
       if (!(await this.#isReady(run, declared))) {
         this.#note(run, kind, name, "skipped");
         continue;

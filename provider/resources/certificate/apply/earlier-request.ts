@@ -121,8 +121,11 @@ export const earlierRequest = async (
       names,
       ...present({ publicKeySha256: key?.publicKeySha256, keyType: key?.keyType }),
     },
+    // What shows no date may have come of it.
     known: allOf(observed).flatMap((c) =>
-      c.certificateId === undefined || ofThatTime.includes(c) ? [] : [c.certificateId],
+      c.certificateId === undefined || ofThatTime.includes(c) || (c.createdAt === undefined && mayBeIts(c))
+        ? []
+        : [c.certificateId],
     ),
     keyUserId: marked.requester?.userId,
   };

@@ -211,7 +211,7 @@ test("destroy revokes the certificate that was issued for us, once, and leaves o
 
   expect(await central.writes()).toEqual([`PUT /certificate/${issued}/revoke`]);
   expect(destroyed.stdout).toMatch(
-    new RegExp(`certificate ${found.certificateId}, .* was not issued by this resource and is left alive`),
+    new RegExp(`certificate ${found.certificateId}, .* was not issued by this resource, which leaves it alone`),
   );
 });
 

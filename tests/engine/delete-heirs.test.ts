@@ -113,9 +113,9 @@ test("credentials that are renamed or replaced stay active for whoever still has
   stack.rewrite(program(pair("renamed")));
   const renamed = await stack.up();
 
-  expect(replaced.text).toMatch(new RegExp(`credential ${first}\\b.* stays active, and nothing will revoke it`));
-  expect(renamed.text).toMatch(new RegExp(`credential ${second}\\b.* stays active, and nothing will revoke it`));
-  expect(renamed.text).toMatch(/stays active, and nothing will revoke it: resource renamed does not know of it/);
+  expect(replaced.text).toMatch(new RegExp(`credential ${first}\\b.*: this resource leaves it alone`));
+  expect(renamed.text).toMatch(new RegExp(`credential ${second}\\b.*: this resource leaves it alone`));
+  expect(renamed.text).toMatch(/this resource leaves it alone, and resource renamed does not know of it/);
   expect((await central.writes()).filter((call) => call.includes("/revoke"))).toEqual([]);
 });
 

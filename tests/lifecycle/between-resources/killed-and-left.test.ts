@@ -40,7 +40,7 @@ test.each([
 
   expect(lines.join("\n")).toMatch(
     new RegExp(
-      `${made(world)} led to certificate ${world.id}, .*: left alive, and nothing will revoke it; a Revocation with certificateId: ${world.id} does`,
+      `${made(world)} led to certificate ${world.id}, .*: this resource leaves that alone; a Revocation with certificateId: ${world.id} revokes it`,
     ),
   );
 });
@@ -78,7 +78,9 @@ test("the order was changed: what was issued is named", async () => {
 
   const { lines } = await well(world.engine.up([world.named("web", "p384", { orderId: world.next })]));
 
-  expect(lines.join("\n")).toMatch(new RegExp(`${made(world)} led to certificate ${world.id}, .*: left alive`));
+  expect(lines.join("\n")).toMatch(
+    new RegExp(`${made(world)} led to certificate ${world.id}, .*: this resource leaves that alone`),
+  );
   expect(await world.writes()).toEqual([]);
 });
 
@@ -87,7 +89,9 @@ test("the resource goes, and nobody takes its place: what was issued is named, f
 
   const { lines } = await well(world.engine.destroy());
 
-  expect(lines.join("\n")).toMatch(new RegExp(`${made(world)} led to certificate ${world.id}, .*: left alive`));
+  expect(lines.join("\n")).toMatch(
+    new RegExp(`${made(world)} led to certificate ${world.id}, .*: this resource leaves that alone`),
+  );
   expect((await world.order(world.orderId)).certificates.at(-1)?.status).toBe("issued");
 });
 
@@ -96,7 +100,7 @@ test("the resource takes its whole order with it: nothing is said to live on", a
 
   const { lines } = await well(world.engine.destroy());
 
-  expect(lines.join("\n")).not.toContain("left alive");
+  expect(lines.join("\n")).not.toMatch(/left alone|leaves/);
   expect((await world.order(world.orderId)).certificates.at(-1)?.status).toBe("revoked");
 });
 

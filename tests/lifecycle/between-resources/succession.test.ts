@@ -93,7 +93,7 @@ describe("a certificate that was replaced here and is kept by another resource o
     const { lines } = await well(engine.up(program));
 
     expect(lines.join("\n")).toMatch(
-      new RegExp(`superseded certificate ${orders.first}, .* is left alive, and forgotten here, for another resource`),
+      new RegExp(`superseded certificate ${orders.first}, .* is left alone, and forgotten here, for another resource`),
     );
     const again = await well(engine.up(program));
     expect(again.rows.map(({ did }) => did)).toEqual(["same", "same"]);
@@ -109,7 +109,7 @@ describe("a certificate that was replaced here and is kept by another resource o
     const { lines } = await well(engine.up([web(next), legacy(orderId)]));
 
     expect(lines.join("\n")).toMatch(
-      new RegExp(`superseded certificate ${first}, .* is left alive, and forgotten here, for another resource`),
+      new RegExp(`superseded certificate ${first}, .* is left alone, and forgotten here, for another resource`),
     );
     await well(engine.up([web(next), legacy(orderId)]));
     expect(await writes()).toEqual([]);
@@ -151,7 +151,7 @@ describe("a certificate that was replaced here and is kept by another resource o
     };
     const leftAlive = (first: unknown) =>
       new RegExp(
-        `superseded certificate ${first}, .* is left alive, and forgotten here, for another resource of this program kept it until now`,
+        `superseded certificate ${first}, .* is left alone, and forgotten here, for another resource of this program kept it until now`,
       );
 
     test.each([
@@ -175,7 +175,7 @@ describe("a certificate that was replaced here and is kept by another resource o
       const { lines } = await well(engine.up([legacy(third)]));
 
       expect(lines.join("\n")).toMatch(
-        new RegExp(`certificate ${first}, .* is left alive, for another resource of this program kept it until now`),
+        new RegExp(`certificate ${first}, .* is left alone, for another resource of this program kept it until now`),
       );
       expect(await writes()).toEqual([]);
     });
@@ -186,7 +186,7 @@ describe("a certificate that was replaced here and is kept by another resource o
       const { lines } = await engine.up([legacy(999_999), web(next)]);
 
       expect(outputs("legacy")).toMatchObject({ certificateId: first });
-      expect(lines.join("\n")).toMatch(/is left alive, and forgotten here, for another resource of this program k/);
+      expect(lines.join("\n")).toMatch(/is left alone, and forgotten here, for another resource of this program k/);
       expect(await writes()).toEqual([]);
     });
 

@@ -235,7 +235,7 @@ test("what was only found is left alive, unless its revocation was asked for in 
   await well(stack.up({ orderId: found.orderId, csr, ...names }));
 
   expect(text(await well(stack.destroy()))).toMatch(
-    new RegExp(`warn: .*certificate ${found.certificateId}, .* was not issued by this resource and is left alive`),
+    new RegExp(`warn: .*certificate ${found.certificateId}, .* was not issued by this resource, which leaves it alone`),
   );
   expect(await writes()).toEqual([]);
   await well(stack.up({ orderId: asked.orderId, csr, ...names, onDelete: "revoke", ...skip }));
@@ -314,7 +314,9 @@ test("the certificates of an order that was renewed elsewhere are left alive", a
   const { stack, orderId, renew, writes } = await kept(skip);
   await renew(orderId);
 
-  expect(text(await well(stack.destroy()))).toMatch(/was renewed as order \d+: its certificates are left alive/);
+  expect(text(await well(stack.destroy()))).toMatch(
+    /was renewed as order \d+: this resource leaves its certificates alone/,
+  );
 
   expect(await writes()).toEqual([]);
 });
@@ -439,7 +441,7 @@ describe("a first certificate that was issued while nobody looked, and the resou
     expect(await writes()).toEqual([]);
     expect(said).toMatch(
       new RegExp(
-        `certificate ${ours}\\b.* is left alive: it may have come of this resource's request, and nothing proves it`,
+        `certificate ${ours}\\b.* is left alone: it may have come of this resource's request, and nothing proves it`,
       ),
     );
     expect(said).not.toMatch(new RegExp(`certificate ${primary}\\b`));
@@ -453,6 +455,6 @@ describe("a first certificate that was issued while nobody looked, and the resou
 
     expect(await writes()).toEqual([]);
     for (const id of [ours, theirs.certificateId])
-      expect(said).toMatch(new RegExp(`certificate ${id}\\b.* is left alive: it may have come of`));
+      expect(said).toMatch(new RegExp(`certificate ${id}\\b.* is left alone: it may have come of`));
   });
 });

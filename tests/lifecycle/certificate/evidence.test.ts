@@ -189,7 +189,7 @@ test("a colleague's certificate with our key and names, and nobody named, is lef
   const { lines } = await well(stack.destroy());
 
   expect(lines.join("\n")).toMatch(
-    new RegExp(`certificate ${theirs.certificateId}\\b.* is left alive: it may have come of this resource's request`),
+    new RegExp(`certificate ${theirs.certificateId}\\b.* is left alone: it may have come of this resource's request`),
   );
   expect((await certificate(orderId, theirs.certificateId)).status).toBe("issued");
 });

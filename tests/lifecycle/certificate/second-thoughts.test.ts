@@ -260,7 +260,7 @@ test("where nobody is named, a certificate of ours is told of as not proven, and
     new RegExp(`warn: certificate ${id}, .* nothing proves that it came of our request`),
   );
   expect((await well(stack.destroy())).lines.join("\n")).toMatch(
-    new RegExp(`certificate ${id}, .* is not proven to be issued by this resource and is left alive`),
+    new RegExp(`certificate ${id}, .* is not proven to be issued by this resource, which leaves it alone`),
   );
   expect((await certificate(orderId, id)).status).toBe("issued");
 });

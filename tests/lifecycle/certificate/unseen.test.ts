@@ -318,7 +318,9 @@ test.each([
     const { lines: later } = await well(stack.up({ ...program, triggers: { n: 1 } }));
 
     expect(lines.join("\n")).toMatch(
-      new RegExp(`warn: request ${id} to reissue .* led to certificate ${ours}, .* with certificateId: ${ours} does`),
+      new RegExp(
+        `warn: request ${id} to reissue .* led to certificate ${ours}, .* with certificateId: ${ours} revokes it`,
+      ),
     );
     expect(later.join("\n")).not.toContain(`request ${id} `);
   },

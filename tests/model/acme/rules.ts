@@ -150,7 +150,7 @@ const nothingOfOthersRevoked: Rule = (moment) => {
   return undefined;
 };
 
-/** Where another resource has come in its place, clients may still have the old pair: it stays active, and is told of. */
+/** Where another resource has come in its place, clients may still have the old pair: it is left alone, and told of. */
 const deletedWithAllItsPairs: Rule = ({ before, after, ended }) => {
   if (ended.killed) return undefined;
   const said = ended.lines.join("\n");
@@ -166,7 +166,7 @@ const deletedWithAllItsPairs: Rule = ({ before, after, ended }) => {
     );
     const isLeft = (id: number): boolean =>
       (hasHeir || successor !== undefined) &&
-      new RegExp(`credential ${id} .*stays active, and nothing will revoke it`).test(said);
+      new RegExp(`credential ${id} .*this resource leaves it alone, and .* does not know of it`).test(said);
     const alive = after.credentials.find(
       (c) => c.status === "active" && mine.includes(c.credentialId) && !isLeft(c.credentialId),
     );

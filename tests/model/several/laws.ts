@@ -1,90 +1,34 @@
-import type { Ended } from "../../in-process-engine/command";
 import type { Saved } from "../../in-process-engine/steps";
-import type { CertificateFacts, CredentialFacts } from "../../simulator/src";
 import { isForeign, isSame, ledgerOf, pendingOf } from "../certificate/state";
-import type { Target, Written } from "./source";
+import {
+  all,
+  type CertificateOf,
+  currentOf,
+  doomed,
+  holds,
+  isInProgram,
+  isNamed,
+  isNamedIn,
+  isOf,
+  isOurs,
+  kidOf,
+  type Moment,
+  names,
+  orderOf,
+  type PairOf,
+  pairsReplacedBy,
+  pairsRevokedIn,
+  revokedIn,
+  type Side,
+  saidBy,
+} from "./moment";
 
 /*
  * What must hold at every command of a program of several resources, said of the world and of state alone.
  */
 
-export type What = "up" | "preview" | "refresh" | "destroy";
-
-export interface CertificateOf extends CertificateFacts {
-  readonly orderId: number;
-}
-export interface PairOf extends CredentialFacts {
-  readonly contract: number;
-}
-
-export interface Side {
-  readonly certificates: readonly CertificateOf[];
-  readonly pairs: readonly PairOf[];
-  /** Under its name. */
-  readonly saved: readonly Saved[];
-  /** Replaced, and not deleted yet. */
-  readonly condemned: readonly Saved[];
-}
-
-/** A command, with the world and the state around it. */
-export interface Moment {
-  readonly what: What;
-  readonly ended: Ended;
-  readonly before: Side;
-  readonly after: Side;
-  readonly program: readonly Written[];
-  /** The ids of the two orders that programs write of. */
-  readonly orders: readonly number[];
-  /** What its preview had said, where nothing was different in it. */
-  readonly preview: Ended | undefined;
-  /** What was said to people in the sequence so far, but for what was issued. */
-  readonly told: readonly string[];
-  /** By certificate: the resource whose step was killed once it had asked for it, where that had a state. */
-  readonly askedUntold: ReadonlyMap<number, Saved>;
-}
-
 /** A complaint, where it does not hold. */
 type Law = (moment: Moment) => string | undefined;
-
-/** The person of the simulator's first key, which is the provider's. */
-const US = "ada.101@example.com";
-const isOurs = (c: CertificateFacts): boolean => c.askedBy === US && c.kind !== "original";
-
-const isOf = (kind: string) => (saved: Saved) => saved.kind === kind;
-const currentOf = ({ outputs }: Saved): unknown => outputs["certificateId"] ?? undefined;
-const orderOf = ({ outputs, inputs }: Saved): number => Number(outputs["orderId"] ?? inputs["orderId"]);
-const pairsReplacedBy = ({ outputs }: Saved): number[] =>
-  ((outputs["previousCredentials"] ?? []) as { credentialId: number }[]).map(({ credentialId }) => credentialId);
-const kidOf = ({ outputs }: Saved): unknown => outputs["kid"] ?? undefined;
-
-const revokedIn = ({ before, after }: Moment): CertificateOf[] => {
-  const living = new Set(before.certificates.filter(({ status }) => status === "issued").map(({ id }) => id));
-  return after.certificates.filter((c) => c.status === "revoked" && living.has(c.id) && c.ended?.by?.apiKey !== null);
-};
-const pairsRevokedIn = ({ before, after }: Moment): PairOf[] => {
-  const active = new Set(before.pairs.filter(({ status }) => status === "active").map((p) => p.credentialId));
-  return after.pairs.filter((p) => p.status === "revoked" && active.has(p.credentialId));
-};
-
-const names = (target: Target, c: CertificateOf): boolean =>
-  "certificateId" in target
-    ? target.certificateId === c.id
-    : "serialNumber" in target
-      ? target.serialNumber === c.serialNumber
-      : target.orderId === c.orderId;
-const isNamed = ({ program }: Moment, c: CertificateOf): boolean =>
-  program.some(({ kind, inputs }) => kind === "Revocation" && names(inputs, c));
-
-const isInProgram = ({ program }: Moment, { name }: Saved): boolean => program.some((other) => other.name === name);
-/** What this command deletes. */
-const doomed = (moment: Moment): readonly Saved[] =>
-  moment.what === "destroy"
-    ? [...moment.before.saved, ...moment.before.condemned]
-    : moment.what === "up"
-      ? [...moment.before.condemned, ...moment.before.saved.filter((saved) => !isInProgram(moment, saved))]
-      : [];
-
-const saidBy = ({ lines, reasons }: Ended): string[] => [...lines, ...reasons];
 
 const whatIsKeptLives: Law = (moment) => {
   if (moment.what === "destroy") return undefined;
@@ -165,7 +109,7 @@ const isOfRevokedOrder = (moment: Moment, c: CertificateOf): boolean =>
 const whatStaysStays: Law = (moment) => {
   const lines = [...saidBy(moment.ended), ...(moment.preview === undefined ? [] : saidBy(moment.preview))];
   const promises = lines.filter((line) =>
-    /left alive|stays?\b|not revoked yet|lives? on|left as it is|nothing is revoked/.test(line),
+    /stays?\b|not revoked yet|lives? on|left as it is|nothing is revoked/.test(line),
   );
   for (const c of revokedIn(moment)) {
     const promise = promises.find(
@@ -177,6 +121,19 @@ const whatStaysStays: Law = (moment) => {
   for (const p of pairsRevokedIn(moment)) {
     const promise = promises.find((line) => new RegExp(`credential ${p.credentialId}\\b`).test(line));
     if (promise !== undefined) return `credential ${p.credentialId} was revoked, though it was said: ${promise}`;
+  }
+  return undefined;
+};
+
+/** What a resource says that it leaves alone it does not revoke: another one may, and so may one of its name that it replaced. */
+const whatIsLeftAloneIsNotTaken: Law = ({ ended, before }) => {
+  for (const { name } of ended.rows.filter((row) => !before.condemned.some((saved) => saved.name === row.name))) {
+    const lines = ended.linesOf(name);
+    const isSaid = (id: number, what: RegExp): boolean =>
+      lines.some((line) => what.test(line) && new RegExp(`(?:certificate|credential) ${id}\\b`).test(line));
+    for (const id of [...before.certificates.map((c) => c.id), ...before.pairs.map((p) => p.credentialId)])
+      if (isSaid(id, /\bleaves? .*alone|left alone/) && isSaid(id, / is revoked$/))
+        return `${name} says of ${id} that it leaves it alone, and revokes it`;
   }
   return undefined;
 };
@@ -204,25 +161,6 @@ const whatIsAwaitedIsNotCancelled: Law = (moment) => {
   }
   return undefined;
 };
-
-const isNamedIn = (saved: Saved, c: CertificateOf): boolean =>
-  currentOf(saved) === c.id ||
-  ledgerOf(saved).includes(c.id) ||
-  pendingOf(saved)?.certificateId === c.id ||
-  (c.requestId !== null && pendingOf(saved)?.requestIds.includes(c.requestId) === true);
-
-/** Whether a state holds a certificate, or waits for something of its order that may be it. */
-const holds = (side: Side, c: CertificateOf): boolean =>
-  all(side).some(
-    (saved) =>
-      isNamedIn(saved, c) ||
-      (saved.kind === "Certificate" &&
-        saved.outputs["pending"] !== undefined &&
-        saved.outputs["pending"] !== null &&
-        orderOf(saved) === c.orderId),
-  );
-
-const all = ({ saved, condemned }: Side): readonly Saved[] => [...saved, ...condemned];
 
 /** What was asked for in a command that was killed, and the one resource of its order whose step may have asked: no state tells of it. */
 export const askedByKilled = ({ ended, before, after }: Omit<Moment, "askedUntold">): [number, Saved][] => {
@@ -320,6 +258,7 @@ export const laws: readonly Law[] = [
   whatIsKeptLives,
   onlyWhatSomebodyMayRevoke,
   whatStaysStays,
+  whatIsLeftAloneIsNotTaken,
   whatIsAwaitedIsNotCancelled,
   nothingIsForgotten,
   onlyWhatRowsTell,

@@ -6,7 +6,8 @@ import type { Levers, Simulator } from "../../simulator/src";
 import { ledgerOf, pendingOf, shownState } from "../certificate/state";
 import { COMMON_NAME, HOUR, inFreshWorld, type Key, makeKey, type Simulated, simulated } from "../simulated";
 import { edited, Story } from "../story";
-import { askedByKilled, laws, type Side, type What } from "./laws";
+import { askedByKilled, laws } from "./laws";
+import type { Side, What } from "./moment";
 import { type Lands, Source, type Target, type Written } from "./source";
 import { PLACES, type Sequence, type Step, type Targeted } from "./steps";
 

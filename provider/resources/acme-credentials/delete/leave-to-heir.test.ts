@@ -50,7 +50,7 @@ test("what stays is told to the operation and named: who retires it, or that nob
   expect(run.lines).toEqual([
     "info: ACME contract 12: nothing is revoked, for resource web has taken its place",
     expect.stringMatching(
-      /^warn: credential 499.* stays active, and nothing will revoke it: resource web does not know of it/,
+      /^warn: credential 499.*: this resource leaves it alone, and resource web does not know of it/,
     ),
     expect.stringMatching(/^info: credential 501.* is left to resource web, which has it in its ledger/),
   ]);

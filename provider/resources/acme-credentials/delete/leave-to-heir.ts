@@ -56,7 +56,7 @@ export const leaveToHeir = (prior: AcmeCredentialsState, heir: Holder, ctx: Ctx)
       );
     else
       log.warn(
-        `${name} stays active, and nothing will revoke it: ${heir.name} does not know of it; list it in revokeCredentialIds there once no client uses it (and an alias, at the next renaming, keeps what is known)`,
+        `${name}: this resource leaves it alone, and ${heir.name} does not know of it; list it in revokeCredentialIds there once no client uses it (and an alias, at the next renaming, keeps what is known)`,
       );
   }
   if (prior.kid !== undefined && prior.credentialId === undefined && prior.status === "active")

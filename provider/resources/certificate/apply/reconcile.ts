@@ -315,7 +315,7 @@ const warnOfUnproven = (
   const others = mayBeOurs(input).filter((c) => c !== certificate);
   if (others.length > 0)
     run.log.warn(
-      `${listed(others.map((c) => namedCertificate(present({ ...c, notAfter: c.validTill }))))} may have come of our request, and nothing proves it: left alive; a Revocation with its certificateId revokes it, once nobody uses it`,
+      `${listed(others.map((c) => namedCertificate(present({ ...c, notAfter: c.validTill }))))} may have come of our request, and nothing proves it: this resource leaves it alone; a Revocation with its certificateId revokes it, once nobody uses it`,
     );
 };
 

@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
     about: "what was issued is named, with how to be rid of it",
     entries: [came()],
     said: [
-      /^request 71 to reissue order 118, .* led to certificate 1005: .* a Revocation with certificateId: 1005 does/,
+      /^request 71 to reissue order 118, .* led to certificate 1005: .* a Revocation with certificateId: 1005 revokes it/,
     ],
   },
   {
@@ -84,7 +84,7 @@ const cases: readonly Case[] = [
     about: "what another resource had issued in the same minutes is not what came of it",
     entries: [came({ certificateId: 1004 }), came()],
     keeps: [1004],
-    said: [/ led to certificate 1005: left alive/],
+    said: [/ led to certificate 1005: this resource leaves that alone/],
   },
   { about: "of what is revoked nothing is said", entries: [came({ status: "revoked" })] },
   { about: "where nothing shows what came of it, the request is named", said: [/ nothing shows what came of it/] },

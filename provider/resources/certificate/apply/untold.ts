@@ -99,10 +99,10 @@ export const tellUntold = (orderId: number, left: readonly Left[], ctx: Ctx): vo
 const fateOf = ({ isOpen: waits, certificates }: Left, ctx: Ctx): string => {
   if (waits) return "is left as it is: have it rejected in CertCentral if it is no longer wanted";
   if (certificates.length === 0)
-    return "was approved, and nothing shows what came of it: that is left alive; look for it in CertCentral";
+    return "was approved, and nothing shows what came of it: that is left alone; look for it in CertCentral";
   const ids = certificates.flatMap(({ certificateId }) => certificateId ?? []);
   const ledTo = `${ids.length > 1 ? "may have led" : "led"} to ${listed(certificates.map(namedCertificate))}`;
   if (ids.some((id) => isKept(id, ctx)))
     return `${ledTo}: another resource of this program has found that and keeps it; it is left alive when that one goes, unless that says onDelete: "revoke"`;
-  return `${ledTo}: left alive, and nothing will revoke it; a Revocation with certificateId: ${ids.join(" or ")} does, once nobody uses it`;
+  return `${ledTo}: this resource leaves that alone; a Revocation with certificateId: ${ids.join(" or ")} revokes it, once nobody uses it`;
 };

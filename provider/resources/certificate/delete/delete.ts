@@ -44,7 +44,7 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
   if (CLOSED_ORDER.has(observed.status)) return log.info(`${order} is ${observed.status} already: nothing to revoke`);
   if (observed.isRenewed)
     return log.warn(
-      `${order} was renewed${observed.renewedOrderId === undefined ? "" : ` as order ${observed.renewedOrderId}`}: its certificates are left alive`,
+      `${order} was renewed${observed.renewedOrderId === undefined ? "" : ` as order ${observed.renewedOrderId}`}: this resource leaves its certificates alone`,
     );
   const whole = requestedInputs.onDelete === "revokeOrder";
   const asked = await ourRequests(observed, prior, [], ctx);
@@ -61,7 +61,7 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
     throw new Refusal(untilSettled(order, heir.name));
   const mine = ours.filter((certificate) => {
     const others = leftToOthers(certificate.certificateId, ctx);
-    if (others !== undefined) log.warn(`${order}: ${namedCertificate(certificate)} is left alive, for ${others}`);
+    if (others !== undefined) log.warn(`${order}: ${namedCertificate(certificate)} is left alone, for ${others}`);
     return others === undefined;
   });
   await clearTheWay(prior, told, known, whole || mine.length > 0, ctx);
@@ -69,18 +69,18 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
   if (whole) return revokeWhole(prior, observed, ctx);
   if (found !== undefined)
     log.warn(
-      `${order}: ${namedCertificate(found)} ${prior.reissueCount > 0 ? "is not proven to be" : "was not"} issued by this resource and is left alive; set onDelete: "revoke" explicitly to have it revoked`,
+      `${order}: ${namedCertificate(found)} ${prior.reissueCount > 0 ? "is not proven to be" : "was not"} issued by this resource, which leaves it alone; set onDelete: "revoke" explicitly to have it revoked`,
     );
   tellUntold(requestedInputs.orderId, untold.left, ctx);
   for (const certificate of unproven)
     log.warn(
-      `${order}: ${namedCertificate(certificate)} is left alive: it may have come of this resource's request, and nothing proves it; revoke it in CertCentral if it has to go`,
+      `${order}: ${namedCertificate(certificate)} is left alone: it may have come of this resource's request, and nothing proves it; revoke it in CertCentral if it has to go`,
     );
   for (const target of mine) await revokeOne(prior, target, observed, ctx);
 };
 
 const wholeIsKept = (order: string, own: readonly NamedCertificate[]): string => {
-  const left = own.length === 0 ? "" : `: ${listed(own.map(namedCertificate))}, of this resource, is left alive`;
+  const left = own.length === 0 ? "" : `: ${listed(own.map(namedCertificate))}, of this resource, is left alone`;
   return `${order} is not revoked, for another resource of this program keeps a certificate of it, or did until now${left}; once nobody uses any, a Revocation with wholeOrder: true has it revoked`;
 };
 
@@ -96,7 +96,7 @@ const leaveOrder = async (prior: CertificateState, ctx: Ctx): Promise<void> => {
   const known = new Set(provenOurs(prior).map(({ certificateId }) => certificateId));
   for (const certificate of [...mine.filter(({ certificateId }) => !known.has(certificateId)), ...unproven])
     ctx.run.log.warn(
-      `${namedCertificate(certificate)} (order ${orderId}) is left alive, and nothing will revoke it: it was issued meanwhile; a Revocation does, once nobody uses it`,
+      `${namedCertificate(certificate)} (order ${orderId}) was issued meanwhile, and this resource leaves it alone; a Revocation with certificateId: ${certificate.certificateId} revokes it, once nobody uses it`,
     );
   const untold = await untoldOf(told, prior, ctx);
   tellUntold(orderId, untold.left, ctx);

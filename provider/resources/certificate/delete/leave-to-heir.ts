@@ -34,7 +34,7 @@ export const leaveToHeir = (prior: CertificateState, heir: Holder, ctx: Ctx): vo
       );
     else
       log.warn(
-        `${name} is left alive, and nothing will revoke it: ${heir.name} does not know of it; a Revocation with certificateId: ${certificate.certificateId} does, once nobody uses it (and an alias, at the next renaming, keeps what is known)`,
+        `${name}: this resource leaves it alone, and ${heir.name} does not know of it; a Revocation with certificateId: ${certificate.certificateId} revokes it, once nobody uses it (and an alias, at the next renaming, keeps what is known)`,
       );
   }
   if (heir.keeps(`order ${orderId}`)) tellRequests(prior, ctx);

@@ -1,7 +1,7 @@
 import type { Ctx } from "../../order/context";
 
 /**
- * Why a certificate is left alive that this resource had issued: another resource of the program lives by it, or did until
+ * Why a certificate is left alone that this resource had issued: another resource of the program lives by it, or did until
  * this operation, and what takes its place there is not deployed yet. `undefined`: nobody does.
  */
 export const leftToOthers = (certificateId: number, ctx: Ctx): string | undefined => {

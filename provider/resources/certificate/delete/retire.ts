@@ -81,7 +81,7 @@ const stays = (certificate: Superseded, observed: ObservedOrder, ctx: Ctx): Rest
   const name = `superseded ${namedCertificate(certificate)} (order ${observed.orderId})`;
   const others = leftToOthers(certificateId, ctx);
   if (others !== undefined) {
-    ctx.run.log.warn(`${name} is left alive, and forgotten here, for ${others}`);
+    ctx.run.log.warn(`${name} is left alone, and forgotten here, for ${others}`);
     return "gone";
   }
   const shown = allOf(observed).find((c) => c.certificateId === certificateId);

@@ -48,8 +48,8 @@ export const revokeElsewhere = async (prior: CertificateState, certificate: Supe
   const name = `${namedCertificate(certificate)} (order ${orderId})`;
   if (CLOSED_ORDER.has(observed.status) || status === "revoked" || status === "expired") return;
   const others = leftToOthers(certificateId, ctx);
-  if (others !== undefined) return ctx.run.log.warn(`${name} is left alive, for ${others}`);
-  if (observed.isRenewed) return ctx.run.log.warn(`${name} is left alive: its order was renewed`);
+  if (others !== undefined) return ctx.run.log.warn(`${name} is left alone, for ${others}`);
+  if (observed.isRenewed) return ctx.run.log.warn(`${name} is left alone: its order was renewed`);
   await revokeOne(prior, { ...named(certificate), certificateId }, observed, ctx);
 };
 

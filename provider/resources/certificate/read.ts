@@ -4,7 +4,7 @@ import { observeOrder, observeOrderPage } from "../order/observe";
 import { mayLive, type ObservedOrder, reissuePending } from "../order/observed-order";
 import type { Pending } from "../order/ownership/pending";
 import { reissueMarkIn, wishOfMark } from "../order/ownership/reissue-mark";
-import { isOpen, isRejected, ownRequests } from "../order/requests/approval-requests";
+import { isOpen, isRejected, ownRequests, readingOnce } from "../order/requests/approval-requests";
 import { followRequest } from "../order/requests/follow-request";
 import { isUntold, leafIfAny, toldByLeaf } from "../order/told-by-leaf";
 import { isOwnCancel } from "../revoke/cancel-reissue";
@@ -77,8 +77,9 @@ const reissueElsewhere = async (
   if (!reissuePending(page)) return undefined;
   const duplicates = page.others.some(({ duplicate }) => duplicate);
   const all = await observeOrder(page.orderId, ctx, { duplicates });
-  const requests = (await ownRequests(all.openReissueRequests, ctx)).filter(isOpen);
-  const own = await untoldRequest(all, prior, ctx);
+  const read = readingOnce();
+  const requests = (await read(all.openReissueRequests, ctx)).filter(isOpen);
+  const own = await untoldRequest(all, prior, read, ctx);
   const theirs = pendingElsewhere({
     ...all,
     openReissueRequests: requests.map(({ requestId }) => requestId),

@@ -70,10 +70,8 @@ export interface ObservedOrder {
   readonly others: readonly ObservedCertificate[];
   /** Requests for a reissue that nobody has decided yet, as the order embeds them: it may be stale. */
   readonly openReissueRequests: readonly number[];
-  /** Every request for a reissue, decided ones too. */
-  readonly reissueRequests: readonly number[];
-  /** ISO 8601, when each was made, where the order tells. */
-  readonly reissueRequestDates: ReadonlyMap<number, string>;
+  /** Every request for a reissue, decided ones too, by id: when it was made (ISO 8601), where the order tells. */
+  readonly reissueRequests: ReadonlyMap<number, string | undefined>;
   /** The same for revocations. */
   readonly openRevokeRequests: readonly number[];
   /** Every request for a revocation, decided ones too. */
@@ -144,11 +142,8 @@ export const observedOrder = (
     emails: certificate.emails,
     others: [],
     openReissueRequests: openRequests(order, "reissue"),
-    reissueRequests: requestsOf(order, "reissue"),
-    reissueRequestDates: new Map(
-      order.requests.flatMap(({ type, requestId, date }) =>
-        type === "reissue" && date !== undefined ? [[requestId, date]] : [],
-      ),
+    reissueRequests: new Map(
+      order.requests.filter(({ type }) => type === "reissue").map(({ requestId, date }) => [requestId, date]),
     ),
     openRevokeRequests: openRequests(order, "revoke"),
     revokeRequests: requestsOf(order, "revoke"),

@@ -6,7 +6,7 @@ import { observeLists, observeOrder, observeOrderPage } from "../../order/observ
 import { type ObservedOrder, pendingOnes, reissuePending } from "../../order/observed-order";
 import { LONGEST_LAG, ownershipOn } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
-import { decisionOn, isApproved, isOpen, ownRequests } from "../../order/requests/approval-requests";
+import { decisionOn, isApproved, isOpen, ownRequests, type ReadRequests } from "../../order/requests/approval-requests";
 import { issuanceOutcome } from "../decide/issuance-outcome";
 import { shortfall } from "../decide/shortfall";
 import { selectDuplicate } from "../desired/match";
@@ -98,9 +98,9 @@ export const look = async (
   }
 
   const shown = given?.order ?? (await shownNow(current, pending, sight, isWhole, ctx));
-  const readRequests: typeof ownRequests = async (ids, within) =>
+  const readOwn: ReadRequests = async (ids, within) =>
     (known && [...known]) ?? (isWhole || pending.certificateId === undefined ? ownRequests(ids, within) : []);
-  const { requests: own, request } = await ourRequests(shown, current, [], ctx, readRequests);
+  const { requests: own, request } = await ourRequests(shown, current, [], ctx, { own: readOwn });
   // Whose turn it is with somebody else's reissue, only its own request tells.
   const requests = pending.foreign ? await ownRequests(pending.requestIds, ctx) : own;
   const observed = await withLeaves(shown, current, request, current.requestedInputs, ctx);

@@ -15,7 +15,14 @@ import { lifeOf } from "../../order/ownership/certificate-life";
 import { answerOn, LONGEST_LAG, type OurRequest, ownershipOn } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
 import { reissueMarkIn } from "../../order/ownership/reissue-mark";
-import { isOpen, ofOurs, ownRequests, pendingRequestsOf } from "../../order/requests/approval-requests";
+import {
+  isOpen,
+  ofOurs,
+  ownRequests,
+  pendingRequestsOf,
+  type ReadRequests,
+  readingOnce,
+} from "../../order/requests/approval-requests";
 import { isUntold, type LeafFacts, leafIfAny, toldByLeaf } from "../../order/told-by-leaf";
 import { isOwnCancel } from "../../revoke/cancel-reissue";
 import { needsNewCertificate } from "../decide/adopt";
@@ -28,13 +35,16 @@ import type { Reason } from "../reasons";
 import type { CertificateState } from "../state";
 import { pendingDesired } from "../transitions/next-state";
 import { endOf, isDisputed, isUnseenNow, rejection, vanished } from "../transitions/rejection";
-import { type Earlier, earlierRequest, untoldRequestIds } from "./earlier-request";
+import { type Earlier, earlierRequest } from "./earlier-request";
+import { untoldRequestIds } from "./killed-requests";
 
 /** What an order shows, as far as a decision needs it, and what became of what we had asked for. */
 export interface Seen {
   readonly decisionInput: DecisionInput;
   /** Our own requests, as their pages tell. */
   readonly requests: readonly ApprovalRequest[];
+  /** Reads further requests, and none that this look has read. */
+  readonly read: ReadRequests;
   /** State as it would be if the answer that was lost had come: the request itself proves that it was taken. */
   readonly arrived?: CertificateState;
   /** We had cancelled it ourselves, and did not get to write it down. */
@@ -72,7 +82,8 @@ export const observe = async (
   const isLost = prior?.pending?.phase === "unknown";
   const listed = again || isLost ? await pendingRequestsOf(inputs.orderId, ctx) : [];
   const whole = withRequests(shown, listed ?? []);
-  const { requests, request } = await ourRequests(whole, prior, reasons, ctx);
+  const read = readingOnce();
+  const { requests, request } = await ourRequests(whole, prior, reasons, ctx, { read });
   const told = await withLeaves(whole, prior, request, inputs, ctx);
   const desired = desiredOf(inputs, liveNames(told, prior));
   const observed = duplicates
@@ -82,7 +93,7 @@ export const observe = async (
   const mayBeUntold =
     prior?.pending === undefined || prior.pending.phase === "unknown" || isMindChanged({ prior, inputs });
   const { wanted: earlier, unwanted }: Earlier = mayBeUntold
-    ? await earlierRequest(told, inputs, desired, prior, ctx)
+    ? await earlierRequest(told, inputs, desired, prior, read, ctx)
     : {};
   const decisionInput: DecisionInput = {
     inputs,
@@ -97,7 +108,7 @@ export const observe = async (
     looks: !again ? "one" : listed === undefined ? "incomplete" : "complete",
     now: ctx.run.now(),
   };
-  const seen = { decisionInput, requests };
+  const seen = { decisionInput, requests, read };
   if (prior?.pending === undefined || prior.pending.foreign) return seen;
   const taken = arrived(prior, requests);
   if (taken !== undefined) return { ...seen, arrived: taken };
@@ -122,17 +133,17 @@ const withoutAnswerTo = (request: OurRequest, observed: ObservedOrder): Observed
   };
 };
 
-/** Our requests as their own pages tell (`read`), and who we are, where that decides whose something is. */
+/** Our requests as their own pages tell, and who we are, where that decides whose something is. */
 export const ourRequests = async (
   observed: ObservedOrder,
   prior: CertificateState | undefined,
   reasons: readonly Reason[],
   ctx: Ctx,
-  read = ownRequests,
+  { read = ownRequests, own = read }: { readonly read?: ReadRequests; readonly own?: ReadRequests } = {},
 ): Promise<{ readonly requests: readonly ApprovalRequest[]; readonly request: OurRequest }> => {
   const pending = prior?.pending?.foreign === true ? undefined : prior?.pending;
   const known = prior?.knownCertificateIds ?? [];
-  const byId = await read(pending?.requestIds ?? [], ctx);
+  const byId = await own(pending?.requestIds ?? [], ctx);
   const requester = requesterOf(byId);
   const inDoubt =
     (pending !== undefined && pending.certificateId === undefined) ||
@@ -141,7 +152,7 @@ export const ourRequests = async (
   const request = { pending, known, keyUserId };
   if (pending?.phase !== "unknown" || byId.length > 0) return { requests: byId, request };
   // After a lost answer the order may know a request of ours that we do not; a stranger's is none.
-  const found = ofOurs(await ownRequests(untoldRequestIds(observed, prior), ctx), request);
+  const found = ofOurs(await read(untoldRequestIds(observed, prior), ctx), request);
   return { requests: found.filter((one) => isOpen(one) || bearsMark(one, pending)), request };
 };
 

@@ -9,17 +9,15 @@ import { type ObservedOrder, reissuePending } from "../../order/observed-order";
 import type { OurRequest } from "../../order/ownership/ownership";
 import { isOpen, ownRequests } from "../../order/requests/approval-requests";
 import { cancelOwn } from "../../revoke/cancel-reissue";
-import { listed, namedCertificate } from "../../wording";
+import { listed } from "../../wording";
 import { decide } from "../decide/decide";
-import type { Decision, DecisionInput } from "../decide/decision";
-import { mayBeOurs } from "../decide/pending-reissue";
+import type { Decision } from "../decide/decision";
 import { desiredAsSent, reissueRequestOf } from "../decide/reissue-request";
 import type { CertificateInputs } from "../inputs";
 import { askedDifferences } from "../plan/diff";
 import { plan } from "../plan/plan";
-import { productWarnings } from "../plan/warnings";
 import type { Write } from "../plan/writes";
-import { type Reason, sentence } from "../reasons";
+import type { Reason } from "../reasons";
 import type { CertificateState, CompromisedKey } from "../state";
 import {
   issuedState,
@@ -35,7 +33,8 @@ import { firstLook, waitFor } from "./await-issuance";
 import { observe, type Seen } from "./observe";
 import { withProofs } from "./pending-proofs";
 import { ask } from "./send-reissue";
-import { tellUntold, untoldOf } from "./untold";
+import { tellForgotten } from "./tell-untold";
+import { warnOfOpen, warnOfProduct, warnOfRemoval, warnOfUnproven } from "./warn";
 
 /** What is wanted, what there was, and why something has to be done. */
 export interface Goal {
@@ -47,6 +46,9 @@ export interface Goal {
   /** What the plan's row has announced. Nothing else is sent: whoever read the row has agreed to that. */
   readonly allowed: ReadonlySet<Write>;
 }
+
+/** How the next round looks: with patience for what lags, or at what this step has just cancelled. */
+type Look = "once" | "again" | "after its cancellation";
 
 const MOST_ROUNDS = 4;
 const NOT_WANTED = "the wanted certificate changed";
@@ -64,9 +66,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
   let { prior, reasons }: Pick<Goal, "prior" | "reasons"> = goal;
   if (prior) prior = { ...prior, requestedInputs: withSettings(prior.requestedInputs, inputs) };
   if (prior?.pending?.foreign) ({ prior, reasons } = afresh(prior, inputs, ctx));
-  let again = false;
-  let hasCancelled = false;
-  let hasTold = false;
+  let look: Look = "once";
   // Set from the first remote change on: whatever fails then must not lose it.
   let changed: CertificateState | undefined;
 
@@ -75,11 +75,11 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
     () => changed,
     async () => {
       for (let round = 0; round < MOST_ROUNDS; round++) {
-        const seen = await observe(inputs, prior, reasons, ctx, { again });
+        const seen = await observe(inputs, prior, reasons, ctx, { again: look === "again" });
         // What this step has just cancelled may be listed for a while, and is nobody else's.
-        again = hasCancelled && reissuePending(seen.decisionInput.observed);
-        hasCancelled = false;
-        if (again) continue;
+        const isBehind = look === "after its cancellation" && reissuePending(seen.decisionInput.observed);
+        look = isBehind ? "again" : "once";
+        if (isBehind) continue;
         if (seen.arrived !== undefined) {
           prior = seen.arrived;
           continue;
@@ -110,10 +110,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
         const kept = prior && withIssued(prior, requestIn(prior, seen), observed, ctx.run.now());
         if ((decision.do === "reissue" || decision.do === "cancel") && !goal.allowed.has(decision.do))
           throw unannounced(decision.do, kept ?? prior, observed, inputs);
-        if (!hasTold && (decision.do === "adopt" || decision.do === "await" || decision.do === "reissue")) {
-          await tellForgotten(seen.decisionInput, kept ?? prior, decision, ctx);
-          hasTold = true;
-        }
+        const tell = (taken?: number): Promise<void> => tellForgotten(seen.decisionInput, kept, taken, seen.read, ctx);
         switch (decision.do) {
           case "refuse":
             throw refused(decision.lines, prior, observed, inputs);
@@ -121,9 +118,10 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             const { unwantedRequests = [] } = seen.decisionInput;
             if (unwantedRequests.length > 0 && goal.allowed.has("cancel")) {
               await cancelOwn(inputs.orderId, unwantedRequests, NOT_WANTED, ctx);
-              hasCancelled = true;
+              look = "after its cancellation";
               break;
             }
+            await tell(decision.certificate.certificateId);
             warnOfOpen(unwantedRequests, ctx);
             warnOfUnproven(seen.decisionInput, decision, ctx);
             const taken = await take({ inputs, prior: kept, desired, observed }, decision, ctx);
@@ -131,6 +129,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             return earlier === undefined ? taken : withIssued(taken, earlier, observed, ctx.run.now());
           }
           case "await": {
+            await tell();
             const { earlier } = seen.decisionInput;
             const isOurs = decision.whose === "ours";
             const waiting =
@@ -160,7 +159,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             );
             return withReplacement({ ...decision.state, ...stillAsked(decision.state, inputs) }, observed);
           case "look-again":
-            again = true;
+            look = "again";
             break;
           case "replan":
             if (decision.risk !== undefined) ctx.run.log.warn(decision.risk);
@@ -173,12 +172,13 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             break;
           case "cancel": {
             await cancelOwn(inputs.orderId, decision.requestIds, NOT_WANTED, ctx);
-            hasCancelled = true;
+            look = "after its cancellation";
             if (prior) ({ prior, reasons } = afresh(prior, inputs, ctx));
             changed = prior;
             break;
           }
           case "reissue": {
+            await tell();
             if (!reasons.some(({ code }) => code === "names-removed")) warnOfRemoval(decision, ctx);
             if (prior === undefined) warnOfProduct(inputs, observed, ctx);
             const asked = await ask({ ...seen.decisionInput, prior: kept }, ctx, (state) => {
@@ -272,56 +272,4 @@ const take = async (
     throw new Refusal([`order ${scene.inputs.orderId} does not tell the id of its certificate`, "run pulumi up again"]);
   const leaf = await downloadLeaf({ ...certificate, certificateId }, scene.desired, ctx);
   return issuedState({ ...scene, certificate, leaf, ours, now: ctx.run.now() });
-};
-
-/** A create is never planned by us; an update has said it in its plan. */
-const warnOfProduct = (inputs: CertificateInputs, { productNameId }: ObservedOrder, { run }: Ctx): void => {
-  for (const warning of productWarnings(productNameId, inputs, run.now())) run.log.warn(sentence(warning));
-};
-
-/** What a killed step had asked for, where the row that is carried out lets nothing be cancelled. */
-const warnOfOpen = (requestIds: readonly number[], { run }: Ctx): void => {
-  if (requestIds.length > 0)
-    run.log.warn(
-      `request ${listed(requestIds.map(String))}, of an earlier run that was stopped, is still open: have it cancelled in CertCentral, for it is not wanted any more`,
-    );
-};
-
-/** What a killed step had asked for that is not what is wanted now: state comes to know its request, and nothing else will name what came of it. */
-const tellForgotten = async (
-  { inputs, observed, earlier }: DecisionInput,
-  prior: CertificateState | undefined,
-  decision: Extract<Decision, { do: "adopt" | "await" | "reissue" }>,
-  ctx: Ctx,
-): Promise<void> => {
-  const taken = decision.do === "adopt" ? decision.certificate.certificateId : undefined;
-  const { left } = await untoldOf(observed, prior, ctx);
-  const forgotten = left.filter(
-    ({ requestId, isOpen: waits, certificates }) =>
-      !waits &&
-      !earlier?.pending?.requestIds.includes(requestId) &&
-      !certificates.some(({ certificateId }) => certificateId !== undefined && certificateId === taken),
-  );
-  tellUntold(inputs.orderId, forgotten, ctx);
-};
-
-/** What lives beside the certificate that is taken and may be what our request brought: nothing else will name it. */
-const warnOfUnproven = (
-  input: DecisionInput,
-  { certificate, ours }: Extract<Decision, { do: "adopt" }>,
-  { run }: Ctx,
-): void => {
-  if (ours || input.prior?.pending === undefined) return;
-  const others = mayBeOurs(input).filter((c) => c !== certificate);
-  if (others.length > 0)
-    run.log.warn(
-      `${listed(others.map((c) => namedCertificate(present({ ...c, notAfter: c.validTill }))))} may have come of our request, and nothing proves it: this resource leaves it alone; a Revocation with its certificateId revokes it, once nobody uses it`,
-    );
-};
-
-const warnOfRemoval = ({ removed, revoked }: Extract<Decision, { do: "reissue" }>, { run }: Ctx): void => {
-  if (removed.length > 0)
-    run.log.warn(
-      `removes ${listed(removed)}: DigiCert revokes every earlier certificate of the order within 72 hours of the new issuance, among them ${listed(revoked.map(namedCertificate))}`,
-    );
 };

@@ -2,9 +2,11 @@ import type { ApprovalRequest } from "../../../certcentral";
 import { contextWith, failing } from "../../order/observe.fake";
 import { observedOrder } from "../../order/observed-order";
 import { entry, order } from "../../order/observed-order.fake";
+import { ownRequests } from "../../order/requests/approval-requests";
 import type { CertificateState } from "../state";
 import { justIssued } from "../state.fake";
-import { tellUntold, untoldOf } from "./untold";
+import { tellUntold } from "./tell-untold";
+import { untoldOf } from "./untold";
 
 const US = { userId: 101 };
 const MARK = "pulumi: reissue 1a2b3c4d-9f86d081-60303ae2";
@@ -116,7 +118,7 @@ test.each(cases)(
       owned: (thing: string) => (keeps.some((id) => thing === `certificate ${id}`) ? ("now" as const) : undefined),
     };
 
-    const untold = await untoldOf(observed, { ...justIssued({ orderId: 118 }), ...state }, owning);
+    const untold = await untoldOf(observed, { ...justIssued({ orderId: 118 }), ...state }, ownRequests, owning);
     tellUntold(118, untold.left, owning);
 
     expect(untold.open.map(({ requestId }) => requestId)).toEqual(open);
@@ -133,7 +135,7 @@ test.each([
     const { ctx } = contextWith({ "request info": failing(status) });
     const observed = observedOrder(order({ requests: [{ requestId: 71, type: "reissue", status: "approved" }] }), []);
 
-    const look = untoldOf(observed, justIssued({ orderId: 118 }), ctx);
+    const look = untoldOf(observed, justIssued({ orderId: 118 }), ownRequests, ctx);
 
     await (ends
       ? expect(look).resolves.toEqual({ open: [], left: [] })
@@ -145,7 +147,7 @@ test("a create reads no request that is older than a day: an earlier resource of
   const { ctx, asked } = contextWith({});
   const requests = [{ requestId: 71, type: "reissue", status: "approved", date: "2026-11-20T11:00:00Z" }];
 
-  await untoldOf(observedOrder(order({ requests }), []), undefined, ctx);
+  await untoldOf(observedOrder(order({ requests }), []), undefined, ownRequests, ctx);
 
   expect(asked).toEqual([]);
 });

@@ -2,10 +2,10 @@ import { type ApprovalRequest, CertCentralError } from "../../../certcentral";
 import { present } from "../../../contract/present";
 import type { Ctx } from "../../order/context";
 import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
-import { isOpen, isRejected } from "../../order/requests/approval-requests";
-import { listed, type NamedCertificate, namedCertificate } from "../../wording";
+import { isOpen, isRejected, type ReadRequests } from "../../order/requests/approval-requests";
+import type { NamedCertificate } from "../../wording";
 import type { CertificateState } from "../state";
-import { askedForWith, isAwaited, isProvenOwn, markedRequests } from "./earlier-request";
+import { askedForWith, isAwaited, isProvenOwn, markedRequests } from "./killed-requests";
 
 /** What steps of a resource had asked for before they were killed: no state tells of it. */
 export interface Untold {
@@ -26,9 +26,10 @@ export interface Left {
 export const untoldOf = async (
   observed: ObservedOrder,
   prior: CertificateState | undefined,
+  read: ReadRequests,
   ctx: Ctx,
 ): Promise<Untold> => {
-  const marked = await unlessForbidden(observed.orderId, ctx, () => markedRequests(observed, prior, ctx));
+  const marked = await unlessForbidden(observed.orderId, ctx, () => markedRequests(observed, prior, read, ctx));
   const open: ApprovalRequest[] = [];
   const left: Left[] = [];
   for (const request of marked) {
@@ -65,7 +66,8 @@ const cameOf = (
   );
 };
 
-const isKept = (certificateId: number | undefined, ctx: Ctx): boolean =>
+/** Whether another resource of the program has it now. */
+export const isKept = (certificateId: number | undefined, ctx: Ctx): boolean =>
   ctx.owned(`certificate ${certificateId}`) === "now";
 
 const toName = ({ certificateId, serialNumber, validTill }: ObservedCertificate): NamedCertificate =>
@@ -86,23 +88,4 @@ const unlessForbidden = async (
     );
     return [];
   }
-};
-
-/** Says what is left of it: each request, and what it led to. */
-export const tellUntold = (orderId: number, left: readonly Left[], ctx: Ctx): void => {
-  for (const one of left)
-    ctx.run.log.warn(
-      `request ${one.requestId} to reissue order ${orderId}, which a step of this resource had made before it was killed, ${fateOf(one, ctx)}`,
-    );
-};
-
-const fateOf = ({ isOpen: waits, certificates }: Left, ctx: Ctx): string => {
-  if (waits) return "is left as it is: have it rejected in CertCentral if it is no longer wanted";
-  if (certificates.length === 0)
-    return "was approved, and nothing shows what came of it: that is left alone; look for it in CertCentral";
-  const ids = certificates.flatMap(({ certificateId }) => certificateId ?? []);
-  const ledTo = `${ids.length > 1 ? "may have led" : "led"} to ${listed(certificates.map(namedCertificate))}`;
-  if (ids.some((id) => isKept(id, ctx)))
-    return `${ledTo}: another resource of this program has found that and keeps it; it is left alive when that one goes, unless that says onDelete: "revoke"`;
-  return `${ledTo}: this resource leaves that alone; a Revocation with certificateId: ${ids.join(" or ")} revokes it, once nobody uses it`;
 };

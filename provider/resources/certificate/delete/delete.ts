@@ -4,10 +4,12 @@ import { Refusal } from "../../../contract/refusal";
 import type { Ctx } from "../../order/context";
 import { NotVisible, observeOrder, observeOrderPage } from "../../order/observe";
 import { CLOSED_ORDER } from "../../order/observed-order";
+import { ownRequests, readingOnce } from "../../order/requests/approval-requests";
 import { listed, type NamedCertificate, namedCertificate } from "../../wording";
-import { untoldRequestIds } from "../apply/earlier-request";
+import { untoldRequestIds } from "../apply/killed-requests";
 import { ourRequests, withLeaves } from "../apply/observe";
-import { tellUntold, untoldOf } from "../apply/untold";
+import { tellUntold } from "../apply/tell-untold";
+import { untoldOf } from "../apply/untold";
 import type { CertificateState } from "../state";
 import { provenOurs } from "../transitions/inherit";
 import { leaveToHeir, tellRequests, untilSettled } from "./leave-to-heir";
@@ -47,10 +49,11 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
       `${order} was renewed${observed.renewedOrderId === undefined ? "" : ` as order ${observed.renewedOrderId}`}: this resource leaves its certificates alone`,
     );
   const whole = requestedInputs.onDelete === "revokeOrder";
-  const asked = await ourRequests(observed, prior, [], ctx);
+  const read = readingOnce();
+  const asked = await ourRequests(observed, prior, [], ctx, { read });
   const told = await withLeaves(observed, prior, asked.request, prior.requestedInputs, ctx);
   const { mine: ours, found, unproven } = withInherited(targets(prior, told, asked.request.keyUserId), heir, observed);
-  const untold = await untoldOf(told, prior, ctx);
+  const untold = await untoldOf(told, prior, read, ctx);
   const known = { ...asked, requests: [...asked.requests, ...untold.open] };
   if (whole && ctx.owned(order) !== undefined) {
     await clearTheWay(prior, told, known, false, ctx);
@@ -90,7 +93,8 @@ const leaveOrder = async (prior: CertificateState, ctx: Ctx): Promise<void> => {
   if (prior.pending === undefined && !(await mayHaveAsked(prior, ctx))) return;
   const observed = await observeOrder(orderId, ctx, { duplicates: storeReissueAsDuplicate === true });
   if (CLOSED_ORDER.has(observed.status)) return;
-  const asked = await ourRequests(observed, prior, [], ctx);
+  const read = readingOnce();
+  const asked = await ourRequests(observed, prior, [], ctx, { read });
   const told = await withLeaves(observed, prior, asked.request, prior.requestedInputs, ctx);
   const { mine, unproven } = targets(prior, told, asked.request.keyUserId);
   const known = new Set(provenOurs(prior).map(({ certificateId }) => certificateId));
@@ -98,7 +102,7 @@ const leaveOrder = async (prior: CertificateState, ctx: Ctx): Promise<void> => {
     ctx.run.log.warn(
       `${namedCertificate(certificate)} (order ${orderId}) was issued meanwhile, and this resource leaves it alone; a Revocation with certificateId: ${certificate.certificateId} revokes it, once nobody uses it`,
     );
-  const untold = await untoldOf(told, prior, ctx);
+  const untold = await untoldOf(told, prior, read, ctx);
   tellUntold(orderId, untold.left, ctx);
   await clearTheWay(prior, told, { ...asked, requests: [...asked.requests, ...untold.open] }, false, ctx);
 };
@@ -109,7 +113,7 @@ const leaveUntold = async (prior: CertificateState, ctx: Ctx): Promise<void> => 
   if (!(await mayHaveAsked(prior, ctx))) return;
   const observed = await observeOrder(orderId, ctx, { duplicates: storeReissueAsDuplicate === true });
   if (CLOSED_ORDER.has(observed.status)) return;
-  const { open, left } = await untoldOf(observed, prior, ctx);
+  const { open, left } = await untoldOf(observed, prior, ownRequests, ctx);
   const waiting = open.map(({ requestId }) => ({ requestId, isOpen: true, certificates: [] }));
   tellUntold(orderId, [...waiting, ...left], ctx);
 };

@@ -179,7 +179,7 @@ const knownRequests = (
   prior: CertificateState | undefined,
   ours: readonly number[] = [],
 ): Pick<CertificateState, "knownRequestIds"> => {
-  const decided = reissueRequests.filter((id) => !openReissueRequests.includes(id));
+  const decided = [...reissueRequests.keys()].filter((id) => !openReissueRequests.includes(id));
   const known = new Set([...(prior?.knownRequestIds ?? []), ...decided, ...ours]);
   return known.size > 0 ? { knownRequestIds: [...known].sort((a, b) => a - b) } : {};
 };
@@ -256,7 +256,7 @@ export const withoutPending = (prior: CertificateState): CertificateState => {
   return {
     ...rest,
     status: prior.certificateId === undefined ? "none" : (pending.statusBefore ?? "issued"),
-    ...knownRequests({ reissueRequests: [], openReissueRequests: [] }, prior, pending.requestIds),
+    ...knownRequests({ reissueRequests: new Map(), openReissueRequests: [] }, prior, pending.requestIds),
     ...present({ askedBefore: pending.before, issuanceId: pending.issuanceIdBefore }),
   };
 };

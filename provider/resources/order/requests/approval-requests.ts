@@ -15,6 +15,23 @@ export const ownRequests = async (requestIds: readonly number[], { api, run }: C
   return found;
 };
 
+/** As `ownRequests`. */
+export type ReadRequests = (requestIds: readonly number[], ctx: Ctx) => Promise<ApprovalRequest[]>;
+
+/** For one look, of which several parts ask for the same: each request is read once. */
+export const readingOnce = (): ReadRequests => {
+  const pages = new Map<number, Promise<ApprovalRequest[]>>();
+  return async (requestIds, ctx) => {
+    const found: ApprovalRequest[] = [];
+    for (const requestId of requestIds) {
+      const page = pages.get(requestId) ?? ownRequests([requestId], ctx);
+      pages.set(requestId, page);
+      found.push(...(await page));
+    }
+    return found;
+  };
+};
+
 const WAITING: ReadonlySet<string> = new Set(["pending", "submitted"]);
 const REJECTED: ReadonlySet<string> = new Set(["rejected", "denied"]);
 const statusOf = ({ status }: ApprovalRequest): string => status.toLowerCase();

@@ -95,7 +95,7 @@ test("revokeExisting spares the pair that a resource of another provider has, wh
   // The other provider may speak up before or after: what is not known to be free waits, once, and is said.
   if (again.changes?.["update"] !== undefined)
     expect(again.text).toMatch(
-      /not revoked yet, for it may be the pair of theirs|another resource's pair, and is left to it|has NOT revoked/,
+      /does not revoke credential .* yet, for it may be the pair of theirs|another resource's pair, and is left to it|has NOT revoked/,
     );
   expect(settled.changes?.["update"]).toBeUndefined();
 });

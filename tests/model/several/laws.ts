@@ -132,7 +132,7 @@ const whatIsLeftAloneIsNotTaken: Law = ({ ended, before }) => {
     const isSaid = (id: number, what: RegExp): boolean =>
       lines.some((line) => what.test(line) && new RegExp(`(?:certificate|credential) ${id}\\b`).test(line));
     for (const id of [...before.certificates.map((c) => c.id), ...before.pairs.map((p) => p.credentialId)])
-      if (isSaid(id, /\bleaves? .*alone|left alone/) && isSaid(id, / is revoked$/))
+      if (isSaid(id, /\bleaves? .*alone|left alone|does not revoke/) && isSaid(id, / is revoked$/))
         return `${name} says of ${id} that it leaves it alone, and revokes it`;
   }
   return undefined;

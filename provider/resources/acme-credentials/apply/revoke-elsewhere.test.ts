@@ -8,14 +8,7 @@ test.each([
   ["still works", elsewhere, "active", false, 1, "credential 501 of ACME contract 13 is revoked"],
   ["is revoked already", elsewhere, "Revoked", false, 0, ""],
   ["is not listed", elsewhere, undefined, false, 0, "credential 501 is not listed by ACME contract 13 any more"],
-  [
-    "is another resource's by now",
-    elsewhere,
-    "active",
-    true,
-    0,
-    "credential 501 of ACME contract 13, .*is left active",
-  ],
+  ["is another resource's by now", elsewhere, "active", true, 0, "credential 501 of ACME contract 13, .*is left alone"],
   ["is of the contract that the resource is about", previous, "active", false, 0, ""],
 ])("a pair of another contract that %s", async (_, pair, status, owned, writes, said) => {
   const { ctx, asked, run } = contextWith({

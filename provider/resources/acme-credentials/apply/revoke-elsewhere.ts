@@ -18,7 +18,7 @@ export const revokeElsewhere = async (
   if (entry === undefined) return ctx.run.log.warn(unlistedWarning(acmeContractId, [credentialId]));
   if (ctx.owned(credentialName(credentialId)) !== undefined)
     return ctx.run.log.warn(
-      `credential ${credentialId} of ACME contract ${acmeContractId}, which was replaced, is left active, and forgotten here, for another resource of this program keeps it, or did until now`,
+      `credential ${credentialId} of ACME contract ${acmeContractId}, which was replaced, is left alone, and forgotten here, for another resource of this program keeps it, or did until now`,
     );
   await revokeCredential(acmeContractId, credentialId, ctx);
   ctx.run.log.info(`credential ${credentialId} of ACME contract ${acmeContractId} is revoked`);

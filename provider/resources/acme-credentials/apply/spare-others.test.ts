@@ -40,7 +40,7 @@ test.each<[string, Partial<Ctx>, string | undefined, number[], number[], RegExp 
     undefined,
     [],
     [510, 511],
-    /^warn: .*510, 511 is not revoked yet, for it may be the pair of other/,
+    /^warn: .* does not revoke credential 510, 511 yet, for it may be the pair of other/,
   ],
 ])("revokeExisting, of what is %s", async (_, around, made, now, later, said) => {
   const { spared, run } = play(around, made === undefined ? {} : { made });
@@ -52,7 +52,7 @@ test.each<[string, Partial<Ctx>, string | undefined, number[], number[], RegExp 
 
 test.each([
   ["is another resource's pair", owning, [510, 511], "credential 511 is the pair of another resource of this program"],
-  ["may be one", unsettled, [510], "credential 510 is not revoked yet: it may be the pair of other"],
+  ["may be one", unsettled, [510], "this resource does not revoke credential 510 yet: it may be the pair of other"],
 ])("what the user lists and %s is refused", async (_, around, listed, message) => {
   await expect(play(around, { listed }).spared).rejects.toThrow(message);
 });

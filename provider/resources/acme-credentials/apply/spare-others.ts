@@ -39,7 +39,7 @@ export const sparingOthers = async (
   ]);
   if (unsettled !== undefined && byUser.length > 0)
     throw new Refusal([
-      `credential ${listed(byUser.map(String))} is not revoked yet: it may be the pair of ${unsettled}, which has not said so in this run`,
+      `this resource does not revoke credential ${listed(byUser.map(String))} yet: it may be the pair of ${unsettled}, which has not said so in this run`,
       `run pulumi up again, or have this resource wait for it: dependsOn: [${unsettled}]`,
     ]);
   const others = state.pendingRevocations.filter(isAnothers);
@@ -59,7 +59,7 @@ export const sparingOthers = async (
     };
   }
   log.warn(
-    `revokeExisting: credential ${listed(existing.map(String))} is not revoked yet, for it may be the pair of ${unsettled}, which has not said so in this run; the next pulumi up revokes what is not, if that has spoken by then (dependsOn: [${unsettled}])`,
+    `revokeExisting: this resource does not revoke credential ${listed(existing.map(String))} yet, for it may be the pair of ${unsettled}, which has not said so in this run; the next pulumi up does, if that has spoken by then (dependsOn: [${unsettled}])`,
   );
   return { state: next, existing: [] };
 };

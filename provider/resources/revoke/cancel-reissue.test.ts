@@ -1,20 +1,25 @@
 import { contextWith, failing } from "../order/observe.fake";
-import { order } from "../order/observed-order.fake";
+import { entry, order } from "../order/observed-order.fake";
+import type { OurRequest } from "../order/ownership/ownership";
 import { cancelOwn, isOwnCancel } from "./cancel-reissue";
 
 const lost = failing(0, { code: "unreachable", outcome: "unknown" });
 const volume = failing(429, { code: "rate-limited", outcome: "unknown" });
 const request = { requestId: 71, status: "pending" };
-const over = { "order info": order(), "list reissues": [] };
-const pending = { "order info": order({ status: "reissue_pending" }), "list reissues": [] };
+const over = { "order info": order(), "list reissues": [], "list duplicates": [] };
+const pending = { "order info": order({ status: "reissue_pending" }), "list reissues": [], "list duplicates": [] };
 
-const play = async (requestIds: readonly number[], answers: object) => {
-  const { ctx, asked } = contextWith({ ...answers });
-  const end = await cancelOwn(118, requestIds, "it is not wanted any more", ctx).then(
+const play = async (requestIds: readonly number[], answers: object, ours?: OurRequest) => {
+  const { ctx, asked, run } = contextWith({ ...answers });
+  const end = await cancelOwn(118, requestIds, "it is not wanted any more", ctx, ours).then(
     () => "cancelled",
     (error: Error) => error.message.split("\n")[0],
   );
-  return { end, writes: asked.filter((name) => name.startsWith("update")) };
+  return {
+    end,
+    writes: asked.filter((name) => name.startsWith("update")),
+    warned: run.lines.filter((line) => line.startsWith("warn")),
+  };
 };
 const REQUEST = "update request status";
 const ORDER = "update order status";
@@ -37,6 +42,7 @@ test.each([
       "request info": request,
       "order info": order({ requests: [{ requestId: 72, type: "reissue", status: "pending" }] }),
       "list reissues": [],
+      "list duplicates": [],
     },
     "a call: it failed (403)",
     [REQUEST],
@@ -92,7 +98,53 @@ test.each([
     Array(6).fill(REQUEST),
   ],
 ])("our pending reissue is cancelled: %s", async (_, requestIds, answers, end, writes) => {
-  expect(await play(requestIds, answers)).toEqual({ end, writes });
+  expect(await play(requestIds, answers)).toMatchObject({ end, writes });
+});
+
+const decided = {
+  [REQUEST]: failing(400),
+  "request info": { ...request, status: "done" },
+  "order info": order({ status: "reissue_pending" }),
+  "list duplicates": [],
+  [ORDER]: null,
+};
+const ours: OurRequest = {
+  pending: {
+    phase: "approval",
+    since: "2026-11-22T11:00:00Z",
+    requestIds: [71],
+    names: ["www.example.com"],
+    certificateId: 1002,
+  },
+  known: [1001],
+  keyUserId: 101,
+};
+const came = entry({ certificateId: 1002, status: "pending" });
+
+test.each([
+  ["by its order, where that is proven to be all that is pending", [came], ours, [REQUEST, ORDER], ""],
+  [
+    "not where another one may be",
+    [entry({ certificateId: 1003, status: "pending" })],
+    ours,
+    [REQUEST],
+    "cannot be taken back",
+  ],
+  [
+    "not beside another one",
+    [came, entry({ certificateId: 1003, status: "pending" })],
+    ours,
+    [REQUEST],
+    "cannot be taken back",
+  ],
+  ["not where nothing is pending any more", [], ours, [REQUEST], "cannot be taken back"],
+  ["not where nobody says what was ours", [came], undefined, [REQUEST], "cannot be taken back"],
+])("what was decided, in a word that nobody knows, is cancelled %s", async (_, entries, request, writes, said) => {
+  const played = await play([71], { ...decided, "list reissues": entries }, request);
+
+  expect(played).toMatchObject({ end: "cancelled", writes });
+  expect(played.warned.join("\n")).toContain(said);
+  expect(played.warned.length > 0).toBe(said !== "");
 });
 
 test("a rejection of our own is known by its note", () => {

@@ -2,7 +2,8 @@ import type { ApprovalRequest } from "../../certcentral";
 import { CertCentralError, type Done, decideRequest, updateOrderStatus, writeOnce } from "../../certcentral";
 import type { Ctx } from "../order/context";
 import { observeOrder } from "../order/observe";
-import { pendingOnes, reissuePending } from "../order/observed-order";
+import { type ObservedOrder, pendingOnes, reissuePending } from "../order/observed-order";
+import { type OurRequest, ownershipOn } from "../order/ownership/ownership";
 import { decisionOn, isRejected, ownRequests } from "../order/requests/approval-requests";
 
 const MARK = "cancelled by pulumi: ";
@@ -14,13 +15,15 @@ export const isOwnCancel = (request: ApprovalRequest): boolean =>
 /**
  * Takes back what we asked for ourselves: by request id where there is one, else the order's pending reissue.
  * If the answer never comes: it looks whether it is still pending; when that cannot be seen either, the next run tells by
- * the note that it was us.
+ * the note that it was us. What CertCentral says was decided is taken back as the order's pending reissue where `ours` proves that it
+ * came of it; else its user is told.
  */
 export const cancelOwn = async (
   orderId: number,
   requestIds: readonly number[],
   why: string,
   ctx: Ctx,
+  ours?: OurRequest,
 ): Promise<void> => {
   const { api, run } = ctx;
   const note = `${MARK}${why}`;
@@ -45,6 +48,7 @@ export const cancelOwn = async (
     } catch (error) {
       if (!CertCentralError.is(error)) throw error;
       if (error.status === 400 && (await isUnclear(requestId, ctx))) {
+        if (ours !== undefined && isProvenAlone(await wholeOrder(orderId, ctx), ours)) return cancelOrder();
         run.log.warn(
           `request ${requestId} cannot be taken back, for CertCentral says that it was decided: what it asked for may be issued`,
         );
@@ -58,9 +62,23 @@ export const cancelOwn = async (
   }
 };
 
+/** The cancellation of an order takes whatever is pending on it: whether that is one reissue, and proven to be ours. Pure. */
+export const isProvenAlone = (observed: ObservedOrder, ours: OurRequest): boolean => {
+  const [pending, ...others] = pendingOnes(observed);
+  return (
+    pending !== undefined &&
+    others.length === 0 &&
+    ownershipOn(observed, ours)(pending) === "ours" &&
+    observed.openReissueRequests.every((id) => ours.pending?.requestIds.includes(id))
+  );
+};
+
+const wholeOrder = (orderId: number, ctx: Ctx): Promise<ObservedOrder> =>
+  observeOrder(orderId, ctx, { duplicates: true });
+
 /** The cancellation of an order takes whatever is pending on it, a colleague's reissue too. */
 const isAllThatIsPending = async (orderId: number, requestIds: readonly number[], ctx: Ctx): Promise<boolean> => {
-  const observed = await observeOrder(orderId, ctx);
+  const observed = await wholeOrder(orderId, ctx);
   return pendingOnes(observed).length <= 1 && observed.openReissueRequests.every((id) => requestIds.includes(id));
 };
 

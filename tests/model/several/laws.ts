@@ -37,7 +37,8 @@ const whatIsKeptLives: Law = (moment) => {
   const staying = moment.after.saved.filter((saved) => isInProgram(moment, saved));
   for (const c of revokedIn(moment)) {
     const keeper = staying.find((saved) => currentOf(saved) === c.id || pendingOf(saved)?.certificateId === c.id);
-    if (keeper?.kind === "Certificate" && !isNamedBeforeItIsLeft(moment, keeper, c))
+    const isNamedUnseen = keeper !== undefined && isNamed(moment, c) && isReplacedUnseen(moment, keeper);
+    if (keeper?.kind === "Certificate" && !isNamedBeforeItIsLeft(moment, keeper, c) && !isNamedUnseen)
       return `certificate ${c.id} was revoked, and is what ${keeper.name} keeps`;
     const left = before.saved.find(
       (saved) => isOf("Certificate")(saved) && currentOf(saved) === c.id && isInProgram(moment, saved),

@@ -5,13 +5,14 @@ import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { Ctx } from "../../order/context";
 import { openProofs } from "../../order/dcv/dcv";
 import { downloadLeaf } from "../../order/download";
-import { type ObservedOrder, reissuePending } from "../../order/observed-order";
+import { type ObservedCertificate, type ObservedOrder, reissuePending } from "../../order/observed-order";
 import type { OurRequest } from "../../order/ownership/ownership";
 import { isOpen, ownRequests } from "../../order/requests/approval-requests";
 import { cancelOwn } from "../../revoke/cancel-reissue";
 import { listed } from "../../wording";
 import { decide } from "../decide/decide";
 import type { Decision } from "../decide/decision";
+import { mayBeOurs } from "../decide/pending-reissue";
 import { desiredAsSent, reissueRequestOf } from "../decide/reissue-request";
 import type { CertificateInputs } from "../inputs";
 import { askedDifferences } from "../plan/diff";
@@ -168,10 +169,10 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             if (kept !== prior && kept.certificateId === undefined)
               reasons = reasons.filter(({ code }) => code !== "pending-request");
             else ({ reasons } = afresh(kept, inputs, ctx));
-            prior = withoutPending(kept);
+            prior = withoutPending(decision.risk === undefined ? kept : knowing(mayBeOurs(seen.decisionInput), kept));
             break;
           case "cancel": {
-            await cancelOwn(inputs.orderId, decision.requestIds, NOT_WANTED, ctx);
+            await cancelOwn(inputs.orderId, decision.requestIds, NOT_WANTED, ctx, prior && requestIn(prior, seen));
             look = "after its cancellation";
             if (prior) ({ prior, reasons } = afresh(prior, inputs, ctx));
             changed = prior;
@@ -243,6 +244,14 @@ const afresh = (
   const before = withoutPending(prior);
   return { prior: before, reasons: reasonsOf(before, inputs, ctx) };
 };
+
+/** What may have come of a request is no answer to a wish that came after it. */
+const knowing = (certificates: readonly ObservedCertificate[], state: CertificateState): CertificateState => ({
+  ...state,
+  knownCertificateIds: [
+    ...new Set([...state.knownCertificateIds, ...certificates.flatMap(({ certificateId: id }) => id ?? [])]),
+  ].sort((a, b) => a - b),
+});
 
 /** Where no certificate is kept yet, what is there may be what is wanted, unless more is wanted now than it was asked for with. */
 const reasonsOf = (before: CertificateState, inputs: CertificateInputs, { run }: Ctx): readonly Reason[] =>

@@ -3,7 +3,7 @@ import type { Ctx } from "../../order/context";
 import { type ObservedCertificate, type ObservedOrder, pendingOnes, reissuePending } from "../../order/observed-order";
 import { ownershipOn } from "../../order/ownership/ownership";
 import { isOpen } from "../../order/requests/approval-requests";
-import { cancelOwn } from "../../revoke/cancel-reissue";
+import { cancelOwn, isProvenAlone } from "../../revoke/cancel-reissue";
 import { listed } from "../../wording";
 import type { ourRequests } from "../apply/observe";
 import type { CertificateState } from "../state";
@@ -26,18 +26,13 @@ export const clearTheWay = async (
   if (awaited.length > 0) return ctx.run.log.warn(leftAwaited(orderId, requests));
   const open = requests.filter(isOpen).map(({ requestId }) => requestId);
   const whose = ownershipOn(observed, request);
-  // There is one cancellation for a whole order: it takes whatever is pending on it.
-  const provenAlone =
-    pending.length === 1 &&
-    pending.every((entry) => whose(entry) === "ours") &&
-    observed.openReissueRequests.every((id) => prior.pending?.requestIds.includes(id));
-  if (open.length === 0 && !provenAlone) {
+  if (open.length === 0 && !isProvenAlone(observed, request)) {
     const unclear = pending.filter((entry) => whose(entry) === "cannot tell");
     if (!revokes)
       return unclear.length > 0 || prior.pending ? ctx.run.log.warn(leftPending(observed, unclear)) : undefined;
     throw new Refusal(notOurs(observed));
   }
-  await cancelOwn(orderId, open, "the resource was deleted", ctx);
+  await cancelOwn(orderId, open, "the resource was deleted", ctx, request);
 };
 
 /** A reissue that began after the way was cleared is somebody else's: ours would be known. */

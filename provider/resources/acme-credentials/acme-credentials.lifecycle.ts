@@ -83,7 +83,7 @@ export const acmeCredentials: Resource<AcmeCredentialsInputs, AcmeCredentialsSta
   }),
   read: (_, prior, ctx) => read(prior, ctx),
   update: (prior, inputs, plan, ctx) => step({ inputs: inputs, prior }, plan, ctx),
-  delete: (prior, ctx) => remove(prior, ctx),
+  delete: remove,
 };
 
 /** First the new pair, if there is to be one; only then is anything revoked. What is done is never lost. */

@@ -108,7 +108,7 @@ export const certificate: Resource<CertificateInputs, CertificateState, Reason, 
       async () => (action === "retire" ? retire(state, inputs, ctx) : state),
     );
   },
-  delete: (prior, ctx) => remove(prior, ctx),
+  delete: remove,
 };
 
 /** The last words of a step: what is kept now, and how it came to it. */

@@ -9,7 +9,7 @@ import { followRequest } from "../order/requests/follow-request";
 import { isUntold, leafIfAny, toldByLeaf } from "../order/told-by-leaf";
 import { isOwnCancel } from "../revoke/cancel-reissue";
 import { namedCertificate } from "../wording";
-import { untoldRequest } from "./apply/earlier-request";
+import { untoldRequest } from "./apply/killed/earlier";
 import type { CertificateState, PendingElsewhere, Superseded } from "./state";
 import { pendingDesired, withoutPending } from "./transitions/next-state";
 import { orderFacts, pendingElsewhere, withoutOrderFacts } from "./transitions/order-facts";

@@ -56,5 +56,5 @@ export const revocation: Resource<RevocationInputs, RevocationState, Reason, Cer
   },
   read: (_, prior, ctx) => read(prior, ctx),
   update: (prior, inputs, _, ctx) => reconcile(inputs, prior, ctx),
-  delete: (prior, ctx) => remove(prior, ctx),
+  delete: remove,
 };

@@ -14,7 +14,8 @@ import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
 import { issuedState, pendingDesired, withoutPending } from "../transitions/next-state";
 import { endOf, rejection } from "../transitions/rejection";
-import { ourRequests, withLeaves } from "./observe";
+import { withLeaves } from "./leaves";
+import { ourRequests } from "./our-requests";
 import { withProofs } from "./pending-proofs";
 
 /** What one look shows of an issuance. */

@@ -31,10 +31,10 @@ import {
 import { orderFacts, withoutOrderFacts } from "../transitions/order-facts";
 import { isOutdated, withReplacement } from "../transitions/replaced-by";
 import { firstLook, waitFor } from "./await-issuance";
+import { tellForgotten } from "./killed/tell";
 import { observe, type Seen } from "./observe";
 import { withProofs } from "./pending-proofs";
 import { ask } from "./send-reissue";
-import { tellForgotten } from "./tell-untold";
 import { warnOfOpen, warnOfProduct, warnOfRemoval, warnOfUnproven } from "./warn";
 
 /** What is wanted, what there was, and why something has to be done. */

@@ -6,10 +6,11 @@ import { NotVisible, observeOrder, observeOrderPage } from "../../order/observe"
 import { CLOSED_ORDER } from "../../order/observed-order";
 import { ownRequests, readingOnce } from "../../order/requests/approval-requests";
 import { listed, type NamedCertificate, namedCertificate } from "../../wording";
-import { untoldRequestIds } from "../apply/killed-requests";
-import { ourRequests, withLeaves } from "../apply/observe";
-import { tellUntold } from "../apply/tell-untold";
-import { untoldOf } from "../apply/untold";
+import { untoldRequestIds } from "../apply/killed/requests";
+import { tellUntold } from "../apply/killed/tell";
+import { untoldOf } from "../apply/killed/untold";
+import { withLeaves } from "../apply/leaves";
+import { ourRequests } from "../apply/our-requests";
 import type { CertificateState } from "../state";
 import { provenOurs } from "../transitions/inherit";
 import { leaveToHeir, tellRequests, untilSettled } from "./leave-to-heir";

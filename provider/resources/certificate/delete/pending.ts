@@ -5,7 +5,7 @@ import { ownershipOn } from "../../order/ownership/ownership";
 import { isOpen } from "../../order/requests/approval-requests";
 import { cancelOwn, isProvenAlone } from "../../revoke/cancel-reissue";
 import { listed } from "../../wording";
-import type { ourRequests } from "../apply/observe";
+import type { ourRequests } from "../apply/our-requests";
 import type { CertificateState } from "../state";
 
 /** A pending reissue blocks revocation: ours is cancelled in any case, anybody else's is named and left alone. */

@@ -1,11 +1,11 @@
-import type { ApprovalRequest } from "../../../certcentral";
-import { contextWith, failing } from "../../order/observe.fake";
-import { observedOrder } from "../../order/observed-order";
-import { entry, order } from "../../order/observed-order.fake";
-import { ownRequests } from "../../order/requests/approval-requests";
-import type { CertificateState } from "../state";
-import { justIssued } from "../state.fake";
-import { tellUntold } from "./tell-untold";
+import type { ApprovalRequest } from "../../../../certcentral";
+import { contextWith, failing } from "../../../order/observe.fake";
+import { observedOrder } from "../../../order/observed-order";
+import { entry, order } from "../../../order/observed-order.fake";
+import { ownRequests } from "../../../order/requests/approval-requests";
+import type { CertificateState } from "../../state";
+import { justIssued } from "../../state.fake";
+import { tellUntold } from "./tell";
 import { untoldOf } from "./untold";
 
 const US = { userId: 101 };

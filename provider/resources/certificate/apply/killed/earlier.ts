@@ -1,17 +1,17 @@
-import type { ApprovalRequest } from "../../../certcentral";
-import { present } from "../../../contract/present";
-import type { CertificateSpec } from "../../../pki/certificate-spec";
-import type { Ctx } from "../../order/context";
-import { allOf, type ObservedCertificate, type ObservedOrder, reissuePending } from "../../order/observed-order";
-import { evidenceOf, type OurRequest, ownershipRule } from "../../order/ownership/ownership";
-import { reissueMarkIn, wishOfMark } from "../../order/ownership/reissue-mark";
-import { decisionOn, isOpen, isRejected, type ReadRequests } from "../../order/requests/approval-requests";
-import { desiredOf } from "../desired/desired";
-import { fitOf } from "../desired/match";
-import { wishDigest } from "../desired/requested-inputs";
-import type { CertificateInputs } from "../inputs";
-import type { CertificateState } from "../state";
-import { askedForWith, isAwaited, isNewTo, isProvenOwn, markedRequests } from "./killed-requests";
+import type { ApprovalRequest } from "../../../../certcentral";
+import { present } from "../../../../contract/present";
+import type { CertificateSpec } from "../../../../pki/certificate-spec";
+import type { Ctx } from "../../../order/context";
+import { allOf, type ObservedCertificate, type ObservedOrder, reissuePending } from "../../../order/observed-order";
+import { evidenceOf, type OurRequest, ownershipRule } from "../../../order/ownership/ownership";
+import { reissueMarkIn, wishOfMark } from "../../../order/ownership/reissue-mark";
+import { decisionOn, isOpen, isRejected, type ReadRequests } from "../../../order/requests/approval-requests";
+import { desiredOf } from "../../desired/desired";
+import { fitOf } from "../../desired/match";
+import { wishDigest } from "../../desired/requested-inputs";
+import type { CertificateInputs } from "../../inputs";
+import type { CertificateState } from "../../state";
+import { askedForWith, isAwaited, isNewTo, isProvenOwn, markedRequests } from "./requests";
 
 /** What steps of this very resource had asked for before they were killed, so that no state tells of it. */
 export interface Earlier {

@@ -1,8 +1,8 @@
-import type { Ctx } from "../../order/context";
-import type { ReadRequests } from "../../order/requests/approval-requests";
-import { listed, namedCertificate } from "../../wording";
-import type { DecisionInput } from "../decide/decision";
-import type { CertificateState } from "../state";
+import type { Ctx } from "../../../order/context";
+import type { ReadRequests } from "../../../order/requests/approval-requests";
+import { listed, namedCertificate } from "../../../wording";
+import type { DecisionInput } from "../../decide/decision";
+import type { CertificateState } from "../../state";
 import { isKept, type Left, untoldOf } from "./untold";
 
 /** Says what is left of it: each request, and what it led to. */

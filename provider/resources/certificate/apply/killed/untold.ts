@@ -1,11 +1,11 @@
-import { type ApprovalRequest, CertCentralError } from "../../../certcentral";
-import { present } from "../../../contract/present";
-import type { Ctx } from "../../order/context";
-import type { ObservedCertificate, ObservedOrder } from "../../order/observed-order";
-import { isOpen, isRejected, type ReadRequests } from "../../order/requests/approval-requests";
-import type { NamedCertificate } from "../../wording";
-import type { CertificateState } from "../state";
-import { askedForWith, isAwaited, isProvenOwn, markedRequests } from "./killed-requests";
+import { type ApprovalRequest, CertCentralError } from "../../../../certcentral";
+import { present } from "../../../../contract/present";
+import type { Ctx } from "../../../order/context";
+import type { ObservedCertificate, ObservedOrder } from "../../../order/observed-order";
+import { isOpen, isRejected, type ReadRequests } from "../../../order/requests/approval-requests";
+import type { NamedCertificate } from "../../../wording";
+import type { CertificateState } from "../../state";
+import { askedForWith, isAwaited, isProvenOwn, markedRequests } from "./requests";
 
 /** What steps of a resource had asked for before they were killed: no state tells of it. */
 export interface Untold {

@@ -1,11 +1,11 @@
-import type { ApprovalRequest } from "../../../certcentral";
-import type { Ctx } from "../../order/context";
-import { keyUser } from "../../order/key-user";
-import { allOf, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
-import { CLOCKS_APART } from "../../order/ownership/ownership";
-import { isMarkOf, reissueMarkIn } from "../../order/ownership/reissue-mark";
-import type { ReadRequests } from "../../order/requests/approval-requests";
-import type { CertificateState } from "../state";
+import type { ApprovalRequest } from "../../../../certcentral";
+import type { Ctx } from "../../../order/context";
+import { keyUser } from "../../../order/key-user";
+import { allOf, type ObservedCertificate, type ObservedOrder } from "../../../order/observed-order";
+import { CLOCKS_APART } from "../../../order/ownership/ownership";
+import { isMarkOf, reissueMarkIn } from "../../../order/ownership/reissue-mark";
+import type { ReadRequests } from "../../../order/requests/approval-requests";
+import type { CertificateState } from "../../state";
 
 /*
  * The requests of steps that were killed: state does not know them, and each bears the resource's mark.

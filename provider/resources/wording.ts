@@ -5,6 +5,8 @@ export interface NamedCertificate {
   readonly notAfter?: string;
 }
 export const MOST_LISTED = 5;
+/** What is taken, waited for, or left to people is named one by one, however many there are. */
+export const each = (items: readonly string[]): string => items.join(", ");
 /** `a, b, c and 4 more`. */
 export const listed = (items: readonly string[], most = MOST_LISTED): string =>
   items.length <= most ? items.join(", ") : `${items.slice(0, most).join(", ")} and ${items.length - most} more`;

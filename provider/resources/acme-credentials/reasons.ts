@@ -1,3 +1,4 @@
+import { day, each, listed } from "../wording";
 import type { NamedCredential } from "./state";
 
 /** Why something is done, or what the user should know before it is. Codes are stable; sentences may be reworded. */
@@ -34,16 +35,6 @@ export type Reason =
     }
   | { readonly code: "contract-ended"; readonly acmeContractId: number; readonly validTill: string };
 
-const MOST_LISTED = 5;
-
-/** `a, b, c and 4 more`. */
-export const listed = (items: readonly string[]): string =>
-  items.length <= MOST_LISTED
-    ? items.join(", ")
-    : `${items.slice(0, MOST_LISTED).join(", ")} and ${items.length - MOST_LISTED} more`;
-
-const day = (time: string): string => time.slice(0, 10);
-
 /** `credential 512 (key id …9xQz, made 2026-11-22 10:15 UTC)`. */
 export const namedCredential = ({ credentialId, kidHint, createdAt }: NamedCredential): string => {
   const about = [
@@ -54,7 +45,7 @@ export const namedCredential = ({ credentialId, kidHint, createdAt }: NamedCrede
 };
 
 export const namedCredentials = (credentials: readonly NamedCredential[]): string =>
-  listed(credentials.map(namedCredential));
+  each(credentials.map(namedCredential));
 
 const requestOwner = (credential: NamedCredential | undefined): string =>
   credential === undefined ? "the pair" : namedCredential(credential);
@@ -89,9 +80,9 @@ export const sentence = (reason: Reason): string => {
     case "retire-due":
       return `revokes replaced ${namedCredentials(reason.credentials)}`;
     case "revocation-listed":
-      return `revokes credential ${listed(reason.credentialIds.map(String))} as listed in revokeCredentialIds`;
+      return `revokes credential ${each(reason.credentialIds.map(String))} as listed in revokeCredentialIds`;
     case "revocation-left":
-      return `goes on revoking credential ${listed(reason.credentialIds.map(String))} (revokeExisting)`;
+      return `goes on revoking credential ${each(reason.credentialIds.map(String))} (revokeExisting)`;
     case "existing-spared":
       return `revokeExisting has NOT revoked ${namedCredentials(reason.credentials)}: it may be in use by another resource of the program, or by this one under another name (only the very first pair of a contract revokes what existed); list what nobody uses in revokeCredentialIds, or take revokeExisting out of the program`;
     case "listed-own":

@@ -7,6 +7,25 @@ test("of a long list the first few are told, and how many more there are", () =>
   expect(listed(["a", "b", "c", "d", "e", "f", "g"])).toBe("a, b, c, d, e and 2 more");
 });
 
+const many = Array.from({ length: 12 }, (_, n) => 1001 + n);
+const certificates = many.map((certificateId) => ({ certificateId }));
+const names = many.map((n) => `${n}.example.com`);
+
+test.each<Reason>([
+  { code: "retire-due", certificates },
+  { code: "removal-revokes", names, certificates, allowed: true },
+  { code: "removal-revokes", names, certificates, allowed: false },
+  { code: "names-removed", names },
+])("what is taken is named one by one, however much it is: $code", (reason) => {
+  const words = sentence(reason);
+  for (const id of many)
+    for (const name of [
+      ...("certificates" in reason ? [`certificate ${id}`] : []),
+      ...("names" in reason ? [`${id}.example.com`] : []),
+    ])
+      expect(words).toContain(name);
+});
+
 test("a certificate is named by what is known of it", () => {
   expect(namedCertificate({ certificateId: 7, serialNumber: "0A", notAfter: "2027-04-17T23:59:59.000Z" })).toBe(
     "certificate 7, serial 0A, valid until 2027-04-17",

@@ -1,6 +1,6 @@
 import { few } from "../../contract/text/few";
 import type { Pending } from "../order/ownership/pending";
-import { day, listed, type NamedCertificate, namedCertificate } from "../wording";
+import { day, each, listed, type NamedCertificate, namedCertificate } from "../wording";
 import type { Ended } from "./plan/ended";
 import type { Unproven } from "./promotion/spec";
 
@@ -187,14 +187,14 @@ const told = (reason: Reason): string => {
         ? "a duplicate instead of the order's primary certificate"
         : "the order's primary certificate instead of a duplicate";
     case "replaced-certificates": {
-      const what = `${listed(reason.certificates.map(namedCertificate))} (order ${reason.orderId})`;
+      const what = `${each(reason.certificates.map(namedCertificate))} (order ${reason.orderId})`;
       if (!reason.ours) return `${what}, only found there, stays valid`;
       return reason.revokedAfterHours === undefined
         ? `${what} stays valid, among supersededCertificates (superseded.action: "keep")`
         : `${what} is revoked by the first pulumi up ${reason.revokedAfterHours} hours or more after the replacement (superseded.action: "revoke")`;
     }
     case "replaced-request": {
-      const requests = reason.requestIds.length === 0 ? "" : ` (request ${listed(reason.requestIds.map(String))})`;
+      const requests = reason.requestIds.length === 0 ? "" : ` (request ${each(reason.requestIds.map(String))})`;
       const what = `the reissue of order ${reason.orderId} that was asked for${requests}`;
       return reason.cancelled
         ? `${what} is cancelled if it still waits`
@@ -211,7 +211,7 @@ const told = (reason: Reason): string => {
     case "names-added":
       return `adds ${listed(reason.names)}`;
     case "names-removed":
-      return `removes ${listed(reason.names)}`;
+      return `removes ${each(reason.names)}`;
     case "common-name-changed":
       return reason.from === undefined
         ? `common name becomes ${reason.to}`
@@ -238,7 +238,7 @@ const told = (reason: Reason): string => {
       return `reissued outside of Pulumi with other names (${[
         certificate(reason.certificateId),
         ...(reason.added.length > 0 ? [`has ${listed(reason.added)}`] : []),
-        ...(reason.removed.length > 0 ? [`lacks ${listed(reason.removed)}`] : []),
+        ...(reason.removed.length > 0 ? [`lacks ${each(reason.removed)}`] : []),
       ].join("; ")})`;
     case "common-name-changed-elsewhere":
       return `reissued outside of Pulumi with another common name (${certificate(reason.certificateId)}, ${reason.commonName})`;
@@ -272,7 +272,7 @@ const told = (reason: Reason): string => {
       return [
         reason.instead ? "instead of" : reason.foreign ? "waits for" : "continues",
         `${PHASES[reason.phase] ?? "an unfinished issuance"}${reason.foreign ? ", asked for by somebody else" : ""}`,
-        ...(reason.requestIds.length > 0 ? [`(request ${listed(reason.requestIds.map(String))})`] : []),
+        ...(reason.requestIds.length > 0 ? [`(request ${each(reason.requestIds.map(String))})`] : []),
         ...(reason.ended === undefined ? [] : [`while the certificate in use is ${reason.ended}`]),
       ]
         .join(" ")
@@ -286,7 +286,7 @@ const told = (reason: Reason): string => {
     case "pending-elsewhere": {
       const what = [
         `${reason.own ? "an earlier run that was stopped" : (reason.person ?? "somebody else")} asked for a reissue of order ${reason.orderId}`,
-        ...(reason.requestIds.length > 0 ? [`request ${listed(reason.requestIds.map(String))}`] : []),
+        ...(reason.requestIds.length > 0 ? [`request ${each(reason.requestIds.map(String))}`] : []),
         ...(reason.certificateId === undefined ? [] : [`certificate ${reason.certificateId}`]),
         ...(reason.names.length === 0 ? [] : [`for ${listed(reason.names)}`]),
       ].join(", ");
@@ -298,7 +298,7 @@ const told = (reason: Reason): string => {
       }[reason.verdict];
     }
     case "retire-due":
-      return `revokes superseded ${listed(reason.certificates.map(namedCertificate), 3)}`;
+      return `revokes superseded ${each(reason.certificates.map(namedCertificate))}`;
     case "retirement-rejected":
       return `${listed(reason.sentences, 3)}; this resource leaves it alone, and does not ask again: revoke it in CertCentral if it has to go`;
     case "settings-changed":
@@ -306,9 +306,9 @@ const told = (reason: Reason): string => {
     case "removal-revokes":
       return (
         (reason.allowed
-          ? `removing ${listed(reason.names)}: within 72 hours of the new issuance DigiCert revokes `
-          : `removing ${listed(reason.names)} is refused without allowSanRemoval: true, for within 72 hours of the new issuance DigiCert would revoke `) +
-        `every earlier certificate of the order${reason.certificates.length > 0 ? `, among them ${listed(reason.certificates.map(namedCertificate))}` : ""}`
+          ? `removing ${each(reason.names)}: within 72 hours of the new issuance DigiCert revokes `
+          : `removing ${each(reason.names)} is refused without allowSanRemoval: true, for within 72 hours of the new issuance DigiCert would revoke `) +
+        `every earlier certificate of the order${reason.certificates.length > 0 ? `, among them ${each(reason.certificates.map(namedCertificate))}` : ""}`
       );
     case "coverage-ends":
       return `not reissued: order ${reason.orderId} is covered until ${reason.orderValidTill} only, and the certificate lives until ${day(reason.notAfter)}; ${reason.renewedOrderId === undefined ? "renew the order before then and set the new orderId" : `it is renewed as order ${reason.renewedOrderId}: set orderId: ${reason.renewedOrderId} before then`}`;

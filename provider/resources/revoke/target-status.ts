@@ -6,7 +6,7 @@ import {
   type ObservedOrder,
   reissuePending,
 } from "../order/observed-order";
-import { listed } from "../wording";
+import { each } from "../wording";
 import type { RequestSubject } from "./request-owner";
 import { type Target, targetName } from "./target";
 
@@ -76,7 +76,7 @@ export const blockedLines = (observed: ObservedOrder | undefined, name: string):
   if (observed === undefined || CLOSED_ORDER.has(observed.status) || !reissuePending(observed)) return undefined;
   const entry = observed.others.find(isPending);
   const about = [
-    ...(observed.openReissueRequests.length > 0 ? [`request ${listed(observed.openReissueRequests.map(String))}`] : []),
+    ...(observed.openReissueRequests.length > 0 ? [`request ${each(observed.openReissueRequests.map(String))}`] : []),
     ...(entry?.certificateId === undefined ? [] : [`certificate ${entry.certificateId}`]),
     ...(entry?.person === undefined ? [] : [`asked for by ${entry.person}`]),
   ];

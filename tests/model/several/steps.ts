@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Kill } from "../../in-process-engine/command";
 import type { AwkwardValues } from "../../simulator/src";
 import { awkwardnesses, clocks, type Fault, faults, KINDS, kills, oneIn } from "../arbitraries";
+import { EVIDENCE } from "../evidence";
 import { type Edit, said } from "../story";
 
 /** What was replaced: kept, or revoked so many hours later. */
@@ -198,13 +199,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const AWKWARD: readonly Partial<AwkwardValues>[] = [
+  ...EVIDENCE,
   { slowIssuanceSeconds: [700, 900] },
   { staleRequestView: true },
   { primaryInReissueList: true },
-  { listedBeforeApproval: "bare" },
-  { listedBeforeApproval: "absent" },
-  { orderPageLag: [0, 20] },
-  { listLag: [0, 20] },
   { kidHint: "start" },
   { partnerRevokedAgain: "accept" },
 ];

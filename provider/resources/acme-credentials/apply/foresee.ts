@@ -1,10 +1,11 @@
 import { present } from "../../../contract/present";
 import { Refusal } from "../../../contract/refusal";
 import type { Foreseen } from "../../../contract/resource";
+import { listed } from "../../wording";
 import type { AcmeCredentialsInputs } from "../inputs";
 import { type Ctx, observeContract, observeCredentials } from "../observe";
 import { contractWarning, stillListed } from "../plan/plan";
-import { listed, namedCredentials, sentence } from "../reasons";
+import { namedCredentials, sentence } from "../reasons";
 import { existingCredentialsOf } from "./existing-credentials";
 import { refuseUnlisted } from "./revoke";
 

@@ -1,13 +1,13 @@
 import { CertCentralError, revokeAcmeCredential, writeOnce } from "../../../certcentral";
 import { Refusal } from "../../../contract/refusal";
+import { each } from "../../wording";
 import { isActive, isRevoked } from "../credential-list";
 import { siblingsOf } from "../made-here";
 import { type Ctx, observeCredentials } from "../observe";
-import { listed } from "../reasons";
 
 /** Not to be seen is not revoked. */
 export const unlistedWarning = (acmeContractId: number, ids: readonly number[]): string =>
-  `credential ${listed(ids.map(String))} is not listed by ACME contract ${acmeContractId} any more: whether it is revoked cannot be told; look it up in CertCentral`;
+  `credential ${each(ids.map(String))} is not listed by ACME contract ${acmeContractId} any more: whether it is revoked cannot be told; look it up in CertCentral`;
 
 /** Revokes one by its id. After a lost answer the list tells what became of it. */
 export const revokeCredential = async (acmeContractId: number, credentialId: number, ctx: Ctx): Promise<void> => {

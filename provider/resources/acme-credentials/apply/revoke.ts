@@ -1,10 +1,10 @@
 import type { AcmeCredential } from "../../../certcentral";
 import { Refusal } from "../../../contract/refusal";
+import { each } from "../../wording";
 import { entryOf, isRevoked } from "../credential-list";
 import type { AcmeCredentialsInputs } from "../inputs";
 import { type Ctx, observeCredentials } from "../observe";
 import { stillListed } from "../plan/plan";
-import { listed } from "../reasons";
 import type { AcmeCredentialsState, PreviousCredential } from "../state";
 import { revokedState } from "../transitions/next-state";
 import { revokeCredential, unlistedWarning } from "./revoke-credential";
@@ -19,7 +19,7 @@ export const refuseUnlisted = (
   const strange = stillListed(prior, inputs).filter((id) => !list.some(({ credentialId }) => credentialId === id));
   if (strange.length > 0)
     throw new Refusal([
-      `credential ${listed(strange.map(String))} does not belong to ACME contract ${inputs.acmeContractId}`,
+      `credential ${each(strange.map(String))} does not belong to ACME contract ${inputs.acmeContractId}`,
       "revokeCredentialIds takes ids out of this contract's own list: correct it",
     ]);
 };
@@ -56,7 +56,7 @@ export const revokeAll = async (
     : [...succeeded, ...elsewhere.map(({ credentialId }) => credentialId)].filter((id) => !named.includes(id));
   if (spared.length > 0)
     ctx.run.log.warn(
-      `credential ${listed(spared.map(String))} is not revoked, for it may be all that clients have: the pair that took its place is ${status}; run pulumi up --refresh, which repairs that first`,
+      `credential ${each(spared.map(String))} is not revoked, for it may be all that clients have: the pair that took its place is ${status}; run pulumi up --refresh, which repairs that first`,
     );
   let left = state;
   for (const credentialId of new Set([...named, ...succeeded])) {

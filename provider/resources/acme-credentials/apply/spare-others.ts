@@ -1,11 +1,12 @@
 import { anyCredentialOf } from "../../../claims/words";
 import { Refusal } from "../../../contract/refusal";
+import { each } from "../../wording";
 import { credentialName, named } from "../credential-list";
 import type { AcmeCredentialsInputs } from "../inputs";
 import { siblingsOf } from "../made-here";
 import { type Ctx, observeCredentials } from "../observe";
 import { stillListed } from "../plan/plan";
-import { listed, sentence } from "../reasons";
+import { sentence } from "../reasons";
 import type { AcmeCredentialsState } from "../state";
 
 /**
@@ -30,7 +31,7 @@ export const sparingOthers = async (
   const kept = byUser.filter((id) => ctx.owned(credentialName(id)) === "now");
   if (kept.length > 0)
     throw new Refusal([
-      `credential ${listed(kept.map(String))} is the pair of another resource of this program, and revokeCredentialIds would revoke it`,
+      `credential ${each(kept.map(String))} is the pair of another resource of this program, and revokeCredentialIds would revoke it`,
       "take it out of the list: a resource that goes revokes its pair itself",
     ]);
   const unsettled = ctx.mayBeKeptBy([
@@ -39,12 +40,12 @@ export const sparingOthers = async (
   ]);
   if (unsettled !== undefined && byUser.length > 0)
     throw new Refusal([
-      `this resource does not revoke credential ${listed(byUser.map(String))} yet: it may be the pair of ${unsettled}, which has not said so in this run`,
+      `this resource does not revoke credential ${each(byUser.map(String))} yet: it may be the pair of ${unsettled}, which has not said so in this run`,
       `run pulumi up again, or have this resource wait for it: dependsOn: [${unsettled}]`,
     ]);
   const others = state.pendingRevocations.filter(isAnothers);
   if (others.length > 0)
-    log.info(`revokeExisting: credential ${listed(others.map(String))} is another resource's pair, and is left to it`);
+    log.info(`revokeExisting: credential ${each(others.map(String))} is another resource's pair, and is left to it`);
   const existing = state.pendingRevocations.filter((id) => !isAnothers(id));
   const next = { ...state, pendingRevocations: existing };
   if (unsettled === undefined || existing.length === 0) return { state: next, existing };
@@ -59,7 +60,7 @@ export const sparingOthers = async (
     };
   }
   log.warn(
-    `revokeExisting: this resource does not revoke credential ${listed(existing.map(String))} yet, for it may be the pair of ${unsettled}, which has not said so in this run; the next pulumi up does, if that has spoken by then (dependsOn: [${unsettled}])`,
+    `revokeExisting: this resource does not revoke credential ${each(existing.map(String))} yet, for it may be the pair of ${unsettled}, which has not said so in this run; the next pulumi up does, if that has spoken by then (dependsOn: [${unsettled}])`,
   );
   return { state: next, existing: [] };
 };

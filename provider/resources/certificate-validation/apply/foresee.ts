@@ -2,7 +2,7 @@ import { Refusal } from "../../../contract/refusal";
 import type { Foreseen } from "../../../contract/resource";
 import type { Ctx } from "../../order/context";
 import { namesIn, openProofs } from "../../order/dcv/dcv";
-import { listed, namedCertificate } from "../../wording";
+import { each, listed, namedCertificate } from "../../wording";
 import type { ValidationInputs } from "../inputs";
 import type { ValidationState } from "../state";
 import { see } from "./observe";
@@ -25,7 +25,7 @@ export const foresee = async (inputs: ValidationInputs, ctx: Ctx): Promise<Fores
   const waits = [
     ...(sight.approval.length === 0
       ? []
-      : [`request ${listed(sight.approval.map(String))} to be approved by a CertCentral administrator`]),
+      : [`request ${each(sight.approval.map(String))} to be approved by a CertCentral administrator`]),
     ...proofs([...new Set(namesIn(await openProofs(orderId, ctx)))].sort()),
   ];
   return {

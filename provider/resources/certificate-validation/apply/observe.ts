@@ -5,7 +5,7 @@ import { observeOrder, observeOrderPage } from "../../order/observe";
 import { idsIn, type ObservedCertificate, type ObservedOrder, reissuePending } from "../../order/observed-order";
 import { rejectionSentence } from "../../order/requests/approval-outcome";
 import { isOpen, isRejected, ownRequests } from "../../order/requests/approval-requests";
-import { listed } from "../../wording";
+import { each } from "../../wording";
 import type { ValidationInputs } from "../inputs";
 import { type Answer, answerIn } from "./match";
 
@@ -79,7 +79,7 @@ const over = (answer: Answer, observed: ObservedOrder, inputs: ValidationInputs)
     ];
   if (answer.is === "doubtful")
     return [
-      `certificates ${listed(answer.certificates.map(({ certificateId }) => String(certificateId)))} of order ${orderId} could each be the duplicate that was asked for`,
+      `certificates ${each(answer.certificates.map(({ certificateId }) => String(certificateId)))} of order ${orderId} could each be the duplicate that was asked for`,
       "say which by publicKeySha256 and names, or give the certificate itself (certificate: web)",
     ];
   return cameToNothing(observed, inputs, undefined);

@@ -10,7 +10,7 @@ import type { Ctx } from "../../order/context";
 import { downloadLeaf } from "../../order/download";
 import { mayLive, type ObservedCertificate } from "../../order/observed-order";
 import { crowdOf, type Waiter } from "../../order/waiting/crowd";
-import { listed, namedCertificate } from "../../wording";
+import { each, listed, namedCertificate } from "../../wording";
 import type { ValidationInputs } from "../inputs";
 import type { ValidationState } from "../state";
 import { caaLines, lookForProofs, type Missing, missingLines } from "./dcv-check";
@@ -173,7 +173,7 @@ const pendingLines = async (
     approval.length === 0
       ? []
       : [
-          `request ${listed(approval.map(String))} to reissue order ${orderId} waits for approval by a CertCentral administrator`,
+          `request ${each(approval.map(String))} to reissue order ${orderId} waits for approval by a CertCentral administrator`,
         ];
   if (missing.names.length > 0) return [...approved, ...(await missingLines(orderId, missing, ctx))];
   if (approval.length > 0)

@@ -7,7 +7,7 @@ import type { ObservedOrder } from "../../order/observed-order";
 import { LONGEST_LAG } from "../../order/ownership/ownership";
 import type { Pending } from "../../order/ownership/pending";
 import { crowdOf } from "../../order/waiting/crowd";
-import { listed } from "../../wording";
+import { each, listed } from "../../wording";
 import { unclear } from "../decide/refusals";
 import type { CertificateInputs } from "../inputs";
 import type { CertificateState } from "../state";
@@ -143,7 +143,7 @@ const timeoutFor = (phase: Pending["phase"], { timeouts }: CertificateInputs): n
 };
 
 const requestsIn = (pending: Pending): string =>
-  pending.requestIds.length > 0 ? `request ${listed(pending.requestIds.map(String))}` : "the request";
+  pending.requestIds.length > 0 ? `request ${each(pending.requestIds.map(String))}` : "the request";
 
 const progress = ({ pending }: CertificateState, seconds: number): string =>
   pending?.phase === "approval"

@@ -3,7 +3,7 @@ import { Refusal } from "../../../contract/refusal";
 import type { Foreseen } from "../../../contract/resource";
 import type { Ctx } from "../../order/context";
 import { downloadLeaf } from "../../order/download";
-import { listed, namedCertificate } from "../../wording";
+import { each, namedCertificate } from "../../wording";
 import { decide } from "../decide/decide";
 import type { Decision, DecisionInput } from "../decide/decision";
 import { mismatch } from "../decide/refusals";
@@ -51,7 +51,7 @@ export const adopt = async (id: string, ctx: Ctx): Promise<CertificateState> => 
 };
 
 const ownRequestsOn = (orderId: number, requestIds: readonly number[]): string =>
-  `a pending request of ours on order ${orderId} (${listed(requestIds.map(String))})`;
+  `a pending request of ours on order ${orderId} (${each(requestIds.map(String))})`;
 
 const adopted = async (
   { inputs, desired, observed, prior, earlier, now }: DecisionInput,
@@ -76,7 +76,7 @@ const foreseen = (
       return { sentence: `reissue of order ${orderId}: ${why.join("; ")}`, code: "look-sends" };
     }
     case "await": {
-      const requests = decision.requestIds.length === 0 ? "" : ` (request ${listed(decision.requestIds.map(String))})`;
+      const requests = decision.requestIds.length === 0 ? "" : ` (request ${each(decision.requestIds.map(String))})`;
       return {
         sentence: `await: what order ${orderId} has under way${requests}; nothing will be sent`,
         code: "look-waits",

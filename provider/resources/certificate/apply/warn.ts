@@ -1,7 +1,7 @@
 import { present } from "../../../contract/present";
 import type { Ctx } from "../../order/context";
 import type { ObservedOrder } from "../../order/observed-order";
-import { listed, namedCertificate } from "../../wording";
+import { each, namedCertificate } from "../../wording";
 import type { Decision, DecisionInput } from "../decide/decision";
 import { mayBeOurs } from "../decide/pending-reissue";
 import type { CertificateInputs } from "../inputs";
@@ -21,7 +21,7 @@ export const warnOfProduct = (inputs: CertificateInputs, { productNameId }: Obse
 export const warnOfOpen = (requestIds: readonly number[], { run }: Ctx): void => {
   if (requestIds.length > 0)
     run.log.warn(
-      `request ${listed(requestIds.map(String))}, of an earlier run that was stopped, is still open: have it cancelled in CertCentral, for it is not wanted any more`,
+      `request ${each(requestIds.map(String))}, of an earlier run that was stopped, is still open: have it cancelled in CertCentral, for it is not wanted any more`,
     );
 };
 
@@ -35,13 +35,13 @@ export const warnOfUnproven = (
   const others = mayBeOurs(input).filter((c) => c !== certificate);
   if (others.length > 0)
     run.log.warn(
-      `${listed(others.map((c) => namedCertificate(present({ ...c, notAfter: c.validTill }))))} may have come of our request, and nothing proves it: this resource leaves it alone; a Revocation with its certificateId revokes it, once nobody uses it`,
+      `${each(others.map((c) => namedCertificate(present({ ...c, notAfter: c.validTill }))))} may have come of our request, and nothing proves it: this resource leaves it alone; a Revocation with its certificateId revokes it, once nobody uses it`,
     );
 };
 
 export const warnOfRemoval = ({ removed, revoked }: Extract<Decision, { do: "reissue" }>, { run }: Ctx): void => {
   if (removed.length > 0)
     run.log.warn(
-      `removes ${listed(removed)}: DigiCert revokes every earlier certificate of the order within 72 hours of the new issuance, among them ${listed(revoked.map(namedCertificate))}`,
+      `removes ${each(removed)}: DigiCert revokes every earlier certificate of the order within 72 hours of the new issuance, among them ${each(revoked.map(namedCertificate))}`,
     );
 };

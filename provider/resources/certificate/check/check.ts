@@ -5,7 +5,7 @@ import { commonNameFault, emailFault, nameFault, without } from "../../../pki/na
 import { checkStrictly } from "../../input-check/check-strictly";
 import { quoted } from "../../input-check/quoted";
 import { familyOf, sanRemovalRevokes } from "../../order/product-family";
-import { listed } from "../../wording";
+import { each } from "../../wording";
 import { namesSaid } from "../desired/desired";
 import { CertificateInputs } from "../inputs";
 import { accepts, productFaults } from "../product/parameters";
@@ -131,7 +131,7 @@ const removal = (prior: Bag | undefined, given: Bag): string[] => {
   return removed.length === 0
     ? []
     : [
-        `dnsNames: removes ${listed(removed)}: DigiCert would revoke every earlier certificate of the order within 72 hours of the reissue; set allowSanRemoval: true if that is wanted (or if the name was asked for and never issued: for that, nothing is revoked)`,
+        `dnsNames: removes ${each(removed)}: DigiCert would revoke every earlier certificate of the order within 72 hours of the reissue; set allowSanRemoval: true if that is wanted (or if the name was asked for and never issued: for that, nothing is revoked)`,
       ];
 };
 

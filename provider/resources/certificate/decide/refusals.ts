@@ -3,7 +3,7 @@ import type { CertificateSpec } from "../../../pki/certificate-spec";
 import { without } from "../../../pki/names/names";
 import { isLive, type ObservedCertificate, type ObservedOrder } from "../../order/observed-order";
 import type { Pending } from "../../order/ownership/pending";
-import { listed, type NamedCertificate, namedCertificate } from "../../wording";
+import { each, listed, type NamedCertificate, namedCertificate } from "../../wording";
 import type { CertificateState } from "../state";
 
 export const closed = (observed: ObservedOrder): string[] =>
@@ -23,7 +23,7 @@ export const blocked = (observed: ObservedOrder, entries: readonly ObservedCerti
   const who = entry?.person === undefined ? "somebody else" : entry.person;
   const requests = observed.openReissueRequests;
   return [
-    `order ${observed.orderId} has a pending reissue that is not ours: asked for by ${who}${requests.length > 0 ? `, request ${listed(requests.map(String))}` : ""}${entry?.certificateId === undefined ? "" : `, certificate ${entry.certificateId}`}${entry === undefined || entry.names.length === 0 ? "" : `, for ${listed(entry.names)}`}`,
+    `order ${observed.orderId} has a pending reissue that is not ours: asked for by ${who}${requests.length > 0 ? `, request ${each(requests.map(String))}` : ""}${entry?.certificateId === undefined ? "" : `, certificate ${entry.certificateId}`}${entry === undefined || entry.names.length === 0 ? "" : `, for ${listed(entry.names)}`}`,
     "nothing was sent and nothing of it was touched",
     "let it finish, or have it cancelled in CertCentral, then run pulumi up again",
   ];
@@ -37,8 +37,8 @@ export const unclear = ({ orderId }: { readonly orderId: number }, pending: Pend
 ];
 
 export const removalRefused = (removed: readonly string[], revoked: readonly NamedCertificate[]): string[] => [
-  `the reissue would remove ${listed(removed)} from the certificate`,
-  `DigiCert would revoke every earlier certificate of the order within 72 hours of it${revoked.length > 0 ? `, among them ${listed(revoked.map(namedCertificate))}` : ""}`,
+  `the reissue would remove ${each(removed)} from the certificate`,
+  `DigiCert would revoke every earlier certificate of the order within 72 hours of it${revoked.length > 0 ? `, among them ${each(revoked.map(namedCertificate))}` : ""}`,
   "set allowSanRemoval: true if that is wanted, or add the names to dnsNames",
 ];
 
@@ -85,7 +85,7 @@ export const untoldNames = (orderId: number, { certificateId }: ObservedCertific
 
 const requestsOf = ({ requestIds, certificateId }: Pending): string =>
   requestIds.length > 0
-    ? `request ${listed(requestIds.map(String))}`
+    ? `request ${each(requestIds.map(String))}`
     : certificateId === undefined
       ? "the earlier request"
       : `the reissue that was to become certificate ${certificateId}`;
@@ -94,7 +94,7 @@ const requestsOf = ({ requestIds, certificateId }: Pending): string =>
 export const notSeenToEnd = (pending: Pending, mayBeOurs: readonly ObservedCertificate[]): string =>
   mayBeOurs.length === 0
     ? `${requestsOf(pending)} was never seen to end; DigiCert may issue both`
-    : `${requestsOf(pending)} was never seen to end: ${listed(mayBeOurs.map(nameOf))} may have come of it, and is left alone, for nothing proves whose it is`;
+    : `${requestsOf(pending)} was never seen to end: ${each(mayBeOurs.map(nameOf))} may have come of it, and is left alone, for nothing proves whose it is`;
 
 const nameOf = ({ certificateId, serialNumber }: ObservedCertificate): string =>
   namedCertificate(present({ certificateId, serialNumber }));

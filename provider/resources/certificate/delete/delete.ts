@@ -5,7 +5,7 @@ import type { Ctx } from "../../order/context";
 import { NotVisible, observeOrder, observeOrderPage } from "../../order/observe";
 import { CLOSED_ORDER } from "../../order/observed-order";
 import { ownRequests, readingOnce } from "../../order/requests/approval-requests";
-import { listed, type NamedCertificate, namedCertificate } from "../../wording";
+import { each, type NamedCertificate, namedCertificate } from "../../wording";
 import { untoldRequestIds } from "../apply/killed/requests";
 import { tellUntold } from "../apply/killed/tell";
 import { untoldOf } from "../apply/killed/untold";
@@ -84,7 +84,7 @@ export const remove = async (prior: CertificateState, ctx: Ctx): Promise<void> =
 };
 
 const wholeIsKept = (order: string, own: readonly NamedCertificate[]): string => {
-  const left = own.length === 0 ? "" : `: ${listed(own.map(namedCertificate))}, of this resource, is left alone`;
+  const left = own.length === 0 ? "" : `: ${each(own.map(namedCertificate))}, of this resource, is left alone`;
   return `${order} is not revoked, for another resource of this program keeps a certificate of it, or did until now${left}; once nobody uses any, a Revocation with wholeOrder: true has it revoked`;
 };
 
@@ -138,7 +138,7 @@ const unlessRefused = async (
         `order ${orderId} is not looked at for what a step that was killed may have asked for: ${linesOf(error)[0]}`,
       );
     const ids = pending.requestIds;
-    const requests = ids.length > 0 ? ` (request ${listed(ids.map(String))})` : "";
+    const requests = ids.length > 0 ? ` (request ${each(ids.map(String))})` : "";
     ctx.run.log.warn(
       `what was asked for of order ${orderId}${requests} is left as it is, for this API key may not take it back: ${linesOf(error)[0]}; have it rejected in CertCentral`,
     );

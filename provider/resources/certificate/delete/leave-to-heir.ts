@@ -1,7 +1,7 @@
 import { serialName } from "../../../claims/words";
 import type { Heir } from "../../../contract/heir";
 import type { Ctx } from "../../order/context";
-import { listed, namedCertificate } from "../../wording";
+import { each, namedCertificate } from "../../wording";
 import type { CertificateState } from "../state";
 import { provenOurs } from "../transitions/inherit";
 
@@ -45,7 +45,7 @@ export const tellRequests = ({ pending, requestedInputs }: CertificateState, { r
   const requests = pending?.foreign === true ? [] : (pending?.requestIds ?? []);
   if (requests.length > 0)
     run.log.warn(
-      `request ${listed(requests.map(String))} to reissue order ${requestedInputs.orderId} is left as it is: have it rejected in CertCentral if it is no longer wanted`,
+      `request ${each(requests.map(String))} to reissue order ${requestedInputs.orderId} is left as it is: have it rejected in CertCentral if it is no longer wanted`,
     );
 };
 

@@ -4,7 +4,7 @@ import { type ObservedCertificate, type ObservedOrder, pendingOnes, reissuePendi
 import { ownershipOn } from "../../order/ownership/ownership";
 import { isOpen } from "../../order/requests/approval-requests";
 import { cancelOwn, isProvenAlone } from "../../revoke/cancel-reissue";
-import { listed } from "../../wording";
+import { each, listed } from "../../wording";
 import type { ourRequests } from "../apply/our-requests";
 import type { CertificateState } from "../state";
 
@@ -40,12 +40,12 @@ export const blocked = (observed: ObservedOrder): string[] | undefined =>
   reissuePending(observed) ? notOurs(observed) : undefined;
 
 const notOurs = ({ orderId, openReissueRequests: others }: ObservedOrder): string[] => [
-  `order ${orderId} has a pending reissue that is not ours${others.length > 0 ? ` (request ${listed(others.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
+  `order ${orderId} has a pending reissue that is not ours${others.length > 0 ? ` (request ${each(others.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
   'let it finish or have it cancelled in CertCentral and run the same command again, or set onDelete: "retain"',
 ];
 
 const leftAwaited = (orderId: number, requests: readonly { readonly requestId: number }[]): string =>
-  `what was asked for of order ${orderId}${requests.length > 0 ? ` (request ${listed(requests.map(({ requestId }) => String(requestId)))})` : ""} is left as it is, for another resource of this program waits for it`;
+  `what was asked for of order ${orderId}${requests.length > 0 ? ` (request ${each(requests.map(({ requestId }) => String(requestId)))})` : ""} is left as it is, for another resource of this program waits for it`;
 
 const leftPending = (
   { orderId, openReissueRequests: others }: ObservedOrder,
@@ -53,7 +53,7 @@ const leftPending = (
 ): string => {
   const certificates = unclear.flatMap(({ certificateId: id }) => (id === undefined ? [] : [`certificate ${id}`]));
   const what = [
-    ...(others.length > 0 ? [`request ${listed(others.map(String))}`] : []),
+    ...(others.length > 0 ? [`request ${each(others.map(String))}`] : []),
     ...(certificates.length > 0 ? [listed(certificates)] : []),
   ];
   return `order ${orderId} has a pending reissue${what.length > 0 ? ` (${what.join(", ")})` : ""} that is not proven ours: it is left alone; if it came of this resource, have it cancelled in CertCentral`;

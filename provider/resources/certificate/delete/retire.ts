@@ -3,7 +3,7 @@ import { partialFailureAs } from "../../../contract/partial-failure";
 import type { Ctx } from "../../order/context";
 import { observeLeft, observeOrder } from "../../order/observe";
 import { allOf, mayLive, type ObservedOrder, reissuePending } from "../../order/observed-order";
-import { listed, namedCertificate } from "../../wording";
+import { each, namedCertificate } from "../../wording";
 import type { CertificateInputs } from "../inputs";
 import { dueForRetirement } from "../plan/plan";
 import type { CertificateState, Superseded } from "../state";
@@ -61,7 +61,7 @@ const isSuccessorThere = (
   const successor = allOf(observed).find(({ certificateId }) => certificateId === state.certificateId);
   if (successor === undefined || mayLive(successor, run.now())) return true;
   run.log.warn(
-    `superseded ${listed(due.map(namedCertificate))} not revoked, for it may be all that is in use: ${namedCertificate(state)}, which took its place, is ${successor.status === "issued" ? "expired" : successor.status}; run pulumi up --refresh, which repairs that first`,
+    `superseded ${each(due.map(namedCertificate))} not revoked, for it may be all that is in use: ${namedCertificate(state)}, which took its place, is ${successor.status === "issued" ? "expired" : successor.status}; run pulumi up --refresh, which repairs that first`,
   );
   return false;
 };
@@ -125,7 +125,7 @@ const blocked = (observed: ObservedOrder): string[] | undefined => {
   if (!reissuePending(observed)) return undefined;
   const requests = observed.openReissueRequests;
   return [
-    `order ${observed.orderId} has a pending reissue${requests.length > 0 ? ` (request ${listed(requests.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
+    `order ${observed.orderId} has a pending reissue${requests.length > 0 ? ` (request ${each(requests.map(String))})` : ""}, and DigiCert revokes nothing while it is pending`,
     'let it finish or have it cancelled in CertCentral, then run pulumi up again, or set superseded: { action: "keep" }',
   ];
 };

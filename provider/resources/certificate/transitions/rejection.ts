@@ -5,7 +5,7 @@ import { allOf, type ObservedOrder, reissuePending } from "../../order/observed-
 import { answerOn, type OurRequest, ownershipOn } from "../../order/ownership/ownership";
 import { rejectionSentence } from "../../order/requests/approval-outcome";
 import { decisionOn, isOpen, isRejected } from "../../order/requests/approval-requests";
-import { listed } from "../../wording";
+import { each } from "../../wording";
 import { desiredOf } from "../desired/desired";
 import { askDigest } from "../desired/equality";
 import { askedDigests } from "../desired/requested-inputs";
@@ -76,7 +76,7 @@ export const vanished = (asked: Asked): Ended => ({
 const named = ({ prior, observed }: Asked, certificateId: number | undefined): string => {
   const requests = prior.pending?.requestIds ?? [];
   const what = [
-    ...(requests.length > 0 ? [`request ${listed(requests.map(String))}`] : []),
+    ...(requests.length > 0 ? [`request ${each(requests.map(String))}`] : []),
     ...(certificateId === undefined ? [] : [`certificate ${certificateId}`]),
   ];
   return `the reissue of order ${observed.orderId}${what.length > 0 ? ` (${what.join(", ")})` : ""}`;

@@ -1,6 +1,6 @@
 import type { Ctx } from "../../../order/context";
 import type { ReadRequests } from "../../../order/requests/approval-requests";
-import { listed, namedCertificate } from "../../../wording";
+import { each, namedCertificate } from "../../../wording";
 import type { DecisionInput } from "../../decide/decision";
 import type { CertificateState } from "../../state";
 import { isKept, type Left, untoldOf } from "./untold";
@@ -18,7 +18,7 @@ const fateOf = ({ isOpen: waits, certificates }: Left, ctx: Ctx): string => {
   if (certificates.length === 0)
     return "was approved, and nothing shows what came of it: that is left alone; look for it in CertCentral";
   const ids = certificates.flatMap(({ certificateId }) => certificateId ?? []);
-  const ledTo = `${ids.length > 1 ? "may have led" : "led"} to ${listed(certificates.map(namedCertificate))}`;
+  const ledTo = `${ids.length > 1 ? "may have led" : "led"} to ${each(certificates.map(namedCertificate))}`;
   if (ids.some((id) => isKept(id, ctx)))
     return `${ledTo}: another resource of this program has found that and keeps it; it is left alive when that one goes, unless that says onDelete: "revoke"`;
   return `${ledTo}: this resource leaves that alone; a Revocation with certificateId: ${ids.join(" or ")} revokes it, once nobody uses it`;

@@ -26,6 +26,13 @@ test.each<Reason>([
       expect(words).toContain(name);
 });
 
+test("superseded certificates that are left to people are named one by one", () => {
+  const sentences = many.map((id) => `superseded certificate ${id} is not revoked by this resource, for x`);
+  const said = sentence({ code: "retirement-rejected", sentences });
+  for (const id of many) expect(said).toContain(`certificate ${id}`);
+  expect(said).toContain("leaves them alone");
+});
+
 test("a certificate is named by what is known of it", () => {
   expect(namedCertificate({ certificateId: 7, serialNumber: "0A", notAfter: "2027-04-17T23:59:59.000Z" })).toBe(
     "certificate 7, serial 0A, valid until 2027-04-17",

@@ -300,7 +300,9 @@ const told = (reason: Reason): string => {
     case "retire-due":
       return `revokes superseded ${each(reason.certificates.map(namedCertificate))}`;
     case "retirement-rejected":
-      return `${listed(reason.sentences, 3)}; this resource leaves it alone, and does not ask again: revoke it in CertCentral if it has to go`;
+      return reason.sentences.length > 1
+        ? `${each(reason.sentences)}; this resource leaves them alone, and does not ask again: revoke them in CertCentral if they have to go`
+        : `${each(reason.sentences)}; this resource leaves it alone, and does not ask again: revoke it in CertCentral if it has to go`;
     case "settings-changed":
       return `${listed(reason.inputs)} (no request is sent)`;
     case "removal-revokes":

@@ -15,15 +15,15 @@ export const isOwnCancel = (request: ApprovalRequest): boolean =>
 /**
  * Takes back what we asked for ourselves: by request id where there is one, else the order's pending reissue.
  * If the answer never comes: it looks whether it is still pending; when that cannot be seen either, the next run tells by
- * the note that it was us. What CertCentral says was decided is taken back as the order's pending reissue where `ours` proves that it
- * came of it; else its user is told.
+ * the note that it was us.
+ * What CertCentral says was decided, in a word that nobody knows, may have been rejected: what is pending may then be another stack's,
+ * though key, names and user are the same. So that is told of, and left.
  */
 export const cancelOwn = async (
   orderId: number,
   requestIds: readonly number[],
   why: string,
   ctx: Ctx,
-  ours?: OurRequest,
 ): Promise<void> => {
   const { api, run } = ctx;
   const note = `${MARK}${why}`;
@@ -48,7 +48,6 @@ export const cancelOwn = async (
     } catch (error) {
       if (!CertCentralError.is(error)) throw error;
       if (error.status === 400 && (await isUnclear(requestId, ctx))) {
-        if (ours !== undefined && isProvenAlone(await wholeOrder(orderId, ctx), ours)) return cancelOrder();
         run.log.warn(
           `request ${requestId} cannot be taken back, for CertCentral says that it was decided: what it asked for may be issued`,
         );
@@ -73,12 +72,9 @@ export const isProvenAlone = (observed: ObservedOrder, ours: OurRequest): boolea
   );
 };
 
-const wholeOrder = (orderId: number, ctx: Ctx): Promise<ObservedOrder> =>
-  observeOrder(orderId, ctx, { duplicates: true });
-
 /** The cancellation of an order takes whatever is pending on it, a colleague's reissue too. */
 const isAllThatIsPending = async (orderId: number, requestIds: readonly number[], ctx: Ctx): Promise<boolean> => {
-  const observed = await wholeOrder(orderId, ctx);
+  const observed = await observeOrder(orderId, ctx, { duplicates: true });
   return pendingOnes(observed).length <= 1 && observed.openReissueRequests.every((id) => requestIds.includes(id));
 };
 

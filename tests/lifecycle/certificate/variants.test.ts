@@ -113,6 +113,28 @@ test.each(titled(same))("a certificate's life is the same with %s", async (_, aw
   await life(awkward);
 });
 
+const lifeOfDuplicate = async (awkward: Partial<AwkwardValues>): Promise<void> => {
+  const { stack, makeOrder, world } = await stage(awkward);
+  const { orderId } = await makeOrder({ commonName: "www.example.com" });
+  const program = { orderId, csr: otherCsr, storeReissueAsDuplicate: true };
+  const kept = () => Number(stack.resource?.outputs["certificateId"]);
+
+  await well(stack.up(program));
+  expect((await well(stack.up(program, { refresh: true }))).did).toEqual(["read", "same"]);
+  const first = kept();
+  // What was issued for one trigger is no answer to the next.
+  await well(stack.up({ ...program, triggers: ["again"] }));
+  expect((await well(stack.up({ ...program, triggers: ["again"] }, { refresh: true }))).did).toEqual(["read", "same"]);
+  expect(kept()).not.toBe(first);
+
+  const { certificates } = await world(orderId);
+  expect(certificates.filter(({ duplicate, issuedAt }) => duplicate && issuedAt !== null)).toHaveLength(2);
+};
+
+test.each(titled(same))("a duplicate is issued, and issued anew, in one up each, with %s", async (_, awkward) => {
+  await lifeOfDuplicate(awkward);
+});
+
 const different = variants.filter(({ name, value }) => isNotYet(name, value));
 test.failing.each(titled(different))("a certificate's life is not yet the same with %s", async (_, awkward) => {
   await life(awkward);

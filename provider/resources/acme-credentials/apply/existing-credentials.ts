@@ -1,10 +1,9 @@
 import type { AcmeCredential } from "../../../certcentral";
-import { listed } from "../../wording";
 import { credentialName, entryOf, idsOf, isActive, newSince } from "../credential-list";
 import type { AcmeCredentialsInputs } from "../inputs";
 import { siblingsOf } from "../made-here";
 import type { Ctx } from "../observe";
-import { namedCredential, namedCredentials, sentence } from "../reasons";
+import { namedCredentials, sentence } from "../reasons";
 import type { AcmeCredentialsState, NamedCredential } from "../state";
 
 /** What is wanted, and what there was. */
@@ -111,8 +110,8 @@ export const report = (
   else if (staying.length > 0)
     log.info(
       prior === undefined
-        ? `${contract} has other active credentials, which this resource does not touch: ${listed(staying.map(namedCredential))}; one that an interrupted run left behind can be listed in revokeCredentialIds`
-        : `${contract} has active credentials that are new to this resource, which it does not touch: ${listed(staying.map(namedCredential))}; one that an interrupted run left behind can be listed in revokeCredentialIds`,
+        ? `${contract} has other active credentials, which this resource does not touch: ${namedCredentials(staying)}; one that an interrupted run left behind can be listed in revokeCredentialIds`
+        : `${contract} has active credentials that are new to this resource, which it does not touch: ${namedCredentials(staying)}; one that an interrupted run left behind can be listed in revokeCredentialIds`,
     );
 };
 

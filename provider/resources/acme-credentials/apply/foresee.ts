@@ -1,7 +1,7 @@
 import { present } from "../../../contract/present";
 import { Refusal } from "../../../contract/refusal";
 import type { Foreseen } from "../../../contract/resource";
-import { listed } from "../../wording";
+import { each } from "../../wording";
 import type { AcmeCredentialsInputs } from "../inputs";
 import { type Ctx, observeContract, observeCredentials } from "../observe";
 import { contractWarning, stillListed } from "../plan/plan";
@@ -40,7 +40,7 @@ export const foresee = async (inputs: AcmeCredentialsInputs, ctx: Ctx): Promise<
       ? [sentence({ code: "existing-spared", credentials: sparedCredentials })]
       : staying.length === 0
         ? []
-        : [`${listed(staying.map(({ credentialId }) => `credential ${credentialId}`))} is not touched by it`]),
+        : [`${each(staying.map(({ credentialId }) => `credential ${credentialId}`))} is not touched by it`]),
     ...contractWarning({ requestedInputs: inputs, ...present({ validTill }) }, ctx.run.now()).map(sentence),
   ];
   return { sentence: `make: ${told.join("; ")}`, code: going.length === 0 ? "look-sends" : "look-revokes" };

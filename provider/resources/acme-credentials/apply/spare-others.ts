@@ -60,7 +60,7 @@ export const sparingOthers = async (
     };
   }
   log.warn(
-    `revokeExisting: this resource does not revoke credential ${each(existing.map(String))} yet, for it may be the pair of ${unsettled}, which has not said so in this run; the next pulumi up does, if that has spoken by then (dependsOn: [${unsettled}])`,
+    `revokeExisting: this resource does not revoke credential ${each(existing.map(String))} yet, for it may be the pair of ${unsettled}, which has not said so in this run; the next pulumi up revokes what is not its pair, if it has spoken by then (dependsOn: [${unsettled}])`,
   );
   return { state: next, existing: [] };
 };

@@ -1,4 +1,5 @@
 import type { ApprovalRequest } from "../../../certcentral";
+import type { CertificateSpec } from "../../../pki/certificate-spec";
 import type { Ctx } from "../../order/context";
 import { namesIn, openProofs } from "../../order/dcv/dcv";
 import { downloadLeaf } from "../../order/download";
@@ -104,8 +105,9 @@ export const look = async (
   const { requests: own, request } = await ourRequests(shown, current, [], ctx, { own: readOwn });
   // Whose turn it is with somebody else's reissue, only its own request tells.
   const requests = pending.foreign ? await ownRequests(pending.requestIds, ctx) : own;
-  const observed = await withLeaves(shown, current, request, current.requestedInputs, ctx);
-  const desired = pendingDesired(current, observed);
+  const told = await withLeaves(shown, current, request, current.requestedInputs, ctx);
+  const desired = pendingDesired(current, told);
+  const observed = withDuplicate(told, desired, current, now);
   const asked = { prior: current, observed, keyUserId: request.keyUserId };
   const ended = pending.foreign ? undefined : endOf(asked, requests);
   if (ended !== undefined) return { is: "over", ...rejection(current, ended, desired) };
@@ -184,12 +186,11 @@ const shownNow = async (
   isWhole: boolean,
   ctx: Ctx,
 ): Promise<ObservedOrder> => {
-  const { requestedInputs, certificateId, knownCertificateIds: known } = current;
+  const { requestedInputs, knownCertificateIds: known } = current;
   const { orderId } = requestedInputs;
   if (requestedInputs.storeReissueAsDuplicate === true) {
     // A duplicate is never the order's own certificate: its list has to be read.
-    const observed = await observeOrder(orderId, ctx, { duplicates: true });
-    return selectDuplicate(observed, pendingDesired(current, observed), certificateId, known, ctx.run.now());
+    return observeOrder(orderId, ctx, { duplicates: true });
   }
   if (pending.certificateId === undefined) {
     // Pages have been seen half a minute behind their lists: one that is younger says no less of the order than one that is read now.
@@ -202,6 +203,17 @@ const shownNow = async (
   const isChanged = sight.turn !== undefined && sight.page !== undefined && sight.page.order.status !== page.status;
   return isUnseen || !(isWhole || isChanged) ? page : observeLists(page, ctx);
 };
+
+/** A duplicate is chosen by what it is, so only when its certificate has told what its list leaves out. */
+const withDuplicate = (
+  told: ObservedOrder,
+  desired: CertificateSpec,
+  { requestedInputs, certificateId, knownCertificateIds: known }: CertificateState,
+  now: number,
+): ObservedOrder =>
+  requestedInputs.storeReissueAsDuplicate === true
+    ? selectDuplicate(told, desired, certificateId, known, new Date(now))
+    : told;
 
 /** Whose turn it is. Without a CSR, somebody has to make the key: on a token, or by an invitation. */
 const phaseOf = ({ publicKeySha256 }: Pending, open: readonly number[], unproven: readonly string[]): Turn["phase"] => {

@@ -68,6 +68,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
   if (prior) prior = { ...prior, requestedInputs: withSettings(prior.requestedInputs, inputs) };
   if (prior?.pending?.foreign) ({ prior, reasons } = afresh(prior, inputs, ctx));
   let look: Look = "once";
+  let ofEarlierWish: readonly number[] = [];
   // Set from the first remote change on: whatever fails then must not lose it.
   let changed: CertificateState | undefined;
 
@@ -103,6 +104,7 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
         const decision = decide({
           ...seen.decisionInput,
           ...present({ compromisedBefore: goal.compromisedBefore }),
+          ofEarlierWish,
           // Where nothing may be cancelled, it stands in the way as anybody's would.
           ...(goal.allowed.has("cancel") ? {} : { unwantedRequests: [] }),
         });
@@ -169,10 +171,11 @@ const reconciled = async (goal: Goal, ctx: Ctx): Promise<CertificateState> => {
             if (kept !== prior && kept.certificateId === undefined)
               reasons = reasons.filter(({ code }) => code !== "pending-request");
             else ({ reasons } = afresh(kept, inputs, ctx));
-            prior = withoutPending(decision.risk === undefined ? kept : knowing(mayBeOurs(seen.decisionInput), kept));
+            if (decision.risk !== undefined) ofEarlierWish = idsOf(mayBeOurs(seen.decisionInput));
+            prior = withoutPending(kept);
             break;
           case "cancel": {
-            await cancelOwn(inputs.orderId, decision.requestIds, NOT_WANTED, ctx, prior && requestIn(prior, seen));
+            await cancelOwn(inputs.orderId, decision.requestIds, NOT_WANTED, ctx);
             look = "after its cancellation";
             if (prior) ({ prior, reasons } = afresh(prior, inputs, ctx));
             changed = prior;
@@ -245,13 +248,8 @@ const afresh = (
   return { prior: before, reasons: reasonsOf(before, inputs, ctx) };
 };
 
-/** What may have come of a request is no answer to a wish that came after it. */
-const knowing = (certificates: readonly ObservedCertificate[], state: CertificateState): CertificateState => ({
-  ...state,
-  knownCertificateIds: [
-    ...new Set([...state.knownCertificateIds, ...certificates.flatMap(({ certificateId: id }) => id ?? [])]),
-  ].sort((a, b) => a - b),
-});
+const idsOf = (certificates: readonly ObservedCertificate[]): number[] =>
+  certificates.flatMap(({ certificateId }) => certificateId ?? []);
 
 /** Where no certificate is kept yet, what is there may be what is wanted, unless more is wanted now than it was asked for with. */
 const reasonsOf = (before: CertificateState, inputs: CertificateInputs, { run }: Ctx): readonly Reason[] =>

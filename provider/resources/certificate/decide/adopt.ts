@@ -40,6 +40,8 @@ export const adoptable = (s: DecisionInput): ObservedCertificate | undefined => 
   const more = reasons.some(needsNewCertificate);
   // What was asked for while its inputs were still others does not satisfy the changed ones, though key and names fit.
   if (prior.pending !== undefined && more) return undefined;
+  // Nor does what may have come of a request for what was wanted before.
+  if (more && current.certificateId !== undefined && s.ofEarlierWish?.includes(current.certificateId)) return undefined;
   const mustBeNew = prior.pending !== undefined || reasons.some(({ code }) => MUST_BE_NEW.has(code));
   if (mustBeNew && !isUnseen(s, current)) return undefined;
   // The same for what somebody else asked for: he knows nothing of our fields and triggers.

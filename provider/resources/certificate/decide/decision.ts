@@ -41,6 +41,8 @@ export interface DecisionInput {
   readonly ownOpenRequests: readonly number[];
   /** What a step that was killed had asked for, where that is proven, and it is what is wanted. */
   readonly earlier?: OurRequest | undefined;
+  /** What may have come of a request that was never seen to end, and for something else than is wanted now. */
+  readonly ofEarlierWish?: readonly number[];
   /** Open requests of such a step for something else. */
   readonly unwantedRequests?: readonly number[];
   /** The user of our key, where something told who that is. */

@@ -51,7 +51,7 @@ test.each([
     "its request, and what may have come of it",
     { requestIds: [71] },
     maybe === undefined ? [] : [maybe],
-    "request 71 was never seen to end: certificate 1002 may have come of it, and is left alone, for nothing proves whose it is",
+    "request 71 was never seen to end: certificate 1002 may have come of it, and nothing proves whose that is",
   ],
 ])("what is asked for beside a request that nobody saw end says what it risks, and names %s", (_, known, may, risk) => {
   expect(notSeenToEnd({ ...pending, ...known }, may)).toBe(risk);

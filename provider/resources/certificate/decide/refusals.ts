@@ -94,7 +94,7 @@ const requestsOf = ({ requestIds, certificateId }: Pending): string =>
 export const notSeenToEnd = (pending: Pending, mayBeOurs: readonly ObservedCertificate[]): string =>
   mayBeOurs.length === 0
     ? `${requestsOf(pending)} was never seen to end; DigiCert may issue both`
-    : `${requestsOf(pending)} was never seen to end: ${each(mayBeOurs.map(nameOf))} may have come of it, and is left alone, for nothing proves whose it is`;
+    : `${requestsOf(pending)} was never seen to end: ${each(mayBeOurs.map(nameOf))} may have come of it, and nothing proves whose that is`;
 
 const nameOf = ({ certificateId, serialNumber }: ObservedCertificate): string =>
   namedCertificate(present({ certificateId, serialNumber }));

@@ -4,7 +4,7 @@ import { type ObservedCertificate, type ObservedOrder, pendingOnes, reissuePendi
 import { ownershipOn } from "../../order/ownership/ownership";
 import { isOpen } from "../../order/requests/approval-requests";
 import { cancelOwn, isProvenAlone } from "../../revoke/cancel-reissue";
-import { each, listed } from "../../wording";
+import { each } from "../../wording";
 import type { ourRequests } from "../apply/our-requests";
 import type { CertificateState } from "../state";
 
@@ -32,7 +32,7 @@ export const clearTheWay = async (
       return unclear.length > 0 || prior.pending ? ctx.run.log.warn(leftPending(observed, unclear)) : undefined;
     throw new Refusal(notOurs(observed));
   }
-  await cancelOwn(orderId, open, "the resource was deleted", ctx, request);
+  await cancelOwn(orderId, open, "the resource was deleted", ctx);
 };
 
 /** A reissue that began after the way was cleared is somebody else's: ours would be known. */
@@ -54,7 +54,7 @@ const leftPending = (
   const certificates = unclear.flatMap(({ certificateId: id }) => (id === undefined ? [] : [`certificate ${id}`]));
   const what = [
     ...(others.length > 0 ? [`request ${each(others.map(String))}`] : []),
-    ...(certificates.length > 0 ? [listed(certificates)] : []),
+    ...(certificates.length > 0 ? [each(certificates)] : []),
   ];
   return `order ${orderId} has a pending reissue${what.length > 0 ? ` (${what.join(", ")})` : ""} that is not proven ours: it is left alone; if it came of this resource, have it cancelled in CertCentral`;
 };

@@ -93,7 +93,7 @@ const stays = (certificate: Superseded, observed: ObservedOrder, ctx: Ctx): Rest
   const mayKeep = `resource ${keeper} of this program may come to keep it`;
   if (certificate.deferredFor !== keeper) {
     ctx.run.log.warn(
-      `this resource does not revoke ${name} yet, for ${mayKeep}; the next pulumi up does, if that has spoken by then (dependsOn: [${keeper}])`,
+      `this resource does not revoke ${name} yet, for ${mayKeep}; the next pulumi up does, if that has spoken by then and does not keep it (dependsOn: [${keeper}])`,
     );
     return { deferredFor: keeper };
   }

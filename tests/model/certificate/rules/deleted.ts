@@ -22,7 +22,12 @@ export const nothingLeftBehind: Rule = (moment) => {
   }
 };
 
-const takenAlong = ({ world, story }: Moment, gone: Saved, order: OrderFacts, handedOn: ReadonlySet<number>): void => {
+const takenAlong = (
+  { world, story, ended }: Moment,
+  gone: Saved,
+  order: OrderFacts,
+  handedOn: ReadonlySet<number>,
+): void => {
   const { certificateId, origin } = gone.outputs;
   const mine = new Set([...(origin === "issued" ? [Number(certificateId)] : []), ...ledgerOf(gone)]);
   for (const c of order.certificates) {
@@ -30,8 +35,16 @@ const takenAlong = ({ world, story }: Moment, gone: Saved, order: OrderFacts, ha
       story.broken(`deleted, but our certificate ${c.id} is left alive`);
     // Where the lists leave out what it is, it is named, and left alone.
     const { missingInLists, listedBeforeApproval } = world.setting.awkward;
+    const isDecided = ended.lines.some((line) => line.includes(`request ${c.requestId} cannot be taken back`));
     const isUntold = (missingInLists ?? listedBeforeApproval) !== undefined && world.told.has(c.id);
-    if (c.status === "pending" && isOurs(c) && !isUntold && !world.orphans.has(c.id) && !world.released.has(c.id))
+    if (
+      c.status === "pending" &&
+      isOurs(c) &&
+      !isUntold &&
+      !isDecided &&
+      !world.orphans.has(c.id) &&
+      !world.released.has(c.id)
+    )
       story.broken(`deleted, but our reissue ${c.id} is still pending`);
   }
 };
